@@ -1,0 +1,62 @@
+/** Imports go down. The floors of ARCHITECTURE.md, held by a tool. */
+const inPackage = (name) => `^(packages|apps)/${name}/`
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "protocol-is-the-ground",
+      severity: "error",
+      from: { path: inPackage("protocol") },
+      to: { path: "^(packages|apps)/", pathNot: inPackage("protocol") },
+    },
+    {
+      name: "floor-1-knows-only-protocol",
+      severity: "error",
+      from: { path: "^packages/(reactor|wasm-bridge|trilog)/" },
+      to: { path: "^(packages|apps)/", pathNot: ["^packages/protocol/", "^packages/$1/"] },
+    },
+    {
+      name: "os-reaches-the-kernel-by-wire",
+      severity: "error",
+      from: { path: inPackage("os") },
+      to: { path: "^(packages|apps)/", pathNot: ["^packages/(protocol|os)/"] },
+    },
+    {
+      name: "kernel-imports-down",
+      severity: "error",
+      from: { path: inPackage("kernel") },
+      to: { path: "^(packages/os|apps)/" },
+    },
+    {
+      name: "studio-reaches-the-kernel-by-wire",
+      severity: "error",
+      from: { path: inPackage("graphstudio") },
+      to: { path: "^(packages|apps)/", pathNot: ["^packages/(protocol|reactor)/", "^apps/graphstudio/"] },
+    },
+    {
+      name: "packages-through-their-index",
+      severity: "error",
+      from: { path: "^(packages|apps)/([^/]+)/" },
+      to: { path: "^packages/([^/]+)/src/", pathNot: ["^packages/$2/", "^packages/[^/]+/src/([^/]+/)?(index|register-jsx)\\.ts$"] },
+    },
+    {
+      name: "react-only-in-react",
+      severity: "error",
+      from: { path: "^packages/reactor/src/", pathNot: "^packages/reactor/src/(react|render)/" },
+      to: { path: "node_modules/(react|react-dom|react-markdown)/" },
+    },
+    {
+      name: "reactor-core-knows-no-node",
+      severity: "error",
+      from: { path: "^packages/reactor/src/", pathNot: "^packages/reactor/src/node/" },
+      to: { dependencyTypes: ["core"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules|dist|generated" },
+    exclude: { path: "(^|/)(dist|generated|node_modules)/" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "default"], extensions: [".ts", ".tsx", ".js"] },
+  },
+}

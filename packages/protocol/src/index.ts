@@ -1,0 +1,63 @@
+export { Failure, type FailureCode, NexusError, type Rejection, reject, sentenceOf, statusOf } from "./failure.ts"
+export { createId, Id, Identifier, Seq } from "./ids.ts"
+export { equalJson, isArray, isJsonObject, Json, JsonObject } from "./json.ts"
+export { type Applied, apply, type Touch } from "./nog/apply.ts"
+export { Actor, ActorKind, Cause, Change, RunCause } from "./nog/change.ts"
+export { Entity, EntityKind, Frame, isPanel, type PanelEntity, PanelProperties } from "./nog/entity.ts"
+export { Graph } from "./nog/graph.ts"
+export {
+  Grant,
+  ItemKey,
+  ItemMatch,
+  Operation,
+  type OperationKind,
+  type OperationOf,
+  StatePath,
+  type Step,
+} from "./nog/operation.ts"
+export { Relationship, RelationshipKind } from "./nog/relationship.ts"
+export { indexOfKey, keyOf, matchOf, readPath, stepOf } from "./nog/state-path.ts"
+export type { ComponentDeclaration, PropDeclaration, PropType } from "./nxml/components/declaration.ts"
+export type { Diagnostic, DiagnosticCode, Range } from "./nxml/diagnostic.ts"
+export {
+  type Binding,
+  type CapabilityDeclaration,
+  type Computed,
+  type Handler,
+  type Import,
+  type Lifecycle,
+  type Panel,
+  type Reference,
+  STATE_TYPES,
+  type State,
+  type StateType,
+  type Tool,
+  type ToolArgument,
+  type ViewNode,
+} from "./nxml/panel.ts"
+export { Patch, PatchProposal, PatchStatus } from "./patch/patch.ts"
+export {
+  type Capability,
+  CapabilityType,
+  covers,
+  describeCapability,
+  formatCapability,
+  matchesGlob,
+  parseCapability,
+} from "./run/capability.ts"
+export {
+  Effect,
+  HostCall,
+  HostReply,
+  Limits,
+  Outcome,
+  type ResumeRequest,
+  type RunInput,
+  type RunRequest,
+  type StateEffect,
+  Usage,
+} from "./run/outcome.ts"
+export { ClientMessage, type ClientMessageOf } from "./wire/client-message.ts"
+export { decodeClientMessage, decodeServerMessage, encodeMessage } from "./wire/codec.ts"
+export { Peer, Role, ServerMessage, type ServerMessageOf, Snapshot } from "./wire/server-message.ts"
+export { MAX_FRAME_BYTES, PROTOCOL_VERSION } from "./wire/version.ts"

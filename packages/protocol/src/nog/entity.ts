@@ -1,0 +1,64 @@
+import * as z from "zod"
+import { Id } from "../ids.ts"
+import { JsonObject } from "../json.ts"
+
+export const EntityKind = z.enum([
+  "workspace",
+  "panel",
+  "state",
+  "computed",
+  "handler",
+  "tool",
+  "capability",
+  "component",
+  "concept",
+  "data",
+  "resource",
+  "constraint",
+  "milestone",
+  "user",
+  "package",
+])
+export type EntityKind = z.infer<typeof EntityKind>
+
+/**
+ * One node of the graph. `scope` is the id of the entity it lives in (a handler's panel, a panel's workspace) or ""
+ * for the root; removing an entity removes what lives in it. Immutable: a change makes a new object.
+ */
+export const Entity = z.object({
+  id: Id,
+  kind: EntityKind,
+  name: z.string().max(400),
+  properties: JsonObject,
+  scope: z.union([Id, z.literal("")]),
+})
+export type Entity = Readonly<z.infer<typeof Entity>>
+
+/** Where a panel lies on the canvas, in canvas pixels; `z` orders overlapping panels. */
+export const Frame = z.object({
+  x: z.number().min(-1e6).max(1e6),
+  y: z.number().min(-1e6).max(1e6),
+  w: z.number().min(80).max(20000),
+  h: z.number().min(40).max(20000),
+})
+export type Frame = Readonly<z.infer<typeof Frame>>
+
+/** What a panel entity's `properties` hold. `state` is document-scoped state by name; `grants` are `type:scope` strings. */
+export const PanelProperties = z.object({
+  source: z.string(),
+  frame: Frame,
+  title: z.string(),
+  state: JsonObject,
+  grants: z.array(z.string()),
+})
+export type PanelProperties = Readonly<z.infer<typeof PanelProperties>>
+
+export interface PanelEntity extends Entity {
+  readonly kind: "panel"
+  readonly properties: PanelProperties
+}
+
+/** Narrows to a panel; `apply` guarantees the shape of every panel in a graph. */
+export function isPanel(entity: Entity | undefined): entity is PanelEntity {
+  return entity?.kind === "panel"
+}

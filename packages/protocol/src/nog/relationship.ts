@@ -1,0 +1,27 @@
+import * as z from "zod"
+import { Id } from "../ids.ts"
+import { JsonObject } from "../json.ts"
+
+export const RelationshipKind = z.enum([
+  "contains",
+  "reads",
+  "writes",
+  "triggers",
+  "imports",
+  "requires",
+  "uses",
+  "produces",
+  "precedes",
+  "part_of",
+  "extends",
+  "implements",
+  "related_to",
+  "similar_to",
+  "conflicts_with",
+  "custom",
+])
+export type RelationshipKind = z.infer<typeof RelationshipKind>
+
+/** One edge of the graph; `(from, kind, to)` identifies it. */
+export const Relationship = z.object({ from: Id, kind: RelationshipKind, to: Id, properties: JsonObject })
+export type Relationship = Readonly<z.infer<typeof Relationship>>

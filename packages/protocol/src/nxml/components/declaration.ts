@@ -1,0 +1,30 @@
+/** The type of a component's property once its binding is evaluated. `expression`: always evaluated, never plain text. */
+export type PropType = "string" | "number" | "boolean" | "list" | "object" | "any" | "enum"
+
+export interface PropDeclaration {
+  readonly type: PropType
+  readonly doc: string
+  readonly required?: true
+  /** The allowed values of an `enum`. */
+  readonly values?: readonly string[]
+  readonly initial?: string | number | boolean
+}
+
+/**
+ * A component as data: what the validator checks, the editor completes, the AI is told and the renderer reads. Widths
+ * are CSS pixels for the automatic layout.
+ */
+export interface ComponentDeclaration {
+  readonly name: string
+  readonly doc: string
+  readonly props: { readonly [name: string]: PropDeclaration }
+  readonly events: { readonly [name: string]: string }
+  /** What may stand inside: nothing, components, or text. */
+  readonly children: "none" | "components" | "text"
+  /** The value type of `bind`, when the component takes one. */
+  readonly bind?: PropType
+  /** At least one of these must be given so that the component has an accessible name. */
+  readonly labelledBy?: readonly string[]
+  readonly width: { readonly min: number; readonly ideal: number; readonly max: number }
+  readonly example: string
+}

@@ -1,0 +1,90 @@
+import * as z from "zod"
+
+export const CapabilityType = z.enum([
+  "http",
+  "kv",
+  "files:read",
+  "files:write",
+  "db:read",
+  "db:write",
+  "panels:read",
+  "panels:call",
+  "ai",
+  "time",
+  "ask",
+  "events",
+])
+export type CapabilityType = z.infer<typeof CapabilityType>
+
+/** The right to one class of host call within one scope; written `type:scope`, or `type` alone where there is no scope. */
+export interface Capability {
+  readonly type: CapabilityType
+  readonly scope: string
+}
+
+/** Parses `http:https://x/*`, `files:read:notes/*`, `time`. `undefined` for an unknown type. */
+export function parseCapability(text: string): Capability | undefined {
+  for (const type of CapabilityType.options) {
+    if (text === type) return { type, scope: "" }
+    if (text.startsWith(`${type}:`)) return { type, scope: text.slice(type.length + 1) }
+  }
+  return undefined
+}
+
+export function formatCapability(capability: Capability): string {
+  return capability.scope === "" ? capability.type : `${capability.type}:${capability.scope}`
+}
+
+/** Does `granted` cover `needed`? The same type, and a scope whose `*` stands for any run of characters. */
+export function covers(granted: Capability, needed: Capability): boolean {
+  if (granted.type !== needed.type) return false
+  return granted.scope === "" || matchesGlob(granted.scope, needed.scope)
+}
+
+/** Glob with `*` only, matched greedily without backtracking blow-up: linear in pattern segments times text. */
+export function matchesGlob(pattern: string, text: string): boolean {
+  const segments = pattern.split("*")
+  const first = segments[0] ?? ""
+  if (segments.length === 1) return pattern === text
+  const last = segments[segments.length - 1] ?? ""
+  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false
+  let position = first.length
+  const end = text.length - last.length
+  for (const segment of segments.slice(1, -1)) {
+    const found = text.indexOf(segment, position)
+    if (found < 0 || found + segment.length > end) return false
+    position = found + segment.length
+  }
+  return true
+}
+
+/** What a grant allows, in words for the person who is asked. */
+export function describeCapability(capability: Capability): string {
+  const scope = capability.scope || "anything"
+  switch (capability.type) {
+    case "http":
+      return `Fetch from ${scope}`
+    case "kv":
+      return `Keep values in the store "${scope}"`
+    case "files:read":
+      return `Read files ${scope}`
+    case "files:write":
+      return `Write files ${scope}`
+    case "db:read":
+      return `Read the table ${scope}`
+    case "db:write":
+      return `Change the table ${scope}`
+    case "panels:read":
+      return `Read the panel ${scope}`
+    case "panels:call":
+      return `Use tools of the panel ${scope}`
+    case "ai":
+      return `Ask the AI model ${scope}`
+    case "time":
+      return "Wait and run on a schedule"
+    case "ask":
+      return "Ask people and wait for the answer"
+    case "events":
+      return `Send and hear the event ${scope}`
+  }
+}

@@ -1,0 +1,39 @@
+import * as z from "zod"
+import { Id, Seq } from "../ids.ts"
+import { Json, JsonObject } from "../json.ts"
+import { Operation } from "../nog/operation.ts"
+
+const message = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
+  z.object({ kind: z.literal(kind), ...shape })
+
+/** A client-made id of a request; repeating it repeats the answer, never the effect. */
+const Ref = Id
+
+export const ClientMessage = z.discriminatedUnion("kind", [
+  message("hello", { token: z.string().max(4096), protocol: z.int() }),
+  message("subscribe", { workspace: Id, since: Seq.optional() }),
+  message("unsubscribe", { workspace: Id }),
+  /** `session` is the viewer's session-scoped state of that panel; what the handler writes there comes back to this session alone. */
+  message("handler_trigger", {
+    workspace: Id,
+    panel: Id,
+    handler: z.string().max(64),
+    args: Json,
+    session: JsonObject.optional(),
+    traceparent: z.string().max(80).optional(),
+    ref: Ref,
+  }),
+  message("operations_submit", {
+    workspace: Id,
+    base: Seq,
+    operations: z.array(Operation).min(1).max(1000),
+    reason: z.string().max(200),
+    traceparent: z.string().max(80).optional(),
+    ref: Ref,
+  }),
+  message("presence_set", { workspace: Id, presence: JsonObject }),
+  message("document_update", { workspace: Id, panel: Id, update: z.instanceof(Uint8Array) }),
+  message("ping", { at: z.number() }),
+])
+export type ClientMessage = Readonly<z.infer<typeof ClientMessage>>
+export type ClientMessageOf<Kind extends ClientMessage["kind"]> = Extract<ClientMessage, { kind: Kind }>

@@ -1,0 +1,72 @@
+import * as z from "zod"
+import { Failure } from "../failure.ts"
+import { Id, Seq } from "../ids.ts"
+import { Json, JsonObject } from "../json.ts"
+import { Change } from "../nog/change.ts"
+import { Entity } from "../nog/entity.ts"
+import { Relationship } from "../nog/relationship.ts"
+
+const message = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
+  z.object({ kind: z.literal(kind), ...shape })
+
+export const Role = z.enum(["owner", "editor", "viewer"])
+export type Role = z.infer<typeof Role>
+
+/** The graph written whole at `seq`. */
+export const Snapshot = z.object({
+  workspace: Id,
+  seq: Seq,
+  entities: z.array(Entity),
+  relationships: z.array(Relationship),
+})
+export type Snapshot = Readonly<z.infer<typeof Snapshot>>
+
+/** One person who is in the workspace now; `presence` is whatever their client last said (cursor, selection). */
+export const Peer = z.object({
+  session: Id,
+  user: Id,
+  name: z.string(),
+  role: Role,
+  presence: JsonObject,
+})
+export type Peer = Readonly<z.infer<typeof Peer>>
+
+export const ServerMessage = z.discriminatedUnion("kind", [
+  message("welcome", { session: Id, user: Id, name: z.string(), protocol: z.int() }),
+  message("snapshot", { workspace: Id, role: Role, snapshot: Snapshot }),
+  message("change", { change: Change }),
+  /** Answers a subscribe that the changes since caught up: the client is at `seq`. */
+  message("subscribed", { workspace: Id, role: Role, seq: Seq }),
+  message("accepted", { ref: Id, seq: Seq }),
+  message("rejected", { ref: Id, failure: Failure }),
+  /** `session` holds session-scoped state that the handler wrote, for this session alone. `seq` is the last change of the run. */
+  message("handler_finished", {
+    ref: Id,
+    run: Id,
+    status: z.enum(["finished", "failed", "waiting"]),
+    value: Json.optional(),
+    failure: Failure.optional(),
+    seq: Seq,
+    session: JsonObject.optional(),
+    usage: z.object({ wallMs: z.number(), cpuMs: z.number(), memoryBytes: z.number(), hostCalls: z.int() }).optional(),
+  }),
+  message("presence", { workspace: Id, peers: z.array(Peer) }),
+  message("document_updated", { workspace: Id, panel: Id, update: z.instanceof(Uint8Array) }),
+  message("view_command", { workspace: Id, panel: Id, command: z.string(), argument: Json }),
+  message("log", {
+    workspace: Id,
+    panel: Id,
+    run: Id,
+    handler: z.string(),
+    level: z.enum(["debug", "info", "warn", "error"]),
+    message: z.string(),
+    at: z.number(),
+  }),
+  /** The server let this client fall too far behind; subscribe again. */
+  message("resync", { workspace: Id }),
+  /** A message that could not be answered by `ref`: a malformed frame, an unknown kind, a failed hello. */
+  message("failed", { failure: Failure }),
+  message("pong", { at: z.number() }),
+])
+export type ServerMessage = Readonly<z.infer<typeof ServerMessage>>
+export type ServerMessageOf<Kind extends ServerMessage["kind"]> = Extract<ServerMessage, { kind: Kind }>
