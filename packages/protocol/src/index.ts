@@ -17,8 +17,10 @@ export {
 } from "./nog/operation.ts"
 export { Relationship, RelationshipKind } from "./nog/relationship.ts"
 export { indexOfKey, keyOf, matchOf, readPath, stepOf } from "./nog/state-path.ts"
+export { COMMON_PROPS, components } from "./nxml/components/components.ts"
 export type { ComponentDeclaration, PropDeclaration, PropType } from "./nxml/components/declaration.ts"
 export type { Diagnostic, DiagnosticCode, Range } from "./nxml/diagnostic.ts"
+export { type AttributeDeclaration, type AttributeKind, type ElementDeclaration, elements } from "./nxml/elements.ts"
 export {
   type Binding,
   type CapabilityDeclaration,

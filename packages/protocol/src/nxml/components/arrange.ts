@@ -1,0 +1,61 @@
+import type { ComponentDeclaration } from "./declaration.ts"
+
+/** Components that place or group other components. */
+export const ARRANGE: readonly ComponentDeclaration[] = [
+  {
+    name: "Layout",
+    doc: "Places its children. `auto` fills rows by each child's minimum, ideal and maximum width.",
+    props: {
+      strategy: {
+        type: "enum",
+        values: ["auto", "row", "column", "grid"],
+        initial: "auto",
+        doc: "How children are placed.",
+      },
+      gap: { type: "number", initial: 12, doc: "Space between children in pixels." },
+      columns: { type: "number", initial: 2, doc: "Number of columns of the grid strategy." },
+    },
+    events: {},
+    children: "components",
+    width: { min: 160, ideal: 960, max: 4096 },
+    example: '<Layout strategy="auto"><Text content="A"/><Text content="B"/></Layout>',
+  },
+  {
+    name: "Container",
+    doc: "Groups children in a box, with a heading where `title` is given.",
+    props: {
+      title: { type: "string", doc: "Heading above the children." },
+      direction: {
+        type: "enum",
+        values: ["column", "row"],
+        initial: "column",
+        doc: "The way children follow each other.",
+      },
+      gap: { type: "number", initial: 8, doc: "Space between children in pixels." },
+      surface: { type: "enum", values: ["plain", "card", "inset"], initial: "plain", doc: "How the box looks." },
+    },
+    events: {},
+    children: "components",
+    width: { min: 200, ideal: 480, max: 4096 },
+    example: '<Container title="Today" surface="card"><Text content="Nothing yet"/></Container>',
+  },
+  {
+    name: "Divider",
+    doc: "A line across, with an optional label.",
+    props: { label: { type: "string", doc: "Words in the line." } },
+    events: {},
+    children: "none",
+    width: { min: 4096, ideal: 4096, max: 4096 },
+    example: '<Divider label="Done"/>',
+  },
+  {
+    name: "Form",
+    doc: "Groups inputs. Enter in an input, or a Button inside that has no `onClick`, submits it.",
+    props: { label: { type: "string", doc: "Accessible name of the form." } },
+    events: { onSubmit: "The form was submitted." },
+    children: "components",
+    width: { min: 240, ideal: 480, max: 4096 },
+    example:
+      '<Form onSubmit="add({ title: $state.draft })"><Input label="Title" bind="$state.draft"/><Button label="Add"/></Form>',
+  },
+]
