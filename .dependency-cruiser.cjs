@@ -37,7 +37,16 @@ module.exports = {
       name: "packages-through-their-index",
       severity: "error",
       from: { path: "^(packages|apps)/([^/]+)/" },
-      to: { path: "^packages/([^/]+)/src/", pathNot: ["^packages/$2/", "^packages/[^/]+/src/([^/]+/)?(index|register-jsx)\\.ts$"] },
+      to: {
+        path: "^packages/([^/]+)/src/",
+        pathNot: [
+          "^packages/$2/",
+          "^packages/[a-z-]+/src/index[.]ts$",
+          "^packages/reactor/src/(react|render|client)/index[.]ts$",
+          "^packages/reactor/src/node/register-jsx[.]ts$",
+          "[.]css$",
+        ],
+      },
     },
     {
       name: "react-only-in-react",
@@ -55,8 +64,12 @@ module.exports = {
   options: {
     doNotFollow: { path: "node_modules|dist|generated" },
     exclude: { path: "(^|/)(dist|generated|node_modules)/" },
-    tsConfig: { fileName: "tsconfig.json" },
+    parser: "swc",
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "default"], extensions: [".ts", ".tsx", ".js"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "default"],
+      extensions: [".ts", ".tsx", ".js"],
+    },
   },
 }

@@ -18,7 +18,9 @@ export default defineConfig({
       unit("packages/kernel"),
       unit("apps/graphstudio"),
       unit("apps/cli"),
-      { test: { name: "flows", root: "flows", include: ["**/*.flow.ts"], testTimeout: 120_000, fileParallelism: false } },
+      {
+        test: { name: "flows", root: "flows", include: ["**/*.flow.ts"], testTimeout: 120_000, fileParallelism: false },
+      },
     ],
   },
 })

@@ -1,0 +1,19 @@
+import { readFile, writeFile } from "node:fs/promises"
+import { text } from "node:stream/consumers"
+import type { Io } from "./io.ts"
+import { runCli } from "./program.ts"
+
+const stopped = new Promise<void>((resolve) => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve())
+})
+
+const io: Io = {
+  out: (line) => void process.stdout.write(line),
+  err: (line) => void process.stderr.write(line),
+  read: (file) => (file === "-" ? text(process.stdin) : readFile(file, "utf8")),
+  write: (file, content) => writeFile(file, content),
+  stopped,
+  env: process.env,
+}
+
+process.exitCode = await runCli(process.argv.slice(2), io)

@@ -1,0 +1,106 @@
+import { NexusError } from "@nexus/protocol"
+import { Command, CommanderError, Option } from "commander"
+import { check } from "./commands/check.ts"
+import { completion } from "./commands/completion.ts"
+import { doctor } from "./commands/doctor.ts"
+import { evaluate } from "./commands/eval.ts"
+import { fmt } from "./commands/fmt.ts"
+import { render } from "./commands/render.ts"
+import { run } from "./commands/run.ts"
+import { serve } from "./commands/serve.ts"
+import { type ExitCode, type Io, printJson, UsageError } from "./io.ts"
+
+/** Runs one command line. Never throws: every end is an exit code, 0 well, 1 found errors, 2 used wrongly. */
+export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = 0
+  const program = createProgram(io, (ended) => {
+    code = ended
+  })
+  try {
+    await program.parseAsync([...argv], { from: "user" })
+    return code
+  } catch (error) {
+    return explain(error, io, argv.includes("--json"))
+  }
+}
+
+function explain(error: unknown, io: Io, json: boolean): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof UsageError) {
+    io.err(`${error.message}\n`)
+    return 2
+  }
+  if (error instanceof NexusError) {
+    if (json) printJson(io, { failure: { ...error.failure, message: error.message } })
+    else io.err(`${error.message}\n`)
+    return 1
+  }
+  if (error instanceof Error && "code" in error && typeof error.code === "string") {
+    io.err(`${error.message}\n`)
+    return 2
+  }
+  io.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  return 1
+}
+
+function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
+  const program = new Command("nexus")
+    .description("Nexus: a panel-based reactive workspace. One command line for panels, servers and journals.")
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .showHelpAfterError("(nexus --help lists the commands)")
+  const command = (signature: string, description: string) =>
+    program.command(signature).description(description).option("--json", "one JSON document on standard output")
+
+  command("serve", "run the whole system on this machine")
+    .option("--data <dir>", "where everything is kept", ".nexus")
+    .option("--host <host>", "address to listen on", "127.0.0.1")
+    .option("--port <port>", "port to listen on; 0 takes a free one", "4400")
+    .action(async (options) => ended(await serve(io, options)))
+
+  command("check", "say what is wrong with panels")
+    .argument("<file...>", "NXML files; - is standard input")
+    .action(async (files, options) => ended(await check(io, files, options)))
+
+  command("fmt", "write panels in the one layout")
+    .argument("<file...>", "NXML files; - is standard input")
+    .option("--check", "change nothing, fail when a file is not formatted")
+    .action(async (files, options) => ended(await fmt(io, files, options)))
+
+  command("eval", "evaluate one binding expression")
+    .argument("<expression>", "such as '$state.items.length'")
+    .option("--state <json>", "the states by name")
+    .action((expression, options) => ended(evaluate(io, expression, options)))
+
+  command("render", "print a panel as HTML")
+    .argument("<file>", "an NXML file; - is standard input")
+    .option("--state <json>", "states that differ from their defaults")
+    .action(async (file, options) => ended(await render(io, file, options)))
+
+  command("run", "run one handler in the real sandbox")
+    .argument("<file>", "an NXML file; - is standard input")
+    .argument("<handler>", "the handler's name")
+    .option("--args <json>", "its $args")
+    .option("--state <json>", "states that differ from their defaults")
+    .option("--grant <type:scope>", "grant a capability; may be repeated", collect, [])
+    .addOption(new Option("--engine <engine>", "which WebAssembly engine").choices(["v8", "wasmedge"]).default("v8"))
+    .option("--cpu-ms <n>", "CPU budget of a turn in milliseconds", "5000")
+    .option("--memory-mb <n>", "memory budget in MB", "128")
+    .action(async (file, handler, options) => ended(await run(io, file, handler, options)))
+
+  command("doctor", "what this machine has and lacks, and what to do").action(async (options) =>
+    ended(await doctor(io, options)),
+  )
+
+  program
+    .command("completion")
+    .description("print a completion script for a shell")
+    .argument("<shell>", "bash, zsh or fish")
+    .action((shell) => ended(completion(io, program, shell)))
+
+  return program
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value]
+}
