@@ -1,0 +1,75 @@
+import { type Change, encodeMessage, type JsonObject, type Peer, type Role, type ServerMessage } from "@nexus/protocol"
+
+/**
+ * All the sessions told of one workspace. A message is encoded once and handed to every listener as bytes; what a slow
+ * listener does with them is its own affair (it drops and asks for a resync, it never makes the others wait).
+ */
+export interface Listener {
+  readonly session: string
+  readonly user: string
+  readonly name: string
+  role: Role
+  presence: JsonObject
+  /** `droppable` says that the listener may skip it when it is behind; it then must resync. Never throws, never waits. */
+  deliver(bytes: Uint8Array, droppable: boolean): void
+  /** The role changed, or is gone. */
+  onRole(role: Role | undefined): void
+}
+
+export class Audience {
+  readonly workspace: string
+  readonly #listeners = new Map<string, Listener>()
+
+  constructor(workspace: string) {
+    this.workspace = workspace
+  }
+
+  get size(): number {
+    return this.#listeners.size
+  }
+
+  get peers(): Peer[] {
+    return [...this.#listeners.values()].map(({ session, user, name, role, presence }) => ({
+      session,
+      user,
+      name,
+      role,
+      presence,
+    }))
+  }
+
+  join(listener: Listener): void {
+    this.#listeners.set(listener.session, listener)
+    this.tellPresence()
+  }
+
+  leave(session: string): void {
+    if (this.#listeners.delete(session)) this.tellPresence()
+  }
+
+  setPresence(session: string, presence: JsonObject): void {
+    const listener = this.#listeners.get(session)
+    if (!listener) return
+    listener.presence = presence
+    this.tellPresence()
+  }
+
+  /** A member's role changed (`undefined`: removed): their open sessions follow at once. */
+  setRole(user: string, role: Role | undefined): void {
+    for (const listener of this.#listeners.values()) if (listener.user === user) listener.onRole(role)
+  }
+
+  tellChange(change: Change): void {
+    this.tell({ kind: "change", change })
+  }
+
+  tellPresence(): void {
+    this.tell({ kind: "presence", workspace: this.workspace, peers: this.peers })
+  }
+
+  tell(message: ServerMessage): void {
+    if (this.#listeners.size === 0) return
+    const bytes = encodeMessage(message)
+    for (const listener of this.#listeners.values()) listener.deliver(bytes, true)
+  }
+}

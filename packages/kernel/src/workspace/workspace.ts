@@ -1,0 +1,80 @@
+import type {
+  Actor,
+  Cause,
+  Change,
+  Failure,
+  Graph,
+  Json,
+  JsonObject,
+  Operation,
+  Rejection,
+  RunCause,
+  Usage,
+} from "@nexus/protocol"
+import type { Audience } from "./audience.ts"
+
+/**
+ * One workspace that is open in this kernel. `graph` and `seq` are the confirmed ones: what the journal holds and a
+ * reader may be told. Writing goes through `commit` and nowhere else.
+ */
+export interface Workspace {
+  readonly id: string
+  readonly graph: Graph
+  readonly seq: number
+  readonly audience: Audience
+  /** Why nothing can be written now, when the journal refuses. */
+  readonly readOnly: Failure | undefined
+  /**
+   * Resolves when the change is durable. A repeated submission id answers with the first change. Throws `NexusError`:
+   * what `apply` refuses, `panel-invalid` for a source with errors, `unavailable`, `lease-lost`.
+   */
+  commit(submission: Submission): Promise<Change>
+  /** What `commit` would write, derived operations included, and the graph it would give. Changes nothing. */
+  prepare(operations: readonly Operation[]): Prepared | Rejection
+  /** Runs a handler to its end: takes the panel's lane turn by turn, answers its host calls, commits each turn. */
+  trigger(request: TriggerRequest): Promise<TriggerResult>
+  /** Changes with `seq > after`, oldest first. */
+  changes(after: number, limit: number): Promise<readonly Change[]>
+  close(): Promise<void>
+}
+
+export interface Submission {
+  readonly submission: string
+  readonly cause: Cause
+  readonly operations: readonly Operation[]
+}
+
+export interface Prepared {
+  readonly ok: true
+  readonly operations: readonly Operation[]
+  /** A fork, as it would be afterwards. */
+  readonly graph: Graph
+}
+
+export interface TriggerRequest {
+  readonly panel: string
+  readonly handler: string
+  readonly args: Json
+  readonly trigger: RunCause["trigger"]
+  /** Who clicked; absent for a schedule. */
+  readonly person?: Actor
+  /** The viewer's session-scoped state of this panel. */
+  readonly session?: JsonObject
+  readonly traceId?: string
+  /** A client-made id: repeating it while the run is remembered answers with the same run. */
+  readonly ref?: string
+  /** Where view commands go. */
+  readonly onView?: (command: string, argument: Json) => void
+}
+
+/** `seq` is the last change of the run (or the workspace's, when it changed nothing). A failed handler is a result, not a throw. */
+export interface TriggerResult {
+  readonly run: string
+  readonly status: "finished" | "failed"
+  readonly value?: Json
+  readonly failure?: Failure
+  readonly seq: number
+  /** Session-scoped state that the handler wrote: whole values by state name. */
+  readonly session?: JsonObject
+  readonly usage?: Usage
+}
