@@ -1,4 +1,14 @@
 export { AssistantEvent, AssistantRequest, AssistantTurn, AssistantUsage } from "./api/assistant.ts"
+export { Account, SignInAnswer } from "./api/auth.ts"
+export type { Endpoint } from "./api/endpoint.ts"
+export { endpoints } from "./api/endpoints.ts"
+export { QueryAnswer } from "./api/graph.ts"
+export { openApiDocument } from "./api/openapi.ts"
+export { PanelAnswer } from "./api/panels.ts"
+export { PatchPreview, PatchReview, PreviewEntity } from "./api/patches.ts"
+export { Problem, toProblem } from "./api/problem.ts"
+export { CommitSummary } from "./api/versions.ts"
+export { WorkspaceSummary } from "./api/workspaces.ts"
 export { Failure, type FailureCode, NexusError, type Rejection, reject, sentenceOf, statusOf } from "./failure.ts"
 export { createId, Id, Identifier, Seq } from "./ids.ts"
 export { equalJson, isArray, isJsonObject, Json, JsonObject } from "./json.ts"
@@ -17,6 +27,8 @@ export {
   StatePath,
   type Step,
 } from "./nog/operation.ts"
+export { MAX_QUERY_BREADTH, MAX_QUERY_DEPTH, Query, type QueryInput, QueryResult, queryGraph } from "./nog/query.ts"
+export { recordState } from "./nog/record.ts"
 export { Relationship, RelationshipKind } from "./nog/relationship.ts"
 export { indexOfKey, keyOf, matchOf, readPath, stepOf } from "./nog/state-path.ts"
 export { COMMON_PROPS, components } from "./nxml/components/components.ts"
