@@ -1,0 +1,91 @@
+import * as z from "zod"
+import { endpoint } from "./endpoint.ts"
+
+export const Account = z.object({ id: z.string(), name: z.string(), email: z.string() })
+export type Account = Readonly<z.infer<typeof Account>>
+
+/** The refresh token is not here: it travels in the cookie `nexus_refresh` alone. */
+export const SignInAnswer = z.object({ accessToken: z.string(), expiresAt: z.number(), user: Account })
+export type SignInAnswer = Readonly<z.infer<typeof SignInAnswer>>
+
+const none = z.object({})
+const Name = z.string().trim().min(1).max(100)
+const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
+const Password = z.string().min(8, "a password has at least 8 characters").max(256)
+const Code = z.string().min(16).max(128)
+
+const shared = { tag: "auth", params: none, query: none, access: "public", status: 200 } as const
+
+export const register = endpoint({
+  ...shared,
+  name: "register",
+  method: "post",
+  path: "/auth/register",
+  summary: "Make an account and sign in",
+  body: z.object({ email: Email, name: Name, password: Password }),
+  status: 201,
+  answer: SignInAnswer,
+})
+
+export const login = endpoint({
+  ...shared,
+  name: "login",
+  method: "post",
+  path: "/auth/login",
+  summary: "Sign in with address and password",
+  body: z.object({ email: Email, password: z.string().max(256) }),
+  answer: SignInAnswer,
+})
+
+export const signInByLink = endpoint({
+  ...shared,
+  name: "signInByLink",
+  method: "post",
+  path: "/auth/link",
+  summary: "Sign in with a one-time code",
+  body: z.object({ code: Code }),
+  answer: SignInAnswer,
+})
+
+export const refresh = endpoint({
+  ...shared,
+  name: "refresh",
+  method: "post",
+  path: "/auth/refresh",
+  summary: "Trade the refresh cookie for a new access token; the cookie is replaced",
+  body: none,
+  answer: SignInAnswer,
+})
+
+export const logout = endpoint({
+  ...shared,
+  name: "logout",
+  method: "post",
+  path: "/auth/logout",
+  summary: "Revoke the refresh cookie and its family",
+  body: none,
+  status: 204,
+  answer: none,
+})
+
+export const me = endpoint({
+  ...shared,
+  name: "me",
+  method: "get",
+  path: "/auth/me",
+  summary: "Who holds this access token",
+  access: "person",
+  body: none,
+  answer: z.object({ user: Account }),
+})
+
+export const renameMe = endpoint({
+  ...shared,
+  name: "renameMe",
+  method: "patch",
+  path: "/auth/me",
+  summary: "Change one's own name",
+  access: "person",
+  body: z.object({ name: Name }),
+  answer: z.object({ user: Account }),
+})

@@ -1,0 +1,40 @@
+import type * as z from "zod"
+import type { Role } from "../wire/server-message.ts"
+
+/**
+ * One HTTP endpoint as a value: what it takes, what it gives, who may. The kernel's router, the OpenAPI document and
+ * the tests read the same list, so that a route cannot be served and undocumented, or documented and unchecked.
+ * A role as `access` means: of the workspace that `workspace` in params, query or body names.
+ */
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  /** The OpenAPI operationId. */
+  readonly name: string
+  readonly tag: "auth" | "workspaces" | "panels" | "graph" | "patches" | "versions" | "time"
+  readonly method: "get" | "post" | "put" | "patch" | "delete"
+  /** Below `/api/v1`, with `{name}` for each of `params`. */
+  readonly path: string
+  readonly summary: string
+  readonly access: "public" | "person" | Role
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  readonly status: 200 | 201 | 204
+  readonly answer: Answer
+  /** Set when the answer is not JSON. */
+  readonly contentType?: "text/html"
+}
+
+/** Keeps each schema's own type, which an annotation would lose. */
+export function endpoint<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(value: Endpoint<Params, Query, Body, Answer>): Endpoint<Params, Query, Body, Answer> {
+  return value
+}

@@ -1,0 +1,53 @@
+import * as auth from "./auth.ts"
+import type { Endpoint } from "./endpoint.ts"
+import { queryGraph } from "./graph.ts"
+import * as panels from "./panels.ts"
+import * as patches from "./patches.ts"
+import * as twin from "./twin.ts"
+import * as versions from "./versions.ts"
+import * as workspaces from "./workspaces.ts"
+
+/** Every endpoint the kernel serves below `/api/v1`, by name. */
+export const endpoints = {
+  register: auth.register,
+  login: auth.login,
+  signInByLink: auth.signInByLink,
+  refresh: auth.refresh,
+  logout: auth.logout,
+  me: auth.me,
+  renameMe: auth.renameMe,
+  listWorkspaces: workspaces.listWorkspaces,
+  createWorkspace: workspaces.createWorkspace,
+  getWorkspace: workspaces.getWorkspace,
+  renameWorkspace: workspaces.renameWorkspace,
+  deleteWorkspace: workspaces.deleteWorkspace,
+  listMembers: workspaces.listMembers,
+  setMember: workspaces.setMember,
+  removeMember: workspaces.removeMember,
+  listShares: workspaces.listShares,
+  createShare: workspaces.createShare,
+  revokeShare: workspaces.revokeShare,
+  joinShare: workspaces.joinShare,
+  createPanel: panels.createPanel,
+  getPanel: panels.getPanel,
+  putPanel: panels.putPanel,
+  deletePanel: panels.deletePanel,
+  renderPanel: panels.renderPanel,
+  triggerHandler: panels.triggerHandler,
+  setGrant: panels.setGrant,
+  queryGraph,
+  proposePatch: patches.proposePatch,
+  listPatches: patches.listPatches,
+  getPatch: patches.getPatch,
+  acceptPatch: patches.acceptPatch,
+  rejectPatch: patches.rejectPatch,
+  revertPatch: patches.revertPatch,
+  commitWorkspace: versions.commitWorkspace,
+  checkoutWorkspace: versions.checkoutWorkspace,
+  listHistory: versions.listHistory,
+  twinState: twin.twinState,
+  twinTimeline: twin.twinTimeline,
+  twinDiff: twin.twinDiff,
+  twinWhy: twin.twinWhy,
+  twinStatus: twin.twinStatus,
+} satisfies Record<string, Endpoint>

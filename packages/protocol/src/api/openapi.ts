@@ -1,0 +1,104 @@
+import * as z from "zod"
+import { Failure } from "../failure.ts"
+import { isArray, isJsonObject, Json, type JsonObject } from "../json.ts"
+import { Change } from "../nog/change.ts"
+import { Entity } from "../nog/entity.ts"
+import { Operation } from "../nog/operation.ts"
+import { Query } from "../nog/query.ts"
+import { Relationship } from "../nog/relationship.ts"
+import { Patch } from "../patch/patch.ts"
+import type { Endpoint } from "./endpoint.ts"
+import { endpoints } from "./endpoints.ts"
+import { Problem } from "./problem.ts"
+
+/** Schemas that many endpoints share; each becomes one component, so that the document stays readable. */
+const COMPONENTS = { Json, Operation, Entity, Relationship, Change, Patch, Failure, Problem, Query }
+
+/** The OpenAPI 3.1 document of the HTTP interface, derived from the endpoints and nothing else. */
+export function openApiDocument(info: { readonly version: string; readonly url: string }): JsonObject {
+  const paths: Record<string, Record<string, JsonObject>> = {}
+  for (const endpoint of Object.values<Endpoint>(endpoints)) {
+    const path = `/api/v1${endpoint.path}`
+    paths[path] = { ...paths[path], [endpoint.method]: operationOf(endpoint) }
+  }
+  return {
+    openapi: "3.1.1",
+    info: { title: "Nexus", version: info.version, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    servers: [{ url: info.url }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+      schemas: componentSchemas(),
+    },
+  }
+}
+
+function operationOf(endpoint: Endpoint): JsonObject {
+  const answer =
+    endpoint.status === 204
+      ? {}
+      : { content: { [endpoint.contentType ?? "application/json"]: { schema: schemaOf(endpoint.answer, "output") } } }
+  const body = schemaOf(endpoint.body, "input")
+  const hasBody = body.properties === undefined || Object.keys(body.properties as JsonObject).length > 0
+  return {
+    operationId: endpoint.name,
+    tags: [endpoint.tag],
+    summary: endpoint.summary,
+    description: endpoint.access === "public" ? "Open to all." : `Needs: ${endpoint.access}.`,
+    security: endpoint.access === "public" ? [] : [{ bearer: [] }],
+    parameters: [...parametersOf(endpoint.params, "path"), ...parametersOf(endpoint.query, "query")],
+    ...(hasBody ? { requestBody: { required: true, content: { "application/json": { schema: body } } } } : {}),
+    responses: {
+      [endpoint.status]: { description: endpoint.status === 204 ? "Done." : "The answer.", ...answer },
+      default: {
+        description: "A failure.",
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+    },
+  }
+}
+
+function parametersOf(schema: z.ZodType, place: "path" | "query"): JsonObject[] {
+  const { properties = {}, required = [] } = schemaOf(schema, "input")
+  return Object.entries(properties as JsonObject).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === "path" || (required as readonly string[]).includes(name),
+    schema: property,
+  }))
+}
+
+function componentSchemas(): JsonObject {
+  return Object.fromEntries(
+    Object.entries<z.ZodType>(COMPONENTS).map(([name, schema]) => [name, schemaOf(schema, "output", name)]),
+  )
+}
+
+/** JSON Schema of `schema` in which every shared schema, but the one being written, is a reference. */
+function schemaOf(schema: z.ZodType, io: "input" | "output", self?: string): JsonObject {
+  const names = new Map<unknown, string>(Object.entries(COMPONENTS).map(([name, component]) => [component, name]))
+  const json = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    override: ({ zodSchema, jsonSchema }) => {
+      const name = names.get(zodSchema)
+      if (name === undefined || name === self) return
+      for (const key of Object.keys(jsonSchema)) delete jsonSchema[key as keyof typeof jsonSchema]
+      jsonSchema.$ref = `#/components/schemas/${name}`
+    },
+  })
+  const { $schema: _dialect, $defs: definitions, ...rest } = json as JsonObject
+  return resolved(rest, isJsonObject(definitions) ? definitions : {}, self) as JsonObject
+}
+
+/** Zod hoists what recurs into `$defs` beside each schema; in one document that is always a component. */
+function resolved(value: Json, definitions: JsonObject, self: string | undefined): Json {
+  if (isArray(value)) return value.map((item) => resolved(item, definitions, self))
+  if (!isJsonObject(value)) return value
+  const reference = value.$ref
+  if (reference === "#") return { $ref: `#/components/schemas/${self}` }
+  if (typeof reference === "string" && reference.startsWith("#/$defs/")) {
+    return definitions[reference.slice("#/$defs/".length)] ?? value
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item, definitions, self)]))
+}

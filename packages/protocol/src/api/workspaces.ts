@@ -1,0 +1,161 @@
+import * as z from "zod"
+import { Id, Seq } from "../ids.ts"
+import { Role } from "../wire/server-message.ts"
+import { Account } from "./auth.ts"
+import { endpoint } from "./endpoint.ts"
+
+export const WorkspaceSummary = z.object({ id: Id, name: z.string(), role: Role, seq: Seq, panels: z.int() })
+export type WorkspaceSummary = Readonly<z.infer<typeof WorkspaceSummary>>
+
+export const MemberAnswer = z.object({ user: Account, role: Role })
+export const ShareAnswer = z.object({
+  id: z.string(),
+  role: Role,
+  createdAt: z.number(),
+  expiresAt: z.number(),
+  /** Only in the answer that makes the share. */
+  code: z.string().optional(),
+  url: z.string().optional(),
+})
+
+const none = z.object({})
+const workspace = z.object({ workspace: Id })
+const member = z.object({ workspace: Id, user: Id })
+const Name = z.string().trim().min(1).max(200)
+const shared = { tag: "workspaces", params: workspace, query: none, body: none, status: 200 } as const
+
+export const listWorkspaces = endpoint({
+  ...shared,
+  name: "listWorkspaces",
+  method: "get",
+  path: "/workspaces",
+  summary: "The workspaces one is a member of",
+  access: "person",
+  params: none,
+  answer: z.object({ workspaces: z.array(WorkspaceSummary) }),
+})
+
+export const createWorkspace = endpoint({
+  ...shared,
+  name: "createWorkspace",
+  method: "post",
+  path: "/workspaces",
+  summary: "Make a workspace and own it",
+  access: "person",
+  params: none,
+  body: z.object({ name: Name }),
+  status: 201,
+  answer: WorkspaceSummary,
+})
+
+export const getWorkspace = endpoint({
+  ...shared,
+  name: "getWorkspace",
+  method: "get",
+  path: "/workspaces/{workspace}",
+  summary: "One workspace",
+  access: "viewer",
+  answer: WorkspaceSummary,
+})
+
+export const renameWorkspace = endpoint({
+  ...shared,
+  name: "renameWorkspace",
+  method: "patch",
+  path: "/workspaces/{workspace}",
+  summary: "Rename a workspace",
+  access: "editor",
+  body: z.object({ name: Name }),
+  answer: WorkspaceSummary,
+})
+
+export const deleteWorkspace = endpoint({
+  ...shared,
+  name: "deleteWorkspace",
+  method: "delete",
+  path: "/workspaces/{workspace}",
+  summary: "Take a workspace away from all its members",
+  access: "owner",
+  status: 204,
+  answer: none,
+})
+
+export const listMembers = endpoint({
+  ...shared,
+  name: "listMembers",
+  method: "get",
+  path: "/workspaces/{workspace}/members",
+  summary: "Who may do what here",
+  access: "viewer",
+  answer: z.object({ members: z.array(MemberAnswer) }),
+})
+
+export const setMember = endpoint({
+  ...shared,
+  name: "setMember",
+  method: "put",
+  path: "/workspaces/{workspace}/members/{user}",
+  summary: "Add a member or change a role",
+  access: "owner",
+  params: member,
+  body: z.object({ role: Role }),
+  status: 204,
+  answer: none,
+})
+
+export const removeMember = endpoint({
+  ...shared,
+  name: "removeMember",
+  method: "delete",
+  path: "/workspaces/{workspace}/members/{user}",
+  summary: "Remove a member; everyone may remove themselves",
+  access: "viewer",
+  params: member,
+  status: 204,
+  answer: none,
+})
+
+export const listShares = endpoint({
+  ...shared,
+  name: "listShares",
+  method: "get",
+  path: "/workspaces/{workspace}/shares",
+  summary: "The share links that still work",
+  access: "owner",
+  answer: z.object({ shares: z.array(ShareAnswer) }),
+})
+
+export const createShare = endpoint({
+  ...shared,
+  name: "createShare",
+  method: "post",
+  path: "/workspaces/{workspace}/shares",
+  summary: "Make a link that lets people join with a role",
+  access: "owner",
+  body: z.object({ role: Role.exclude(["owner"]), expiresInDays: z.number().positive().max(365).default(14) }),
+  status: 201,
+  answer: ShareAnswer,
+})
+
+export const revokeShare = endpoint({
+  ...shared,
+  name: "revokeShare",
+  method: "delete",
+  path: "/workspaces/{workspace}/shares/{share}",
+  summary: "Stop a share link",
+  access: "owner",
+  params: z.object({ workspace: Id, share: Id }),
+  status: 204,
+  answer: none,
+})
+
+export const joinShare = endpoint({
+  ...shared,
+  name: "joinShare",
+  method: "post",
+  path: "/shares/{code}/join",
+  summary: "Become a member by a share link",
+  access: "person",
+  params: z.object({ code: z.string().min(16).max(128) }),
+  answer: z.object({ workspace: Id, role: Role }),
+})
