@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { Failure } from "../failure.ts"
 import { Id } from "../ids.ts"
-import { Patch } from "../patch/patch.ts"
+import { PatchReview } from "./patches.ts"
 
 /** One earlier line of the talk with the assistant. */
 export const AssistantTurn = z.object({ role: z.enum(["person", "assistant"]), text: z.string().max(20_000) })
@@ -32,7 +32,7 @@ export const AssistantEvent = z.discriminatedUnion("kind", [
     entities: z.array(z.object({ id: Id, name: z.string(), detail: z.enum(["full", "outline", "name"]) })),
   }),
   z.object({ kind: z.literal("text"), delta: z.string() }),
-  z.object({ kind: z.literal("patch"), patch: Patch, preview: z.json().optional() }),
+  PatchReview.extend({ kind: z.literal("patch") }),
   z.object({ kind: z.literal("failed"), failure: Failure }),
   z.object({ kind: z.literal("done"), usage: AssistantUsage.optional() }),
 ])
