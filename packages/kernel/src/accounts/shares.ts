@@ -1,0 +1,67 @@
+import { createId, NexusError, Role } from "@nexus/protocol"
+import type { Database } from "../storage/prisma/database.ts"
+import type { Accounts } from "./accounts.ts"
+import { createSecret, hashSecret } from "./secrets.ts"
+
+type Shares = Pick<Accounts, "createShare" | "sharesOf" | "revokeShare" | "joinShare">
+
+/** Links that make people members. Everyone who has the link may join until it expires or is revoked. */
+export function createShares(
+  database: Database,
+  clock: () => number,
+  members: Pick<Accounts, "roleOf" | "setMember">,
+): Shares {
+  return {
+    async createShare({ workspace, role, by, expiresAt }) {
+      const code = createSecret()
+      const id = createId("share")
+      const createdAt = clock()
+      const times = { createdAt: BigInt(createdAt), expiresAt: BigInt(expiresAt) }
+      const data = { id, codeHash: hashSecret(code), workspaceId: workspace, role, createdBy: by, ...times }
+      await database.share.create({ data })
+      return { id, role, createdAt, expiresAt, code }
+    },
+    async sharesOf(workspaceId) {
+      const rows = await database.share.findMany({
+        where: { workspaceId, revokedAt: null, expiresAt: { gt: BigInt(clock()) } },
+        orderBy: { createdAt: "asc" },
+      })
+      return rows.map(({ id, role, createdAt, expiresAt }) => ({
+        id,
+        role: Role.parse(role),
+        createdAt: Number(createdAt),
+        expiresAt: Number(expiresAt),
+      }))
+    },
+    async revokeShare(workspaceId, shareId) {
+      const { count } = await database.share.updateMany({
+        where: { id: shareId, workspaceId, revokedAt: null },
+        data: { revokedAt: BigInt(clock()) },
+      })
+      if (count === 0) throw new NexusError({ code: "not-found", what: "share", id: shareId })
+    },
+    async joinShare(code, userId) {
+      const row = await database.share.findUnique({ where: { codeHash: hashSecret(code) } })
+      if (!row || row.revokedAt !== null || row.expiresAt <= BigInt(clock())) {
+        throw new NexusError({ code: "not-found", what: "share link", id: `${code.slice(0, 6)}…` })
+      }
+      const workspace = row.workspaceId
+      const offered = Role.parse(row.role)
+      const had = await members.roleOf(userId, workspace)
+      if (had && rank(had) >= rank(offered)) return { workspace, role: had }
+      await members.setMember(workspace, userId, offered)
+      return { workspace, role: offered }
+    },
+  }
+}
+
+const RANKS = { viewer: 1, editor: 2, owner: 3 } satisfies Record<Role, number>
+
+function rank(role: Role): number {
+  return RANKS[role]
+}
+
+/** Does `role` allow what `needed` allows? */
+export function allows(role: Role | undefined, needed: Role): boolean {
+  return role !== undefined && rank(role) >= rank(needed)
+}
