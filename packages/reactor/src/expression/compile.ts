@@ -1,0 +1,421 @@
+import { spend, withBudget } from "./budget.ts"
+import { FUNCTIONS, NAMESPACES } from "./builtins.ts"
+import { type Callback, LIST_METHODS, NUMBER_METHODS, STRING_METHODS, TAKES_ARROW } from "./methods.ts"
+import {
+  type Arrow,
+  type Binary,
+  type Call,
+  type Element,
+  type Expression,
+  ExpressionError,
+  type Member,
+  type ObjectLiteral,
+  type Pattern,
+  type Unary,
+  walkExpression,
+} from "./syntax.ts"
+import { add, compare, isData, itemsOf, numberOf, putProperty, readProperty, textOf, toKey } from "./values.ts"
+
+/**
+ * An expression becomes a tree of closures, without `eval`: each node is one function of the scope and the arrow
+ * parameters. Parameters live in one array with a fixed slot each, which is enough because nothing can call itself: an
+ * arrow has no name and stands only as an argument. A function is never a value that text, data or the result can hold.
+ */
+export interface Scope {
+  readonly [name: string]: unknown
+}
+
+type Run = (scope: Scope, locals: unknown[]) => unknown
+
+/** What `?.` on a missing value makes of the rest of its chain. */
+const MISSING = Symbol("missing")
+const NO_LOCALS: unknown[] = []
+
+/** Compiles to a function of the scope alone, with a budget where the expression can do more than its own length. */
+export function compileExpression(expression: Expression): (scope: Scope) => unknown {
+  const compiler = new Compiler()
+  const run = compiler.compile(expression)
+  let bounded = true
+  walkExpression(expression, (node) => {
+    if (node.kind === "call" || node.kind === "array" || node.kind === "object") bounded = false
+    return bounded
+  })
+  if (bounded) return (scope) => run(scope, NO_LOCALS)
+  const size = compiler.slots
+  return (scope) => withBudget(() => run(scope, size === 0 ? NO_LOCALS : new Array(size)))
+}
+
+class Compiler {
+  slots = 0
+  #names = new Map<string, number>()
+
+  compile(node: Expression): Run {
+    switch (node.kind) {
+      case "literal": {
+        const value = node.value
+        return () => value
+      }
+      case "name":
+        return this.#name(node.name, node.at)
+      case "template": {
+        const texts = node.texts
+        const holes = node.holes.map((hole) => this.compile(hole))
+        return (scope, locals) => {
+          let value: unknown = texts[0]
+          for (let index = 0; index < holes.length; index++) {
+            value = add(value, textOf(holes[index]?.(scope, locals)))
+            value = add(value, texts[index + 1] ?? "")
+          }
+          return value
+        }
+      }
+      case "array": {
+        const items = this.#elements(node.elements)
+        return (scope, locals) => items(scope, locals)
+      }
+      case "object":
+        return this.#object(node)
+      case "member":
+      case "index":
+      case "call": {
+        const chain = this.#link(node)
+        if (!hasOptional(node)) return chain
+        return (scope, locals) => {
+          const value = chain(scope, locals)
+          return value === MISSING ? undefined : value
+        }
+      }
+      case "unary":
+        return this.#unary(node)
+      case "binary":
+        return this.#binary(node)
+      case "conditional": {
+        const test = this.compile(node.test)
+        const yes = this.compile(node.yes)
+        const no = this.compile(node.no)
+        return (scope, locals) => (test(scope, locals) ? yes(scope, locals) : no(scope, locals))
+      }
+      case "arrow":
+        return () => undefined
+    }
+  }
+
+  #name(name: string, at: number): Run {
+    const slot = this.#names.get(name)
+    if (slot !== undefined) return (_scope, locals) => locals[slot]
+    const inherited = name in Object.prototype
+    return (scope) => {
+      const value = inherited && !Object.hasOwn(scope, name) ? undefined : scope[name]
+      if (value === undefined && !(name in scope && !inherited)) throw unknownName(name, at)
+      return typeof value === "function" ? undefined : value
+    }
+  }
+
+  /** A member, index or call inside a chain: MISSING passes through where a `?.` stood before. */
+  #link(node: Expression): Run {
+    if (node.kind === "member") return this.#member(node)
+    if (node.kind === "index") {
+      const object = this.#link(node.object)
+      const index = this.compile(node.index)
+      const { at, optional } = node
+      return (scope, locals) => {
+        const target = object(scope, locals)
+        if (target === MISSING || (optional && (target === null || target === undefined))) return MISSING
+        return readProperty(target, toKey(index(scope, locals), at), at)
+      }
+    }
+    return node.kind === "call" ? this.#call(node) : this.compile(node)
+  }
+
+  #member(node: Member): Run {
+    const constant = this.#namespace(node)
+    if (typeof constant === "number") return () => constant
+    const object = this.#link(node.object)
+    const { property, propertyAt, optional } = node
+    if (!hasOptional(node)) {
+      return (scope, locals) => {
+        const target = object(scope, locals)
+        if (typeof target !== "object" || target === null) return readProperty(target, property, propertyAt)
+        if (!Object.hasOwn(target, property)) return undefined
+        const value = (target as Scope)[property]
+        return typeof value === "function" ? undefined : value
+      }
+    }
+    return (scope, locals) => {
+      const target = object(scope, locals)
+      if (target === MISSING || (optional && (target === null || target === undefined))) return MISSING
+      return readProperty(target, property, propertyAt)
+    }
+  }
+
+  /** `Math.PI` and the like, unless a parameter has that name. */
+  #namespace(node: Expression) {
+    if (node.kind !== "member" || node.object.kind !== "name" || this.#names.has(node.object.name)) return undefined
+    return NAMESPACES.get(node.object.name)?.get(node.property)
+  }
+
+  #call(node: Call): Run {
+    const { callee, at } = node
+    const named =
+      callee.kind === "name" && !this.#names.has(callee.name) ? FUNCTIONS.get(callee.name) : this.#namespace(callee)
+    if (typeof named === "object") {
+      const args = this.#elements(node.args, named.arrow)
+      const run = named.run
+      return (scope, locals) => placed(at, () => run(args(scope, locals)))
+    }
+    if (callee.kind !== "member") {
+      const name = callee.kind === "name" ? `"${callee.name}"` : "This"
+      throw new ExpressionError(
+        "expression-forbidden",
+        `${name} is not a function that expressions have`,
+        at,
+        callee.end - at,
+        "Call handlers in event attributes.",
+      )
+    }
+    const method = callee.property
+    const text = STRING_METHODS.get(method)
+    const list = LIST_METHODS.get(method)
+    const number = NUMBER_METHODS.get(method)
+    if (text === undefined && list === undefined && number === undefined)
+      throw new ExpressionError(
+        "expression-forbidden",
+        `There is no pure method "${method}"`,
+        callee.propertyAt,
+        method.length,
+        "Change data in a handler.",
+      )
+    const object = this.#link(callee.object)
+    const args = this.#elements(node.args, TAKES_ARROW.has(method) ? 0 : undefined)
+    const skip = callee.optional || node.optional
+    return (scope, locals) => {
+      const target = object(scope, locals)
+      if (target === MISSING || (skip && (target === null || target === undefined))) return MISSING
+      if (typeof target === "string" && text !== undefined) return placed(at, () => text(target, args(scope, locals)))
+      if (Array.isArray(target) && list !== undefined) return placed(at, () => list(target, args(scope, locals)))
+      if (typeof target === "number" && number !== undefined)
+        return placed(at, () => number(target, args(scope, locals)))
+      if (typeof target === "boolean" && method === "toString") return String(target)
+      throw new ExpressionError(
+        "expression-failed",
+        `${kindOf(target)} has no method "${method}"`,
+        callee.propertyAt,
+        method.length,
+      )
+    }
+  }
+
+  /** Values in a row, spreads opened. An arrow may stand at position `arrow` only. */
+  #elements(elements: readonly Element[], arrow?: number): (scope: Scope, locals: unknown[]) => unknown[] {
+    const parts = elements.map(({ spread, value }, position) => {
+      if (value.kind !== "arrow") return { spread, run: this.compile(value), at: value.at }
+      if (position !== arrow)
+        throw new ExpressionError("expression-forbidden", "No function is taken here", value.at, value.end - value.at)
+      return { spread, run: this.#arrow(value), at: value.at }
+    })
+    return (scope, locals) => {
+      const out: unknown[] = []
+      for (const { spread, run, at } of parts) {
+        const value = run(scope, locals)
+        if (spread) for (const item of itemsOf(value, at)) out.push(item)
+        else out.push(value)
+      }
+      return out
+    }
+  }
+
+  #arrow(node: Arrow): Run {
+    const outer = this.#names
+    this.#names = new Map(outer)
+    const bind = node.params.map((pattern) => this.#pattern(pattern))
+    const body = this.compile(node.body)
+    this.#names = outer
+    const [first, second, third] = bind
+    return (scope, locals): Callback =>
+      (a, b, c) => {
+        spend(1)
+        first?.(locals, a)
+        second?.(locals, b)
+        third?.(locals, c)
+        return body(scope, locals)
+      }
+  }
+
+  /** Gives every name of the pattern its slot and answers what fills them. */
+  #pattern(pattern: Pattern): (locals: unknown[], value: unknown) => void {
+    if (pattern.kind === "name") {
+      const slot = this.slots++
+      this.#names.set(pattern.name, slot)
+      return (locals, value) => {
+        locals[slot] = value
+      }
+    }
+    if (pattern.kind === "object") {
+      const fields = pattern.fields.map(({ key, pattern }) => ({ key, fill: this.#pattern(pattern) }))
+      return (locals, value) => {
+        for (const { key, fill } of fields) fill(locals, readProperty(value, key, 0))
+      }
+    }
+    const items = pattern.items.map((item) => (item === undefined ? undefined : this.#pattern(item)))
+    return (locals, value) => {
+      for (let index = 0; index < items.length; index++) items[index]?.(locals, readProperty(value, index, 0))
+    }
+  }
+
+  #object(node: ObjectLiteral): Run {
+    const parts = node.properties.map(({ key, value }) => ({
+      key: typeof key === "object" ? this.compile(key) : key,
+      run: this.compile(value),
+      at: value.at,
+    }))
+    return (scope, locals) => {
+      const out: { [key: string]: unknown } = {}
+      for (const { key, run, at } of parts) {
+        const value = run(scope, locals)
+        if (typeof key === "string") out[key] = value
+        else if (key !== undefined) putProperty(out, toKey(key(scope, locals), at), value, at)
+        else if (isData(value)) {
+          const keys = Object.keys(value)
+          spend(keys.length)
+          for (const name of keys) putProperty(out, name, value[name], at)
+        }
+      }
+      return out
+    }
+  }
+
+  #unary(node: Unary): Run {
+    const operand = this.compile(node.operand)
+    switch (node.operator) {
+      case "!":
+        return (scope, locals) => !operand(scope, locals)
+      case "-":
+        return (scope, locals) => -numberOf(operand(scope, locals))
+      case "+":
+        return (scope, locals) => numberOf(operand(scope, locals))
+      case "typeof":
+        return (scope, locals) => typeof operand(scope, locals)
+    }
+  }
+
+  #binary(node: Binary): Run {
+    const left = this.compile(node.left)
+    const right = this.compile(node.right)
+    switch (node.operator) {
+      case "??":
+        return (scope, locals) => left(scope, locals) ?? right(scope, locals)
+      case "||":
+        return (scope, locals) => left(scope, locals) || right(scope, locals)
+      case "&&":
+        return (scope, locals) => left(scope, locals) && right(scope, locals)
+      case "==":
+        return (scope, locals) => left(scope, locals) === right(scope, locals)
+      case "!=":
+        return (scope, locals) => left(scope, locals) !== right(scope, locals)
+      case "<":
+        return ordered(
+          left,
+          right,
+          (a, b) => a < b,
+          (order) => order < 0,
+        )
+      case ">":
+        return ordered(
+          left,
+          right,
+          (a, b) => a > b,
+          (order) => order > 0,
+        )
+      case "<=":
+        return ordered(
+          left,
+          right,
+          (a, b) => a <= b,
+          (order) => order <= 0,
+        )
+      case ">=":
+        return ordered(
+          left,
+          right,
+          (a, b) => a >= b,
+          (order) => order >= 0,
+        )
+      case "+":
+        return (scope, locals) => {
+          const a = left(scope, locals)
+          const b = right(scope, locals)
+          return typeof a === "number" && typeof b === "number" ? a + b : add(a, b)
+        }
+      case "-":
+        return (scope, locals) => {
+          const a = left(scope, locals)
+          const b = right(scope, locals)
+          return typeof a === "number" && typeof b === "number" ? a - b : numberOf(a) - numberOf(b)
+        }
+      case "*":
+        return (scope, locals) => {
+          const a = left(scope, locals)
+          const b = right(scope, locals)
+          return typeof a === "number" && typeof b === "number" ? a * b : numberOf(a) * numberOf(b)
+        }
+      case "/":
+        return (scope, locals) => numberOf(left(scope, locals)) / numberOf(right(scope, locals))
+      case "%":
+        return (scope, locals) => numberOf(left(scope, locals)) % numberOf(right(scope, locals))
+      case "**":
+        return (scope, locals) => numberOf(left(scope, locals)) ** numberOf(right(scope, locals))
+    }
+  }
+}
+
+function ordered(
+  left: Run,
+  right: Run,
+  numbers: (a: number, b: number) => boolean,
+  holds: (order: number) => boolean,
+): Run {
+  return (scope, locals) => {
+    const a = left(scope, locals)
+    const b = right(scope, locals)
+    return typeof a === "number" && typeof b === "number" ? numbers(a, b) : holds(compare(a, b))
+  }
+}
+
+function hasOptional(node: Expression): boolean {
+  for (let link = node; ; ) {
+    if (link.kind === "member" || link.kind === "index") {
+      if (link.optional) return true
+      link = link.object
+    } else if (link.kind === "call") {
+      if (link.optional) return true
+      link = link.callee
+    } else return false
+  }
+}
+
+/** Runs a builtin; what it refuses without knowing where is said to be at `at`. */
+function placed<T>(at: number, run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof ExpressionError && error.length === 0)
+      throw new ExpressionError(error.code, error.message, at, 1, error.hint)
+    throw error
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return `A missing value (${value})`
+  if (Array.isArray(value)) return "A list"
+  return `A value of type ${typeof value}`
+}
+
+export function unknownName(name: string, at: number): ExpressionError {
+  return new ExpressionError(
+    "undefined-name",
+    `"${name}" is not known here`,
+    at,
+    name.length,
+    "Names are $state, $computed, $imports, $panel and loop variables.",
+  )
+}
