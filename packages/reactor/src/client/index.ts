@@ -1,0 +1,14 @@
+export { SessionState } from "../store/session-state.ts"
+export { type Connection, type ConnectionOptions, type ConnectionStatus, createConnection } from "./connection.ts"
+export type { Clock } from "./reconnect.ts"
+export type { Socket, SocketFactory } from "./socket.ts"
+export type {
+  HandlerFinished,
+  HandlerLog,
+  PanelMirror,
+  Stop,
+  SubmitOptions,
+  ViewCommand,
+  Viewer,
+  WorkspaceMirror,
+} from "./workspace-mirror.ts"

@@ -1,0 +1,55 @@
+import { type ClientMessage, decodeServerMessage, encodeMessage, type ServerMessage } from "@nexus/protocol"
+
+/** One open line to the kernel; messages in order, until `onClose` is told once. */
+export interface Socket {
+  send(message: ClientMessage): void
+  close(): void
+}
+
+export interface SocketEvents {
+  onOpen(): void
+  onMessage(message: ServerMessage): void
+  /** The line is gone; nothing follows. `reason` is for people. */
+  onClose(reason: string): void
+}
+
+export type SocketFactory = (url: string, events: SocketEvents) => Socket
+
+/** A line over the platform's WebSocket, MessagePack frames both ways. A frame that does not parse closes the line. */
+export const openWebSocket: SocketFactory = (url, events) => {
+  const socket = new WebSocket(url)
+  socket.binaryType = "arraybuffer"
+  let closed = false
+  const finish = (reason: string) => {
+    if (closed) return
+    closed = true
+    events.onClose(reason)
+  }
+  socket.addEventListener("open", () => events.onOpen())
+  socket.addEventListener("close", (event) => finish(event.reason || `the connection closed (${event.code})`))
+  socket.addEventListener("error", () => finish("the kernel cannot be reached"))
+  socket.addEventListener("message", (event) => {
+    if (closed) return
+    if (!(event.data instanceof ArrayBuffer)) return fail("the kernel sent a text frame")
+    let message: ServerMessage
+    try {
+      message = decodeServerMessage(new Uint8Array(event.data))
+    } catch (cause) {
+      return fail(cause instanceof Error ? cause.message : "a frame could not be read")
+    }
+    events.onMessage(message)
+  })
+  const fail = (reason: string): void => {
+    socket.close()
+    finish(reason)
+  }
+  return {
+    send(message) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(encodeMessage(message) as Uint8Array<ArrayBuffer>)
+    },
+    close() {
+      socket.close()
+      finish("closed here")
+    },
+  }
+}

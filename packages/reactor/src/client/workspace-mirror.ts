@@ -1,0 +1,68 @@
+import type { Change, Graph, Json, JsonObject, Operation, Peer, Role, ServerMessageOf, Touch } from "@nexus/protocol"
+import type { SessionState } from "../store/session-state.ts"
+
+/** How a handler's run ended, as the kernel told it. A failed run is a result, not a throw. */
+export type HandlerFinished = ServerMessageOf<"handler_finished">
+/** One line that a handler logged. */
+export type HandlerLog = ServerMessageOf<"log">
+/** A `$view.toast|focus|scrollTo|open` for this session. */
+export type ViewCommand = ServerMessageOf<"view_command">
+
+/** Who this client is, once the kernel said welcome. */
+export interface Viewer {
+  readonly session: string
+  readonly user: string
+  readonly name: string
+}
+
+export interface SubmitOptions {
+  /** Submissions in a row with the same group are undone together, such as the keystrokes in one field. */
+  readonly group?: string
+}
+
+/** Stops what was subscribed. */
+export type Stop = () => void
+
+/**
+ * What a living panel needs of a workspace. The connection gives it over the wire; a preview gives it from memory.
+ */
+export interface PanelMirror {
+  readonly workspace: string
+  /** Confirmed and own pending operations. May be replaced by a snapshot: read it anew. */
+  readonly graph: Graph
+  readonly role: Role | undefined
+  readonly viewer: Viewer | undefined
+  /** At once on this screen; resolves when confirmed. When refused it is taken back and a `NexusError` is thrown. */
+  submit(operations: readonly Operation[], reason: string, options?: SubmitOptions): Promise<{ readonly seq: number }>
+  /** Runs a handler. Throws `NexusError` when the kernel refuses to run it. */
+  trigger(panel: string, handler: string, args: Json): Promise<HandlerFinished>
+  /** After every remote, own, optimistic or withdrawn change; `change` is there for confirmed ones. */
+  onTouched(listener: (touched: readonly Touch[], change?: Change) => void): Stop
+  onLog(listener: (line: HandlerLog) => void): Stop
+  onView(listener: (command: ViewCommand) => void): Stop
+  /** This viewer's session-scoped state of a panel. */
+  session(panel: string): SessionState
+}
+
+/** One workspace, mirrored. */
+export interface WorkspaceMirror extends PanelMirror {
+  /** The last confirmed change. */
+  readonly seq: number
+  /** Resolves when the graph is here; rejects when the kernel refuses this workspace. */
+  readonly ready: Promise<void>
+  readonly peers: readonly Peer[]
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  /** Takes back this client's last change; `false` when there is none or somebody changed the same since. */
+  undo(): Promise<boolean>
+  redo(): Promise<boolean>
+  /** After a change of `canUndo` or `canRedo`. */
+  onHistory(listener: () => void): Stop
+  onPeers(listener: (peers: readonly Peer[]) => void): Stop
+  setPresence(presence: JsonObject): void
+  /** Shared text of a panel's source: updates of the CRDT. */
+  sendDocument(panel: string, update: Uint8Array): void
+  onDocument(panel: string, listener: (update: Uint8Array) => void): Stop
+  /** Stops mirroring this workspace. */
+  close(): void
+}

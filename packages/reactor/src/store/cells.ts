@@ -1,0 +1,134 @@
+import type { ViewNode } from "@nexus/protocol"
+import { compileBinding } from "../expression/binding.ts"
+import { createRowPlaces, type Places } from "./places.ts"
+import { createComputed, type Readable } from "./signal.ts"
+import { rowKey } from "./target.ts"
+
+/**
+ * What stands inside one container, now: If, Else and Each unrolled into a flat list of components, each with the names
+ * at its spot. A row keeps its names and its key while its item stays in the list, so that a change of one item wakes
+ * the components of that row and no other. Control elements as components of their own were refused: a layout must see
+ * all its boxes.
+ */
+export type Cell =
+  | { readonly kind: "component"; readonly key: string; readonly node: ViewNode; readonly places: Places }
+  | { readonly kind: "error"; readonly key: string; readonly node: ViewNode; readonly message: string }
+
+type Cells = Readable<readonly Cell[]>
+
+/** The cells of `nodes`; the same cell is the same object while nothing about it changed. */
+export function createCells(nodes: readonly ViewNode[], places: Places, prefix = ""): Cells {
+  const parts = nodes.map((node) => cellsOf(node, places, prefix))
+  return createComputed(() => parts.flatMap((part) => part()), sameItems)
+}
+
+function cellsOf(node: ViewNode, places: Places, prefix: string): Cells {
+  if (node.element === "If") return ifCells(node, places, prefix)
+  if (node.element === "Each") return eachCells(node, places, prefix)
+  const cell: Cell = { kind: "component", key: prefix + node.id, node, places }
+  return () => [cell]
+}
+
+function ifCells(node: ViewNode, places: Places, prefix: string): Cells {
+  const test = compileBinding(node.attributes.test?.text ?? "")
+  const isElse = (child: ViewNode) => child.element === "Else"
+  const yes = createCells(
+    node.children.filter((child) => !isElse(child)),
+    places,
+    prefix,
+  )
+  const no = createCells(
+    node.children.filter(isElse).flatMap((child) => child.children),
+    places,
+    prefix,
+  )
+  const holds = createComputed(
+    attempt(() => truthy(test(places.scope))),
+    sameAttempt,
+  )
+  return () => {
+    const settled = holds()
+    if ("message" in settled) return [{ kind: "error", key: prefix + node.id, node, message: settled.message }]
+    return settled.value ? yes() : no()
+  }
+}
+
+interface RowPlace {
+  readonly item: unknown
+  readonly position: number
+}
+
+function eachCells(node: ViewNode, places: Places, prefix: string): Cells {
+  const text = node.attributes.items?.text ?? ""
+  const items = compileBinding(text)
+  const list = text.trim().replace(/^\{|\}$/g, "")
+  const as = node.attributes.as?.text ?? "item"
+  const index = node.attributes.index?.text
+  const keyText = node.attributes.key?.text
+  const key = keyText === undefined ? undefined : compileBinding(keyText)
+  const rows = createComputed(
+    attempt(() => {
+      const found = new Map<string, RowPlace>()
+      const value = items(places.scope) ?? []
+      if (!Array.isArray(value)) throw new Error("Each takes a list of items.")
+      for (const [position, item] of value.entries()) {
+        const scope = { ...places.scope, [as]: item, ...(index === undefined ? {} : { [index]: position }) }
+        const wanted = key ? String(key(scope)) : rowKey(item, position)
+        let name = wanted
+        for (let copy = 2; found.has(name); copy += 1) name = `${wanted}~${copy}`
+        found.set(name, { item, position })
+      }
+      return found
+    }),
+  )
+  const rowAt = (name: string): RowPlace | undefined => {
+    const settled = rows()
+    return "value" in settled ? settled.value.get(name) : undefined
+  }
+  const known = new Map<string, Cells>()
+  const cellsOfRow = (name: string): Cells => {
+    let cells = known.get(name)
+    if (!cells) {
+      // A row that has just left keeps its last values, for whoever reads it before it is off the screen.
+      const item = createComputed<unknown>((previous) => (rowAt(name) ?? { item: previous }).item)
+      const position = createComputed<number>((previous) => rowAt(name)?.position ?? previous ?? 0)
+      const row = createRowPlaces(places, { list, as, index, item, position })
+      cells = createCells(node.children, row, `${prefix}${node.id}/${name}/`)
+      known.set(name, cells)
+    }
+    return cells
+  }
+  return createComputed(() => {
+    const settled = rows()
+    if ("message" in settled) return [{ kind: "error", key: prefix + node.id, node, message: settled.message }]
+    for (const name of known.keys()) if (!settled.value.has(name)) known.delete(name)
+    return [...settled.value.keys()].flatMap((name) => cellsOfRow(name)())
+  }, sameItems)
+}
+
+type Attempt<Value> = { readonly value: Value } | { readonly message: string }
+
+/** The value of `read`, or the sentence of what it threw. */
+export function attempt<Value>(read: () => Value): () => Attempt<Value> {
+  return () => {
+    try {
+      return { value: read() }
+    } catch (error) {
+      return { message: error instanceof Error ? error.message : String(error) }
+    }
+  }
+}
+
+function sameAttempt(a: Attempt<boolean>, b: Attempt<boolean>): boolean {
+  return "value" in a && "value" in b
+    ? a.value === b.value
+    : "message" in a && "message" in b && a.message === b.message
+}
+
+function truthy(value: unknown): boolean {
+  return value !== "false" && Boolean(value)
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, at) => item === b[at])
+}

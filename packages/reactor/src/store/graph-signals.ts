@@ -1,0 +1,122 @@
+import type { Actor, Change, Json, Panel, Touch } from "@nexus/protocol"
+import type { PanelMirror } from "../client/workspace-mirror.ts"
+import { parsePanel } from "../nxml/to-panel.ts"
+import { PanelScope } from "./panel-scope.ts"
+import { batch, createComputed, createSignal, type Readable, type Writable } from "./signal.ts"
+
+interface PanelSignals {
+  readonly source: Writable<string | undefined>
+  readonly states: Map<string, Writable<Json | undefined>>
+}
+
+const known = new WeakMap<PanelMirror, GraphSignals>()
+
+/**
+ * A mirror's graph as signals, one for each state of each panel that somebody reads. Below a state's name identity does
+ * the rest: the graph shares what did not change, so a reader that comes out with the same object wakes nobody. A signal
+ * for each deep path was refused: expressions read paths by the thousand and almost none of them ever changes alone.
+ */
+export class GraphSignals {
+  readonly #mirror: PanelMirror
+  readonly #panels = new Map<string, PanelSignals>()
+  readonly #scopes = new Map<string, Readable<PanelScope | undefined>>()
+  /** Grows when a panel comes, goes or is named anew. */
+  readonly #names = createSignal(0)
+  #origin: Actor | undefined
+
+  /** The signals of a mirror; they live as long as it does. */
+  static of(mirror: PanelMirror): GraphSignals {
+    const existing = known.get(mirror)
+    if (existing) return existing
+    const created = new GraphSignals(mirror)
+    known.set(mirror, created)
+    mirror.onTouched((touched, change) => created.#advance(touched, change))
+    return created
+  }
+
+  private constructor(mirror: PanelMirror) {
+    this.#mirror = mirror
+  }
+
+  /** Who else caused the change that is being told right now; `undefined` for this viewer's own. */
+  get origin(): Actor | undefined {
+    return this.#origin
+  }
+
+  state(panel: string, name: string): Json | undefined {
+    const { states } = this.#signalsOf(panel)
+    let state = states.get(name)
+    if (!state) {
+      state = createSignal(this.#stateNow(panel, name))
+      states.set(name, state)
+    }
+    return state()
+  }
+
+  /** A state or computed value of another panel, which is named by id or title. */
+  exported(panel: string, name: string): unknown {
+    this.#names()
+    const { graph } = this.#mirror
+    const id = graph.panel(panel)?.id ?? [...graph.panels()].find((entity) => entity.properties.title === panel)?.id
+    if (id === undefined) throw new Error(`There is no panel "${panel}" here; it may have been removed or renamed.`)
+    const scope = this.#scopeOf(id)()
+    if (!scope) throw new Error(`The panel "${panel}" cannot be read.`)
+    return scope.exported(name)
+  }
+
+  #scopeOf(id: string): Readable<PanelScope | undefined> {
+    let scope = this.#scopes.get(id)
+    if (!scope) {
+      scope = createComputed(() => {
+        const source = this.#signalsOf(id).source()
+        const panel: Panel | undefined = source === undefined ? undefined : parsePanel(source).panel
+        return panel && new PanelScope({ id, panel, signals: this })
+      })
+      this.#scopes.set(id, scope)
+    }
+    return scope
+  }
+
+  #signalsOf(panel: string): PanelSignals {
+    let signals = this.#panels.get(panel)
+    if (!signals) {
+      signals = { source: createSignal(this.#mirror.graph.panel(panel)?.properties.source), states: new Map() }
+      this.#panels.set(panel, signals)
+    }
+    return signals
+  }
+
+  #stateNow(panel: string, name: string): Json | undefined {
+    const state = this.#mirror.graph.panel(panel)?.properties.state
+    return state && Object.hasOwn(state, name) ? state[name] : undefined
+  }
+
+  #advance(touched: readonly Touch[], change: Change | undefined): void {
+    this.#origin = change && isForeign(change, this.#mirror) ? personBehind(change) : undefined
+    batch(() => {
+      let named = false
+      for (const { id, path } of touched) {
+        const signals = this.#panels.get(id)
+        const name = path?.[0]
+        if (typeof name === "string") signals?.states.get(name)?.(this.#stateNow(id, name))
+        else {
+          named = true
+          if (!signals) continue
+          signals.source(this.#mirror.graph.panel(id)?.properties.source)
+          for (const [state, write] of signals.states) write(this.#stateNow(id, state))
+        }
+      }
+      if (named) this.#names(this.#names() + 1)
+    })
+    this.#origin = undefined
+  }
+}
+
+function personBehind({ cause }: Change): Actor {
+  return cause.run?.person ?? cause.actor
+}
+
+function isForeign(change: Change, mirror: PanelMirror): boolean {
+  const person = personBehind(change)
+  return !(person.kind === "person" && person.id === mirror.viewer?.user)
+}

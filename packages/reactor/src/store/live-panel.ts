@@ -1,0 +1,215 @@
+import {
+  type Actor,
+  type Binding,
+  createId,
+  type Failure,
+  type Json,
+  type JsonObject,
+  NexusError,
+  type Operation,
+  type Panel,
+  sentenceOf,
+} from "@nexus/protocol"
+import type { PanelMirror } from "../client/workspace-mirror.ts"
+import { compileBinding } from "../expression/binding.ts"
+import { compileStatements } from "../expression/statements.ts"
+import { createDrafts, type Drafts, type NextFrame } from "./draft.ts"
+import { GraphSignals } from "./graph-signals.ts"
+import { PanelScope } from "./panel-scope.ts"
+import { createRootPlaces, type Places } from "./places.ts"
+import { type Place, toStatePath, withValue } from "./target.ts"
+
+/** Something to tell the viewer. `failure`: a refused or failed action. `toast`, `open`: asked by a handler. */
+export type Notice =
+  | {
+      readonly kind: "failure"
+      readonly panel: string
+      readonly message: string
+      readonly failure: Failure | undefined
+    }
+  | { readonly kind: "toast"; readonly panel: string; readonly message: string; readonly tone: string | undefined }
+  | { readonly kind: "open"; readonly panel: string; readonly target: string }
+
+export interface LivePanelOptions {
+  readonly id: string
+  readonly panel: Panel
+  readonly mirror: PanelMirror
+  readonly onNotice?: (notice: Notice) => void
+  readonly nextFrame?: NextFrame
+}
+
+/**
+ * One panel alive for one viewer: its names as signals, its events as operations and handler calls. Everything that
+ * paints reads it and nothing else; it holds no DOM. `close` ends its subscriptions.
+ */
+export class LivePanel {
+  readonly id: string
+  readonly panel: Panel
+  readonly mirror: PanelMirror
+  /** The names of the panel's own expressions, outside any loop. */
+  readonly root: Places
+  readonly drafts: Drafts
+  readonly #signals: GraphSignals
+  readonly #listeners = new Set<(notice: Notice) => void>()
+  readonly #documentStates: ReadonlySet<string>
+  readonly #stops: (() => void)[] = []
+
+  constructor(options: LivePanelOptions) {
+    const { id, panel, mirror } = options
+    this.id = id
+    this.panel = panel
+    this.mirror = mirror
+    this.drafts = createDrafts(options.nextFrame)
+    this.#signals = GraphSignals.of(mirror)
+    const session = mirror.session(id)
+    this.root = createRootPlaces(new PanelScope({ id, panel, signals: this.#signals, session }).root)
+    this.#documentStates = new Set(panel.states.filter(({ scope }) => scope === "document").map(({ name }) => name))
+    if (options.onNotice) this.#listeners.add(options.onNotice)
+    this.#stops.push(mirror.onView((command) => command.panel === id && this.#view(command.command, command.argument)))
+  }
+
+  /** Who else caused the change that signals are telling right now. */
+  get origin(): Actor | undefined {
+    return this.#signals.origin
+  }
+
+  /** May this viewer write here? */
+  get writable(): boolean {
+    return this.mirror.role !== "viewer"
+  }
+
+  /** The panel's whole state as this viewer has it: document and session values by name. */
+  get state(): JsonObject {
+    const initial: { [name: string]: Json } = {}
+    for (const state of this.panel.states) initial[state.name] = state.initial
+    const document = this.mirror.graph.panel(this.id)?.properties.state ?? {}
+    return { ...initial, ...document, ...this.mirror.session(this.id).values }
+  }
+
+  evaluate(binding: Binding, places: Places): unknown {
+    return compileBinding(binding.text)(places.scope)
+  }
+
+  /**
+   * Runs the statements of an event. Assignments take effect at once and in order; the promise resolves when every
+   * handler that was called has ended. Failures become notices, and are answered as sentences.
+   */
+  async run(statements: string, places: Places, event?: Json): Promise<readonly string[]> {
+    this.drafts.flush()
+    const calls: Promise<string | undefined>[] = []
+    const group = createId("event")
+    const scope = event === undefined ? places.scope : { ...places.scope, $event: event }
+    try {
+      compileStatements(statements)({
+        scope,
+        call: (handler, args) => calls.push(this.trigger(handler, args)),
+        assign: (root, path, value) => calls.push(this.#assign(places, root, path, value, group)),
+      })
+    } catch (error) {
+      calls.push(Promise.resolve(this.#failed(error)))
+    }
+    const failures = await Promise.all(calls)
+    return failures.filter((failure) => failure !== undefined)
+  }
+
+  /** Sets the place that `bind` names; keystrokes of one field are undone together. */
+  async write(bind: string, places: Places, value: Json, group: string): Promise<string | undefined> {
+    let written: Promise<string | undefined> | undefined
+    try {
+      compileStatements(`${bind} = $event`)({
+        scope: { ...places.scope, $event: value },
+        call: () => {},
+        assign: (root, path, next) => {
+          written = this.#assign(places, root, path, next, group)
+        },
+      })
+    } catch (error) {
+      return this.#failed(error)
+    }
+    return written
+  }
+
+  /** Runs a handler; answers with a sentence when it failed. */
+  async trigger(handler: string, args: Json): Promise<string | undefined> {
+    try {
+      const finished = await this.mirror.trigger(this.id, handler, args)
+      if (finished.session) this.mirror.session(this.id).merge(finished.session)
+      return finished.failure && this.#failed(new NexusError(finished.failure))
+    } catch (error) {
+      return this.#failed(error)
+    }
+  }
+
+  /** Tells notices until stopped. */
+  onNotice(listener: (notice: Notice) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  close(): void {
+    this.drafts.close()
+    for (const stop of this.#stops) stop()
+    this.#listeners.clear()
+  }
+
+  async #assign(places: Places, root: string, path: Place, value: Json, group: string): Promise<string | undefined> {
+    try {
+      const place = root === "$state" ? path : places.resolve(root, path, this.state)
+      const [name] = place ?? []
+      if (!place || typeof name !== "string") {
+        throw new Error(`"${root}" is not part of this panel's state; a computed copy cannot be written.`)
+      }
+      // A copy: otherwise one object would stand at two places of the state, and be found at the wrong one.
+      const fresh = structuredClone(value)
+      if (!this.#documentStates.has(name)) return this.#assignSession(place, fresh)
+      await this.mirror.submit([this.#operation(place, name, fresh)], `set ${name}`, { group })
+      return undefined
+    } catch (error) {
+      return this.#failed(error)
+    }
+  }
+
+  #operation(place: Place, name: string, value: Json): Operation {
+    const state = this.mirror.graph.panel(this.id)?.properties.state ?? {}
+    // A state that was never written stands in the source only: its first write is whole.
+    const written = Object.hasOwn(state, name)
+    const path = written ? toStatePath(state, place) : [name]
+    const next = written ? value : withValue(this.state[name], place.slice(1), value)
+    if (!path || next === undefined) throw new Error(`${place.join(".")} is not there any more.`)
+    return { kind: "state_set", panel: this.id, path: [...path], value: next }
+  }
+
+  #assignSession(place: Place, value: Json): undefined {
+    const [name, ...rest] = place
+    const next = withValue(this.state[String(name)], rest, value)
+    if (next === undefined) throw new Error(`${place.join(".")} is not there any more.`)
+    this.mirror.session(this.id).merge({ [String(name)]: next })
+    return undefined
+  }
+
+  #failed(error: unknown): string {
+    const failure = error instanceof NexusError ? error.failure : undefined
+    const message = failure ? sentenceOf(failure) : error instanceof Error ? error.message : String(error)
+    this.#tell({ kind: "failure", panel: this.id, message, failure })
+    return message
+  }
+
+  #view(command: string, argument: Json): void {
+    const fields: JsonObject =
+      typeof argument === "object" && argument !== null && !Array.isArray(argument) ? (argument as JsonObject) : {}
+    const text = String(fields.message ?? fields.target ?? argument)
+    if (command === "toast") {
+      const tone = typeof fields.tone === "string" ? fields.tone : undefined
+      this.#tell({ kind: "toast", panel: this.id, message: text, tone })
+    } else if (command === "open") this.#tell({ kind: "open", panel: this.id, target: text })
+  }
+
+  #tell(notice: Notice): void {
+    for (const listener of this.#listeners) listener(notice)
+  }
+}
+
+/** A living panel over a workspace's mirror. */
+export function createLivePanel(options: LivePanelOptions): LivePanel {
+  return new LivePanel(options)
+}
