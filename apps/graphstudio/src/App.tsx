@@ -1,0 +1,40 @@
+import { lazy, Suspense } from "react"
+import { Home } from "./connect/Home.tsx"
+import { Join } from "./connect/Join.tsx"
+import { useRoute } from "./connect/route.ts"
+import { SignIn } from "./connect/SignIn.tsx"
+import { SignInByLink } from "./connect/SignInByLink.tsx"
+import { useSessionState } from "./connect/session-context.ts"
+import { Welcome } from "./connect/Welcome.tsx"
+import { Skeleton } from "./ui/Skeleton.tsx"
+
+const WorkspaceScreen = lazy(() => import("./workspace/WorkspaceScreen.tsx"))
+
+/** Which page: decided by the place in the address and by who sits here. */
+export function App() {
+  const route = useRoute()
+  const { status, user } = useSessionState()
+
+  if (route.at === "sign-in") return <SignInByLink code={route.code} />
+  if (status === "starting") return <Waiting />
+  if (status === "signed-out" || !user) {
+    return <SignIn reason={route.at === "join" ? "Sign in or create an account to join the workspace." : undefined} />
+  }
+  if (route.at === "join") return <Join code={route.code} />
+  if (route.at === "workspace") {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <WorkspaceScreen key={route.workspace} workspace={route.workspace} user={user} />
+      </Suspense>
+    )
+  }
+  return <Home openOnly={route.at === "home"} />
+}
+
+function Waiting() {
+  return (
+    <Welcome title="Nexus">
+      <Skeleton lines={3} />
+    </Welcome>
+  )
+}

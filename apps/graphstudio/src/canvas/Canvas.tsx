@@ -1,0 +1,121 @@
+import {
+  applyNodeChanges,
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  type NodeChange,
+  type NodeTypes,
+  ReactFlow,
+  type Viewport,
+} from "@xyflow/react"
+import { useCallback, useEffect, useRef, useState } from "react"
+import { useDesk, useMayEdit, usePanels } from "../workspace/desk-context.ts"
+import { moveFrames, panelsInWords } from "../workspace/panel-acts.ts"
+import { studio, useStudio } from "../workspace/studio.ts"
+import { CanvasControls } from "./CanvasControls.tsx"
+import { EmptyCanvas } from "./EmptyCanvas.tsx"
+import { PanelSheet } from "./PanelSheet.tsx"
+import { frameOf, type PanelNode, toPanelNodes } from "./panel-nodes.ts"
+import { usePresence } from "./use-presence.ts"
+import { readViewport, writeViewport } from "./viewport-memory.ts"
+import "@xyflow/react/dist/base.css"
+
+const NODE_TYPES: NodeTypes = { panel: PanelSheet }
+/** Beyond this many panels only those on screen are mounted. */
+const MOUNT_ALL = 40
+/** Moving by keys is one change after the last key, not one a key. */
+const SETTLE_MS = 250
+
+/** The desk with its sheets. A drag lives in React Flow alone and becomes one change at the drop. */
+export function Canvas() {
+  const desk = useDesk()
+  const panels = usePanels()
+  const editable = useMayEdit()
+  const selection = useStudio((state) => state.selection)
+  const minimap = useStudio((state) => state.minimap)
+  const [nodes, setNodes] = useState(() => toPanelNodes([], panels, selection))
+  const [viewport] = useState(() => readViewport(desk.workspace))
+  const latest = useRef(nodes)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  usePresence()
+
+  useEffect(() => setNodes((before) => toPanelNodes(before, panels, selection)), [panels, selection])
+  useEffect(() => {
+    latest.current = nodes
+  }, [nodes])
+
+  const settle = useCallback(async () => {
+    clearTimeout(timer.current)
+    const frames = new Map(latest.current.filter(atRest).map((node) => [node.id, frameOf(node)]))
+    const all = [...desk.mirror.graph.panels()]
+    const operations = moveFrames(all, frames)
+    if (operations.length === 0) return
+    const moved = all.filter(({ id }) => operations.some((operation) => "panel" in operation && operation.panel === id))
+    const done = await desk.submit(operations, `moved ${panelsInWords(moved)}`)
+    if (!done)
+      setNodes((before) => toPanelNodes(before, [...desk.mirror.graph.panels()], useStudio.getState().selection))
+  }, [desk])
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<PanelNode>[]) => {
+      setNodes((before) => applyNodeChanges(changes, before))
+      const settled = changes.some((change) =>
+        change.type === "position" ? !change.dragging : change.type === "dimensions" && change.resizing === false,
+      )
+      if (!settled) return
+      clearTimeout(timer.current)
+      timer.current = setTimeout(settle, SETTLE_MS)
+    },
+    [settle],
+  )
+  const onSelectionChange = useCallback(
+    ({ nodes: chosen }: { nodes: { id: string }[] }) => studio.select(chosen.map(({ id }) => id)),
+    [],
+  )
+  const onMoveEnd = useCallback((_: unknown, at: Viewport) => writeViewport(desk.workspace, at), [desk])
+
+  return (
+    <ReactFlow
+      aria-label="Canvas"
+      className="nx-desk"
+      nodes={nodes}
+      nodeTypes={NODE_TYPES}
+      onNodesChange={onNodesChange}
+      onSelectionChange={onSelectionChange}
+      onMoveEnd={onMoveEnd}
+      nodesDraggable={editable}
+      nodesConnectable={false}
+      deleteKeyCode={null}
+      multiSelectionKeyCode="Shift"
+      selectNodesOnDrag
+      panOnScroll
+      zoomOnDoubleClick={false}
+      minZoom={0.1}
+      maxZoom={2}
+      onlyRenderVisibleElements={nodes.length > MOUNT_ALL}
+      {...(viewport ? { defaultViewport: viewport } : { fitView: true, fitViewOptions: { maxZoom: 1, padding: 0.15 } })}
+      proOptions={{ hideAttribution: true }}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--nx-n7)" />
+      {minimap ? (
+        <MiniMap
+          ariaLabel="Minimap"
+          pannable
+          zoomable
+          position="bottom-right"
+          nodeColor="var(--nx-n6)"
+          nodeStrokeColor="transparent"
+          nodeBorderRadius={12}
+          maskColor="color-mix(in oklab, var(--nx-bg) 70%, transparent)"
+          bgColor="var(--nx-raised)"
+        />
+      ) : null}
+      <CanvasControls />
+      {nodes.length === 0 ? <EmptyCanvas /> : null}
+    </ReactFlow>
+  )
+}
+
+function atRest(node: PanelNode): boolean {
+  return !node.dragging && !node.resizing
+}

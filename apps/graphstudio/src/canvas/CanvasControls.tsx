@@ -1,0 +1,43 @@
+import { Panel, useReactFlow, useStore } from "@xyflow/react"
+import { Map as MapIcon, Maximize, Minus, Plus } from "lucide-react"
+import { IconButton } from "../ui/Button.tsx"
+import { studio, useStudio } from "../workspace/studio.ts"
+
+/** Zoom, fit and minimap, at the bottom. */
+export function CanvasControls() {
+  const flow = useReactFlow()
+  const percent = useStore(({ transform }) => Math.round(transform[2] * 100))
+  const minimap = useStudio((state) => state.minimap)
+  return (
+    <Panel
+      position="bottom-left"
+      className="flex items-center rounded-sheet border border-line bg-raised p-1 shadow-lifted"
+    >
+      <IconButton side="top" label="Zoom out" shortcut="-" icon={<Minus size={16} />} onClick={() => flow.zoomOut()} />
+      <button
+        type="button"
+        aria-label={`Zoom ${percent}%, back to 100%`}
+        onClick={() => flow.zoomTo(1, { duration: 160 })}
+        className="tabular h-8 w-12 rounded-control text-12 text-soft hover:bg-hover"
+      >
+        {percent}%
+      </button>
+      <IconButton side="top" label="Zoom in" shortcut="+" icon={<Plus size={16} />} onClick={() => flow.zoomIn()} />
+      <IconButton
+        side="top"
+        label="Fit everything"
+        shortcut="1"
+        icon={<Maximize size={15} />}
+        onClick={() => flow.fitView({ padding: 0.15, maxZoom: 1, duration: 200 })}
+      />
+      <IconButton
+        side="top"
+        label="Minimap"
+        shortcut="M"
+        pressed={minimap}
+        icon={<MapIcon size={15} />}
+        onClick={() => studio.set({ minimap: !minimap })}
+      />
+    </Panel>
+  )
+}

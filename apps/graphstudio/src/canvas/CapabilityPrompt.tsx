@@ -1,0 +1,82 @@
+import { describeCapability, parseCapability } from "@nexus/protocol"
+import { ShieldQuestion } from "lucide-react"
+import { useState } from "react"
+import { Button } from "../ui/Button.tsx"
+import { useDesk, useMayEdit, usePanelActivity, usePanelPart } from "../workspace/desk-context.ts"
+import { readPanel } from "../workspace/live-panels.ts"
+import { missingGrants, runAfterGrant } from "./missing-grants.ts"
+
+/**
+ * Asks for what the panel declares and nobody granted yet: which panel, what, why. Granting is a change like any other,
+ * so it shows in the history and can be undone.
+ */
+export function CapabilityPrompt({ id }: { readonly id: string }) {
+  const desk = useDesk()
+  const editable = useMayEdit()
+  const source = usePanelPart(id, (panel) => panel?.properties.source ?? "")
+  const grants = usePanelPart(id, (panel) => panel?.properties.grants)
+  const title = usePanelPart(id, (panel) => panel?.properties.title ?? "")
+  const { denied } = usePanelActivity(id)
+  const [later, setLater] = useState(false)
+  const panel = readPanel(source)
+  const missing = panel ? missingGrants(panel, grants ?? []) : []
+  if (!panel || missing.length === 0) return null
+
+  if (later && !denied) {
+    return (
+      <button
+        type="button"
+        onClick={() => setLater(false)}
+        className="mb-3 flex items-center gap-1.5 rounded-control bg-careful-soft px-2 py-1 text-12 text-careful"
+      >
+        <ShieldQuestion size={13} />
+        Something here waits for a grant
+      </button>
+    )
+  }
+
+  const run = denied ?? runAfterGrant(panel)
+  const grant = async () => {
+    const wanted = missing.map(({ grant }) => ({ kind: "panel_grant" as const, panel: id, grant, granted: true }))
+    const words = missing.map(({ grant }) => grant).join(", ")
+    if (!(await desk.submit(wanted, `granted ${words} to ${title}`))) return
+    const entity = desk.mirror.graph.panel(id)
+    if (run && entity) await desk.live(entity)?.trigger(run.handler, run.args)
+  }
+
+  return (
+    <div
+      role="group"
+      aria-label={`${title} asks for a permission`}
+      className="nx-fade mb-4 rounded-control border border-line bg-sunken p-3"
+    >
+      <p className="flex items-center gap-1.5 font-medium text-13">
+        <ShieldQuestion size={15} className="text-careful" />
+        {title} would like to
+      </p>
+      <ul className="mt-2 flex flex-col gap-2">
+        {missing.map(({ grant: wanted, reason }) => {
+          const capability = parseCapability(wanted)
+          return (
+            <li key={wanted} className="text-13">
+              <span className="[overflow-wrap:anywhere]">{capability ? describeCapability(capability) : wanted}</span>
+              {reason ? <span className="block text-12 text-soft">Its reason: {reason}</span> : null}
+            </li>
+          )
+        })}
+      </ul>
+      {editable ? (
+        <div className="mt-3 flex gap-2">
+          <Button small tone="primary" onClick={grant}>
+            {run ? "Grant and run" : "Grant"}
+          </Button>
+          <Button small tone="quiet" onClick={() => setLater(true)}>
+            Not now
+          </Button>
+        </div>
+      ) : (
+        <p className="mt-3 text-12 text-soft">An editor of this workspace can grant it.</p>
+      )}
+    </div>
+  )
+}

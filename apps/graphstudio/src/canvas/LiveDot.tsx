@@ -1,0 +1,21 @@
+import { sentenceOf } from "@nexus/protocol"
+import { classNames } from "../ui/class-names.ts"
+import { Tip } from "../ui/Tip.tsx"
+import { usePanelActivity } from "../workspace/desk-context.ts"
+
+/** Whether the panel rests, runs, waits or has failed; the tooltip says it in words. */
+export function LiveDot({ id }: { readonly id: string }) {
+  const { running, waiting, failure } = usePanelActivity(id)
+  const [text, colour] = failure
+    ? [sentenceOf(failure), "bg-wrong"]
+    : running > 0
+      ? ["Running", "bg-accent nx-pulse"]
+      : waiting
+        ? ["Waiting", "bg-careful"]
+        : ["Alive", "bg-good"]
+  return (
+    <Tip label={text}>
+      <span role="img" aria-label={failure ? `Failed: ${text}` : text} className={classNames("nx-dot", colour)} />
+    </Tip>
+  )
+}

@@ -1,0 +1,51 @@
+import type { Frame, PanelEntity } from "@nexus/protocol"
+import type { Node } from "@xyflow/react"
+
+/** A panel on the canvas. It carries nothing: the node reads its panel by id, so moving one never repaints another. */
+export type PanelNode = Node<Record<string, never>, "panel">
+
+const NOTHING: Record<string, never> = {}
+
+/**
+ * The nodes for these panels, keeping every node object that need not change: React Flow repaints by identity. A node
+ * that is being dragged or resized stays where the hand holds it.
+ */
+export function toPanelNodes(
+  before: readonly PanelNode[],
+  panels: readonly PanelEntity[],
+  selection: readonly string[],
+): PanelNode[] {
+  const known = new Map(before.map((node) => [node.id, node]))
+  return panels.map((panel) => {
+    const { frame, title } = panel.properties
+    const old = known.get(panel.id)
+    const selected = selection.includes(panel.id)
+    const held = old && (old.dragging || old.resizing)
+    const ariaLabel = `${title}, panel`
+    if (old && old.selected === selected && old.ariaLabel === ariaLabel && (held || sameFrame(frameOf(old), frame))) {
+      return old
+    }
+    const place = held ? frameOf(old) : frame
+    return {
+      ...old,
+      id: panel.id,
+      type: "panel" as const,
+      data: NOTHING,
+      position: { x: place.x, y: place.y },
+      width: place.w,
+      height: place.h,
+      selected,
+      ariaLabel,
+      ariaRole: "group" as const,
+      dragHandle: ".nx-sheet-bar",
+    }
+  })
+}
+
+export function frameOf(node: PanelNode): Frame {
+  return { x: node.position.x, y: node.position.y, w: node.width ?? 320, h: node.height ?? 240 }
+}
+
+function sameFrame(a: Frame, b: Frame): boolean {
+  return a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h
+}

@@ -1,0 +1,21 @@
+import type { Peer } from "@nexus/protocol"
+import { useEffect } from "react"
+import { useDesk, usePeers } from "../workspace/desk-context.ts"
+import { useStudio } from "../workspace/studio.ts"
+
+/** Tells the others what is selected here. */
+export function usePresence(): void {
+  const { mirror } = useDesk()
+  const selection = useStudio((state) => state.selection)
+  useEffect(() => mirror.setPresence({ selection: [...selection] }), [mirror, selection])
+}
+
+/** Who else has this panel selected. */
+export function usePeersOn(panel: string): readonly Peer[] {
+  const { user } = useDesk()
+  return usePeers().filter((peer) => peer.user !== user.id && hasSelected(peer, panel))
+}
+
+function hasSelected({ presence }: Peer, panel: string): boolean {
+  return Array.isArray(presence.selection) && presence.selection.includes(panel)
+}

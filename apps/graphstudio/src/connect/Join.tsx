@@ -1,0 +1,42 @@
+import { endpoints } from "@nexus/protocol"
+import { useEffect, useState } from "react"
+import { Button } from "../ui/Button.tsx"
+import { Notice } from "../ui/Notice.tsx"
+import { Skeleton } from "../ui/Skeleton.tsx"
+import { navigate } from "./route.ts"
+import { sentence } from "./sentence.ts"
+import { useSession } from "./session-context.ts"
+import { Welcome } from "./Welcome.tsx"
+
+/** Joins the workspace that a share link opens. Only shown to somebody who is signed in. */
+export function Join({ code }: { readonly code: string }) {
+  const { api } = useSession()
+  const [failed, setFailed] = useState<string>()
+
+  useEffect(() => {
+    let here = true
+    api.call(endpoints.joinShare, { params: { code } }).then(
+      ({ workspace }) => here && navigate({ at: "workspace", workspace }, true),
+      (error: unknown) => here && setFailed(sentence(error)),
+    )
+    return () => {
+      here = false
+    }
+  }, [api, code])
+
+  if (!failed) {
+    return (
+      <Welcome title="Joining the workspace">
+        <Skeleton lines={2} label="Joining" />
+      </Welcome>
+    )
+  }
+  return (
+    <Welcome title="This link does not open">
+      <Notice tone="wrong">{failed}</Notice>
+      <Button className="mt-4" onClick={() => navigate({ at: "workspaces" }, true)}>
+        Go to your workspaces
+      </Button>
+    </Welcome>
+  )
+}

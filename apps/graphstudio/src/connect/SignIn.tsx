@@ -1,0 +1,74 @@
+import { type FormEvent, useState } from "react"
+import { Button } from "../ui/Button.tsx"
+import { Field } from "../ui/Field.tsx"
+import { Notice } from "../ui/Notice.tsx"
+import { sentence } from "./sentence.ts"
+import { useSession } from "./session-context.ts"
+import { Welcome } from "./Welcome.tsx"
+
+interface SignInProps {
+  /** Why the person is here, when it is not plain: a link that brought them, or one that failed. */
+  readonly reason?: string | undefined
+  readonly failed?: string | undefined
+}
+
+/** Sign in, or make an account; one page, one press between the two. */
+export function SignIn({ reason, failed }: SignInProps) {
+  const session = useSession()
+  const [isNew, setIsNew] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState(failed)
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const text = (name: string) => String(form.get(name) ?? "")
+    setBusy(true)
+    setError(undefined)
+    try {
+      if (isNew) await session.register(text("name"), text("email"), text("password"))
+      else await session.signIn(text("email"), text("password"))
+    } catch (cause) {
+      setError(sentence(cause))
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Welcome
+      title={isNew ? "Create your account" : "Sign in"}
+      text={reason ?? (isNew ? "Your first panel is a minute away." : "Welcome back to your desk.")}
+    >
+      <form key={String(isNew)} onSubmit={submit} className="flex flex-col gap-4">
+        {isNew ? <Field label="Name" name="name" autoComplete="name" required maxLength={100} autoFocus /> : null}
+        <Field label="Email" name="email" type="email" autoComplete="email" required autoFocus={!isNew} />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete={isNew ? "new-password" : "current-password"}
+          minLength={isNew ? 8 : 1}
+          required
+          hint={isNew ? "At least 8 characters." : undefined}
+        />
+        {error ? <Notice tone="wrong">{error}</Notice> : null}
+        <Button type="submit" tone="primary" disabled={busy} className="h-9">
+          {isNew ? "Create account" : "Sign in"}
+        </Button>
+      </form>
+      <p className="mt-5 text-center text-13 text-soft">
+        {isNew ? "Already have an account?" : "New here?"}{" "}
+        <button
+          type="button"
+          className="rounded-[4px] font-medium text-accent hover:underline"
+          onClick={() => {
+            setIsNew(!isNew)
+            setError(undefined)
+          }}
+        >
+          {isNew ? "Sign in instead" : "Create an account"}
+        </button>
+      </p>
+    </Welcome>
+  )
+}

@@ -1,0 +1,116 @@
+import { type Account, endpoints, type SignInAnswer } from "@nexus/protocol"
+import { createStore, type StoreApi } from "zustand"
+import { type Api, ApiError, createApi } from "./api.ts"
+
+/**
+ * Who sits here. The access token lives in this closure alone: never in storage, never in the store. It is renewed by
+ * the cookie a minute before it ends, and once more on demand; a page that was signed in before remembers only *that*
+ * it was, so that a first visit asks nothing of the kernel.
+ */
+export interface SessionState {
+  readonly status: "starting" | "signed-out" | "signed-in"
+  readonly user: Account | undefined
+}
+
+export interface Session {
+  readonly store: StoreApi<SessionState>
+  readonly api: Api
+  /** A token that is valid for at least some seconds; rejects when the person must sign in again. */
+  token(): Promise<string>
+  /** Tries the cookie of an earlier visit. */
+  resume(): Promise<void>
+  register(name: string, email: string, password: string): Promise<void>
+  signIn(email: string, password: string): Promise<void>
+  /** Trades a one-time code; trying the same code twice asks once. */
+  signInByLink(code: string): Promise<void>
+  signOut(): Promise<void>
+}
+
+export interface SessionOptions {
+  readonly fetch: typeof fetch
+  readonly clock: () => number
+  readonly memory: Pick<Storage, "getItem" | "setItem" | "removeItem">
+  /** Runs `work` while no other tab does: two tabs must not trade the same cookie. */
+  readonly alone: (work: () => Promise<void>) => Promise<void>
+}
+
+const REMEMBERED = "nexus.signed-in"
+const RENEW_BEFORE_MS = 60_000
+const USABLE_MS = 5_000
+
+export function createSession({ fetch, clock, memory, alone }: SessionOptions): Session {
+  const store = createStore<SessionState>(() => ({ status: "starting", user: undefined }))
+  let accessToken = ""
+  let expiresAt = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let renewing: Promise<void> | undefined
+  const links = new Map<string, Promise<void>>()
+  const api = createApi({
+    fetch,
+    token: () => (store.getState().status === "signed-in" ? token() : Promise.resolve(undefined)),
+  })
+
+  function hold(answer: SignInAnswer): void {
+    accessToken = answer.accessToken
+    expiresAt = answer.expiresAt
+    memory.setItem(REMEMBERED, "1")
+    clearTimeout(timer)
+    const waitMs = Math.max(1_000, expiresAt - clock() - RENEW_BEFORE_MS)
+    timer = setTimeout(() => renew().catch(() => {}), Math.min(waitMs, 2 ** 31 - 1))
+    store.setState({ status: "signed-in", user: answer.user })
+  }
+
+  function drop(): void {
+    accessToken = ""
+    expiresAt = 0
+    clearTimeout(timer)
+    memory.removeItem(REMEMBERED)
+    store.setState({ status: "signed-out", user: undefined })
+  }
+
+  function renew(): Promise<void> {
+    renewing ??= alone(async () => hold(await api.call(endpoints.refresh)))
+      .catch((error: unknown) => {
+        if (error instanceof ApiError && (error.status === 401 || error.status === 403)) drop()
+        throw error
+      })
+      .finally(() => {
+        renewing = undefined
+      })
+    return renewing
+  }
+
+  async function token(): Promise<string> {
+    if (expiresAt - clock() < USABLE_MS) await renew()
+    return accessToken
+  }
+
+  return {
+    store,
+    api,
+    token,
+    async resume() {
+      if (!memory.getItem(REMEMBERED)) return drop()
+      await renew().catch(() => {
+        if (store.getState().status === "starting") store.setState({ status: "signed-out" })
+      })
+    },
+    async register(name, email, password) {
+      hold(await api.call(endpoints.register, { body: { name, email, password } }))
+    },
+    async signIn(email, password) {
+      hold(await api.call(endpoints.login, { body: { email, password } }))
+    },
+    signInByLink(code) {
+      const known = links.get(code)
+      if (known) return known
+      const asked = api.call(endpoints.signInByLink, { body: { code } }).then(hold)
+      links.set(code, asked)
+      return asked
+    },
+    async signOut() {
+      await api.call(endpoints.logout).catch(() => {})
+      drop()
+    },
+  }
+}

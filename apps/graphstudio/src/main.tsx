@@ -1,0 +1,38 @@
+import { StrictMode } from "react"
+import { createRoot } from "react-dom/client"
+import * as z from "zod"
+import { App } from "./App.tsx"
+import { createSession } from "./connect/session.ts"
+import { SessionProvider } from "./connect/session-context.ts"
+import { ConfirmDialog } from "./ui/ConfirmDialog.tsx"
+import { TooltipProvider } from "./ui/Tip.tsx"
+import { Toasts } from "./ui/Toasts.tsx"
+import { showTheme, useTheme } from "./ui/theme.ts"
+import "./ui/app.css"
+
+// The page's policy allows no code from text, so Zod must not probe for it.
+z.config({ jitless: true })
+showTheme(useTheme.getState().theme)
+
+const session = createSession({
+  fetch: (input, init) => fetch(input, init),
+  clock: () => Date.now(),
+  memory: localStorage,
+  alone: (work) => navigator.locks?.request("nexus-refresh", work) ?? work(),
+})
+// A sign-in link replaces whoever was here, so the old cookie is not worth asking for.
+if (!location.hash.startsWith("#/sign-in/")) session.resume()
+
+const root = document.getElementById("root")
+if (!root) throw new Error("index.html has no #root")
+createRoot(root).render(
+  <StrictMode>
+    <SessionProvider value={session}>
+      <TooltipProvider>
+        <App />
+        <ConfirmDialog />
+        <Toasts />
+      </TooltipProvider>
+    </SessionProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,61 @@
+import { X } from "lucide-react"
+import { Dialog as Primitive } from "radix-ui"
+import type { ReactNode } from "react"
+import { IconButton } from "./Button.tsx"
+import { classNames } from "./class-names.ts"
+
+interface DialogProps {
+  readonly title: string
+  readonly description?: ReactNode
+  readonly onClose: () => void
+  readonly children: ReactNode
+  /** Buttons at the foot, right aligned. */
+  readonly actions?: ReactNode
+  /** `wide` fills most of the window, for working in. */
+  readonly size?: "small" | "medium" | "wide"
+  /** Asked before Escape or a click outside closes; answer false to stay. */
+  readonly mayClose?: () => boolean
+}
+
+const SIZES = {
+  small: "w-[420px]",
+  medium: "w-[640px]",
+  wide: "w-[min(1400px,calc(100vw-48px))] h-[min(920px,calc(100vh-48px))]",
+} as const
+
+/** A modal sheet with a title, its content and its actions. */
+export function Dialog(props: DialogProps) {
+  const { title, description, onClose, children, actions, size = "small", mayClose } = props
+  return (
+    <Primitive.Root open onOpenChange={(open) => !open && (mayClose?.() ?? true) && onClose()}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="nx-fade fixed inset-0 z-50 bg-scrim" />
+        <div className="pointer-events-none fixed inset-0 z-50 grid place-items-center p-6">
+          <Primitive.Content
+            {...(description ? {} : { "aria-describedby": undefined })}
+            className={classNames(
+              "nx-rise pointer-events-auto flex max-h-[calc(100vh-48px)] max-w-full flex-col rounded-sheet border border-line bg-raised shadow-float outline-none",
+              SIZES[size],
+            )}
+          >
+            <header className="flex items-start gap-3 border-line border-b py-3 pr-3 pl-5">
+              <div className="min-w-0 flex-1 py-1">
+                <Primitive.Title className="truncate font-bold text-16">{title}</Primitive.Title>
+                {description ? (
+                  <Primitive.Description className="mt-0.5 text-13 text-soft">{description}</Primitive.Description>
+                ) : null}
+              </div>
+              <Primitive.Close asChild>
+                <IconButton label="Close" icon={<X size={16} />} shortcut="Escape" />
+              </Primitive.Close>
+            </header>
+            <div className={classNames("min-h-0 flex-1 overflow-auto", size !== "wide" && "p-5")}>{children}</div>
+            {actions ? (
+              <footer className="flex items-center justify-end gap-2 border-line border-t px-5 py-3">{actions}</footer>
+            ) : null}
+          </Primitive.Content>
+        </div>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}

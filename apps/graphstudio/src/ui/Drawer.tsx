@@ -1,0 +1,92 @@
+import { X } from "lucide-react"
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react"
+import { IconButton } from "./Button.tsx"
+import { classNames } from "./class-names.ts"
+
+interface DrawerProps {
+  readonly title: string
+  readonly side: "left" | "right"
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly actions?: ReactNode
+  /** Remembers the width under this name. */
+  readonly name: string
+  readonly initialWidth?: number
+}
+
+const MIN = 260
+const MAX = 720
+
+/** A sheet over the canvas's edge: resizable by pointer or arrow keys, closed by Escape; the canvas stays usable. */
+export function Drawer({ title, side, onClose, children, actions, name, initialWidth = 340 }: DrawerProps) {
+  const key = `nexus.drawer.${name}`
+  const [width, setWidth] = useState(() => clamp(Number(localStorage.getItem(key)) || initialWidth))
+  const drawer = useRef<HTMLElement>(null)
+  const grow = side === "left" ? 1 : -1
+
+  useEffect(() => {
+    drawer.current?.focus()
+  }, [])
+  useEffect(() => {
+    localStorage.setItem(key, String(width))
+  }, [key, width])
+
+  const startResize = (event: PointerEvent<HTMLElement>) => {
+    const handle = event.currentTarget
+    const origin = event.clientX
+    handle.setPointerCapture(event.pointerId)
+    handle.onpointermove = (move) => setWidth(clamp(width + grow * (move.clientX - origin)))
+    handle.onpointerup = () => {
+      handle.onpointermove = null
+    }
+  }
+  const nudge = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowRight" ? 16 : event.key === "ArrowLeft" ? -16 : 0
+    if (step) setWidth((before) => clamp(before + grow * step))
+  }
+
+  return (
+    <aside
+      ref={drawer}
+      aria-label={title}
+      tabIndex={-1}
+      style={{ width }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.defaultPrevented) return
+        event.stopPropagation()
+        onClose()
+      }}
+      className={classNames(
+        "absolute inset-y-2 z-20 flex max-w-[calc(100vw-80px)] flex-col rounded-sheet border border-line bg-raised shadow-float outline-none",
+        side === "left" ? "nx-slide-left left-14" : "nx-slide-right right-2",
+      )}
+    >
+      <header className="flex items-center gap-1 border-line border-b py-2 pr-2 pl-4">
+        <h2 className="min-w-0 flex-1 truncate font-bold text-14">{title}</h2>
+        {actions}
+        <IconButton label={`Close ${title}`} icon={<X size={16} />} shortcut="Escape" onClick={onClose} />
+      </header>
+      <div className="min-h-0 flex-1 overflow-auto">{children}</div>
+      {/* biome-ignore lint/a11y/useSemanticElements: an <hr> cannot take the pointer and the arrow keys */}
+      <div
+        role="separator"
+        aria-orientation="vertical"
+        aria-label={`Width of ${title}`}
+        aria-valuenow={width}
+        aria-valuemin={MIN}
+        aria-valuemax={MAX}
+        tabIndex={0}
+        onPointerDown={startResize}
+        onKeyDown={nudge}
+        className={classNames(
+          "absolute inset-y-3 w-2 cursor-ew-resize touch-none rounded-full hover:bg-accent-soft",
+          side === "left" ? "-right-1" : "-left-1",
+        )}
+      />
+    </aside>
+  )
+}
+
+function clamp(width: number): number {
+  return Math.min(MAX, Math.max(MIN, Math.round(width)))
+}

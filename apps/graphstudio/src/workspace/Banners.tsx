@@ -1,0 +1,38 @@
+import { Eye, WifiOff } from "lucide-react"
+import { useEffect, useState } from "react"
+import { useRole } from "./desk-context.ts"
+import { useLinkStatus } from "./link-status.ts"
+
+/** Said once the socket has been away for more than a blink. */
+export function OfflineBanner() {
+  const status = useLinkStatus()
+  const [away, setAway] = useState(false)
+  useEffect(() => {
+    if (status === "online") return setAway(false)
+    const timer = setTimeout(() => setAway(true), 1200)
+    return () => clearTimeout(timer)
+  }, [status])
+  if (!away) return null
+  return (
+    <div
+      role="status"
+      className="nx-fade flex items-center justify-center gap-2 bg-careful-soft px-4 py-1.5 text-13 text-careful"
+    >
+      <WifiOff size={14} />
+      Offline. Reconnecting by itself; what was saved is safe, and this page catches up.
+    </div>
+  )
+}
+
+export function ViewerBadge() {
+  if (useRole() !== "viewer") return null
+  return (
+    <div
+      role="status"
+      className="-translate-x-1/2 absolute top-3 left-1/2 z-10 flex items-center gap-2 rounded-full border border-line bg-raised px-3 py-1 text-12 text-soft shadow-lifted"
+    >
+      <Eye size={14} />
+      You can look, not change
+    </div>
+  )
+}

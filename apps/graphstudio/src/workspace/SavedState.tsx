@@ -1,0 +1,32 @@
+import { Check, CloudOff, LoaderCircle } from "lucide-react"
+import { useEffect, useState } from "react"
+import { useActivity } from "./desk-context.ts"
+import { useLinkStatus } from "./link-status.ts"
+
+/** "Saved", "Saving…" or "Offline, reconnecting…": what the kernel has of what one did. */
+export function SavedState() {
+  const status = useLinkStatus()
+  const pending = useActivity((state) => state.pending > 0)
+  // A save is usually over within a frame or two; only one that lasts is worth a word.
+  const [saving, setSaving] = useState(false)
+  useEffect(() => {
+    if (!pending) return setSaving(false)
+    const timer = setTimeout(() => setSaving(true), 250)
+    return () => clearTimeout(timer)
+  }, [pending])
+
+  const offline = status !== "online"
+  const text = offline ? "Offline, reconnecting…" : saving ? "Saving…" : "Saved"
+  return (
+    <span role="status" aria-label="Saved state" className="flex items-center gap-1 text-12 text-faint">
+      {offline ? (
+        <CloudOff size={13} />
+      ) : saving ? (
+        <LoaderCircle size={13} className="animate-spin" />
+      ) : (
+        <Check size={13} />
+      )}
+      {text}
+    </span>
+  )
+}

@@ -1,0 +1,166 @@
+import { ChevronDown, Command, GitBranch, GitCommitHorizontal, Redo2, Search, Share2, Undo2 } from "lucide-react"
+import { type FormEvent, useState } from "react"
+import { navigate } from "../connect/route.ts"
+import { useSession } from "../connect/session-context.ts"
+import { Avatar } from "../ui/Avatar.tsx"
+import { Button, IconButton } from "../ui/Button.tsx"
+import { Logo } from "../ui/Logo.tsx"
+import { Menu } from "../ui/Menu.tsx"
+import { oppositeTheme, useTheme } from "../ui/theme.ts"
+import { useDesk, useHistory, useMayEdit, usePeers, useWorkspaceName } from "./desk-context.ts"
+import { SavedState } from "./SavedState.tsx"
+import { studio } from "./studio.ts"
+
+/** Where one is, that it is saved, who else is here, and the acts that concern the whole workspace. */
+export function TopBar() {
+  const desk = useDesk()
+  const editable = useMayEdit()
+  const { canUndo, canRedo } = useHistory()
+  return (
+    <header className="relative z-30 flex h-12 items-center gap-2 border-line border-b bg-surface px-2">
+      <WorkspaceMenu />
+      <WorkspaceName />
+      <span className="flex items-center gap-1 rounded-full bg-sunken px-2 py-0.5 text-12 text-soft">
+        <GitBranch size={12} aria-hidden="true" />
+        main
+      </span>
+      <SavedState />
+      <div className="flex-1" />
+      {editable ? (
+        <div className="flex">
+          <IconButton
+            label="Undo"
+            shortcut="Mod+Z"
+            icon={<Undo2 size={16} />}
+            onClick={() => desk.undo()}
+            disabled={!canUndo}
+          />
+          <IconButton
+            label="Redo"
+            shortcut="Mod+Shift+Z"
+            icon={<Redo2 size={16} />}
+            onClick={() => desk.redo()}
+            disabled={!canRedo}
+          />
+        </div>
+      ) : null}
+      <PeopleHere />
+      <Button tone="quiet" icon={<Share2 size={15} />} onClick={() => studio.set({ sharing: true })}>
+        Share
+      </Button>
+      {editable ? (
+        <Button icon={<GitCommitHorizontal size={15} />} onClick={() => studio.set({ committing: true })}>
+          Commit
+        </Button>
+      ) : null}
+      <IconButton
+        label="Search and commands"
+        shortcut="Mod+K"
+        icon={<Search size={16} />}
+        onClick={() => studio.set({ palette: true })}
+      />
+    </header>
+  )
+}
+
+function WorkspaceMenu() {
+  const session = useSession()
+  const { user } = useDesk()
+  const { theme, setTheme } = useTheme()
+  const next = oppositeTheme(theme)
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label="Menu"
+          className="flex h-9 items-center gap-1 rounded-control px-1.5 text-soft hover:bg-hover"
+        >
+          <Logo size={22} />
+          <ChevronDown size={14} />
+        </button>
+      }
+      header={
+        <div className="border-line border-b px-2.5 pt-1.5 pb-2 text-13">
+          <span className="block font-medium">{user.name}</span>
+          <span className="block text-12 text-soft">{user.email}</span>
+        </div>
+      }
+      items={[
+        { label: "All workspaces", run: () => navigate({ at: "workspaces" }) },
+        { label: next === "dark" ? "Dark appearance" : "Light appearance", run: () => setTheme(next) },
+        { label: "Appearance of the device", disabled: theme === "system", run: () => setTheme("system") },
+        "line",
+        { label: "Commands", icon: <Command size={15} />, shortcut: "Mod+K", run: () => studio.set({ palette: true }) },
+        { label: "Keyboard shortcuts", shortcut: "?", run: () => studio.set({ help: true }) },
+        "line",
+        { label: "Sign out", run: () => session.signOut() },
+      ]}
+    />
+  )
+}
+
+function WorkspaceName() {
+  const desk = useDesk()
+  const name = useWorkspaceName()
+  const editable = useMayEdit()
+  const [renaming, setRenaming] = useState(false)
+
+  const save = (text: string) => {
+    setRenaming(false)
+    const wanted = text.trim()
+    if (!wanted || wanted === name) return
+    desk.submit([{ kind: "entity_set", id: desk.workspace, name: wanted }], `renamed the workspace to ${wanted}`)
+  }
+
+  if (!renaming) {
+    return (
+      <button
+        type="button"
+        aria-label={`Rename workspace ${name}`}
+        disabled={!editable}
+        onClick={() => setRenaming(true)}
+        className="max-w-72 truncate rounded-control px-2 py-1 font-bold text-14 enabled:hover:bg-hover"
+      >
+        {name || "Workspace"}
+      </button>
+    )
+  }
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    save(String(new FormData(event.currentTarget).get("name") ?? ""))
+  }
+  return (
+    <form onSubmit={submit}>
+      <input
+        name="name"
+        aria-label="Workspace name"
+        defaultValue={name}
+        // biome-ignore lint/a11y/noAutofocus: the person just asked to type here
+        autoFocus
+        maxLength={200}
+        onFocus={(event) => event.currentTarget.select()}
+        onBlur={(event) => save(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === "Escape" && setRenaming(false)}
+        className="h-8 w-60 rounded-control border border-line-strong bg-surface px-2 font-bold text-14"
+      />
+    </form>
+  )
+}
+
+const SHOWN = 5
+
+function PeopleHere() {
+  const { user } = useDesk()
+  const peers = usePeers()
+  const others = [...new Map(peers.filter((peer) => peer.user !== user.id).map((peer) => [peer.user, peer])).values()]
+  return (
+    <div role="group" aria-label="Who is here" className="flex items-center px-1">
+      {others.slice(0, SHOWN).map((peer) => (
+        <Avatar key={peer.user} id={peer.user} name={peer.name} note={peer.role} className="-mr-1.5" />
+      ))}
+      {others.length > SHOWN ? <span className="mr-1 pl-2 text-12 text-soft">+{others.length - SHOWN}</span> : null}
+      <Avatar id={user.id} name={user.name} note="you" />
+    </div>
+  )
+}

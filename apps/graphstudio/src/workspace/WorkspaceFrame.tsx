@@ -1,0 +1,102 @@
+import { ReactFlowProvider } from "@xyflow/react"
+import { lazy, Suspense } from "react"
+import { Canvas } from "../canvas/Canvas.tsx"
+import { Skeleton } from "../ui/Skeleton.tsx"
+import { OfflineBanner, ViewerBadge } from "./Banners.tsx"
+import { useCommandKeys } from "./commands.ts"
+import { usePanels } from "./desk-context.ts"
+import { Rail } from "./Rail.tsx"
+import { studio, useStudio } from "./studio.ts"
+import { TopBar } from "./TopBar.tsx"
+
+const EditorDialog = lazy(() => import("../editor/EditorDialog.tsx"))
+const ReviewDialog = lazy(() => import("../review/ReviewDialog.tsx"))
+const TimeBar = lazy(() => import("../timeline/TimeBar.tsx"))
+const PastCanvas = lazy(() => import("../timeline/PastCanvas.tsx"))
+const WhyDialog = lazy(() => import("../timeline/WhyDialog.tsx"))
+const VersionsDrawer = lazy(() => import("../versions/VersionsDrawer.tsx"))
+const CommitDialog = lazy(() => import("../versions/CommitDialog.tsx"))
+const AssistantDrawer = lazy(() => import("../assistant/AssistantDrawer.tsx"))
+const ShareDialog = lazy(() => import("../share/ShareDialog.tsx"))
+const Inspector = lazy(() => import("../inspector/Inspector.tsx"))
+const AddDrawer = lazy(() => import("../editor/AddDrawer.tsx"))
+const Palette = lazy(() => import("./Palette.tsx"))
+const HelpSheet = lazy(() => import("./HelpSheet.tsx"))
+
+/** The frame around the canvas; everything but the canvas itself arrives when it is first opened. */
+export function WorkspaceFrame() {
+  return (
+    <ReactFlowProvider>
+      <CommandKeys />
+      <div className="flex h-full flex-col">
+        <TopBar />
+        <OfflineBanner />
+        <div className="relative min-h-0 flex-1">
+          <Scene />
+          <Rail />
+          <ViewerBadge />
+          <Suspense fallback={null}>
+            <Drawers />
+            <Selected />
+          </Suspense>
+        </div>
+        <Suspense fallback={null}>
+          <Time />
+        </Suspense>
+      </div>
+      <Suspense fallback={null}>
+        <Dialogs />
+      </Suspense>
+    </ReactFlowProvider>
+  )
+}
+
+function CommandKeys() {
+  useCommandKeys()
+  return null
+}
+
+/** Now, or the instant that was chosen. */
+function Scene() {
+  const past = useStudio((state) => state.instant !== undefined)
+  if (!past) return <Canvas />
+  return (
+    <Suspense fallback={<Skeleton label="Going back in time" />}>
+      <PastCanvas />
+    </Suspense>
+  )
+}
+
+function Time() {
+  const open = useStudio((state) => state.timeOpen)
+  return open ? <TimeBar /> : null
+}
+
+function Drawers() {
+  const drawer = useStudio((state) => state.drawer)
+  if (drawer === "add") return <AddDrawer />
+  if (drawer === "versions") return <VersionsDrawer />
+  return drawer === "assistant" ? <AssistantDrawer /> : null
+}
+
+function Selected() {
+  const [only, another] = useStudio((state) => state.selection)
+  const open = useStudio((state) => state.inspector.open && state.instant === undefined)
+  const exists = usePanels().some(({ id }) => id === only)
+  return open && only && !another && exists ? <Inspector panel={only} /> : null
+}
+
+function Dialogs() {
+  const { editing, reviewing, why, palette, help, sharing, committing } = useStudio()
+  return (
+    <>
+      {editing ? <EditorDialog key={editing.kind === "panel" ? editing.panel : "new"} editing={editing} /> : null}
+      {reviewing ? <ReviewDialog key={reviewing} patchId={reviewing} /> : null}
+      {why ? <WhyDialog key={`${why.panel} ${why.name}`} question={why} /> : null}
+      {sharing ? <ShareDialog onClose={() => studio.set({ sharing: false })} /> : null}
+      {committing ? <CommitDialog onClose={() => studio.set({ committing: false })} /> : null}
+      {palette ? <Palette onClose={() => studio.set({ palette: false })} /> : null}
+      {help ? <HelpSheet onClose={() => studio.set({ help: false })} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+import type { Account } from "@nexus/protocol"
+import { createConnection } from "@nexus/reactor/client"
+import { useEffect, useState } from "react"
+import { navigate } from "../connect/route.ts"
+import { sentence } from "../connect/sentence.ts"
+import { useSession } from "../connect/session-context.ts"
+import { Welcome } from "../connect/Welcome.tsx"
+import { Button } from "../ui/Button.tsx"
+import { Notice } from "../ui/Notice.tsx"
+import { Skeleton } from "../ui/Skeleton.tsx"
+import { createDesk, type Desk } from "./desk.ts"
+import { DeskProvider } from "./desk-context.ts"
+import { type LinkStatus, LinkStatusProvider } from "./link-status.ts"
+import { studio } from "./studio.ts"
+import { WorkspaceFrame } from "./WorkspaceFrame.tsx"
+
+interface WorkspaceScreenProps {
+  readonly workspace: string
+  readonly user: Account
+}
+
+/** Owns the socket and the desk of one open workspace, from the first paint to leaving it. */
+export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProps) {
+  const session = useSession()
+  const [desk, setDesk] = useState<Desk>()
+  const [status, setStatus] = useState<LinkStatus>("connecting")
+  const [failed, setFailed] = useState<string>()
+
+  useEffect(() => {
+    const url = new URL("/panels/stream", location.href)
+    url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
+    const connection = createConnection({ url: url.href, token: session.token })
+    const opened = createDesk({ connection, workspace, user, api: session.api })
+    let here = true
+    const stopStatus = connection.onStatus(() => setStatus(connection.status))
+    opened.mirror.ready.then(
+      () => here && setDesk(opened),
+      (error: unknown) => here && setFailed(sentence(error)),
+    )
+    return () => {
+      here = false
+      stopStatus()
+      opened.close()
+      connection.close()
+      setDesk(undefined)
+      studio.reset()
+    }
+  }, [session, workspace, user])
+
+  if (failed) {
+    return (
+      <Welcome title="This workspace does not open">
+        <Notice tone="wrong">{failed}</Notice>
+        <Button className="mt-4" onClick={() => navigate({ at: "workspaces" })}>
+          Go to your workspaces
+        </Button>
+      </Welcome>
+    )
+  }
+  if (!desk) {
+    return (
+      <Welcome title={status === "offline" ? "The kernel does not answer" : "Opening the workspace"}>
+        {status === "offline" ? (
+          <Notice tone="careful">Trying again by itself. Nothing that was saved is lost.</Notice>
+        ) : (
+          <Skeleton lines={4} label="Opening the workspace" />
+        )}
+      </Welcome>
+    )
+  }
+  return (
+    <LinkStatusProvider value={status}>
+      <DeskProvider value={desk}>
+        <WorkspaceFrame />
+      </DeskProvider>
+    </LinkStatusProvider>
+  )
+}

@@ -1,0 +1,79 @@
+import type { Actor, Failure, Json } from "@nexus/protocol"
+import { createStore, type StoreApi } from "zustand"
+
+/** One line of a panel's run log. */
+export interface LogLine {
+  readonly id: number
+  readonly at: number
+  readonly handler: string
+  readonly level: "debug" | "info" | "warn" | "error"
+  readonly message: string
+}
+
+/** A handler that was refused a capability, to be run again once it is granted. */
+export interface DeniedRun {
+  readonly handler: string
+  readonly args: Json
+}
+
+/** Somebody else's last change to a panel. */
+export interface RemoteTouch {
+  readonly by: Pick<Actor, "id" | "name">
+  readonly reason: string
+  readonly at: number
+  readonly seq: number
+}
+
+export interface PanelActivity {
+  readonly running: number
+  readonly waiting: boolean
+  readonly failure?: Failure | undefined
+  readonly denied?: DeniedRun | undefined
+  readonly log: readonly LogLine[]
+  readonly remote?: RemoteTouch | undefined
+}
+
+/** What goes on at this desk right now: nothing of it is kept or shared. */
+export interface ActivityState {
+  /** Own requests on their way to the kernel. */
+  readonly pending: number
+  readonly panels: { readonly [panel: string]: PanelActivity }
+}
+
+export type ActivityStore = StoreApi<ActivityState>
+
+export const QUIET: PanelActivity = { running: 0, waiting: false, log: [] }
+const LOG_LINES = 200
+
+export function createActivity(): ActivityStore {
+  return createStore<ActivityState>(() => ({ pending: 0, panels: {} }))
+}
+
+/** Changes what goes on in one panel; every other panel's record stays the same object. */
+export function noteActivity(
+  store: ActivityStore,
+  panel: string,
+  edit: (before: PanelActivity) => Partial<PanelActivity>,
+) {
+  store.setState(({ panels }) => {
+    const before = panels[panel] ?? QUIET
+    return { panels: { ...panels, [panel]: { ...before, ...edit(before) } } }
+  })
+}
+
+let nextLine = 1
+
+export function noteLog(store: ActivityStore, panel: string, line: Omit<LogLine, "id">): void {
+  const added = { ...line, id: nextLine++ }
+  noteActivity(store, panel, ({ log }) => ({ log: [...log, added].slice(-LOG_LINES) }))
+}
+
+/** Counts `work` as pending until it settles, so that "Saving…" is true. */
+export async function whilePending<Value>(store: ActivityStore, work: Promise<Value>): Promise<Value> {
+  store.setState(({ pending }) => ({ pending: pending + 1 }))
+  try {
+    return await work
+  } finally {
+    store.setState(({ pending }) => ({ pending: pending - 1 }))
+  }
+}

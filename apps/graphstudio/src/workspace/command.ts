@@ -1,0 +1,10 @@
+/**
+ * Everything the studio can do, once: the palette lists it, the help sheet prints its keys, and one listener runs it.
+ * A command that cannot run now is not in the list.
+ */
+export interface Command {
+  readonly label: string
+  readonly group: "Panels" | "Canvas" | "Workspace" | "Help"
+  readonly shortcut?: string
+  readonly run: () => void
+}

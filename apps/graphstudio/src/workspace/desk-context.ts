@@ -1,0 +1,82 @@
+import type { PanelEntity, Peer, Role } from "@nexus/protocol"
+import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from "react"
+import { useStore } from "zustand"
+import { type ActivityState, type PanelActivity, QUIET } from "./activity.ts"
+import { type Desk, mayEdit } from "./desk.ts"
+
+const DeskContext = createContext<Desk | undefined>(undefined)
+export const DeskProvider = DeskContext.Provider
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (!desk) throw new Error("useDesk outside of DeskProvider")
+  return desk
+}
+
+/** A panel's entity as it is now; paints whenever anything in it changes, its state included. */
+export function usePanel(id: string): PanelEntity | undefined {
+  return usePanelPart(id, whole)
+}
+
+const whole = (panel: PanelEntity | undefined) => panel
+
+/** One part of a panel; paints only when that part is another value. `part` must be stable and give stable values. */
+export function usePanelPart<Value>(id: string, part: (panel: PanelEntity | undefined) => Value): Value {
+  const desk = useDesk()
+  const watch = useCallback((told: () => void) => desk.watch(id, told), [desk, id])
+  return useSyncExternalStore(watch, () => part(desk.mirror.graph.panel(id)))
+}
+
+/** All panels, in the order they came; paints when one came, went, moved or was renamed, not when state changes. */
+export function usePanels(): readonly PanelEntity[] {
+  const desk = useDesk()
+  const kept = useRef<readonly PanelEntity[]>([])
+  return useSyncExternalStore(desk.watchEntities, () => {
+    const panels = [...desk.mirror.graph.panels()]
+    const same = panels.length === kept.current.length && panels.every((panel, i) => sameChrome(panel, kept.current[i]))
+    if (!same) kept.current = panels
+    return kept.current
+  })
+}
+
+function sameChrome(a: PanelEntity, b: PanelEntity | undefined): boolean {
+  const [one, two] = [a.properties, b?.properties]
+  return a.id === b?.id && one.frame === two?.frame && one.title === two.title && one.source === two.source
+}
+
+export function useWorkspaceName(): string {
+  const desk = useDesk()
+  return useSyncExternalStore(desk.watchEntities, () => desk.mirror.graph.entity(desk.workspace)?.name ?? "")
+}
+
+export function useActivity<Value>(part: (state: ActivityState) => Value): Value {
+  return useStore(useDesk().activity, part)
+}
+
+export function usePanelActivity(id: string): PanelActivity {
+  return useActivity(({ panels }) => panels[id] ?? QUIET)
+}
+
+export function usePeers(): readonly Peer[] {
+  const { mirror } = useDesk()
+  const watch = useCallback((told: () => void) => mirror.onPeers(told), [mirror])
+  return useSyncExternalStore(watch, () => mirror.peers)
+}
+
+export function useRole(): Role | undefined {
+  const desk = useDesk()
+  return useSyncExternalStore(desk.watchEntities, () => desk.mirror.role)
+}
+
+export function useMayEdit(): boolean {
+  return mayEdit(useRole())
+}
+
+/** Is there something of one's own to take back, or to do again? */
+export function useHistory(): { readonly canUndo: boolean; readonly canRedo: boolean } {
+  const { mirror } = useDesk()
+  const watch = useCallback((told: () => void) => mirror.onHistory(told), [mirror])
+  const canUndo = useSyncExternalStore(watch, () => mirror.canUndo)
+  const canRedo = useSyncExternalStore(watch, () => mirror.canRedo)
+  return { canUndo, canRedo }
+}

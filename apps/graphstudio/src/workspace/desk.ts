@@ -1,0 +1,133 @@
+import type { Account, Change, Operation, PanelEntity, Role, Touch } from "@nexus/protocol"
+import type { Connection, WorkspaceMirror } from "@nexus/reactor/client"
+import type { LivePanel } from "@nexus/reactor/react"
+import type { Api } from "../connect/api.ts"
+import { sentence } from "../connect/sentence.ts"
+import { toast } from "../ui/toasts.ts"
+import { type ActivityStore, createActivity, noteActivity, noteLog, whilePending } from "./activity.ts"
+import { createLivePanels } from "./live-panels.ts"
+import { observeMirror } from "./observe-mirror.ts"
+import { tellNotice } from "./tell-notice.ts"
+
+/**
+ * One open workspace on this screen: its mirror, its living panels, and what goes on. Reading is always from
+ * `mirror.graph`; React learns through `watch`, which tells only those who look at what was touched. Copying the graph
+ * into a store was refused: it would be a second truth that lags the first.
+ */
+export interface Desk {
+  readonly workspace: string
+  readonly user: Account
+  readonly api: Api
+  readonly mirror: WorkspaceMirror
+  readonly activity: ActivityStore
+  /** The living panel for what this entity says now; the same object until its source changes. */
+  live(panel: PanelEntity): LivePanel | undefined
+  /** Submits as one change; a refusal is told to the person and answers false. */
+  submit(operations: readonly Operation[], reason: string): Promise<boolean>
+  undo(): Promise<void>
+  redo(): Promise<void>
+  /** Told when the entity, or anything inside it, was touched. */
+  watch(id: string, told: () => void): () => void
+  /** Told when any entity came, went, or changed other than in its state. */
+  watchEntities(told: () => void): () => void
+  close(): void
+}
+
+export interface DeskOptions {
+  readonly connection: Connection
+  readonly workspace: string
+  readonly user: Account
+  readonly api: Api
+}
+
+export function createDesk({ connection, workspace, user, api }: DeskOptions): Desk {
+  const activity = createActivity()
+  const opened = connection.open(workspace)
+  const mirror = observeMirror(opened, activity)
+  const panels = createLivePanels(mirror, (notice) => tellNotice(notice, mirror.graph))
+  const byId = new Map<string, Set<() => void>>()
+  const everything = new Set<() => void>()
+
+  const stopTouches = opened.onTouched((touched, change) => {
+    if (touched.length === 0) for (const watchers of byId.values()) tell(watchers)
+    for (const id of new Set(touched.map((touch) => touch.id))) tell(byId.get(id))
+    if (touched.length === 0 || touched.some((touch) => !touch.path)) tell(everything)
+    if (change) noteRemote(activity, user.id, change, touched)
+  })
+  const stopLog = opened.onLog(({ panel, handler, level, message, at }) =>
+    noteLog(activity, panel, { handler, level, message, at }),
+  )
+
+  const step = async (back: boolean) => {
+    try {
+      const done = await whilePending(activity, back ? mirror.undo() : mirror.redo())
+      if (!done) toast({ title: back ? "Nothing of yours left to undo" : "Nothing to redo" })
+    } catch (error) {
+      toast({
+        tone: "wrong",
+        title: back ? "That cannot be undone now" : "That cannot be redone now",
+        detail: sentence(error),
+      })
+    }
+  }
+
+  return {
+    workspace,
+    user,
+    api,
+    mirror,
+    activity,
+    live: panels.live,
+    async submit(operations, reason) {
+      if (operations.length === 0) return true
+      try {
+        await mirror.submit(operations, reason)
+        return true
+      } catch (error) {
+        toast({ tone: "wrong", title: "That was not saved", detail: sentence(error) })
+        return false
+      }
+    },
+    undo: () => step(true),
+    redo: () => step(false),
+    watch(id, told) {
+      const watchers = byId.get(id) ?? new Set()
+      byId.set(id, watchers)
+      watchers.add(told)
+      return () => {
+        watchers.delete(told)
+        if (watchers.size === 0) byId.delete(id)
+      }
+    },
+    watchEntities(told) {
+      everything.add(told)
+      return () => everything.delete(told)
+    },
+    close() {
+      stopTouches()
+      stopLog()
+      panels.close()
+    },
+  }
+}
+
+export function mayEdit(role: Role | undefined): boolean {
+  return role === "owner" || role === "editor"
+}
+
+function tell(watchers: ReadonlySet<() => void> | undefined): void {
+  for (const told of watchers ?? []) told()
+}
+
+/** Remembers who else touched which panel, so that it can breathe once in their colour. */
+function noteRemote(activity: ActivityStore, self: string, change: Change, touched: readonly Touch[]): void {
+  const { actor, run, approver, reason } = change.cause
+  const person = run?.person ?? (actor.kind === "person" ? actor : approver)
+  if (person?.id === self) return
+  const by = person ?? actor
+  for (const panel of new Set(touched.map(({ id }) => id))) {
+    noteActivity(activity, panel, () => ({
+      remote: { by: { id: by.id, name: by.name }, reason, at: change.at, seq: change.seq },
+    }))
+  }
+}

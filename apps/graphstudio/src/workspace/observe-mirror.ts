@@ -1,0 +1,45 @@
+import { type Failure, type Json, NexusError } from "@nexus/protocol"
+import type { WorkspaceMirror } from "@nexus/reactor/client"
+import { type ActivityStore, noteActivity, whilePending } from "./activity.ts"
+
+/**
+ * The same mirror, with its two writing acts noted: requests on their way make "Saving…" true, runs make a panel's dot
+ * live, and a refused capability keeps what was tried, so that granting can run it again. A living panel writes through
+ * this too, hence a proxy and not a second way to write.
+ */
+export function observeMirror(mirror: WorkspaceMirror, activity: ActivityStore): WorkspaceMirror {
+  const submit: WorkspaceMirror["submit"] = (operations, reason, options) =>
+    whilePending(activity, mirror.submit(operations, reason, options))
+
+  const trigger: WorkspaceMirror["trigger"] = async (panel, handler, args) => {
+    noteActivity(activity, panel, ({ running }) => ({ running: running + 1 }))
+    const end = (rest: { failure?: Failure | undefined; waiting?: boolean }) =>
+      noteActivity(activity, panel, ({ running }) => ({
+        running: running - 1,
+        waiting: rest.waiting ?? false,
+        failure: rest.failure,
+        denied: deniedRun(rest.failure, handler, args),
+      }))
+    try {
+      const finished = await whilePending(activity, mirror.trigger(panel, handler, args))
+      end({ failure: finished.failure, waiting: finished.status === "waiting" })
+      return finished
+    } catch (error) {
+      end({ failure: error instanceof NexusError ? error.failure : undefined })
+      throw error
+    }
+  }
+
+  return new Proxy(mirror, {
+    get(target, name) {
+      if (name === "submit") return submit
+      if (name === "trigger") return trigger
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === "function" ? value.bind(target) : value
+    },
+  })
+}
+
+function deniedRun(failure: Failure | undefined, handler: string, args: Json) {
+  return failure?.code === "capability-denied" ? { handler, args } : undefined
+}

@@ -1,0 +1,104 @@
+import type { PanelEntity } from "@nexus/protocol"
+import { createId } from "@nexus/protocol"
+import { useReactFlow } from "@xyflow/react"
+import { useCallback } from "react"
+import { freePlace } from "../canvas/placement.ts"
+import { toast } from "../ui/toasts.ts"
+import type { Command } from "./command.ts"
+import { useDesk, useHistory, useMayEdit, usePanels } from "./desk-context.ts"
+import { copyPanel, panelsInWords, removePanels } from "./panel-acts.ts"
+import { studio, useStudio } from "./studio.ts"
+import { useCanvasView } from "./use-canvas-view.ts"
+
+/** Duplicate and delete, for the selection and for a panel's own menu. */
+export function usePanelActs() {
+  const desk = useDesk()
+  const view = useCanvasView()
+
+  const remove = useCallback(
+    async (panels: readonly PanelEntity[]) => {
+      if (panels.length === 0) return
+      const what = panelsInWords(panels)
+      studio.select([])
+      if (!(await desk.submit(removePanels(panels.map(({ id }) => id)), `removed ${what}`))) return
+      toast({ title: `Removed ${what}`, action: { label: "Undo", run: () => desk.undo() } })
+    },
+    [desk],
+  )
+
+  const duplicate = useCallback(
+    async (panels: readonly PanelEntity[]) => {
+      const frames = [...desk.mirror.graph.panels()].map(({ properties }) => properties.frame)
+      const copies = panels.map((panel) => {
+        const { x, y, w, h } = panel.properties.frame
+        const frame = freePlace(frames, { w, h }, { x: x + w + 24, y, w, h })
+        frames.push(frame)
+        return copyPanel(panel, createId("panel"), frame)
+      })
+      if (await desk.submit(copies, `duplicated ${panelsInWords(panels)}`)) {
+        studio.select(copies.flatMap((copy) => (copy.kind === "entity_add" ? [copy.entity.id] : [])))
+      }
+    },
+    [desk],
+  )
+
+  return { remove, duplicate, view }
+}
+
+/** The commands that concern panels: making one, what is selected, and one's own last steps. */
+export function usePanelCommands(): Command[] {
+  const desk = useDesk()
+  const flow = useReactFlow()
+  const panels = usePanels()
+  const selection = useStudio((state) => state.selection)
+  const past = useStudio((state) => state.instant !== undefined)
+  const editable = useMayEdit() && !past
+  const { canUndo, canRedo } = useHistory()
+  const { remove, duplicate } = usePanelActs()
+  const selected = panels.filter(({ id }) => selection.includes(id))
+  const [only] = selected
+
+  const commands: Command[] = []
+  if (editable) {
+    commands.push({ label: "New panel", group: "Panels", shortcut: "N", run: () => studio.toggleDrawer("add") })
+    if (canUndo) commands.push({ label: "Undo", group: "Panels", shortcut: "Mod+Z", run: () => desk.undo() })
+    if (canRedo) commands.push({ label: "Redo", group: "Panels", shortcut: "Mod+Shift+Z", run: () => desk.redo() })
+  }
+  if (only && selected.length === 1) {
+    const { id } = only
+    commands.push({
+      label: `${editable ? "Edit" : "Read"} the source of ${only.properties.title}`,
+      group: "Panels",
+      shortcut: "E",
+      run: () => studio.set({ editing: { kind: "panel", panel: id } }),
+    })
+    commands.push({
+      label: `Look into ${only.properties.title}`,
+      group: "Panels",
+      shortcut: "I",
+      run: () => studio.inspect(id, "values"),
+    })
+  }
+  if (editable && selected.length > 0) {
+    const what = panelsInWords(selected)
+    commands.push({ label: `Duplicate ${what}`, group: "Panels", shortcut: "Mod+D", run: () => duplicate(selected) })
+    commands.push({ label: `Delete ${what}`, group: "Panels", shortcut: "Delete", run: () => remove(selected) })
+    commands.push({
+      label: "Zoom to the selection",
+      group: "Panels",
+      shortcut: "2",
+      run: () => flow.fitView({ nodes: selected.map(({ id }) => ({ id })), padding: 0.3, maxZoom: 1.2, duration: 200 }),
+    })
+  }
+  for (const panel of panels) {
+    commands.push({
+      label: `Go to ${panel.properties.title}`,
+      group: "Canvas",
+      run: () => {
+        studio.select([panel.id])
+        flow.fitView({ nodes: [{ id: panel.id }], padding: 0.3, maxZoom: 1, duration: 200 })
+      },
+    })
+  }
+  return commands
+}

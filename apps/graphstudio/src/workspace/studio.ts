@@ -1,0 +1,69 @@
+import { create } from "zustand"
+
+export type DrawerName = "add" | "versions" | "assistant"
+export type InspectorTab = "values" | "log" | "source"
+
+/** What the editor works on: a panel that exists, or a new one that starts from `source`. */
+export type Editing =
+  | { readonly kind: "panel"; readonly panel: string; readonly line?: number | undefined }
+  | { readonly kind: "new"; readonly source: string }
+
+export interface WhyQuestion {
+  readonly panel: string
+  /** The name of the state or computed value. */
+  readonly name: string
+}
+
+/** Which parts of the frame are open around the canvas. */
+interface StudioState {
+  readonly drawer: DrawerName | undefined
+  readonly selection: readonly string[]
+  readonly inspector: { readonly open: boolean; readonly tab: InspectorTab }
+  readonly editing: Editing | undefined
+  readonly reviewing: string | undefined
+  readonly why: WhyQuestion | undefined
+  readonly palette: boolean
+  readonly help: boolean
+  readonly sharing: boolean
+  readonly committing: boolean
+  readonly minimap: boolean
+  /** The instant on screen; `undefined` is now. */
+  readonly instant: number | undefined
+  readonly timeOpen: boolean
+}
+
+const CLOSED: StudioState = {
+  drawer: undefined,
+  selection: [],
+  inspector: { open: false, tab: "values" },
+  editing: undefined,
+  reviewing: undefined,
+  why: undefined,
+  palette: false,
+  help: false,
+  sharing: false,
+  committing: false,
+  minimap: false,
+  instant: undefined,
+  timeOpen: false,
+}
+
+export const useStudio = create<StudioState>(() => CLOSED)
+
+export const studio = {
+  /** Everything closed, for another workspace. */
+  reset: () => useStudio.setState(CLOSED),
+  set: (part: Partial<StudioState>) => useStudio.setState(part),
+  toggleDrawer: (drawer: DrawerName) =>
+    useStudio.setState((state) => ({ drawer: state.drawer === drawer ? undefined : drawer })),
+  select: (selection: readonly string[]) =>
+    useStudio.setState((state) => (sameIds(state.selection, selection) ? {} : { selection })),
+  inspect: (panel: string, tab: InspectorTab) =>
+    useStudio.setState({ selection: [panel], inspector: { open: true, tab } }),
+  toggleTime: () =>
+    useStudio.setState((state) => (state.timeOpen ? { timeOpen: false, instant: undefined } : { timeOpen: true })),
+}
+
+function sameIds(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index])
+}

@@ -1,0 +1,30 @@
+import type { Graph } from "@nexus/protocol"
+import type { Notice } from "@nexus/reactor/react"
+import { toast } from "../ui/toasts.ts"
+import { studio } from "./studio.ts"
+
+/** Shows what a living panel has to say. A refused capability is not told here: the panel itself asks for it. */
+export function tellNotice(notice: Notice, graph: Graph): void {
+  const title = graph.panel(notice.panel)?.properties.title ?? "A panel"
+  if (notice.kind === "toast") {
+    const tone = notice.tone === "good" || notice.tone === "wrong" ? notice.tone : "info"
+    return toast({ title: notice.message, detail: title, tone })
+  }
+  if (notice.kind === "open") {
+    const target = [...graph.panels()].find(({ id, name }) => id === notice.target || name === notice.target)
+    if (target) studio.select([target.id])
+    return
+  }
+  const { failure } = notice
+  if (failure?.code === "capability-denied") return
+  const line = failure && "line" in failure ? failure.line : undefined
+  toast({
+    tone: "wrong",
+    title: notice.message,
+    detail: title,
+    action: {
+      label: line === undefined ? "Open source" : `Open line ${line}`,
+      run: () => studio.set({ editing: { kind: "panel", panel: notice.panel, line } }),
+    },
+  })
+}
