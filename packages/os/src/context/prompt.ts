@@ -1,5 +1,6 @@
 import type { AssistantRequest } from "@nexus/protocol"
 import type { ModelMessage } from "../model/model.ts"
+import { proposePatch } from "../patch/ask.ts"
 import { fit, type Placed } from "./budget.ts"
 import { renderLanguage } from "./language.ts"
 import { select } from "./select.ts"
@@ -24,8 +25,13 @@ export function buildPrompt(
   counter: TokenCounter,
 ): Prompt {
   const instructions = `${ROLE}\n\n${renderLanguage()}`
+  // The tool's schema is read by the model like everything else.
+  const tool = JSON.stringify(proposePatch)
   const fixed =
-    counter.count(instructions) + counter.count(request.message) + counter.count(workspaceText([], world, undefined))
+    counter.count(instructions) +
+    counter.count(tool) +
+    counter.count(request.message) +
+    counter.count(workspaceText([], world, undefined))
   const history = recent(request, Math.max(0, budgetTokens - fixed) * HISTORY_SHARE, counter)
   const room = Math.max(0, budgetTokens - fixed - history.tokens)
   const placed = fit(select(world, request), room, counter)

@@ -3,6 +3,7 @@ import { expect, test } from "vitest"
 import { renderLanguage } from "../../src/context/language.ts"
 import { buildPrompt } from "../../src/context/prompt.ts"
 import { createTokenCounter } from "../../src/context/tokens.ts"
+import { proposePatch } from "../../src/patch/ask.ts"
 import { groceries, panelWith, weather, worldWith } from "../worlds.ts"
 
 const counter = createTokenCounter()
@@ -16,7 +17,8 @@ test("the language reference names every element and component that the protocol
 
 test("the prompt keeps to its budget and says what it costs", () => {
   const prompt = buildPrompt(world, question, 12_000, counter)
-  const counted = prompt.messages.reduce((sum, message) => sum + counter.count(message.text), 0)
+  const tool = counter.count(JSON.stringify(proposePatch))
+  const counted = prompt.messages.reduce((sum, message) => sum + counter.count(message.text), tool)
   expect(counted).toBeLessThanOrEqual(12_000)
   expect(Math.abs(counted - prompt.tokens)).toBeLessThan(20)
 })
