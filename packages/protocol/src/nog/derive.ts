@@ -133,7 +133,8 @@ function declaredEdges(graph: Graph, panelId: string, panel: Panel, entities: Re
     for (const [name, binding] of Object.entries(node.attributes)) {
       references(panelId, binding.references)
       if (!/^on[A-Z]/.test(name)) continue
-      for (const [, called] of binding.text.matchAll(/([A-Za-z_]\w*)\s*\(/g)) if (called) triggers(panelId, called, name)
+      for (const [, called] of binding.text.matchAll(/([A-Za-z_]\w*)\s*\(/g))
+        if (called) triggers(panelId, called, name)
     }
   }
   return edges

@@ -1,0 +1,17 @@
+import { setTimeout as wait } from "node:timers/promises"
+import { type Json, NexusError } from "@nexus/protocol"
+
+/** A run that waits is kept in memory; it may not outlive a restart unnoticed. */
+const MAX_SLEEP_MS = 10 * 60_000
+
+/** Waits that many milliseconds. */
+export async function sleep(ms: Json | undefined, signal: AbortSignal): Promise<null> {
+  if (typeof ms !== "number" || !(ms >= 0)) {
+    throw new NexusError({ code: "invalid-input", detail: "sleep takes milliseconds, 0 or more" })
+  }
+  if (ms > MAX_SLEEP_MS) {
+    throw new NexusError({ code: "too-large", what: "sleep", limit: MAX_SLEEP_MS, actual: ms, unit: "ms" })
+  }
+  await wait(ms, undefined, { signal })
+  return null
+}

@@ -1,0 +1,311 @@
+import { createHash } from "node:crypto"
+import {
+  type Cause,
+  createId,
+  type Effect,
+  type Failure,
+  type HostCall,
+  type HostReply,
+  type Json,
+  type JsonObject,
+  type Limits,
+  NexusError,
+  type Outcome,
+  type Panel,
+  type PanelEntity,
+  sentenceOf,
+  type Usage,
+} from "@nexus/protocol"
+import type { Sandbox } from "@nexus/wasm-bridge"
+import { checkCapability } from "../capabilities/grants.ts"
+import { answerHostCall } from "../capabilities/host-calls.ts"
+import type { HttpClient } from "../capabilities/http.ts"
+import type { ValueStore } from "../storage/journal.ts"
+import type { Audience } from "./audience.ts"
+import type { Commits, Proposal } from "./commit.ts"
+import type { Lanes } from "./lane.ts"
+import type { RunEvent, RunFact } from "./run-event.ts"
+import type { Secrets } from "./secrets.ts"
+import { type Settled, settle } from "./settle.ts"
+import type { Sources } from "./sources.ts"
+import type { TriggerRequest, TriggerResult } from "./workspace.ts"
+import { sessionOf, worldOf } from "./world.ts"
+
+/**
+ * One execution of a handler, turn by turn. A turn holds the panel's lane: the world is taken, the sandbox runs, the
+ * outcome is settled and proposed to `commit`; then the lane is free. What the turn said to the outside (host calls,
+ * the answer, session state, view commands) leaves only when its change is durable.
+ *
+ * The first turn has asked nothing of the outside, so when somebody else's change got in between it is simply run again.
+ * Ids are made from the request, so a request repeated after a crash finds its change in the journal.
+ */
+export interface RunParts {
+  readonly workspace: string
+  readonly commits: Commits
+  readonly lanes: Lanes
+  readonly sources: Sources
+  readonly secrets: Secrets
+  readonly sandbox: Sandbox
+  readonly audience: Audience
+  readonly http: HttpClient
+  readonly values: ValueStore
+  readonly limits: Limits
+  readonly clock: () => number
+  /** A fresh 32-bit seed for `$random()` and `$id()`. */
+  readonly seed: () => number
+  readonly onEvent: (event: RunEvent) => void
+  /** Aborted when the workspace closes: waiting runs end. */
+  readonly signal: AbortSignal
+}
+
+const ATTEMPTS = 4
+
+/** A turn that is over in the lane; nothing of it has left yet. */
+interface Turn {
+  readonly outcome: Outcome
+  readonly settled?: Settled
+  readonly failure?: Failure
+  readonly proposal?: Proposal
+}
+
+export class Run {
+  readonly #parts: RunParts
+  readonly #request: TriggerRequest
+  readonly #id: string
+  readonly #seed: number
+  readonly #written = new Set<string>()
+  #sandboxId = ""
+  #turn = 0
+  #seq = 0
+  #session: JsonObject | undefined
+  #usage: Usage = { wallMs: 0, cpuMs: 0, memoryBytes: 0, hostCalls: 0 }
+
+  constructor(parts: RunParts, request: TriggerRequest) {
+    this.#parts = parts
+    this.#request = request
+    this.#id = request.ref === undefined ? createId("run") : runIdOf(request.person?.id ?? "", request.ref)
+    this.#seed = parts.seed()
+    this.#session = request.session
+  }
+
+  /** Runs to the end. Throws only for what is wrong with the request; a failing handler is a result. */
+  async execute(): Promise<TriggerResult> {
+    const { panel: panelId, trigger, person } = this.#request
+    this.#must(panelId)
+    this.#event({ type: "handler_triggered", trigger, actor: person?.kind ?? trigger })
+    let turn = await this.#parts.lanes.take(panelId, () => this.#firstTurn())
+    for (;;) {
+      const failure = await this.#leave(turn)
+      if (failure) return this.#ended(turn, failure)
+      if (turn.outcome.status === "finished") return this.#ended(turn, undefined)
+      const calls = turn.outcome.status === "waiting" ? turn.outcome.calls : []
+      const replies = await Promise.all(calls.map((call) => this.#answer(call)))
+      this.#turn += 1
+      turn = await this.#parts.lanes.take(panelId, () => this.#nextTurn(replies))
+    }
+  }
+
+  async #firstTurn(): Promise<Turn> {
+    const { sandbox, limits, clock, workspace } = this.#parts
+    for (let attempt = 1; ; attempt += 1) {
+      const { entity, panel, handler } = this.#must(this.#request.panel)
+      this.#sandboxId = `${this.#id}.${attempt}`
+      this.#event({ type: "execution_started", turn: 0 })
+      const outcome = await sandbox.run({
+        id: this.#sandboxId,
+        panel: entity.id,
+        handler: handler.name,
+        source: handler.source,
+        line: handler.line,
+        input: { ...(await this.#world(entity, panel)), args: this.#request.args, nowMs: clock(), seed: this.#seed },
+        limits,
+        tenant: workspace,
+      })
+      const turn = await this.#settle(outcome)
+      if (turn.failure?.code !== "operation-conflict" || attempt === ATTEMPTS) return turn
+      if (outcome.status === "waiting") sandbox.discard(this.#sandboxId)
+    }
+  }
+
+  async #nextTurn(replies: readonly HostReply[]): Promise<Turn> {
+    const { sandbox, clock, signal } = this.#parts
+    const found = this.#find(this.#request.panel)
+    if (signal.aborted || !found) {
+      sandbox.discard(this.#sandboxId)
+      const failure: Failure = found
+        ? { code: "unavailable", what: "The workspace", detail: "it closed while the handler waited" }
+        : { code: "not-found", what: "panel", id: this.#request.panel }
+      return { outcome: { status: "failed", failure, effects: [], usage: this.#usage }, failure }
+    }
+    this.#event({ type: "execution_started", turn: this.#turn })
+    const input = { ...(await this.#world(found.entity, found.panel)), nowMs: clock() }
+    return this.#settle(await sandbox.resume({ id: this.#sandboxId, replies, input }))
+  }
+
+  async #world(entity: PanelEntity, panel: Panel) {
+    const { commits, sources, secrets } = this.#parts
+    this.#session = sessionOf(panel, this.#session)
+    const own = { ...this.#session, ...(await secrets.read(entity.id, panel)) }
+    return worldOf(commits.head, sources, entity, panel, own)
+  }
+
+  /** Still in the lane: effects → operations → a place in the journal's queue. */
+  async #settle(outcome: Outcome): Promise<Turn> {
+    this.#count(outcome)
+    if (outcome.status === "failed") return { outcome, failure: outcome.failure }
+    const { commits, secrets } = this.#parts
+    const { panel: panelId, handler } = this.#request
+    const found = this.#find(panelId)
+    if (!found) return { outcome, failure: { code: "not-found", what: "panel", id: panelId } }
+    const { entity, panel } = found
+    const own = await secrets.read(panelId, panel)
+    const settled = settle(
+      outcome.effects,
+      { entity, panel, session: sessionOf(panel, this.#session), secrets: own },
+      handler,
+    )
+    if (!settled.ok) return { outcome, failure: settled.failure }
+    try {
+      const { operations } = settled
+      const submission = `${this.#id}.${this.#turn}`
+      const proposal =
+        operations.length > 0 ? await commits.submit({ submission, cause: this.#cause(entity), operations }) : undefined
+      if (settled.secretsWritten) {
+        await proposal?.durable
+        await secrets.write(panelId, settled.secrets)
+      }
+      return { outcome, settled, ...(proposal ? { proposal } : {}) }
+    } catch (error) {
+      if (error instanceof NexusError) return { outcome, failure: error.failure }
+      throw error
+    }
+  }
+
+  /** The output gate: waits until what the turn did and saw is durable, then lets out what it said. */
+  async #leave({ outcome, settled, failure, proposal }: Turn): Promise<Failure | undefined> {
+    try {
+      if (proposal) this.#seq = (await proposal.durable).seq
+      else await this.#parts.commits.settled()
+    } catch (error) {
+      if (error instanceof NexusError) return error.failure
+      throw error
+    }
+    for (const effect of outcome.effects) if (effect.kind === "log") this.#tellLog(effect.level, effect.message)
+    if (!settled) return failure
+    this.#session = settled.session
+    for (const name of settled.sessionWritten) this.#written.add(name)
+    for (const { command, argument } of settled.views) this.#request.onView?.(command, argument)
+    return undefined
+  }
+
+  async #answer(call: HostCall): Promise<HostReply> {
+    const { workspace, values, http, signal, clock } = this.#parts
+    const started = clock()
+    const reply = await answerHostCall(call, {
+      workspace,
+      values,
+      http,
+      signal,
+      check: (needed) => {
+        const found = this.#find(this.#request.panel)
+        if (!found) return { code: "not-found", what: "panel", id: this.#request.panel }
+        return checkCapability(found.entity, found.panel, needed)
+      },
+    })
+    const granted = !("error" in reply && reply.error.code === "capability-denied")
+    if ("error" in reply && !granted) this.#tellLog("warn", reply.error.message)
+    const { capability, method } = call
+    this.#event({ type: "host_called", capability, method, granted, durationMs: clock() - started })
+    return reply
+  }
+
+  #ended(turn: Turn, failure: Failure | undefined): TriggerResult {
+    const { sandbox, commits } = this.#parts
+    if (failure && turn.outcome.status === "waiting") sandbox.discard(this.#sandboxId)
+    if (failure && this.#request.trigger === "schedule") this.#tellLog("error", sentenceOf(failure))
+    const session: Record<string, Json> = {}
+    for (const name of this.#written) session[name] = this.#session?.[name] ?? null
+    return {
+      run: this.#id,
+      status: failure ? "failed" : "finished",
+      ...(turn.outcome.status === "finished" && !failure ? { value: turn.outcome.value } : {}),
+      ...(failure ? { failure } : {}),
+      seq: this.#seq || commits.seq,
+      ...(this.#written.size > 0 ? { session } : {}),
+      usage: this.#usage,
+    }
+  }
+
+  #count({ status, usage, ...outcome }: Outcome): void {
+    const failure = "failure" in outcome ? outcome.failure : undefined
+    this.#usage = {
+      wallMs: this.#usage.wallMs + usage.wallMs,
+      cpuMs: this.#usage.cpuMs + usage.cpuMs,
+      memoryBytes: Math.max(this.#usage.memoryBytes, usage.memoryBytes),
+      hostCalls: Math.max(this.#usage.hostCalls, usage.hostCalls),
+    }
+    this.#event({
+      type: "execution_completed",
+      turn: this.#turn,
+      status,
+      durationMs: usage.wallMs,
+      cpuMs: usage.cpuMs,
+      memoryBytes: usage.memoryBytes,
+      hostCalls: usage.hostCalls,
+      ...(failure ? { failure: failure.code, message: sentenceOf(failure) } : {}),
+    })
+  }
+
+  #cause(entity: PanelEntity): Cause {
+    const { panel, handler, trigger, person, traceId } = this.#request
+    return {
+      actor: { kind: trigger === "schedule" ? "schedule" : "handler", id: `${panel}.${handler}`, name: handler },
+      reason: `${handler} in ${entity.properties.title}`.slice(0, 400),
+      run: { id: this.#id, panel, handler, turn: this.#turn, trigger, ...(person ? { person } : {}) },
+      ...(traceId ? { traceId } : {}),
+    }
+  }
+
+  #find(panelId: string): { entity: PanelEntity; panel: Panel } | undefined {
+    const entity = this.#parts.commits.head.panel(panelId)
+    const panel = entity && this.#parts.sources.of(entity)
+    return entity && panel ? { entity, panel } : undefined
+  }
+
+  #must(panelId: string) {
+    const found = this.#find(panelId)
+    if (!found) throw new NexusError({ code: "not-found", what: "panel", id: panelId })
+    const handler = found.panel.handlers.find(({ name }) => name === this.#request.handler)
+    if (handler) return { ...found, handler }
+    const known = found.panel.handlers.map(({ name }) => name)
+    throw new NexusError({ code: "handler-unknown", panel: panelId, handler: this.#request.handler, known })
+  }
+
+  #tellLog(level: Extract<Effect, { kind: "log" }>["level"], message: string): void {
+    const { audience, workspace, clock } = this.#parts
+    const { panel, handler } = this.#request
+    audience.tell({ kind: "log", workspace, panel, run: this.#id, handler, level, message, at: clock() })
+  }
+
+  #event(event: RunFact): void {
+    const { panel, handler, person, traceId } = this.#request
+    this.#parts.onEvent({
+      ...event,
+      workspace: this.#parts.workspace,
+      panel,
+      handler,
+      run: this.#id,
+      at: this.#parts.clock(),
+      ...(person ? { person: person.id } : {}),
+      ...(traceId ? { traceId } : {}),
+    })
+  }
+}
+
+/** The same person's same request is the same run, whenever and however often it comes. */
+function runIdOf(person: string, ref: string): string {
+  return `run_${createHash("sha256")
+    .update(JSON.stringify([person, ref]))
+    .digest("hex")
+    .slice(0, 32)}`
+}

@@ -1,0 +1,69 @@
+import type { Failure, Graph, Panel, PanelEntity } from "@nexus/protocol"
+import { resolvePanel } from "@nexus/protocol"
+import { type ParsedPanel, parsePanel } from "@nexus/reactor"
+
+const KEPT = 5000
+
+/** What the sources of panels mean. Parsing is pure, so a source is read once however often it is asked about. */
+export class Sources {
+  readonly #parsed = new Map<string, ParsedPanel>()
+
+  parse(source: string): ParsedPanel {
+    const known = this.#parsed.get(source)
+    if (known) return known
+    const parsed = parsePanel(source)
+    if (this.#parsed.size >= KEPT)
+      for (const oldest of this.#parsed.keys()) {
+        this.#parsed.delete(oldest)
+        break
+      }
+    this.#parsed.set(source, parsed)
+    return parsed
+  }
+
+  /** The panel that `entity` declares; `undefined` when its source has no root element. */
+  of(entity: PanelEntity): Panel | undefined {
+    return this.parse(entity.properties.source).panel
+  }
+
+  /** The panel, or why its source is refused. */
+  check(entity: PanelEntity): Panel | Failure {
+    const { panel, diagnostics } = this.parse(entity.properties.source)
+    const errors = diagnostics.filter(({ severity }) => severity === "error")
+    const first = errors[0]
+    if (panel && !first) return panel
+    const name = entity.properties.title || entity.id
+    if (!first) return { code: "panel-invalid", panel: name, errors: 1, first: "there is no NexusPanel element" }
+    const { line, column } = first.range
+    return { code: "panel-invalid", panel: name, errors: errors.length, first: first.message, line, column }
+  }
+
+  /** A refusal when following imports from `entity` leads back to it. */
+  checkImports(graph: Graph, entity: PanelEntity, panel: Panel): Failure | undefined {
+    for (const start of panel.imports) {
+      const path = this.#wayBack(graph, resolvePanel(graph, start.panel), entity.id)
+      if (!path) continue
+      const titles = [entity, ...path].map(({ properties }) => properties.title)
+      const first = `the import of "${start.name}" goes in a circle: ${titles.join(" → ")}`
+      const { line, column } = start.range
+      return { code: "panel-invalid", panel: panel.title, errors: 1, first, line, column }
+    }
+    return undefined
+  }
+
+  /** The panels from `from` to `goal` along imports, both included; `undefined` when there is no such way. */
+  #wayBack(graph: Graph, from: PanelEntity | undefined, goal: string): PanelEntity[] | undefined {
+    const seen = new Set<string>()
+    const follow = (entity: PanelEntity | undefined): PanelEntity[] | undefined => {
+      if (!entity || seen.has(entity.id)) return undefined
+      if (entity.id === goal) return [entity]
+      seen.add(entity.id)
+      for (const next of this.of(entity)?.imports ?? []) {
+        const rest = follow(resolvePanel(graph, next.panel))
+        if (rest) return [entity, ...rest]
+      }
+      return undefined
+    }
+    return follow(from)
+  }
+}
