@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto"
+import type { Change } from "@nexus/protocol"
+import type { ChangeSource } from "./change-source.ts"
+import { createRecorder, type Recorder } from "./recorder.ts"
+import { type ChdbProcess, startChdb } from "./serve/chdb-process.ts"
+import { openClickHouseStore } from "./store/clickhouse/clickhouse-store.ts"
+import type { EventStore, RecordReader } from "./store/event-store.ts"
+import { createJournalReader } from "./store/journal-reader.ts"
+import { createMemoryStore } from "./store/memory.ts"
+import { createSnapshots } from "./twin/snapshots.ts"
+
+/**
+ * Chooses where records go: a ClickHouse server, chDB in a process of its own, or, where neither can be had, memory
+ * beside the journal. Opening happens behind the caller's back: until it is done the journal answers and events wait in
+ * memory, to be carried over; so a kernel starts as fast without an analytical engine as with one.
+ */
+export interface RecordBackend {
+  readonly ready: Promise<void>
+  readonly journal: RecordReader
+  current(): Current
+  recordChange(change: Change): void
+  close(): Promise<void>
+}
+
+export interface Current {
+  readonly recorder: Recorder
+  /** Absent while, or because, the journal is the backend. */
+  readonly store?: EventStore
+  readonly reason?: string
+}
+
+export interface BackendOptions {
+  readonly dataDir: string | undefined
+  readonly url?: string | undefined
+  readonly source: ChangeSource
+  readonly embedded?: boolean
+  readonly clock: () => number
+  readonly log: (line: string) => void
+  readonly retentionDays: number
+  readonly capacity?: number
+  readonly flushMs?: number
+}
+
+/** A server that does not answer at the start is asked again. */
+const RETRY_MS = 10_000
+
+export function openRecord(options: BackendOptions): RecordBackend {
+  const { source, clock, log } = options
+  const memory = createMemoryStore()
+  const nothing: ChangeSource = { changes: async () => [], workspaces: async () => [] }
+  const limits = {
+    ...(options.capacity !== undefined && { capacity: options.capacity }),
+    ...(options.flushMs !== undefined && { flushMs: options.flushMs }),
+  }
+  const inMemory = createRecorder({ store: memory, source: nothing, clock, log, session: randomUUID(), ...limits })
+  let current: Current = { recorder: inMemory, reason: "ClickHouse is starting." }
+  let chdb: ChdbProcess | undefined
+  let closed = false
+  let retry: NodeJS.Timeout | undefined
+
+  async function open(): Promise<void> {
+    const reason = absence(options)
+    if (reason) {
+      current = { recorder: inMemory, reason }
+      return
+    }
+    try {
+      if (options.url === undefined && options.dataDir !== undefined)
+        chdb = await startChdb({ dataDir: options.dataDir, log })
+      const address = chdb ? chdb.address : { url: options.url ?? "" }
+      const store = await openClickHouseStore(address, options.retentionDays)
+      if (closed) return await store.close()
+      const afterWrite = createSnapshots(store)
+      const recorder = createRecorder({ store, source, clock, log, afterWrite, session: randomUUID(), ...limits })
+      current = { recorder, store }
+      await inMemory.settle(undefined, 1000)
+      const { rows, spans } = memory.drain()
+      for (const row of rows) recorder.event(row)
+      for (const span of spans) recorder.span(span)
+      void recorder.settle(undefined, 60_000)
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error)
+      log(`TriLog keeps to the journal: ${text}`)
+      current = { recorder: inMemory, reason: text }
+      await chdb?.close()
+      chdb = undefined
+      if (options.url !== undefined && !closed) retry = setTimeout(() => void open(), RETRY_MS)
+    }
+  }
+
+  const ready = open()
+  return {
+    ready,
+    journal: createJournalReader(source, memory),
+    current: () => current,
+    recordChange(change) {
+      if (current.store) current.recorder.change(change)
+    },
+    async close() {
+      closed = true
+      clearTimeout(retry)
+      await ready
+      await current.recorder.close()
+      await inMemory.close(0)
+      await current.store?.close()
+      await chdb?.close()
+    },
+  }
+}
+
+function absence({ url, dataDir, embedded = true }: BackendOptions): string | undefined {
+  if (url !== undefined) return undefined
+  if (!embedded) return "The embedded ClickHouse is switched off."
+  return dataDir === undefined ? "No data folder was given for the embedded ClickHouse." : undefined
+}
