@@ -1,0 +1,152 @@
+import type { Failure, Limits } from "@nexus/protocol"
+import { CompileCache } from "./compile-cache.ts"
+import type { CompiledModule, Engine } from "./engines/engine.ts"
+import { type Delta, deltaBytes, deltaOf, type Image, restore, scrub, takeImage } from "./snapshot.ts"
+import { Context } from "./vm/context.ts"
+import { failureOf, guestErrorOf, handlerScript, type Place, SCRIPT_NAME, timeoutFailure } from "./vm/guest-failure.ts"
+import { withMaximumMemory } from "./vm/limits.ts"
+
+/**
+ * The instances of one thread that share one memory maximum, and with it one module and one image: the interpreter
+ * started, the prelude evaluated. A machine is taken for a run and given back after it; one that grew, trapped or saw
+ * a host-level error is dropped instead, and a new one made from the image when it is needed.
+ */
+const SLACK_BYTES = 6 * 1024 * 1024
+const COLLECT_THRESHOLD_BYTES = 4 * 1024 * 1024
+const CACHE_BYTES = 32 * 1024 * 1024
+const MAX_HANDLER_DELTA_BYTES = 4 * 1024 * 1024
+const EVALUATION_STACK_BYTES = 256 * 1024
+const WARM_UP_MS = 10_000
+
+/** Where the image keeps the values the host calls. */
+interface Door {
+  readonly turn: number
+  readonly collect: number
+  readonly nothing: number
+  /** Room for two arguments. */
+  readonly argv: number
+}
+
+/** A handler's code as it stands in memory after it was evaluated, or why it cannot be. */
+export type HandlerImage =
+  | { readonly delta: Delta; readonly handler: number; readonly failure?: undefined }
+  | { readonly failure: (place: Place, limits: Limits) => Failure }
+
+export class Machine {
+  readonly context: Context
+  tenant = ""
+  constructor(context: Context) {
+    this.context = context
+  }
+}
+
+export class Machines {
+  readonly memoryBytes: number
+  readonly door: Door
+  readonly #image: Image
+  readonly #module: CompiledModule
+  readonly #free: Machine[] = []
+  readonly #handlers = new CompileCache<HandlerImage>(CACHE_BYTES)
+  readonly #spare: number
+  #made = 0
+
+  constructor(engine: Engine, wasm: Uint8Array, prelude: string, memoryBytes: number, spare: number) {
+    this.#module = engine.compile(withMaximumMemory(wasm, memoryBytes))
+    this.#spare = spare
+    this.memoryBytes = memoryBytes
+    const context = new Context(this.#module)
+    context.start()
+    const { door, end } = prepared(context, prelude, Math.min(SLACK_BYTES, memoryBytes / 4))
+    this.door = door
+    this.#image = takeImage(context.instance, end)
+  }
+
+  get made(): number {
+    return this.#made
+  }
+
+  /** A machine whose memory is the image plus `delta`, and which no other run uses. */
+  take(tenant: string, delta: Delta): Machine {
+    const same = this.#free.findLastIndex((machine) => machine.tenant === tenant)
+    const machine = same < 0 ? (this.#free.pop() ?? this.#make()) : (this.#free.splice(same, 1)[0] ?? this.#make())
+    if (machine.tenant !== tenant && machine.tenant !== "") scrub(machine.context.instance, this.#image)
+    machine.tenant = tenant
+    restore(machine.context.instance, this.#image, delta)
+    return machine
+  }
+
+  /** Gives a machine back. One whose memory grew is dropped, for memory never shrinks. */
+  give(machine: Machine): void {
+    if (machine.context.instance.bytes().length === this.#image.memory.length && this.#free.length < this.#spare) {
+      this.#free.push(machine)
+    }
+  }
+
+  /** The image of a handler of a tenant, evaluated once within `budgetMs`. */
+  handler(tenant: string, source: string, budgetMs: number): HandlerImage {
+    const key = `${tenant}\n${source}`
+    const known = this.#handlers.get(key)
+    if (known) return known
+    const image = this.#evaluate(tenant, source, budgetMs)
+    this.#handlers.set(key, image, image.failure ? source.length * 2 : deltaBytes(image.delta) + source.length * 2)
+    return image
+  }
+
+  #evaluate(tenant: string, source: string, budgetMs: number): HandlerImage {
+    const machine = this.take(tenant, [])
+    const { context } = machine
+    context.host.interrupted = false
+    context.host.deadline = performance.now() + budgetMs
+    context.setLimits(this.memoryBytes, EVALUATION_STACK_BYTES)
+    try {
+      const handler = context.evaluate(handlerScript(source), SCRIPT_NAME)
+      const grew = context.instance.bytes().length !== this.#image.memory.length
+      const delta = grew ? [] : deltaOf(context.instance, this.#image)
+      this.give(machine)
+      return grew || deltaBytes(delta) > MAX_HANDLER_DELTA_BYTES ? { failure: tooMuchCode(source) } : { delta, handler }
+    } catch (error) {
+      const { guest, broken } = guestErrorOf(error)
+      if (!broken) this.give(machine)
+      if (context.host.interrupted) return { failure: (place, limits) => timeoutFailure(place, limits, guest.stack) }
+      return { failure: (place, limits) => failureOf(guest, place, limits) }
+    }
+  }
+
+  #make(): Machine {
+    this.#made += 1
+    const context = new Context(this.#module)
+    const { instance } = context
+    const missing = this.#image.memory.length - instance.bytes().length
+    if (missing > 0) instance.grow(missing / 65_536)
+    instance.bytes().set(this.#image.memory)
+    return new Machine(context)
+  }
+}
+
+/** Evaluates the prelude, touches what the interpreter makes lazily, and leaves the allocator its slack. */
+function prepared(context: Context, prelude: string, slackBytes: number): { door: Door; end: number } {
+  context.setLimits(0xffff_ffff, 512 * 1024)
+  context.setCollectThreshold(COLLECT_THRESHOLD_BYTES)
+  context.host.deadline = performance.now() + WARM_UP_MS
+  const guest = context.evaluate(prelude, "prelude")
+  const door = {
+    turn: context.property(guest, "turn"),
+    collect: context.property(guest, "collect"),
+    nothing: context.undefinedValue,
+    argv: context.allocate(8),
+  }
+  const end = context.allocate(slackBytes)
+  if (end === 0) throw new Error("the memory maximum leaves no room for a run")
+  context.free(end)
+  return { door, end }
+}
+
+function tooMuchCode(source: string): (place: Place) => Failure {
+  return () => ({
+    code: "too-large",
+    what: "handler",
+    limit: MAX_HANDLER_DELTA_BYTES,
+    actual: source.length,
+    unit: "bytes",
+  })
+}

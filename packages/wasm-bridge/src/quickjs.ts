@@ -1,0 +1,17 @@
+import { createHash } from "node:crypto"
+import { fileURLToPath } from "node:url"
+
+/** The SHA-256 of the interpreter that the suite was run against; images are only good for this one. */
+const ENGINE_SHA256 = "d4c9375f2b1ca4dc95f72c8aa2982a7a9951ac8011490d79c6582df732b4bbd9"
+
+/** Where the interpreter's module lies on this machine. */
+export function engineFile(): string {
+  return fileURLToPath(import.meta.resolve("quickjs-wasi/quickjs.wasm"))
+}
+
+/** The interpreter's bytes. Throws when they are not the ones this package was tested with. */
+export function checkedEngine(bytes: Uint8Array): Uint8Array {
+  const found = createHash("sha256").update(bytes).digest("hex")
+  if (found !== ENGINE_SHA256) throw new Error(`quickjs.wasm has sha256 ${found} instead of ${ENGINE_SHA256}`)
+  return bytes
+}

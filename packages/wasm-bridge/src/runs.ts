@@ -1,0 +1,241 @@
+import type { Failure, Limits } from "@nexus/protocol"
+import type { Engine } from "./engines/engine.ts"
+import { type Machine, Machines } from "./machines.ts"
+import { failureOf, guestErrorOf, memoryFailure, type Place, timeoutFailure } from "./vm/guest-failure.ts"
+import { byteLength } from "./vm/marshal.ts"
+
+/**
+ * The runs of one thread, one turn at a time. A turn never throws for what the guest did: whatever comes out of the
+ * machine becomes a `TurnResult`. A run that waits keeps its machine, with all its promises, until it is resumed or
+ * discarded; every other machine goes back to be reset.
+ */
+export interface TurnRequest extends Place {
+  readonly id: string
+  readonly tenant: string
+  readonly source: string
+  /** JSON text of what the guest's `turn` takes. */
+  readonly input: string
+  readonly nowMs: number
+  readonly limits: Limits
+}
+
+export interface TurnResult {
+  readonly status: "finished" | "failed" | "waiting"
+  /** JSON texts: the value when finished, the effects, the host calls just made. */
+  readonly value: string
+  readonly effects: string
+  readonly calls: string
+  readonly failure?: Failure
+  readonly cpuMs: number
+  readonly memoryBytes: number
+  readonly hostCalls: number
+}
+
+interface Run {
+  readonly request: TurnRequest
+  readonly machines: Machines
+  readonly machine: Machine
+}
+
+export interface RunsOptions {
+  readonly engine: Engine
+  readonly wasm: Uint8Array
+  readonly prelude: string
+  /** Idle instances kept per memory maximum. */
+  readonly instances: number
+  /** Told when a run begins that must be over after its budget, and when it is. */
+  readonly watch?: { begin(budgetMs: number): void; end(): void }
+}
+
+const MINIMUM_MEMORY_BYTES = 16 * 1024 * 1024
+const MEGABYTE = 1024 * 1024
+/** The interpreter may take this much of the maximum beside what the handler allocates: stack and data. */
+const ENGINE_BYTES = 2 * MEGABYTE
+/** How long after a timeout the guest may take to hand over what it recorded. */
+const COLLECT_GRACE_MS = 10
+/** A machine that broke with this share of its maximum in use broke for lack of memory. */
+const NEARLY_FULL = 0.75
+const NEVER = "the handler waits for something that never comes: a promise that nothing will settle"
+
+export class Runs {
+  readonly #options: RunsOptions
+  readonly #machines = new Map<number, Machines>()
+  readonly #waiting = new Map<string, Run>()
+
+  constructor(options: RunsOptions) {
+    this.#options = options
+    this.#machinesFor(128 * MEGABYTE)
+  }
+
+  get waiting(): number {
+    return this.#waiting.size
+  }
+
+  start(request: TurnRequest): TurnResult {
+    const machines = this.#machinesFor(request.limits.memoryBytes)
+    const started = performance.now()
+    this.#options.watch?.begin(request.limits.cpuMs)
+    try {
+      return this.#start(request, machines, started)
+    } finally {
+      this.#options.watch?.end()
+    }
+  }
+
+  #start(request: TurnRequest, machines: Machines, started: number): TurnResult {
+    const image = machines.handler(request.tenant, request.source, request.limits.cpuMs)
+    if (image.failure) return refused(image.failure(request, request.limits), started)
+    const run = { request, machines, machine: machines.take(request.tenant, image.delta) }
+    const { context } = run.machine
+    context.setLimits(request.limits.memoryBytes - ENGINE_BYTES, request.limits.stackBytes)
+    return this.#turn(run, request.input, request.nowMs, started, image.handler)
+  }
+
+  /** Goes on with a waiting run; `undefined` when there is none of this id. */
+  resume(id: string, input: string, nowMs: number): TurnResult | undefined {
+    const run = this.#waiting.get(id)
+    if (!run) return undefined
+    this.#waiting.delete(id)
+    this.#options.watch?.begin(run.request.limits.cpuMs)
+    try {
+      return this.#turn(run, input, nowMs, performance.now())
+    } finally {
+      this.#options.watch?.end()
+    }
+  }
+
+  discard(id: string): void {
+    const run = this.#waiting.get(id)
+    if (run && this.#waiting.delete(id)) run.machines.give(run.machine)
+  }
+
+  #turn(run: Run, input: string, nowMs: number, started: number, handler?: number): TurnResult {
+    const { host } = run.machine.context
+    host.nowMs = nowMs
+    host.interrupted = false
+    host.deadline = started + run.request.limits.cpuMs
+    let ending = attempt(run, () => play(run, input, handler))
+    if (!ending.broken) {
+      if (ending.failure) host.deadline = performance.now() + COLLECT_GRACE_MS
+      const collected = attempt(run, () => collect(run))
+      ending = { ...collected, ...(ending.failure ? { failure: ending.failure } : {}) }
+    }
+    const result = settled(run, ending, started)
+    if (result.status === "waiting") this.#waiting.set(run.request.id, run)
+    else if (!ending.broken) run.machines.give(run.machine)
+    return result
+  }
+
+  #machinesFor(memoryBytes: number): Machines {
+    const bytes = Math.ceil(Math.max(memoryBytes, MINIMUM_MEMORY_BYTES) / MEGABYTE) * MEGABYTE
+    let machines = this.#machines.get(bytes)
+    if (!machines) {
+      const { engine, wasm, prelude, instances } = this.#options
+      machines = new Machines(engine, wasm, prelude, bytes, instances)
+      this.#machines.set(bytes, machines)
+    }
+    return machines
+  }
+}
+
+/** How a guest call ended; `broken` when the machine cannot be used again. */
+interface Ending {
+  readonly text: string
+  readonly failure?: Failure
+  readonly broken: boolean
+}
+
+function attempt(run: Run, act: () => string): Ending {
+  const { request } = run
+  const { host } = run.machine.context
+  try {
+    const text = act()
+    if (!host.interrupted) return { text, broken: false }
+    return { text, failure: timeoutFailure(request, request.limits), broken: false }
+  } catch (error) {
+    const { guest, broken } = guestErrorOf(error)
+    const timedOut = host.interrupted
+    if (timedOut) return { text: "", failure: timeoutFailure(request, request.limits, guest.stack), broken }
+    const full = broken && run.machine.context.instance.bytes().length > run.machines.memoryBytes * NEARLY_FULL
+    const failure = full ? memoryFailure(request, request.limits) : failureOf(guest, request, request.limits)
+    return { text: "", failure, broken }
+  } finally {
+    host.interrupted = false
+  }
+}
+
+function play(run: Run, input: string, handler: number | undefined): string {
+  const { context } = run.machine
+  const { door } = run.machines
+  const value = context.newString(input)
+  const argv = new DataView(context.instance.bytes().buffer)
+  argv.setUint32(door.argv, value, true)
+  argv.setUint32(door.argv + 4, handler ?? door.nothing, true)
+  context.freeValue(context.call(door.turn, door.nothing, 2, door.argv))
+  context.freeValue(value)
+  context.runJobs()
+  return ""
+}
+
+function collect(run: Run): string {
+  const { context } = run.machine
+  const { door } = run.machines
+  const value = context.call(door.collect, door.nothing, 0, 0)
+  const text = context.stringOf(value)
+  context.freeValue(value)
+  return text
+}
+
+/** Reads what `collect` gave: a head of six fields, then the three texts they measure. */
+function settled(run: Run, ending: Ending, started: number): TurnResult {
+  const { request } = run
+  const { limits } = request
+  const head = ending.text.indexOf("\n")
+  const [status = "", exceeded = "", calls = "", ...lengths] = ending.text.slice(0, Math.max(0, head)).split(",")
+  const [valueLength = 0, effectsLength = 0] = lengths.map(Number)
+  const effectsAt = head + 1 + valueLength
+  const callsAt = effectsAt + effectsLength
+  const value = ending.text.slice(head + 1, effectsAt)
+  const effects = ending.text.slice(effectsAt, callsAt)
+  const hostCalls = Number(calls) || 0
+  const usage = {
+    cpuMs: performance.now() - started,
+    memoryBytes: run.machine.context.instance.bytes().length,
+    hostCalls,
+  }
+  const failure =
+    ending.failure ??
+    exceededFailure(exceeded, hostCalls, limits) ??
+    statusFailure(status, value, request) ??
+    sizeFailure("result", value, limits.resultBytes) ??
+    sizeFailure("effects", effects, limits.effectBytes)
+  if (failure)
+    return { status: "failed", value: "", effects: exceeded ? "[]" : effects || "[]", calls: "[]", failure, ...usage }
+  const kind = status === "finished" ? "finished" : "waiting"
+  return { status: kind, value, effects, calls: ending.text.slice(callsAt), ...usage }
+}
+
+function statusFailure(status: string, text: string, request: TurnRequest): Failure | undefined {
+  if (status === "finished" || status === "waiting") return undefined
+  if (status === "failed") return failureOf(JSON.parse(text), request, request.limits)
+  if (status === "stuck") return failureOf({ name: "", message: NEVER, stack: "" }, request, request.limits)
+  return { code: "sandbox-crashed", detail: "the engine gave back no turn" }
+}
+
+function exceededFailure(exceeded: string, used: number, limits: Limits): Failure | undefined {
+  if (exceeded === "calls")
+    return { code: "quota-exceeded", what: "host calls", limit: limits.hostCalls, used: used + 1 }
+  if (exceeded === "effects") return { code: "too-large", what: "effects", limit: limits.effectBytes, unit: "bytes" }
+  return undefined
+}
+
+function sizeFailure(what: string, text: string, limit: number): Failure | undefined {
+  if (text.length * 3 <= limit) return undefined
+  const actual = byteLength(text)
+  return actual > limit ? { code: "too-large", what, limit, actual, unit: "bytes" } : undefined
+}
+
+function refused(failure: Failure, started: number): TurnResult {
+  const usage = { cpuMs: performance.now() - started, memoryBytes: 0, hostCalls: 0 }
+  return { status: "failed", value: "", effects: "[]", calls: "[]", failure, ...usage }
+}

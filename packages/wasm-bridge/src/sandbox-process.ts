@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import type { Duplex } from "node:stream"
+import { fileURLToPath } from "node:url"
+import { decodeFromWorker, encodeToWorker, FrameReader, type FromWorker, type ToWorker } from "./frames.ts"
+import { recorderFile } from "./guest-source.ts"
+import { engineFile } from "./quickjs.ts"
+import { CHANNEL, TIMEOUT_EXIT_CODE } from "./watchdog.ts"
+
+/**
+ * One child process without rights: it may read this package's sources, its two libraries and one file of the
+ * protocol, start its one worker, and talk over one inherited socket pair. No other file, process, address, add-on or
+ * environment. What it says is parsed as from a stranger.
+ */
+export interface ProcessEvents {
+  onFrame(frame: FromWorker): void
+  /** The process is gone; `overdue` when it ended itself because a run did not stop. */
+  onExit(reason: { readonly overdue: boolean; readonly detail: string }): void
+  log(line: string): void
+}
+
+const STDERR_LINES = 20
+const EXIT_WAIT_MS = 500
+
+export class SandboxProcess {
+  readonly #child: ChildProcess
+  readonly #channel: Duplex
+  readonly #events: ProcessEvents
+  #outgoing: Buffer[] = []
+  #over = false
+
+  constructor(instances: number, events: ProcessEvents) {
+    this.#events = events
+    this.#child = spawn(process.execPath, childArguments(instances), {
+      env: {},
+      stdio: ["ignore", "ignore", "pipe", "pipe"],
+    })
+    this.#channel = this.#child.stdio[CHANNEL] as Duplex
+    const reader = new FrameReader()
+    this.#channel.on("data", (chunk: Buffer) => {
+      try {
+        for (const body of reader.read(chunk)) this.#take(decodeFromWorker(body))
+      } catch (error) {
+        this.#end(false, `said something unreadable: ${String(error)}`)
+      }
+    })
+    this.#channel.on("error", () => this.#expectExit())
+    this.#channel.on("close", () => this.#expectExit())
+    let lines = 0
+    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      lines += 1
+      if (lines <= STDERR_LINES) events.log(`sandbox process ${this.#child.pid}: ${text.trimEnd()}`)
+    })
+    this.#child.on("error", (error) => this.#end(false, error.message))
+    this.#child.on("exit", (code, signal) => {
+      this.#end(code === TIMEOUT_EXIT_CODE, `ended with ${signal ?? `code ${code}`}`)
+    })
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
+  /** Sends a frame; the frames of one tick leave together. */
+  send(frame: ToWorker): void {
+    if (this.#outgoing.push(encodeToWorker(frame)) === 1) queueMicrotask(() => this.#flush())
+  }
+
+  /** Ends the process at once and reports its exit. */
+  kill(reason: "overdue"): void {
+    this.#end(reason === "overdue", "was killed")
+  }
+
+  /** Ends the process and answers when it is gone. */
+  async end(): Promise<void> {
+    const gone = this.#child.exitCode !== null || this.#child.signalCode !== null
+    const exit = gone ? undefined : new Promise((resolve) => this.#child.once("exit", resolve))
+    this.#end(false, "was closed")
+    await exit
+  }
+
+  /** The channel closes a moment before the process is gone, and only its exit says why. */
+  #expectExit(): void {
+    setTimeout(() => this.#end(false, "closed its channel"), EXIT_WAIT_MS).unref()
+  }
+
+  #flush(): void {
+    const frames = this.#outgoing
+    this.#outgoing = []
+    if (!this.#over) this.#channel.write(frames.length === 1 ? frames[0] : Buffer.concat(frames))
+  }
+
+  #take(frame: FromWorker | undefined): void {
+    if (this.#over) return
+    if (frame) this.#events.onFrame(frame)
+    else this.#end(false, "said something it should not")
+  }
+
+  #end(overdue: boolean, detail: string): void {
+    if (this.#over) return
+    this.#over = true
+    this.#child.kill("SIGKILL")
+    this.#channel.destroy()
+    this.#events.onExit({ overdue, detail })
+  }
+}
+
+function childArguments(instances: number): string[] {
+  const here = fileURLToPath(new URL(".", import.meta.url))
+  const wasm = engineFile()
+  const recorder = recorderFile()
+  const codec = fileURLToPath(new URL(".", import.meta.resolve("msgpackr")))
+  const manifest = fileURLToPath(new URL("../package.json", import.meta.url))
+  const readable = [`${here}*`, manifest, `${codec}*`, wasm, recorder]
+  return [
+    "--permission",
+    ...readable.map((path) => `--allow-fs-read=${path}`),
+    "--allow-worker",
+    "--disable-warning=SecurityWarning",
+    "--disable-warning=ExperimentalWarning",
+    `${here}main.ts`,
+    wasm,
+    recorder,
+    String(instances),
+  ]
+}

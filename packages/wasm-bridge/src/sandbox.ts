@@ -1,0 +1,51 @@
+import type { Outcome, ResumeRequest, RunRequest } from "@nexus/protocol"
+import { Pool } from "./pool.ts"
+
+/**
+ * Untrusted code in, outcome out. A run is one turn or more: `run` starts it, and while it answers `waiting` it is kept
+ * until `resume` or `discard`. Whatever a handler does comes back as an outcome; nothing here throws for it.
+ */
+export interface Sandbox {
+  /** Starts a run and answers with its first turn. The id must not be that of a waiting run. */
+  run(request: RunRequest): Promise<Outcome>
+  /** Goes on with a waiting run. Replies may be some of those asked for; a lost run answers `sandbox-crashed`. */
+  resume(request: ResumeRequest): Promise<Outcome>
+  /** Forgets a waiting run. */
+  discard(id: string): void
+  metrics(): SandboxMetrics
+  /** Ends every process. Runs under way answer `sandbox-crashed`. */
+  close(): Promise<void>
+}
+
+export interface SandboxOptions {
+  /** Child processes; each runs one handler at a time. Default 2. */
+  readonly processes?: number
+  /** Idle instances each process keeps ready. Default 4. */
+  readonly instances?: number
+  readonly log?: (line: string) => void
+}
+
+export interface SandboxMetrics {
+  /** Processes that take runs now. */
+  readonly processes: number
+  /** Turns handed to a process and not answered. */
+  readonly running: number
+  /** Runs that no process has yet. */
+  readonly queued: number
+  /** Runs that wait for host calls. */
+  readonly waiting: number
+  /** Turns answered since the start. */
+  readonly turns: number
+  /** Failed turns by failure code. */
+  readonly failures: { readonly [code: string]: number }
+  /** Processes that were ended because a run did not stop, or that ended by themselves. */
+  readonly restarts: number
+}
+
+/** Starts the processes and answers when all are ready. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { processes = 2, instances = 4, log = () => {} } = options
+  const pool = new Pool({ processes, instances, log })
+  await pool.ready()
+  return pool
+}

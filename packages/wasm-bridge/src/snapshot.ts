@@ -1,0 +1,86 @@
+import type { EngineInstance } from "./engines/engine.ts"
+
+/**
+ * A pristine world per run, by reset and not by rebuild: the linear memory of an instance is a value, so a run starts
+ * by copying an image of it back. The image is everything above the C stack up to the end of the used heap; behind it
+ * lies allocator slack, whose old content no one can read (allocators hand out memory that its owner writes first),
+ * and which is scrubbed when the tenant changes. What differs from an image, such as a handler's evaluated code or a
+ * waiting run, is kept as a delta of whole pages.
+ */
+const PAGE = 4096
+const WORDS = PAGE / 4
+
+export interface Image {
+  /** The whole memory when the image was taken. */
+  readonly memory: Uint8Array<ArrayBuffer>
+  /** The C stack lies below, and is restored only by moving its pointer. */
+  readonly start: number
+  /** The end of the used heap. */
+  readonly end: number
+  /** Pages behind `end` that are not zero: the allocator's own marks. */
+  readonly marks: Delta
+  readonly stackPointer: number
+}
+
+export type Delta = readonly Stretch[]
+
+/** Bytes that stand at `offset`; whole pages. */
+export interface Stretch {
+  readonly offset: number
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+/** Takes the image of an instance whose used heap ends at `end`. */
+export function takeImage(instance: EngineInstance, end: number): Image {
+  const memory = instance.bytes().slice()
+  const start = instance.stackPointer
+  const aligned = Math.ceil(end / PAGE) * PAGE
+  const marks = differences(memory, new Uint8Array(memory.length), aligned)
+  return { memory, start, end: aligned, marks, stackPointer: instance.stackPointer }
+}
+
+/** Makes the instance what it was when the image was taken, with `delta` on top. The memory must be of the same size. */
+export function restore(instance: EngineInstance, image: Image, delta: Delta = []): void {
+  const bytes = instance.bytes()
+  bytes.set(image.memory.subarray(image.start, image.end), image.start)
+  for (const { offset, bytes: page } of image.marks) bytes.set(page, offset)
+  for (const { offset, bytes: page } of delta) bytes.set(page, offset)
+  instance.stackPointer = image.stackPointer
+}
+
+/** Overwrites everything the image does not restore: the C stack and the free heap. */
+export function scrub(instance: EngineInstance, image: Image): void {
+  const bytes = instance.bytes()
+  bytes.fill(0, 0, image.start)
+  bytes.fill(0, image.end)
+}
+
+/** What the instance's memory holds beyond the image. */
+export function deltaOf(instance: EngineInstance, image: Image): Delta {
+  return differences(instance.bytes(), image.memory, Math.floor(image.start / PAGE) * PAGE)
+}
+
+export function deltaBytes(delta: Delta): number {
+  return delta.reduce((sum, { bytes }) => sum + bytes.length, 0)
+}
+
+function differences(now: Uint8Array, before: Uint8Array, from: number): Delta {
+  const left = new Int32Array(now.buffer, 0, now.length / 4)
+  const right = new Int32Array(before.buffer, 0, before.length / 4)
+  const stretches: Stretch[] = []
+  let open = -1
+  for (let page = from; page <= now.length; page += PAGE) {
+    const differs = page < now.length && pageDiffers(left, right, page / 4)
+    if (differs && open < 0) open = page
+    else if (!differs && open >= 0) {
+      stretches.push({ offset: open, bytes: new Uint8Array(now.slice(open, page)) })
+      open = -1
+    }
+  }
+  return stretches
+}
+
+function pageDiffers(left: Int32Array, right: Int32Array, from: number): boolean {
+  for (let word = from; word < from + WORDS; word += 1) if (left[word] !== right[word]) return true
+  return false
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs"
+import { Socket } from "node:net"
+import { workerData } from "node:worker_threads"
+import { v8 } from "./engines/v8.ts"
+import { decodeToWorker, encodeFromWorker, FrameReader, type FromWorker, type ToWorker } from "./frames.ts"
+import { guestSource } from "./guest-source.ts"
+import { checkedEngine } from "./quickjs.ts"
+import { Runs, type TurnResult } from "./runs.ts"
+import { CHANNEL, DueTime, type WorkerData } from "./watchdog.ts"
+
+/**
+ * The one thread of a sandbox process that runs handlers. It reads its frames from the inherited channel itself, so a
+ * run crosses no second queue, and tells the watchdog by shared memory when a run must be over.
+ */
+const { wasmFile, recorderFile, instances, due } = workerData as WorkerData
+
+const dueTime = new DueTime(due)
+const runs = new Runs({
+  engine: v8,
+  wasm: checkedEngine(readFileSync(wasmFile)),
+  prelude: guestSource(recorderFile),
+  instances,
+  watch: dueTime,
+})
+const channel = new Socket({ fd: CHANNEL, readable: true, writable: true })
+const reader = new FrameReader()
+const queue: ToWorker[] = []
+let outgoing: Buffer[] = []
+
+/** After a run this long, frames that came meanwhile are read before the next run: one may cancel it. */
+const LONG_RUN_MS = 5
+
+channel.on("data", (chunk: Buffer) => {
+  const idle = queue.length === 0
+  for (const body of reader.read(chunk)) accept(decodeToWorker(body))
+  if (idle) work()
+})
+
+function accept(frame: ToWorker): void {
+  if (frame.kind !== "cancel") {
+    queue.push(frame)
+    return
+  }
+  const index = queue.findIndex((queued) => queued.kind === "start" && queued.call === frame.call)
+  if (index < 0) return
+  queue.splice(index, 1)
+  say({ kind: "cancelled", call: frame.call })
+  flush()
+}
+
+function work(): void {
+  for (let frame = queue[0]; frame; frame = queue[0]) {
+    const began = performance.now()
+    take(frame)
+    queue.shift()
+    if (performance.now() - began < LONG_RUN_MS) continue
+    flush()
+    if (queue.length > 0) setImmediate(work)
+    return
+  }
+  flush()
+}
+
+function take(frame: ToWorker): void {
+  if (frame.kind === "start") answer(frame.call, frame.request.id, runs.start(frame.request))
+  else if (frame.kind === "resume") answer(frame.call, frame.id, runs.resume(frame.id, frame.input, frame.nowMs))
+  else if (frame.kind === "discard") runs.discard(frame.id)
+}
+
+function answer(call: number, id: string, result: TurnResult | undefined): void {
+  say(result ? { kind: "result", call, id, result } : { kind: "unknown", call })
+}
+
+function say(frame: FromWorker): void {
+  outgoing.push(encodeFromWorker(frame))
+}
+
+function flush(): void {
+  if (outgoing.length === 0) return
+  channel.write(outgoing.length === 1 ? (outgoing[0] ?? "") : Buffer.concat(outgoing))
+  outgoing = []
+}
+
+say({ kind: "ready" })
+flush()
