@@ -120,7 +120,7 @@ export class Commits {
 
   async #submit(submission: Submission): Promise<Proposal> {
     const first = this.#mayBeKnown(submission.submission) ? await this.#find(submission.submission) : undefined
-    if (first) return { change: first, durable: Promise.resolve(first) }
+    if (first) return repeated(first, submission)
     if (this.#closed) throw new NexusError({ code: "unavailable", what: "The workspace", detail: "it is closing" })
     if (this.#readOnly) throw new NexusError(this.#readOnly)
     checkGrants(submission)
@@ -231,6 +231,12 @@ export class Commits {
   #find(submission: string): Promise<Change | undefined> {
     return this.#options.journal.find(this.#options.workspace, submission)
   }
+}
+
+/** The same submission again answers with what it became; somebody else's id is not theirs to repeat. */
+function repeated(first: Change, { submission, cause }: Submission): Proposal {
+  if (first.cause.actor.id === cause.actor.id) return { change: first, durable: Promise.resolve(first) }
+  throw new NexusError({ code: "conflict", detail: `The submission id "${submission}" was used by somebody else.` })
 }
 
 /** Only a person gives a panel a right: an accepted patch, a handler or a package never brings its own. */

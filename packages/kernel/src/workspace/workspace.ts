@@ -9,6 +9,7 @@ import {
   type Json,
   type JsonObject,
   type Limits,
+  NexusError,
   type Operation,
   type Rejection,
   type RunCause,
@@ -21,6 +22,8 @@ import { advance } from "./advance.ts"
 import { Audience } from "./audience.ts"
 import { Commits } from "./commit.ts"
 import { Lanes } from "./lane.ts"
+import { RecentChanges } from "./recent.ts"
+import { refuseSubmission } from "./rules.ts"
 import { Run, type RunParts } from "./run.ts"
 import type { RunEvent } from "./run-event.ts"
 import { Schedule } from "./schedule.ts"
@@ -45,15 +48,17 @@ export interface Workspace {
    */
   commit(submission: Submission): Promise<Change>
   /**
-   * `commit` for a list a client made: writes to secret states are taken out and kept aside. Resolves with the seq
-   * at which it is done.
+   * `commit` for a list a client made: refused when it writes what only the kernel may; writes to secret states are
+   * taken out and kept aside. Resolves with the seq at which it is done.
    */
   submit(submission: Submission): Promise<number>
   /** What `commit` would write, derived operations included, and the graph it would give. Changes nothing. */
   prepare(operations: readonly Operation[]): Prepared | Rejection
   /** Runs a handler to its end: takes the panel's lane turn by turn, answers its host calls, commits each turn. */
   trigger(request: TriggerRequest): Promise<TriggerResult>
-  /** Changes with `seq > after`, oldest first. */
+  /** Every change after `seq` up to now, when memory reaches back that far. */
+  recent(seq: number): readonly Change[] | undefined
+  /** Changes with `seq > after`, oldest first, from the journal. */
   changes(after: number, limit: number): Promise<readonly Change[]>
   close(): Promise<void>
 }
@@ -126,6 +131,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
   const epoch = await journal.acquire(id)
   const { graph, seq, savedSeq, recent } = await recover(id, journal)
   const audience = new Audience(id)
+  const recentChanges = new RecentChanges()
   const ending = new AbortController()
 
   const commits = new Commits(
@@ -142,6 +148,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
       },
       onChange: (change) => {
         parts.onChange(change)
+        recentChanges.add(change)
         audience.tellChange(change)
         snapshots.onChange()
         schedule.onChange(change)
@@ -197,7 +204,9 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
       return durable
     },
     submit: async (submission) => {
-      const { rest, keep } = await secrets.split(graph, sources, submission.operations)
+      const refusal = refuseSubmission(commits.head, id, submission.operations)
+      if (refusal) throw new NexusError(refusal)
+      const { rest, keep } = await secrets.split(commits.head, sources, submission.operations)
       if (rest.length === 0) {
         await keep()
         return commits.seq
@@ -213,6 +222,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
       return advanced.ok ? { ok: true, operations: advanced.operations, graph: fork } : advanced
     },
     trigger,
+    recent: (after) => recentChanges.after(after, commits.seq),
     changes: (after, limit) => journal.changes(id, after, limit),
     close: async () => {
       schedule.close()

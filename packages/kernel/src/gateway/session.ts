@@ -1,0 +1,125 @@
+import { createId, encodeMessage, type JsonObject, type Role, type ServerMessage } from "@nexus/protocol"
+import type { Identity } from "../accounts/accounts.ts"
+import type { Listener } from "../workspace/audience.ts"
+import type { Workspace } from "../workspace/workspace.ts"
+
+/** The socket as a session sees it. */
+export interface Line {
+  readonly bufferedAmount: number
+  send(bytes: Uint8Array): void
+  close(code: number, reason: string): void
+}
+
+/** Above this many bytes waiting for one client, it gets no more changes until it has drained. */
+const BEHIND_BYTES = 1024 * 1024
+/** A client that reads nothing at all is let go. */
+const LOST_BYTES = 16 * 1024 * 1024
+const DRAINED_BYTES = 64 * 1024
+const LOOK_AGAIN_MS = 50
+
+/**
+ * One connected client: who it is, which workspaces it follows, and how far behind it is. What it cannot keep up with
+ * is dropped and said so (`resync`); nothing is buffered for it without bound, and nobody waits for it.
+ */
+export class Session {
+  readonly id = createId("session")
+  readonly #line: Line
+  readonly #followed = new Map<string, { readonly workspace: Workspace; readonly listener: Listener }>()
+  #identity: Identity | undefined
+  #behind = false
+  #closed = false
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(line: Line) {
+    this.#line = line
+  }
+
+  get identity(): Identity | undefined {
+    return this.#identity
+  }
+
+  set identity(identity: Identity) {
+    this.#identity = identity
+  }
+
+  send(message: ServerMessage): void {
+    this.#deliver(encodeMessage(message))
+  }
+
+  /** The role under which this session follows `workspace` now. */
+  roleIn(workspace: string): Role | undefined {
+    return this.#followed.get(workspace)?.listener.role
+  }
+
+  /** Joins the workspace's audience; everything before this moment has been sent. */
+  follow(workspace: Workspace, role: Role, { user }: Identity): void {
+    this.unfollow(workspace.id)
+    const listener: Listener = {
+      session: this.id,
+      user: user.id,
+      name: user.name,
+      role,
+      presence: {},
+      deliver: (bytes, droppable) => {
+        if (droppable && (this.#behind || this.#line.bufferedAmount > BEHIND_BYTES)) this.#fallBehind()
+        else this.#deliver(bytes)
+      },
+      onRole: (next) => this.#changeRole(workspace, listener, next),
+    }
+    this.#followed.set(workspace.id, { workspace, listener })
+    workspace.audience.join(listener)
+  }
+
+  unfollow(workspaceId: string): void {
+    this.#followed.get(workspaceId)?.workspace.audience.leave(this.id)
+    this.#followed.delete(workspaceId)
+  }
+
+  setPresence(workspaceId: string, presence: JsonObject): void {
+    this.#followed.get(workspaceId)?.workspace.audience.setPresence(this.id, presence)
+  }
+
+  close(): void {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    for (const workspaceId of [...this.#followed.keys()]) this.unfollow(workspaceId)
+  }
+
+  #deliver(bytes: Uint8Array): void {
+    if (this.#closed) return
+    if (this.#line.bufferedAmount > LOST_BYTES) this.#line.close(1013, "too far behind")
+    else this.#line.send(bytes)
+  }
+
+  #fallBehind(): void {
+    if (this.#behind || this.#closed) return
+    this.#behind = true
+    const look = (): void => {
+      if (this.#line.bufferedAmount <= DRAINED_BYTES) this.#resync()
+      else this.#timer = setTimeout(look, LOOK_AGAIN_MS)
+    }
+    this.#timer = setTimeout(look, LOOK_AGAIN_MS)
+  }
+
+  #resync(): void {
+    this.#behind = false
+    for (const workspace of [...this.#followed.keys()]) {
+      this.unfollow(workspace)
+      this.send({ kind: "resync", workspace })
+    }
+  }
+
+  #changeRole(workspace: Workspace, listener: Listener, role: Role | undefined): void {
+    if (role) {
+      listener.role = role
+      this.send({ kind: "subscribed", workspace: workspace.id, role, seq: workspace.seq })
+      workspace.audience.tellPresence()
+      return
+    }
+    this.unfollow(workspace.id)
+    this.send({
+      kind: "failed",
+      failure: { code: "forbidden", detail: "You are no longer a member of this workspace." },
+    })
+  }
+}

@@ -1,0 +1,136 @@
+import type { IncomingMessage, Server } from "node:http"
+import type { Duplex } from "node:stream"
+import { decodeClientMessage, type Failure, MAX_FRAME_BYTES, NexusError } from "@nexus/protocol"
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible"
+import { type RawData, type WebSocket, WebSocketServer } from "ws"
+import { type DispatchParts, dispatch, failureOf, refusalOf } from "../workspace/dispatch.ts"
+import { Session } from "./session.ts"
+
+/**
+ * `/panels/stream`: bytes in, messages to `dispatch`, bytes out. Here a client is let in (Origin, a hello within five
+ * seconds), held to its limits (frame size, rate) and let go; nothing is decided here about what it asks.
+ */
+export interface SocketOptions extends DispatchParts {
+  /** May a page of this origin connect? Asked only when the client says one: programs do not. */
+  readonly allowsOrigin: (origin: string) => boolean
+  readonly messagesPerSecond: number
+  readonly maxSockets: number
+}
+
+export interface SocketGateway {
+  readonly sessions: number
+  /** Says goodbye to every client; new ones are refused. */
+  close(): Promise<void>
+}
+
+export const STREAM_PATH = "/panels/stream"
+const HELLO_WITHIN_MS = 5000
+const HEARTBEAT_MS = 30_000
+/** Frames over the protocol's limit are read up to here to be refused by name; above, the socket just ends (1009). */
+const READ_AT_MOST_BYTES = MAX_FRAME_BYTES * 8
+
+export function createSocketGateway(server: Server, options: SocketOptions): SocketGateway {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: READ_AT_MOST_BYTES, perMessageDeflate: false })
+  const limiter = new RateLimiterMemory({ points: options.messagesPerSecond, duration: 1 })
+  const alive = new WeakSet<WebSocket>()
+
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    const { pathname } = new URL(request.url ?? "/", "http://kernel")
+    const { origin } = request.headers
+    if (pathname !== STREAM_PATH) return refuse(stream, "404 Not Found")
+    if (origin !== undefined && !options.allowsOrigin(origin)) return refuse(stream, "403 Forbidden")
+    if (sockets.clients.size >= options.maxSockets) return refuse(stream, "503 Service Unavailable")
+    sockets.handleUpgrade(request, stream, head, onConnection)
+  }
+  const onConnection = (socket: WebSocket): void => {
+    alive.add(socket)
+    socket.on("pong", () => alive.add(socket))
+    attend(socket, limiter, options)
+  }
+  server.on("upgrade", onUpgrade)
+
+  const heartbeat = setInterval(() => {
+    for (const socket of sockets.clients) {
+      if (!alive.delete(socket)) socket.terminate()
+      else socket.ping()
+    }
+  }, HEARTBEAT_MS)
+
+  return {
+    get sessions() {
+      return sockets.clients.size
+    },
+    close: async () => {
+      clearInterval(heartbeat)
+      server.off("upgrade", onUpgrade)
+      for (const socket of sockets.clients) socket.close(1001, "the kernel is stopping")
+      const gone = [...sockets.clients].map((socket) => new Promise((resolve) => socket.once("close", resolve)))
+      await Promise.race([Promise.all(gone), new Promise((resolve) => setTimeout(resolve, 200))])
+      for (const socket of sockets.clients) socket.terminate()
+    },
+  }
+}
+
+/** Looks after one socket from its first frame to its last. */
+function attend(socket: WebSocket, limiter: RateLimiterMemory, options: SocketOptions): void {
+  const session = new Session({
+    get bufferedAmount() {
+      return socket.bufferedAmount
+    },
+    send: (bytes) => socket.send(bytes),
+    close: (code, reason) => socket.close(code, reason),
+  })
+  const fail = (failure: Failure): void => session.send({ kind: "failed", failure })
+  const letGo = (failure: Failure, code: number): void => {
+    fail(failure)
+    socket.close(code, failure.code)
+  }
+  const tooLate = setTimeout(() => {
+    letGo({ code: "unauthenticated", detail: "No hello came within 5 s." }, 1008)
+  }, HELLO_WITHIN_MS)
+  /** Saying who one is and following a workspace take a moment; what was sent behind them waits its turn. */
+  let gate: Promise<void> = Promise.resolve()
+
+  const onFrame = async (data: RawData, isBinary: boolean): Promise<void> => {
+    const message = readFrame(data, isBinary)
+    await limiter.consume(session.identity?.user.id ?? session.id)
+    if (message.kind === "hello") {
+      const refusal = await dispatch(options, session, message)
+      if (refusal) letGo(refusal, refusal.code === "version-mismatch" ? 1002 : 1008)
+      else clearTimeout(tooLate)
+      return
+    }
+    if (!session.identity) return letGo({ code: "unauthenticated", detail: "The first message is hello." }, 1008)
+    const answered = dispatch(options, session, message)
+    if (message.kind === "subscribe") await answered
+  }
+
+  socket.on("message", (data, isBinary) => {
+    gate = gate
+      .then(() => onFrame(data, isBinary))
+      .catch((error: unknown) => {
+        if (error instanceof RateLimiterRes) return refuseRate(error)
+        const failure = failureOf(error, options.log)
+        if (failure.code === "too-large") letGo(failure, 1009)
+        else fail(failure)
+      })
+    const refuseRate = ({ msBeforeNext }: RateLimiterRes): void => {
+      session.send(refusalOf(readFrame(data, isBinary), { code: "rate-limited", retryAfterMs: msBeforeNext }))
+    }
+  })
+  socket.on("error", (error) => options.log("a socket failed", { error: String(error) }))
+  socket.on("close", () => {
+    clearTimeout(tooLate)
+    session.close()
+  })
+}
+
+function readFrame(data: RawData, isBinary: boolean) {
+  if (!isBinary) throw new NexusError({ code: "invalid-input", detail: "frames are binary MessagePack, not text" })
+  const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data
+  return decodeClientMessage(bytes)
+}
+
+function refuse(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,28 @@
+import type { ClientMessageOf } from "@nexus/protocol"
+import type { Session } from "../gateway/session.ts"
+import type { DispatchParts } from "../workspace/dispatch.ts"
+import { requireRole } from "./require-role.ts"
+import { traceIdOf } from "./trace-id.ts"
+
+/** A click: runs a handler and answers when its run is over. The same ref again is the same run. */
+export async function onHandlerTrigger(
+  parts: DispatchParts,
+  session: Session,
+  message: ClientMessageOf<"handler_trigger">,
+): Promise<void> {
+  const { workspace: id, panel, handler, args, ref, session: viewer } = message
+  const { identity } = await requireRole(parts, session, id, "editor")
+  const workspace = parts.workspaces.get(id) ?? (await parts.workspaces.open(id))
+  const result = await workspace.trigger({
+    panel,
+    handler,
+    args,
+    trigger: "event",
+    person: { kind: "person", id: identity.user.id, name: identity.user.name },
+    ref,
+    ...(viewer ? { session: viewer } : {}),
+    ...traceIdOf(message),
+    onView: (command, argument) => session.send({ kind: "view_command", workspace: id, panel, command, argument }),
+  })
+  session.send({ kind: "handler_finished", ref, ...result })
+}

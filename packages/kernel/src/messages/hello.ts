@@ -1,0 +1,20 @@
+import { type ClientMessageOf, NexusError, PROTOCOL_VERSION } from "@nexus/protocol"
+import type { Session } from "../gateway/session.ts"
+import type { DispatchParts } from "../workspace/dispatch.ts"
+
+/** Who is there, and whether both sides speak the same protocol. */
+export async function onHello(
+  { accounts }: DispatchParts,
+  session: Session,
+  { token, protocol }: ClientMessageOf<"hello">,
+): Promise<void> {
+  if (protocol !== PROTOCOL_VERSION) {
+    const [expected, actual] = [`protocol ${PROTOCOL_VERSION}`, `protocol ${protocol}`]
+    throw new NexusError({ code: "version-mismatch", expected, actual })
+  }
+  if (session.identity) throw new NexusError({ code: "invalid-input", detail: "hello was said already" })
+  const identity = await accounts.authenticate(token)
+  session.identity = identity
+  const { id, name } = identity.user
+  session.send({ kind: "welcome", session: session.id, user: id, name, protocol: PROTOCOL_VERSION })
+}

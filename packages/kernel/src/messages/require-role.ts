@@ -1,0 +1,20 @@
+import { NexusError, type Role } from "@nexus/protocol"
+import type { Identity } from "../accounts/accounts.ts"
+import { allows } from "../accounts/roles.ts"
+import type { Session } from "../gateway/session.ts"
+import type { DispatchParts } from "../workspace/dispatch.ts"
+
+/** Who asks, and their role in the workspace. Throws `unauthenticated`, or `forbidden` without the role `needed`. */
+export async function requireRole(
+  { accounts }: DispatchParts,
+  session: Session,
+  workspace: string,
+  needed: Role,
+): Promise<{ readonly identity: Identity; readonly role: Role }> {
+  const { identity } = session
+  if (!identity) throw new NexusError({ code: "unauthenticated", detail: "The first message is hello." })
+  const role = session.roleIn(workspace) ?? (await accounts.roleOf(identity.user.id, workspace))
+  if (role && allows(role, needed)) return { identity, role }
+  const detail = role ? "This role cannot change the workspace." : "This workspace is not open to you."
+  throw new NexusError({ code: "forbidden", detail, needed, ...(role ? { role } : {}) })
+}

@@ -1,0 +1,56 @@
+import { type Change, type ClientMessageOf, encodeMessage, type Role, type ServerMessage } from "@nexus/protocol"
+import type { Session } from "../gateway/session.ts"
+import type { DispatchParts } from "../workspace/dispatch.ts"
+import type { Workspace } from "../workspace/workspace.ts"
+import { requireRole } from "./require-role.ts"
+
+/** A gap longer than this is never worth sending change by change. */
+const MOST_CHANGES = 2000
+/** Changes shorter than this are not worth comparing with a snapshot. */
+const SMALL_BYTES = 64 * 1024
+
+/** Brings the client to now, by the changes since or a snapshot, whichever is shorter, and keeps it there. */
+export async function onSubscribe(
+  parts: DispatchParts,
+  session: Session,
+  { workspace: id, since }: ClientMessageOf<"subscribe">,
+): Promise<void> {
+  const { identity, role } = await requireRole(parts, session, id, "viewer")
+  const workspace = await parts.workspaces.open(id)
+  const older = since === undefined ? undefined : await olderChanges(workspace, since)
+  // From here to `follow` nothing waits: no change can pass between what is sent and what will be heard.
+  const rest = older && workspace.recent(older.reached)
+  const missed = older && rest ? [...older.changes, ...rest] : undefined
+  for (const message of catchUp(workspace, role, missed)) session.send(message)
+  session.follow(workspace, role, identity)
+}
+
+/** What has to come from the journal, because memory does not reach back that far. `undefined`: too much, or nonsense. */
+async function olderChanges(
+  workspace: Workspace,
+  since: number,
+): Promise<{ changes: readonly Change[]; reached: number } | undefined> {
+  if (since > workspace.seq || workspace.seq - since > MOST_CHANGES) return undefined
+  if (workspace.recent(since)) return { changes: [], reached: since }
+  const changes = await workspace.changes(since, MOST_CHANGES)
+  const told = changes.filter(({ seq }) => seq <= workspace.seq)
+  return { changes: told, reached: told[told.length - 1]?.seq ?? since }
+}
+
+function catchUp(workspace: Workspace, role: Role, missed: readonly Change[] | undefined): ServerMessage[] {
+  const { id, seq, graph } = workspace
+  const snapshot = (): ServerMessage => ({
+    kind: "snapshot",
+    workspace: id,
+    role,
+    snapshot: { workspace: id, seq, ...graph.toSnapshot() },
+  })
+  if (!missed) return [snapshot()]
+  const changes = missed.map((change): ServerMessage => ({ kind: "change", change }))
+  const bytes = changes.reduce((sum, message) => sum + encodeMessage(message).byteLength, 0)
+  if (bytes > SMALL_BYTES) {
+    const whole = snapshot()
+    if (encodeMessage(whole).byteLength < bytes) return [whole]
+  }
+  return [...changes, { kind: "subscribed", workspace: id, role, seq }]
+}
