@@ -3,14 +3,15 @@ import type { Duplex } from "node:stream"
 import { decodeClientMessage, type Failure, MAX_FRAME_BYTES, NexusError } from "@nexus/protocol"
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible"
 import { type RawData, type WebSocket, WebSocketServer } from "ws"
-import { type DispatchParts, dispatch, failureOf, refusalOf } from "../workspace/dispatch.ts"
+import type { MessageContext } from "../messages/context.ts"
+import { dispatch, failureOf, refusalOf } from "../workspace/dispatch.ts"
 import { Session } from "./session.ts"
 
 /**
  * `/panels/stream`: bytes in, messages to `dispatch`, bytes out. Here a client is let in (Origin, a hello within five
  * seconds), held to its limits (frame size, rate) and let go; nothing is decided here about what it asks.
  */
-export interface SocketOptions extends DispatchParts {
+export interface SocketOptions extends MessageContext {
   /** May a page of this origin connect? Asked only when the client says one: programs do not. */
   readonly allowsOrigin: (origin: string) => boolean
   readonly messagesPerSecond: number
@@ -34,7 +35,7 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
   const limiter = new RateLimiterMemory({ points: options.messagesPerSecond, duration: 1 })
   const alive = new WeakSet<WebSocket>()
 
-  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const { pathname } = new URL(request.url ?? "/", "http://kernel")
     const { origin } = request.headers
     if (pathname !== STREAM_PATH) return refuse(stream, "404 Not Found")

@@ -1,18 +1,18 @@
 import type { ClientMessageOf } from "@nexus/protocol"
 import type { Session } from "../gateway/session.ts"
-import type { DispatchParts } from "../workspace/dispatch.ts"
+import type { MessageContext } from "./context.ts"
 import { requireRole } from "./require-role.ts"
 import { traceIdOf } from "./trace-id.ts"
 
 /** A click: runs a handler and answers when its run is over. The same ref again is the same run. */
 export async function onHandlerTrigger(
-  parts: DispatchParts,
+  context: MessageContext,
   session: Session,
   message: ClientMessageOf<"handler_trigger">,
 ): Promise<void> {
   const { workspace: id, panel, handler, args, ref, session: viewer } = message
-  const { identity } = await requireRole(parts, session, id, "editor")
-  const workspace = parts.workspaces.get(id) ?? (await parts.workspaces.open(id))
+  const { identity } = await requireRole(context, session, id, "editor")
+  const workspace = context.workspaces.get(id) ?? (await context.workspaces.open(id))
   const result = await workspace.trigger({
     panel,
     handler,

@@ -1,10 +1,10 @@
 import { type ClientMessageOf, NexusError, PROTOCOL_VERSION } from "@nexus/protocol"
 import type { Session } from "../gateway/session.ts"
-import type { DispatchParts } from "../workspace/dispatch.ts"
+import type { MessageContext } from "./context.ts"
 
 /** Who is there, and whether both sides speak the same protocol. */
 export async function onHello(
-  { accounts }: DispatchParts,
+  { accounts }: MessageContext,
   session: Session,
   { token, protocol }: ClientMessageOf<"hello">,
 ): Promise<void> {

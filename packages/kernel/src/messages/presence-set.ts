@@ -1,12 +1,12 @@
 import { type ClientMessageOf, NexusError } from "@nexus/protocol"
 import type { Session } from "../gateway/session.ts"
-import type { DispatchParts } from "../workspace/dispatch.ts"
+import type { MessageContext } from "./context.ts"
 
 const MAX_BYTES = 4096
 
 /** Where this person's cursor is, what they look at: told to everybody, kept nowhere. */
 export function onPresenceSet(
-  _: DispatchParts,
+  _: MessageContext,
   session: Session,
   { workspace, presence }: ClientMessageOf<"presence_set">,
 ): void {

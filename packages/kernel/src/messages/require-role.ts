@@ -2,11 +2,11 @@ import { NexusError, type Role } from "@nexus/protocol"
 import type { Identity } from "../accounts/accounts.ts"
 import { allows } from "../accounts/roles.ts"
 import type { Session } from "../gateway/session.ts"
-import type { DispatchParts } from "../workspace/dispatch.ts"
+import type { MessageContext } from "./context.ts"
 
 /** Who asks, and their role in the workspace. Throws `unauthenticated`, or `forbidden` without the role `needed`. */
 export async function requireRole(
-  { accounts }: DispatchParts,
+  { accounts }: MessageContext,
   session: Session,
   workspace: string,
   needed: Role,

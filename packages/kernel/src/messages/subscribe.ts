@@ -1,7 +1,7 @@
 import { type Change, type ClientMessageOf, encodeMessage, type Role, type ServerMessage } from "@nexus/protocol"
 import type { Session } from "../gateway/session.ts"
-import type { DispatchParts } from "../workspace/dispatch.ts"
 import type { Workspace } from "../workspace/workspace.ts"
+import type { MessageContext } from "./context.ts"
 import { requireRole } from "./require-role.ts"
 
 /** A gap longer than this is never worth sending change by change. */
@@ -11,12 +11,12 @@ const SMALL_BYTES = 64 * 1024
 
 /** Brings the client to now, by the changes since or a snapshot, whichever is shorter, and keeps it there. */
 export async function onSubscribe(
-  parts: DispatchParts,
+  context: MessageContext,
   session: Session,
   { workspace: id, since }: ClientMessageOf<"subscribe">,
 ): Promise<void> {
-  const { identity, role } = await requireRole(parts, session, id, "viewer")
-  const workspace = await parts.workspaces.open(id)
+  const { identity, role } = await requireRole(context, session, id, "viewer")
+  const workspace = await context.workspaces.open(id)
   const older = since === undefined ? undefined : await olderChanges(workspace, since)
   // From here to `follow` nothing waits: no change can pass between what is sent and what will be heard.
   const rest = older && workspace.recent(older.reached)

@@ -1,7 +1,11 @@
 import type { ClientMessageOf } from "@nexus/protocol"
 import type { Session } from "../gateway/session.ts"
-import type { DispatchParts } from "../workspace/dispatch.ts"
+import type { MessageContext } from "./context.ts"
 
-export function onUnsubscribe(_: DispatchParts, session: Session, { workspace }: ClientMessageOf<"unsubscribe">): void {
+export function onUnsubscribe(
+  _: MessageContext,
+  session: Session,
+  { workspace }: ClientMessageOf<"unsubscribe">,
+): void {
   session.unfollow(workspace)
 }

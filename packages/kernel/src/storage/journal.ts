@@ -1,4 +1,4 @@
-import type { Change, Entity, Relationship } from "@nexus/protocol"
+import type { Change, Snapshot } from "@nexus/protocol"
 
 /**
  * The durable, ordered list of changes: the truth. A journal keeps its word or says no. `append` resolves only when
@@ -20,22 +20,14 @@ export interface Journal {
   /** The change that this submission became, if it did. */
   find(workspace: string, submission: string): Promise<Change | undefined>
   /** Keeps the last two. Refused with `lease-lost` when the epoch is void. */
-  saveSnapshot(snapshot: StoredSnapshot, epoch: number): Promise<void>
+  saveSnapshot(snapshot: Snapshot, epoch: number): Promise<void>
   /** The newest snapshot whose checksum holds. */
-  loadSnapshot(workspace: string): Promise<StoredSnapshot | undefined>
+  loadSnapshot(workspace: string): Promise<Snapshot | undefined>
 
   /** Values that never enter a change: secret states, and what handlers keep with `nexus.kv`. */
   readonly values: ValueStore
 
   close(): Promise<void>
-}
-
-/** A graph written whole at `seq`. */
-export interface StoredSnapshot {
-  readonly workspace: string
-  readonly seq: number
-  readonly entities: readonly Entity[]
-  readonly relationships: readonly Relationship[]
 }
 
 /** A small durable key-value store beside the journal. `value` is JSON text; `undefined` removes. */

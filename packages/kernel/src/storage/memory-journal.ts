@@ -1,11 +1,11 @@
-import { type Change, NexusError } from "@nexus/protocol"
-import type { Journal, StoredSnapshot, ValueStore } from "./journal.ts"
+import { type Change, NexusError, type Snapshot } from "@nexus/protocol"
+import type { Journal, ValueStore } from "./journal.ts"
 
 interface Kept {
   epoch: number
   readonly changes: Change[]
   readonly submissions: Map<string, Change>
-  snapshots: StoredSnapshot[]
+  snapshots: Snapshot[]
 }
 
 /** The journal without a disk: for tests and throw-away workspaces. Durable as long as the process. */

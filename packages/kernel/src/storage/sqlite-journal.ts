@@ -1,15 +1,8 @@
 import { Worker } from "node:worker_threads"
-import { Change, Entity, NexusError, Relationship, Seq } from "@nexus/protocol"
+import { Change, NexusError, Snapshot } from "@nexus/protocol"
 import * as z from "zod"
-import type { Journal, StoredSnapshot } from "./journal.ts"
+import type { Journal } from "./journal.ts"
 import type { Answered, Asked, Request } from "./sqlite/request.ts"
-
-const SnapshotBody = z.object({
-  workspace: z.string(),
-  seq: Seq,
-  entities: z.array(Entity),
-  relationships: z.array(Relationship),
-})
 
 /** The journal in one SQLite file, written by a thread of its own. `maxBytes` bounds the file. */
 export async function createSqliteJournal(path: string, options: { maxBytes?: number } = {}): Promise<Journal> {
@@ -40,12 +33,12 @@ export async function createSqliteJournal(path: string, options: { maxBytes?: nu
       const { workspace, seq } = snapshot
       await ask({ kind: "saveSnapshot", workspace, epoch, seq, body: JSON.stringify(snapshot) })
     },
-    loadSnapshot: async (workspace): Promise<StoredSnapshot | undefined> => {
+    loadSnapshot: async (workspace): Promise<Snapshot | undefined> => {
       const body = z
         .string()
         .optional()
         .parse(await ask({ kind: "loadSnapshot", workspace }))
-      return body === undefined ? undefined : SnapshotBody.parse(JSON.parse(body))
+      return body === undefined ? undefined : Snapshot.parse(JSON.parse(body))
     },
     values: {
       get: async (workspace, space, key) =>

@@ -1,6 +1,6 @@
 import { type ClientMessage, type Failure, NexusError, type ServerMessage } from "@nexus/protocol"
-import type { Accounts } from "../accounts/accounts.ts"
 import type { Session } from "../gateway/session.ts"
+import type { MessageContext } from "../messages/context.ts"
 import { onDocumentUpdate } from "../messages/document-update.ts"
 import { onHandlerTrigger } from "../messages/handler-trigger.ts"
 import { onHello } from "../messages/hello.ts"
@@ -9,52 +9,45 @@ import { onPing } from "../messages/ping.ts"
 import { onPresenceSet } from "../messages/presence-set.ts"
 import { onSubscribe } from "../messages/subscribe.ts"
 import { onUnsubscribe } from "../messages/unsubscribe.ts"
-import type { Workspaces } from "./workspaces.ts"
 
 /**
  * Every message a client can send, and the one place that catches what goes wrong with it. Only a `Failure` leaves;
- * what is not one is our bug and goes to the log with its cause.
+ * what is not one is our bug and goes to the log with its cause. Gives back the failure too, for a caller who must act
+ * on it.
  */
-export interface DispatchParts {
-  readonly workspaces: Workspaces
-  readonly accounts: Pick<Accounts, "authenticate" | "roleOf">
-  readonly log: (message: string, detail: object) => void
-}
-
-/** Answers `message`. Gives back the failure too, for a caller who must act on it. */
 export async function dispatch(
-  parts: DispatchParts,
+  context: MessageContext,
   session: Session,
   message: ClientMessage,
 ): Promise<Failure | undefined> {
   try {
-    await route(parts, session, message)
+    await route(context, session, message)
     return undefined
   } catch (error) {
-    const failure = failureOf(error, parts.log)
+    const failure = failureOf(error, context.log)
     if (message.kind !== "hello") session.send(refusalOf(message, failure))
     return failure
   }
 }
 
-function route(parts: DispatchParts, session: Session, message: ClientMessage): Promise<void> | void {
+function route(context: MessageContext, session: Session, message: ClientMessage): Promise<void> | void {
   switch (message.kind) {
     case "hello":
-      return onHello(parts, session, message)
+      return onHello(context, session, message)
     case "subscribe":
-      return onSubscribe(parts, session, message)
+      return onSubscribe(context, session, message)
     case "unsubscribe":
-      return onUnsubscribe(parts, session, message)
+      return onUnsubscribe(context, session, message)
     case "handler_trigger":
-      return onHandlerTrigger(parts, session, message)
+      return onHandlerTrigger(context, session, message)
     case "operations_submit":
-      return onOperationsSubmit(parts, session, message)
+      return onOperationsSubmit(context, session, message)
     case "presence_set":
-      return onPresenceSet(parts, session, message)
+      return onPresenceSet(context, session, message)
     case "document_update":
-      return onDocumentUpdate(parts, session, message)
+      return onDocumentUpdate(context, session, message)
     case "ping":
-      return onPing(parts, session, message)
+      return onPing(context, session, message)
     default: {
       const never: never = message
       throw new Error(`unknown message ${JSON.stringify(never)}`)
@@ -68,7 +61,7 @@ export function refusalOf(message: ClientMessage, failure: Failure): ServerMessa
 }
 
 /** What may be told of an error. */
-export function failureOf(error: unknown, log: DispatchParts["log"]): Failure {
+export function failureOf(error: unknown, log: MessageContext["log"]): Failure {
   if (error instanceof NexusError) return error.failure
   log("a message failed", { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   return { code: "unavailable", what: "The kernel", detail: "it failed to answer this; the reason is in its log" }

@@ -1,35 +1,17 @@
-import { setTimeout as wait } from "node:timers/promises"
-import {
-  type Actor,
-  apply,
-  type Cause,
-  type Change,
-  type Failure,
+import type {
+  Actor,
+  Cause,
+  Change,
+  Failure,
   Graph,
-  type Json,
-  type JsonObject,
-  type Limits,
-  NexusError,
-  type Operation,
-  type Rejection,
-  type RunCause,
-  type Usage,
+  Json,
+  JsonObject,
+  Operation,
+  Rejection,
+  RunCause,
+  Usage,
 } from "@nexus/protocol"
-import type { Sandbox } from "@nexus/wasm-bridge"
-import type { HttpClient } from "../capabilities/http.ts"
-import type { Journal } from "../storage/journal.ts"
-import { advance } from "./advance.ts"
-import { Audience } from "./audience.ts"
-import { Commits } from "./commit.ts"
-import { Lanes } from "./lane.ts"
-import { RecentChanges } from "./recent.ts"
-import { refuseSubmission } from "./rules.ts"
-import { Run, type RunParts } from "./run.ts"
-import type { RunEvent } from "./run-event.ts"
-import { Schedule } from "./schedule.ts"
-import { Secrets } from "./secrets.ts"
-import { Snapshots } from "./snapshots.ts"
-import type { Sources } from "./sources.ts"
+import type { Audience } from "./audience.ts"
 
 /**
  * One workspace that is open in this kernel. `graph` and `seq` are the confirmed ones: what the journal holds and a
@@ -102,163 +84,4 @@ export interface TriggerResult {
   /** Session-scoped state that the handler wrote: whole values by state name. */
   readonly session?: JsonObject
   readonly usage?: Usage
-}
-
-/** What a workspace is made of; `main` hands these in once, every workspace shares them. */
-export interface WorkspaceParts {
-  readonly journal: Journal
-  readonly sandbox: Sandbox
-  readonly sources: Sources
-  readonly http: HttpClient
-  readonly limits: Limits
-  readonly clock: () => number
-  readonly seed: () => number
-  /** How long a workspace whose journal refuses waits before it tries again. */
-  readonly retryMs: number
-  readonly onChange: (change: Change) => void
-  readonly onEvent: (event: RunEvent) => void
-  readonly log: (message: string, detail: object) => void
-}
-
-const PAGE = 1000
-/** How long a closing workspace waits for runs under way. */
-const DRAIN_MS = 1000
-const REMEMBERED_RUNS = 1000
-
-/** Takes the workspace from the journal: snapshot, then the changes since. `onLost`: another kernel took it. */
-export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: () => void): Promise<Workspace> {
-  const { journal, sources, clock, log } = parts
-  const epoch = await journal.acquire(id)
-  const { graph, seq, savedSeq, recent } = await recover(id, journal)
-  const audience = new Audience(id)
-  const recentChanges = new RecentChanges()
-  const ending = new AbortController()
-
-  const commits = new Commits(
-    {
-      workspace: id,
-      journal,
-      sources,
-      clock,
-      retryMs: parts.retryMs,
-      log,
-      onLost: () => {
-        audience.tell({ kind: "resync", workspace: id })
-        onLost()
-      },
-      onChange: (change) => {
-        parts.onChange(change)
-        recentChanges.add(change)
-        audience.tellChange(change)
-        snapshots.onChange()
-        schedule.onChange(change)
-      },
-    },
-    { graph, seq, epoch, recent },
-  )
-  const snapshots = new Snapshots(
-    journal,
-    { workspace: id, graph, seq: () => commits.seq, epoch: () => commits.epoch, now: clock },
-    savedSeq,
-    log,
-  )
-  const secrets = new Secrets(journal.values, id)
-  const runParts: RunParts = {
-    ...parts,
-    workspace: id,
-    commits,
-    audience,
-    secrets,
-    lanes: new Lanes(),
-    values: journal.values,
-    signal: ending.signal,
-  }
-  const runs = new Map<string, Promise<TriggerResult>>()
-  const running = new Set<Promise<TriggerResult>>()
-
-  const trigger = (request: TriggerRequest): Promise<TriggerResult> => {
-    const key = request.ref === undefined ? undefined : `${request.person?.id ?? ""} ${request.ref}`
-    const known = key === undefined ? undefined : runs.get(key)
-    if (known) return known
-    const run = new Run(runParts, request).execute()
-    running.add(run)
-    const done = () => running.delete(run)
-    run.then(done, done)
-    if (key !== undefined) remember(runs, key, run)
-    return run
-  }
-  const schedule = new Schedule({ graph, sources, clock, trigger, log })
-
-  return {
-    id,
-    graph,
-    audience,
-    get seq() {
-      return commits.seq
-    },
-    get readOnly() {
-      return commits.readOnly
-    },
-    commit: async (submission) => {
-      const { durable } = await commits.submit(submission)
-      return durable
-    },
-    submit: async (submission) => {
-      const refusal = refuseSubmission(commits.head, id, submission.operations)
-      if (refusal) throw new NexusError(refusal)
-      const { rest, keep } = await secrets.split(commits.head, sources, submission.operations)
-      if (rest.length === 0) {
-        await keep()
-        return commits.seq
-      }
-      const { durable } = await commits.submit({ ...submission, operations: rest })
-      const { seq } = await durable
-      await keep()
-      return seq
-    },
-    prepare: (operations) => {
-      const fork = graph.fork()
-      const advanced = advance(fork, operations, sources)
-      return advanced.ok ? { ok: true, operations: advanced.operations, graph: fork } : advanced
-    },
-    trigger,
-    recent: (after) => recentChanges.after(after, commits.seq),
-    changes: (after, limit) => journal.changes(id, after, limit),
-    close: async () => {
-      schedule.close()
-      await Promise.race([Promise.allSettled([...running]), wait(DRAIN_MS)])
-      ending.abort()
-      commits.close()
-      await commits.settled().catch(() => undefined)
-      if (!commits.readOnly) await snapshots.close()
-    },
-  }
-}
-
-async function recover(id: string, journal: Journal) {
-  const snapshot = await journal.loadSnapshot(id)
-  const graph = snapshot ? Graph.fromSnapshot(snapshot) : new Graph()
-  const savedSeq = snapshot?.seq ?? 0
-  const recent: Change[] = []
-  let seq = savedSeq
-  for (let page = await journal.changes(id, seq, PAGE); page.length > 0; page = await journal.changes(id, seq, PAGE)) {
-    for (const change of page) {
-      const applied = apply(graph, change.operations)
-      if (!applied.ok || change.seq !== seq + 1) throw new Error(`change ${change.seq} of ${id} does not follow ${seq}`)
-      seq = change.seq
-    }
-    recent.push(...page)
-  }
-  return { graph, seq, savedSeq, recent }
-}
-
-/** A request that failed before it ran may be asked again; the newest runs are remembered. */
-function remember(runs: Map<string, Promise<TriggerResult>>, key: string, run: Promise<TriggerResult>): void {
-  runs.set(key, run)
-  run.catch(() => runs.delete(key))
-  if (runs.size <= REMEMBERED_RUNS) return
-  for (const oldest of runs.keys()) {
-    runs.delete(oldest)
-    break
-  }
 }

@@ -1,5 +1,6 @@
 import { NexusError } from "@nexus/protocol"
-import { openWorkspace, type Workspace, type WorkspaceParts } from "./workspace.ts"
+import { openWorkspace, type WorkspaceParts } from "./open-workspace.ts"
+import type { Workspace } from "./workspace.ts"
 
 /** The workspaces of this kernel: opened when first asked for, kept open, closed together. */
 export interface Workspaces {
