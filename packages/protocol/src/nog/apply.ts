@@ -101,9 +101,14 @@ function addEntity(graph: Graph, operation: OperationOf<"entity_add">): Advance 
       const issue = properties.error.issues[0]
       return invalid(issue?.message ?? "not a panel", `entity.properties.${issue?.path.join(".")}`)
     }
-  }
-  graph.putEntity(entity)
+    graph.putEntity({ ...entity, name: nameOfPanel(properties.data.title) })
+  } else graph.putEntity(entity)
   return { inverse: [{ kind: "entity_remove", id: entity.id }], touched: [{ id: entity.id }] }
+}
+
+/** A panel is called by its title, cut to what a name may hold. */
+function nameOfPanel(title: string): string {
+  return title.slice(0, 400)
 }
 
 /** Properties of a panel that have operations of their own. */
@@ -116,6 +121,8 @@ function setEntity(graph: Graph, operation: OperationOf<"entity_set">): Advance 
   const unset = operation.unset ?? []
   const names = [...Object.keys(set), ...unset]
   const owned = names.find((name) => name === "__proto__" || (entity.kind === "panel" && PANEL_OWNED.has(name)))
+  const renamed = operation.name !== undefined && operation.name !== entity.name
+  if (entity.kind === "panel" && renamed) return invalid("a panel is named by its title", "name")
   if (owned) return invalid(`"${owned}" has an operation of its own`, "set")
   for (const [name, expected] of Object.entries(operation.expect ?? {})) {
     if (!equalJson(entity.properties[name], expected)) return conflict(operation, operation.id, `${name} has changed`)
@@ -130,7 +137,8 @@ function setEntity(graph: Graph, operation: OperationOf<"entity_set">): Advance 
     else back[name] = before
   }
   graph.putEntity({ ...entity, name: operation.name ?? entity.name, properties })
-  const inverse: Operation = { kind: "entity_set", id: entity.id, name: entity.name, set: back, unset: gone }
+  const name = renamed ? { name: entity.name } : {}
+  const inverse: Operation = { kind: "entity_set", id: entity.id, ...name, set: back, unset: gone }
   return { inverse: [inverse], touched: [{ id: entity.id }] }
 }
 
@@ -205,7 +213,7 @@ function setSource(graph: Graph, operation: OperationOf<"panel_source">): Advanc
     }
     return {
       properties: { source: operation.source, title: operation.title },
-      name: operation.title,
+      name: nameOfPanel(operation.title),
       inverse: [{ kind: "panel_source", panel: operation.panel, source, title }],
     }
   })

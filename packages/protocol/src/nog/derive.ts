@@ -49,8 +49,7 @@ export function deriveOperations(graph: Graph, panelId: string, panel: Panel): O
 
 function titleOperations(entity: PanelEntity, panel: Panel): Operation[] {
   const { source, title } = entity.properties
-  const settled = title === panel.title && entity.name === panel.title
-  return settled ? [] : [{ kind: "panel_source", panel: entity.id, source, title: panel.title }]
+  return title === panel.title ? [] : [{ kind: "panel_source", panel: entity.id, source, title: panel.title }]
 }
 
 // What the source declares
