@@ -105,7 +105,7 @@ export const setGrant = endpoint({
   name: "setGrant",
   method: "put",
   path: "/panels/{panel}/grants",
-  summary: "Grant a capability that the panel declares, or take it back",
+  summary: "Grant a capability to a panel, or take it back",
   access: "editor",
   body: z.object({ grant: Grant, granted: z.boolean() }),
   answer: PanelAnswer,

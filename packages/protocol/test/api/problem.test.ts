@@ -1,32 +1,46 @@
 import { expect, test } from "vitest"
-import { type Failure, fromProblem, sentenceOf, toProblem } from "../../src/index.ts"
+import { Failure, Problem, sentenceOf, statusOf, toProblem } from "../../src/index.ts"
 
-const failures: Failure[] = [
-  { code: "unauthenticated", detail: "The token has expired." },
-  { code: "forbidden", detail: "Viewers look.", role: "viewer", needed: "editor" },
-  { code: "forbidden", detail: "This panel is locked." },
-  { code: "not-found", what: "panel", id: "p_1" },
-  { code: "invalid-input", detail: "too short", path: "message" },
-  { code: "operation-conflict", operation: "panel_source", target: "p_1", detail: "it has changed" },
-  { code: "panel-invalid", panel: "p_1", errors: 2, first: "<Buton> is unknown", line: 3, column: 5 },
-  { code: "capability-denied", capability: "http:https://x/*", detail: "nobody granted it." },
-  { code: "sandbox-crashed", detail: "exit 1" },
-  { code: "unavailable", what: "The model", detail: "It is not available: no, really." },
-]
+test("a failure becomes a problem that keeps its fields and says its sentence", () => {
+  const failure: Failure = { code: "too-large", what: "request body", limit: 10, actual: 11, unit: "bytes" }
+  expect(toProblem(failure)).toEqual({
+    type: "urn:nexus:failure:too-large",
+    title: "Too large",
+    status: 413,
+    detail: sentenceOf(failure),
+    code: "too-large",
+    what: "request body",
+    limit: 10,
+    actual: 11,
+    unit: "bytes",
+  })
+})
 
-test("a failure comes out of its problem as it went in", () => {
-  for (const failure of failures) {
-    const problem: unknown = JSON.parse(JSON.stringify(toProblem(failure)))
-    expect(fromProblem(problem)).toEqual(failure)
+test("every failure has a status from 400 on and passes the problem schema", () => {
+  const samples: Record<Failure["code"], object> = {
+    unauthenticated: { detail: "d" },
+    forbidden: { detail: "d" },
+    "not-found": { what: "panel", id: "p" },
+    "invalid-input": { detail: "d" },
+    "too-large": { what: "frame", limit: 1, unit: "bytes" },
+    "rate-limited": { retryAfterMs: 1 },
+    conflict: { detail: "d" },
+    "operation-conflict": { operation: "state_set", target: "p", detail: "d" },
+    "panel-invalid": { panel: "p", errors: 1, first: "f" },
+    "handler-unknown": { panel: "p", handler: "h", known: [] },
+    "handler-failed": { handler: "h", message: "m" },
+    "handler-timeout": { handler: "h", limitMs: 1 },
+    "handler-memory": { handler: "h", limitBytes: 1 },
+    "capability-denied": { capability: "http", detail: "d" },
+    "sandbox-crashed": { detail: "d" },
+    "lease-lost": { workspace: "w" },
+    "version-mismatch": { expected: "1", actual: "2" },
+    unavailable: { what: "w", detail: "d" },
+    "quota-exceeded": { what: "w", limit: 1, used: 2 },
   }
-})
-
-test("a problem's detail is the whole sentence", () => {
-  for (const failure of failures) expect(toProblem(failure).detail).toBe(sentenceOf(failure))
-})
-
-test("what is not a problem of ours gives nothing", () => {
-  for (const other of [undefined, null, "no", { status: 500 }, { code: "teapot", detail: "x" }]) {
-    expect(fromProblem(other)).toBeUndefined()
+  for (const [code, fields] of Object.entries(samples)) {
+    const failure = Failure.parse({ code, ...fields })
+    expect(statusOf(failure)).toBeGreaterThanOrEqual(400)
+    expect(Problem.parse(toProblem(failure))).toMatchObject({ code, detail: sentenceOf(failure) })
   }
 })

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest"
+import { type Endpoint, endpoints, isArray, isJsonObject, type Json, openApiDocument } from "../../src/index.ts"
+
+const document = openApiDocument({ version: "1.2.3", url: "http://127.0.0.1:4400" })
+const all = Object.values<Endpoint>(endpoints)
+
+function* objectsIn(value: Json | undefined): Generator<Record<string, Json>> {
+  if (value !== undefined && isArray(value)) for (const item of value) yield* objectsIn(item)
+  if (!isJsonObject(value)) return
+  yield value
+  for (const item of Object.values(value)) yield* objectsIn(item)
+}
+
+test("the document is OpenAPI 3.1 and plain JSON", () => {
+  expect(document.openapi).toMatch(/^3\.1\.\d$/)
+  expect(document.info).toMatchObject({ title: "Nexus", version: "1.2.3" })
+  expect(JSON.parse(JSON.stringify(document))).toEqual(document)
+})
+
+test("every endpoint is in the document once, below /api/v1", () => {
+  const operations = [...objectsIn(document.paths)].filter((value) => typeof value.operationId === "string")
+  expect(operations.map(({ operationId }) => operationId).sort()).toEqual(all.map(({ name }) => name).sort())
+  for (const path of Object.keys(document.paths as object)) expect(path).toMatch(/^\/api\/v1\//)
+  expect(Object.entries(endpoints).every(([key, endpoint]) => key === endpoint.name)).toBe(true)
+})
+
+test("every reference leads to a component", () => {
+  const schemas = (document.components as { schemas: Record<string, Json> }).schemas
+  const references = [...objectsIn(document)].flatMap(({ $ref }) => (typeof $ref === "string" ? [$ref] : []))
+  expect(references.length).toBeGreaterThan(20)
+  for (const reference of references) {
+    const name = /^#\/components\/schemas\/(\w+)$/.exec(reference)?.[1]
+    expect(name && Object.hasOwn(schemas, name), reference).toBe(true)
+  }
+  expect(JSON.stringify(document)).not.toContain("$defs")
+})
+
+test("every name in a path is a required path parameter, and no other is", () => {
+  for (const endpoint of all) {
+    const named = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+    const operation = [...objectsIn(document.paths)].find(({ operationId }) => operationId === endpoint.name)
+    const parameters = [...objectsIn(operation?.parameters)].filter((value) => value.in === "path")
+    expect(parameters.map(({ name }) => name).sort(), endpoint.name).toEqual(named)
+    expect(parameters.every(({ required }) => required === true)).toBe(true)
+  }
+})
+
+test("every answer and every failure has a schema, and every guarded endpoint names its security", () => {
+  for (const endpoint of all) {
+    const operation = [...objectsIn(document.paths)].find(({ operationId }) => operationId === endpoint.name)
+    const responses = operation?.responses
+    if (!isJsonObject(responses)) throw new Error(`${endpoint.name} has no responses`)
+    const success = responses[endpoint.status]
+    if (endpoint.status !== 204) expect(success, endpoint.name).toHaveProperty("content")
+    expect(JSON.stringify(responses.default)).toContain("application/problem+json")
+    expect(operation?.security).toEqual(endpoint.access === "public" ? [] : [{ bearer: [] }])
+  }
+})
+
+test("an endpoint with a role names the workspace the role is about", () => {
+  for (const endpoint of all) {
+    if (endpoint.access === "public" || endpoint.access === "person") continue
+    const operation = [...objectsIn(document.paths)].find(({ operationId }) => operationId === endpoint.name)
+    const text = JSON.stringify([operation?.parameters, operation?.requestBody])
+    const proposal = endpoint.name === "proposePatch"
+    expect(proposal || text.includes('"workspace"'), endpoint.name).toBe(true)
+  }
+})
+
+test("only signing in is open to all, and only signing in, reading and joining need no role", () => {
+  const open = all.filter(({ access }) => access === "public").map(({ name }) => name)
+  expect(open.sort()).toEqual(["login", "logout", "refresh", "register", "signInByLink"])
+  const writes = all.filter(({ access, method }) => access === "viewer" && method !== "get").map(({ name }) => name)
+  expect(writes.sort()).toEqual(["queryGraph", "removeMember"])
+})
