@@ -1,6 +1,7 @@
 import { createId, NexusError, Role } from "@nexus/protocol"
 import type { Database } from "../storage/prisma/database.ts"
 import type { Accounts } from "./accounts.ts"
+import { allows } from "./roles.ts"
 import { createSecret, hashSecret } from "./secrets.ts"
 
 type Shares = Pick<Accounts, "createShare" | "sharesOf" | "revokeShare" | "joinShare">
@@ -48,20 +49,9 @@ export function createShares(
       const workspace = row.workspaceId
       const offered = Role.parse(row.role)
       const had = await members.roleOf(userId, workspace)
-      if (had && rank(had) >= rank(offered)) return { workspace, role: had }
+      if (had && allows(had, offered)) return { workspace, role: had }
       await members.setMember(workspace, userId, offered)
       return { workspace, role: offered }
     },
   }
-}
-
-const RANKS = { viewer: 1, editor: 2, owner: 3 } satisfies Record<Role, number>
-
-function rank(role: Role): number {
-  return RANKS[role]
-}
-
-/** Does `role` allow what `needed` allows? */
-export function allows(role: Role | undefined, needed: Role): boolean {
-  return role !== undefined && rank(role) >= rank(needed)
 }

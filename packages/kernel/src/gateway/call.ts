@@ -1,0 +1,137 @@
+import { randomBytes } from "node:crypto"
+import { type Actor, type Cause, type Endpoint, NexusError, type Role } from "@nexus/protocol"
+import type { Request, Response, Router } from "express"
+import type * as z from "zod"
+import type { Accounts, Identity } from "../accounts/accounts.ts"
+import { allows } from "../accounts/roles.ts"
+import type { RateLimits } from "./rate-limits.ts"
+
+/**
+ * How an endpoint of the protocol becomes a route: limit, authenticate, parse, check the role, call, answer. All that a
+ * route file has left to do is to say what is called; what is allowed stands in the endpoint.
+ */
+export interface Call<Params, Query, Body> {
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  readonly traceId: string
+  readonly request: Request
+  readonly response: Response
+}
+
+export interface SignedInCall<Params, Query, Body> extends Call<Params, Query, Body> {
+  readonly identity: Identity
+  /** For endpoints whose workspace is known only after a look: throws `forbidden` without this role there. */
+  require(workspace: string, role: Role): Promise<Role>
+}
+
+type Typed<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Endpoint<P, Q, B, A>
+
+export interface Routes {
+  /** Serves an endpoint that is open to all. */
+  open<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+    endpoint: Typed<P, Q, B, A>,
+    handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
+  ): void
+  /** Serves an endpoint that needs a person, and their role when the endpoint names one. */
+  guarded<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+    endpoint: Typed<P, Q, B, A>,
+    handle: (call: SignedInCall<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
+  ): void
+}
+
+export function createRoutes(router: Router, accounts: Accounts, limits: RateLimits): Routes {
+  const requireRole = async (identity: Identity, workspace: string, needed: Role): Promise<Role> => {
+    const role = await accounts.roleOf(identity.user.id, workspace)
+    if (role && allows(role, needed)) return role
+    const detail = `This needs the role ${needed} in the workspace.`
+    throw new NexusError({ code: "forbidden", detail, needed, ...(role ? { role } : {}) })
+  }
+  const serve = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+    endpoint: Typed<P, Q, B, A>,
+    handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
+  ) => {
+    router[endpoint.method](endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"), async (request, response) => {
+      response.locals.route = endpoint.name
+      const call = {
+        params: parsed(endpoint.params, request.params, "path"),
+        query: parsed(endpoint.query, request.query, "query"),
+        body: parsed(endpoint.body, request.body ?? {}, ""),
+        traceId: traceIdOf(request),
+        request,
+        response,
+      }
+      send(endpoint, response, await handle(call))
+    })
+  }
+  return {
+    open: (endpoint, handle) =>
+      serve(endpoint, async (call) => {
+        await limits.take(endpoint.tag === "auth" ? "auth" : "open", call.request.ip ?? "", call.response)
+        return handle(call)
+      }),
+    guarded: (endpoint, handle) =>
+      serve(endpoint, async (call) => {
+        const identity = await accounts.authenticate(await bearerOf(call.request, call.response, limits))
+        await limits.take(endpoint.method === "get" ? "read" : "write", identity.user.id, call.response)
+        if (endpoint.access !== "person" && endpoint.access !== "public") {
+          await requireRole(identity, workspaceOf(call), endpoint.access)
+        }
+        return handle({ ...call, identity, require: (workspace, role) => requireRole(identity, workspace, role) })
+      }),
+  }
+}
+
+/** Who and why, for a change that a person asked for over HTTP. */
+export function causeOf(call: { readonly identity: Identity; readonly traceId: string }, reason: string): Cause {
+  return { actor: actorOf(call.identity), reason, traceId: call.traceId }
+}
+
+export function actorOf({ user }: Identity): Actor {
+  return { kind: "person", id: user.id, name: user.name }
+}
+
+/** The trace of the caller, or one that starts here; it is the request's id too. */
+export function traceIdOf(request: Request): string {
+  const match = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(request.get("traceparent") ?? "")
+  const locals = request.res?.locals
+  const known: unknown = locals?.traceId
+  if (typeof known === "string") return known
+  const traceId = match?.[1] ?? randomBytes(16).toString("hex")
+  if (locals) locals.traceId = traceId
+  return traceId
+}
+
+/** The token of the Authorization header. Guessing without one is limited by address. */
+async function bearerOf(request: Request, response: Response, limits: RateLimits): Promise<string> {
+  const token = /^Bearer ([\w.~+/=-]{1,4096})$/.exec(request.get("authorization") ?? "")?.[1]
+  if (token) return token
+  await limits.take("open", request.ip ?? "", response)
+  throw new NexusError({ code: "unauthenticated", detail: "This needs an access token." })
+}
+
+/** The workspace an endpoint's role is about: named in its path, query or body. */
+function workspaceOf({ params, query, body }: Call<unknown, unknown, unknown>): string {
+  for (const part of [params, query, body]) {
+    if (typeof part === "object" && part && "workspace" in part && typeof part.workspace === "string") {
+      return part.workspace
+    }
+  }
+  throw new Error("an endpoint with a role names no workspace")
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, place: string): z.output<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  const path = [...(place ? [place] : []), ...(issue?.path ?? [])].join(".")
+  const detail = issue?.message ?? "not what this endpoint takes"
+  throw new NexusError({ code: "invalid-input", detail, ...(path ? { path } : {}) })
+}
+
+function send(endpoint: Endpoint, response: Response, answer: unknown): void {
+  response.status(endpoint.status)
+  if (endpoint.status === 204) response.end()
+  else if (endpoint.contentType) response.type(endpoint.contentType).send(answer)
+  else response.json(answer)
+}

@@ -1,0 +1,51 @@
+import { type Failure, NexusError, toProblem } from "@nexus/protocol"
+import type { ErrorRequestHandler, RequestHandler } from "express"
+import { traceIdOf } from "./call.ts"
+
+export interface Log {
+  error(detail: object, message: string): void
+}
+
+/** The one door through which errors leave over HTTP. What is not a failure of ours is logged whole and told as nothing. */
+export function errorDoor(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const failure = failureOf(error)
+    const requestId = traceIdOf(request)
+    if (!(error instanceof NexusError) && failure.code === "unavailable") {
+      log.error({ err: error, requestId, method: request.method, path: request.path }, "a request failed")
+    }
+    if (response.headersSent) {
+      next(error)
+      return
+    }
+    if (failure.code === "unauthenticated") response.set("WWW-Authenticate", "Bearer")
+    const problem = { ...toProblem(failure), requestId }
+    response.status(problem.status).type("application/problem+json").send(JSON.stringify(problem))
+  }
+}
+
+/** Whatever no route took. */
+export function noSuchPath(): RequestHandler {
+  return (request) => {
+    throw new NexusError({ code: "not-found", what: "path", id: `${request.method} ${request.path}` })
+  }
+}
+
+/** What body-parser and Express throw carries `type` and `status`; anything else is our bug. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof NexusError) return error.failure
+  const { type, status, limit, length } = partsOf(error)
+  if (type === "entity.too.large" && typeof limit === "number") {
+    const actual = typeof length === "number" ? { actual: length } : {}
+    return { code: "too-large", what: "request body", limit, ...actual, unit: "bytes" }
+  }
+  if (type === "entity.parse.failed") return { code: "invalid-input", detail: "The body is not JSON." }
+  if (typeof status === "number" && status >= 400 && status < 500) {
+    return { code: "invalid-input", detail: "The request cannot be read." }
+  }
+  return { code: "unavailable", what: "This", detail: "something went wrong on our side; it is in the kernel's log." }
+}
+
+function partsOf(error: unknown): { type?: unknown; status?: unknown; limit?: unknown; length?: unknown } {
+  return typeof error === "object" && error !== null ? error : {}
+}

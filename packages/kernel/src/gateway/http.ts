@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { openApiDocument } from "@nexus/protocol"
+import express, { type Express, Router } from "express"
+import type { Accounts } from "../accounts/accounts.ts"
+import type { Patches } from "../patches/patches.ts"
+import type { WorkspaceVersions } from "../versions/workspace-versions.ts"
+import type { Workspaces } from "../workspace/workspaces.ts"
+import { createRoutes, traceIdOf } from "./call.ts"
+import { errorDoor, type Log, noSuchPath } from "./error-door.ts"
+import type { Metrics } from "./metrics.ts"
+import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitsConfig } from "./rate-limits.ts"
+import { authRoutes } from "./routes/auth.ts"
+import { exampleRoutes } from "./routes/examples.ts"
+import { graphRoutes } from "./routes/graph.ts"
+import { type PanelRouteParts, panelRoutes } from "./routes/panels.ts"
+import { patchRoutes } from "./routes/patches.ts"
+import { type Twin, twinRoutes } from "./routes/twin.ts"
+import { versionRoutes } from "./routes/versions.ts"
+import { workspaceRoutes } from "./routes/workspaces.ts"
+import { securityHeaders } from "./security-headers.ts"
+import { studioFiles } from "./studio-files.ts"
+
+/** A handler that another package brings, below `path`; it reads the body itself. */
+export interface Mount {
+  readonly path: string
+  handle(request: IncomingMessage, response: ServerResponse): void
+}
+
+export interface HttpParts {
+  readonly accounts: Accounts
+  readonly workspaces: Workspaces
+  readonly patches: Patches
+  readonly versions: WorkspaceVersions
+  readonly twin: Twin
+  readonly render: PanelRouteParts["render"]
+  readonly metrics: Metrics
+  /** Numbers of the moment for `/metrics`, by name. */
+  readonly gauges: () => Readonly<Record<string, number>>
+  /** Why this kernel should get no traffic, when it should not. */
+  readonly notReady: () => string | undefined
+  readonly mounts: readonly Mount[]
+  readonly studioDir: string | undefined
+  readonly url: () => string
+  readonly allowsOrigin: (origin: string) => boolean
+  readonly limits?: RateLimitsConfig
+  readonly version: string
+  readonly clock: () => number
+  readonly log: Log
+}
+
+/** The largest JSON body, in bytes; a longer one is refused by its announced length, before it is read. */
+export const MAX_BODY_BYTES = 1.5 * 1024 * 1024
+
+/** Everything the kernel says over HTTP. */
+export function createHttp(parts: HttpParts): Express {
+  const limits = createRateLimits(parts.limits ?? DEFAULT_RATE_LIMITS)
+  const app = express()
+  app.disable("x-powered-by")
+  app.set("query parser", "simple")
+  app.use(parts.metrics.middleware)
+  app.use((request, response, next) => {
+    response.set("X-Request-Id", traceIdOf(request))
+    next()
+  })
+  app.use(securityHeaders())
+
+  app.get("/healthz", (_request, response) => {
+    response.json({ status: "ok" })
+  })
+  app.get("/readyz", (_request, response) => {
+    const reason = parts.notReady()
+    if (reason === undefined) response.json({ status: "ready" })
+    else response.status(503).json({ status: "not ready", reason })
+  })
+  app.get("/metrics", (_request, response) => {
+    response.type("text/plain; version=0.0.4").send(parts.metrics.text(parts.gauges()))
+  })
+  app.get("/openapi.json", (_request, response) => {
+    response.json(openApiDocument({ version: parts.version, url: parts.url() }))
+  })
+  app.use(exampleRoutes(parts.clock))
+  for (const mount of parts.mounts) app.use(mount.path, (request, response) => mount.handle(request, response))
+
+  const api = Router()
+  api.use((_request, response, next) => {
+    response.set("Cache-Control", "no-store")
+    next()
+  })
+  api.use(express.json({ limit: MAX_BODY_BYTES }))
+  const routes = createRoutes(api, parts.accounts, limits)
+  authRoutes(routes, { ...parts, limits })
+  workspaceRoutes(routes, parts)
+  panelRoutes(routes, parts)
+  graphRoutes(routes, parts)
+  patchRoutes(routes, parts)
+  versionRoutes(routes, parts)
+  twinRoutes(routes, parts)
+  app.use("/api/v1", api)
+
+  app.use(studioFiles(parts.studioDir))
+  app.use(noSuchPath())
+  app.use(errorDoor(parts.log))
+  return app
+}

@@ -1,0 +1,98 @@
+import { createId, endpoints, NexusError, type Operation, type PanelAnswer } from "@nexus/protocol"
+import { createPanelOperation, DEFAULT_FRAME } from "../../panels/new-panel.ts"
+import type { Workspace } from "../../workspace/workspace.ts"
+import type { Workspaces } from "../../workspace/workspaces.ts"
+import { actorOf, causeOf, type Routes } from "../call.ts"
+import { DOCUMENT_POLICY } from "../security-headers.ts"
+
+export interface PanelRouteParts {
+  readonly workspaces: Workspaces
+  /** The panel as a whole HTML document. */
+  readonly render: (workspace: Workspace, panel: string) => Promise<string>
+}
+
+/** Panels over HTTP: the same operations, through the same commit, as over the socket. */
+export function panelRoutes(routes: Routes, { workspaces, render }: PanelRouteParts): void {
+  routes.guarded(endpoints.createPanel, async (call) => {
+    const { workspace: id, source, frame } = call.body
+    const workspace = await workspaces.open(id)
+    const panel = createId("panel")
+    const operation = createPanelOperation({ id: panel, workspace: id, source, frame: frame ?? DEFAULT_FRAME })
+    await workspace.commit({
+      submission: createId("sub"),
+      cause: causeOf(call, "added a panel"),
+      operations: [operation],
+    })
+    return answerOf(workspace, panel)
+  })
+  routes.guarded(endpoints.getPanel, async ({ params, query }) =>
+    answerOf(await workspaces.open(query.workspace), params.panel),
+  )
+  routes.guarded(endpoints.putPanel, async (call) => {
+    const { params, query, body } = call
+    const workspace = await workspaces.open(query.workspace)
+    const { title } = answerOf(workspace, params.panel)
+    const operations: Operation[] = []
+    if (body.source !== undefined) {
+      const expect = body.expect === undefined ? {} : { expect: body.expect }
+      operations.push({ kind: "panel_source", panel: params.panel, source: body.source, title, ...expect })
+    }
+    if (body.frame) operations.push({ kind: "panel_frame", panel: params.panel, frame: body.frame })
+    const verb = body.source === undefined ? "moved" : "edited"
+    await workspace.commit({ submission: createId("sub"), cause: causeOf(call, `${verb} ${title}`), operations })
+    return answerOf(workspace, params.panel)
+  })
+  routes.guarded(endpoints.deletePanel, async (call) => {
+    const workspace = await workspaces.open(call.query.workspace)
+    const { id, title } = answerOf(workspace, call.params.panel)
+    await workspace.commit({
+      submission: createId("sub"),
+      cause: causeOf(call, `removed ${title}`),
+      operations: [{ kind: "entity_remove", id }],
+    })
+    return {}
+  })
+  routes.guarded(endpoints.renderPanel, async ({ params, query, response }) => {
+    const html = await render(await workspaces.open(query.workspace), params.panel)
+    response.set("Content-Security-Policy", DOCUMENT_POLICY)
+    return html
+  })
+  routes.guarded(endpoints.triggerHandler, async ({ params, query, body, identity, traceId }) => {
+    const workspace = await workspaces.open(query.workspace)
+    const result = await workspace.trigger({
+      panel: params.panel,
+      handler: params.handler,
+      args: body.args,
+      trigger: "call",
+      person: actorOf(identity),
+      traceId,
+    })
+    if (result.failure) throw new NexusError(result.failure)
+    const { run, status, value, seq, usage } = result
+    return { run, status, seq, ...(value === undefined ? {} : { value }), ...(usage ? { usage } : {}) }
+  })
+  routes.guarded(endpoints.setGrant, async (call) => {
+    const { params, query, body } = call
+    const workspace = await workspaces.open(query.workspace)
+    const { title } = answerOf(workspace, params.panel)
+    await workspace.commit({
+      submission: createId("sub"),
+      cause: causeOf(
+        call,
+        `${body.granted ? "granted" : "took back"} ${body.grant} ${body.granted ? "to" : "from"} ${title}`.slice(
+          0,
+          400,
+        ),
+      ),
+      operations: [{ kind: "panel_grant", panel: params.panel, grant: body.grant, granted: body.granted }],
+    })
+    return answerOf(workspace, params.panel)
+  })
+}
+
+function answerOf(workspace: Workspace, id: string): PanelAnswer {
+  const panel = workspace.graph.panel(id)
+  if (!panel) throw new NexusError({ code: "not-found", what: "panel", id })
+  const { title, source, frame, state, grants } = panel.properties
+  return { id, workspace: workspace.id, title, source, frame, state, grants, seq: workspace.seq }
+}

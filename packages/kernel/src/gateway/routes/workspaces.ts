@@ -1,0 +1,94 @@
+import { createId, endpoints, NexusError, type Role, type WorkspaceSummary } from "@nexus/protocol"
+import type { Accounts } from "../../accounts/accounts.ts"
+import type { Workspace } from "../../workspace/workspace.ts"
+import type { Workspaces } from "../../workspace/workspaces.ts"
+import { actorOf, causeOf, type Routes } from "../call.ts"
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+export interface WorkspaceRouteParts {
+  readonly accounts: Accounts
+  readonly workspaces: Workspaces
+  readonly clock: () => number
+  readonly url: () => string
+}
+
+/** Workspaces, who may do what in them, and the links that let people in. */
+export function workspaceRoutes(routes: Routes, { accounts, workspaces, clock, url }: WorkspaceRouteParts): void {
+  const summary = async (id: string, role: Role) => summaryOf(await workspaces.open(id), role)
+
+  routes.guarded(endpoints.listWorkspaces, async ({ identity }) => {
+    const memberships = await accounts.workspacesOf(identity.user.id)
+    return { workspaces: await Promise.all(memberships.map(({ workspace, role }) => summary(workspace, role))) }
+  })
+  routes.guarded(endpoints.createWorkspace, async ({ identity, body }) => {
+    const id = createId("ws")
+    const workspace = await workspaces.create(id, body.name, actorOf(identity))
+    await accounts.addWorkspace(id, identity.user.id)
+    return summaryOf(workspace, "owner")
+  })
+  routes.guarded(endpoints.getWorkspace, async ({ params, require }) =>
+    summary(params.workspace, await require(params.workspace, "viewer")),
+  )
+  routes.guarded(endpoints.renameWorkspace, async (call) => {
+    const { params, body, require } = call
+    const role = await require(params.workspace, "editor")
+    const workspace = await workspaces.open(params.workspace)
+    await workspace.commit({
+      submission: createId("sub"),
+      cause: causeOf(call, `renamed the workspace to ${body.name}`),
+      operations: [{ kind: "entity_set", id: params.workspace, name: body.name }],
+    })
+    return summaryOf(workspace, role)
+  })
+  routes.guarded(endpoints.deleteWorkspace, async ({ params }) => {
+    const members = await accounts.membersOf(params.workspace)
+    await accounts.removeWorkspace(params.workspace)
+    const audience = workspaces.get(params.workspace)?.audience
+    for (const { user } of members) audience?.setRole(user.id, undefined)
+    return {}
+  })
+
+  routes.guarded(endpoints.listMembers, async ({ params }) => ({
+    members: [...(await accounts.membersOf(params.workspace))],
+  }))
+  routes.guarded(endpoints.setMember, async ({ params, body }) => {
+    await accounts.setMember(params.workspace, params.user, body.role)
+    workspaces.get(params.workspace)?.audience.setRole(params.user, body.role)
+    return {}
+  })
+  routes.guarded(endpoints.removeMember, async ({ params, identity, require }) => {
+    if (params.user !== identity.user.id) await require(params.workspace, "owner")
+    await accounts.removeMember(params.workspace, params.user)
+    workspaces.get(params.workspace)?.audience.setRole(params.user, undefined)
+    return {}
+  })
+
+  routes.guarded(endpoints.listShares, async ({ params }) => ({
+    shares: [...(await accounts.sharesOf(params.workspace))],
+  }))
+  routes.guarded(endpoints.createShare, async ({ params, body, identity }) => {
+    const share = await accounts.createShare({
+      workspace: params.workspace,
+      role: body.role,
+      by: identity.user.id,
+      expiresAt: clock() + body.expiresInDays * DAY_MS,
+    })
+    return { ...share, url: `${url()}/#/join/${share.code}` }
+  })
+  routes.guarded(endpoints.revokeShare, async ({ params }) => {
+    await accounts.revokeShare(params.workspace, params.share)
+    return {}
+  })
+  routes.guarded(endpoints.joinShare, async ({ params, identity }) => {
+    const joined = await accounts.joinShare(params.code, identity.user.id)
+    workspaces.get(joined.workspace)?.audience.setRole(identity.user.id, joined.role)
+    return joined
+  })
+}
+
+function summaryOf({ id, graph, seq }: Workspace, role: Role): WorkspaceSummary {
+  const root = graph.entity(id)
+  if (!root) throw new NexusError({ code: "not-found", what: "workspace", id })
+  return { id, name: root.name, role, seq, panels: [...graph.panels()].length }
+}

@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs"
+import { readFile } from "node:fs/promises"
+import { extname, join } from "node:path"
+import { promisify } from "node:util"
+import { brotliCompress, constants } from "node:zlib"
+import express, { type RequestHandler, Router } from "express"
+
+/**
+ * The built studio. Files under `assets/` carry their hash in their name and are kept for a year, compressed once when
+ * first asked for; `index.html` is asked for again each time, and answers for every address of the studio.
+ */
+export function studioFiles(dir: string | undefined): Router {
+  const router = Router()
+  if (!dir || !existsSync(join(dir, "index.html"))) {
+    router.get("/", (_request, response) => {
+      response.status(503).type("text/plain").send("The studio is not built here; run npm run build and start again.\n")
+    })
+    return router
+  }
+  router.use("/assets", compressedAssets(join(dir, "assets")))
+  router.use("/assets", express.static(join(dir, "assets"), { index: false, immutable: true, maxAge: "1y" }))
+  router.use(express.static(dir, { index: false, cacheControl: false, setHeaders: revalidate }))
+  router.get("/{*path}", (request, response, next) => {
+    if (extname(request.path) !== "" || request.path.startsWith("/api/")) return next()
+    response.set("Cache-Control", "no-cache").sendFile(join(dir, "index.html"), { cacheControl: false })
+  })
+  return router
+}
+
+function revalidate(response: { setHeader(name: string, value: string): unknown }): void {
+  response.setHeader("Cache-Control", "no-cache")
+}
+
+const COMPRESSIBLE = new Map([
+  [".js", "text/javascript"],
+  [".css", "text/css"],
+  [".svg", "image/svg+xml"],
+  [".wasm", "application/wasm"],
+  [".json", "application/json"],
+])
+
+const compress = promisify(brotliCompress)
+
+/** Serves brotli to browsers that take it; everything else falls through to the plain file. */
+function compressedAssets(dir: string): RequestHandler {
+  const cache = new Map<string, Promise<Buffer | undefined>>()
+  const load = async (name: string): Promise<Buffer | undefined> => {
+    const plain = await readFile(join(dir, name)).catch(() => undefined)
+    return plain && compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
+  }
+  return async (request, response, next) => {
+    const name = request.path.slice(1)
+    const type = COMPRESSIBLE.get(extname(name))
+    const readable = request.method === "GET" || request.method === "HEAD"
+    if (!type || !readable || !/^[\w.-]+$/.test(name) || !request.acceptsEncodings("br")) return next()
+    let loading = cache.get(name)
+    if (!loading) {
+      loading = load(name)
+      cache.set(name, loading)
+    }
+    const bytes = await loading
+    if (!bytes) {
+      cache.delete(name)
+      return next()
+    }
+    response.set({
+      "Content-Encoding": "br",
+      "Cache-Control": "public, max-age=31536000, immutable",
+      Vary: "Accept-Encoding",
+    })
+    response.type(type).send(bytes)
+  }
+}

@@ -1,0 +1,145 @@
+import {
+  apply,
+  type Change,
+  Graph,
+  isDerivedKind,
+  NexusError,
+  type Operation,
+  type StatePath,
+  type Step,
+} from "@nexus/protocol"
+import type { Workspace } from "../workspace/workspace.ts"
+
+/**
+ * Taking one change back while everything since stays. The inverse is made against the world just before the change,
+ * rebuilt from the journal, then laid over the world of now. It conflicts only where a later change touched the same
+ * place: `apply` says so itself for lists and removed things, and `overlap` for values that a plain set would silently
+ * overwrite. Derived operations are left out; they follow again from the sources.
+ */
+export async function revertOperations(workspace: Workspace, seq: number): Promise<readonly Operation[]> {
+  const { graph, change } = await worldBefore(workspace, seq)
+  const derived = derivedIn(graph, change.operations)
+  const applied = apply(graph, change.operations)
+  if (!applied.ok) throw new Error(`change ${seq} of ${workspace.id} does not replay`)
+  const inverse = applied.inverse.filter((operation) => !derived(operation))
+  for (let after = seq; after < workspace.seq; ) {
+    const later = await workspace.changes(after, PAGE)
+    for (const { operations, seq: laterSeq } of later) refuseOverlap(inverse, operations, laterSeq)
+    after = later[later.length - 1]?.seq ?? workspace.seq
+  }
+  return inverse
+}
+
+const PAGE = 1000
+
+async function worldBefore(workspace: Workspace, seq: number): Promise<{ graph: Graph; change: Change }> {
+  const graph = new Graph()
+  for (let after = 0; after < seq; ) {
+    const page = await workspace.changes(after, Math.min(PAGE, seq - after))
+    for (const change of page) {
+      if (change.seq === seq) return { graph, change }
+      const applied = apply(graph, change.operations)
+      if (!applied.ok) throw new Error(`change ${change.seq} of ${workspace.id} does not replay`)
+      after = change.seq
+    }
+    if (page.length === 0) break
+  }
+  throw new NexusError({ code: "not-found", what: "change", id: String(seq) })
+}
+
+/** Tells operations, forward or inverse, on what a source declares. */
+function derivedIn(before: Graph, operations: readonly Operation[]): (operation: Operation) => boolean {
+  const ids = new Set<string>()
+  for (const operation of operations) {
+    if (operation.kind === "entity_add" && isDerivedKind(operation.entity.kind)) ids.add(operation.entity.id)
+  }
+  const isDerived = (id: string) => {
+    const kind = before.entity(id)?.kind
+    return ids.has(id) || (kind !== undefined && isDerivedKind(kind))
+  }
+  const added = new Set(
+    operations
+      .filter((operation) => operation.kind === "relationship_add")
+      .filter(({ relationship }) => relationship.properties.derived === true)
+      .map(({ relationship: { from, kind, to } }) => `${from} ${kind} ${to}`),
+  )
+  return (operation) => {
+    switch (operation.kind) {
+      case "entity_add":
+        return isDerivedKind(operation.entity.kind)
+      case "entity_set":
+      case "entity_remove":
+        return isDerived(operation.id)
+      case "relationship_add":
+        return operation.relationship.properties.derived === true
+      case "relationship_remove":
+        return added.has(`${operation.from} ${operation.relationship} ${operation.to}`)
+      default:
+        return false
+    }
+  }
+}
+
+function refuseOverlap(inverse: readonly Operation[], later: readonly Operation[], seq: number): void {
+  for (const mine of inverse) {
+    const theirs = later.find((operation) => overlap(mine, operation))
+    if (!theirs) continue
+    const target = "panel" in mine ? mine.panel : "id" in mine ? mine.id : mine.kind
+    const detail = `change ${seq} has touched the same place since`
+    throw new NexusError({ code: "operation-conflict", operation: mine.kind, target, detail })
+  }
+}
+
+/** Would applying `mine` silently undo `theirs`? */
+function overlap(mine: Operation, theirs: Operation): boolean {
+  switch (mine.kind) {
+    case "panel_source":
+    case "panel_frame":
+      return theirs.kind === mine.kind && theirs.panel === mine.panel
+    case "panel_grant":
+      return theirs.kind === mine.kind && theirs.panel === mine.panel && theirs.grant === mine.grant
+    case "entity_remove":
+      return theirs.kind === "panel_source" && theirs.panel === mine.id
+    case "entity_set":
+      return (
+        theirs.kind === "entity_set" &&
+        theirs.id === mine.id &&
+        namesOf(mine).some((name) => namesOf(theirs).includes(name))
+      )
+    case "state_set":
+    case "state_unset":
+      return (
+        (theirs.kind === "state_set" || theirs.kind === "state_unset" || theirs.kind === "state_splice") &&
+        theirs.panel === mine.panel &&
+        (startsWith(mine.path, theirs.path) || startsWith(theirs.path, mine.path))
+      )
+    case "state_splice":
+      return (
+        (theirs.kind === "state_set" || theirs.kind === "state_unset") &&
+        theirs.panel === mine.panel &&
+        startsWith(mine.path, theirs.path)
+      )
+    default:
+      return false
+  }
+}
+
+function namesOf(operation: Extract<Operation, { kind: "entity_set" }>): string[] {
+  const name = operation.name === undefined ? [] : ["(name)"]
+  return [...Object.keys(operation.set ?? {}), ...(operation.unset ?? []), ...name]
+}
+
+function startsWith(path: StatePath, start: StatePath): boolean {
+  return start.every((step, index) => {
+    const mine = path[index]
+    return mine !== undefined && maySame(mine, step)
+  })
+}
+
+/** Two ways of naming an item may mean the same one; then it is better to ask. */
+function maySame(a: Step, b: Step): boolean {
+  if (typeof a === "string" || typeof b === "string") return a === b
+  if ("key" in a && "key" in b) return a.key === b.key
+  if ("index" in a && "index" in b) return a.index === b.index
+  return true
+}
