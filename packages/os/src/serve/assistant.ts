@@ -5,6 +5,7 @@ import { createTokenCounter } from "../context/tokens.ts"
 import { createKernelClient } from "../kernel-client.ts"
 import type { OpenAiConfig } from "../model/openai.ts"
 import { createModelRouter } from "../model/router.ts"
+import { type AdmissionLimits, createAdmission } from "./admission.ts"
 import { answerQuestion } from "./answer.ts"
 import { openEventStream } from "./event-stream.ts"
 import { readJson } from "./read-json.ts"
@@ -16,6 +17,8 @@ export interface AssistantOptions {
   readonly model?: OpenAiConfig | undefined
   /** The most tokens a prompt may have, instructions included. */
   readonly budgetTokens?: number
+  /** How many answers may be under way at once. */
+  readonly limits?: AdmissionLimits
   readonly randomBytes?: (length: number) => Uint8Array
   /** Hears of bugs; failures a person is told of are not logged. */
   readonly log?: (line: string, error: unknown) => void
@@ -31,6 +34,7 @@ export interface Assistant {
 
 const BUDGET_TOKENS = 24_000
 const MAX_BODY_BYTES = 256 * 1024
+const LIMITS: AdmissionLimits = { perCaller: 4, inAll: 64 }
 
 /**
  * What is wrong before the model is asked (no token, no such workspace, a body that is too large) is an HTTP problem
@@ -41,6 +45,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
   const counter = createTokenCounter()
   // The tokenizer's tables load before the first question, not during it.
   if (router.configured) counter.count("")
+  const admission = createAdmission(options.limits ?? LIMITS)
   const closing = new AbortController()
   const budgetTokens = options.budgetTokens ?? BUDGET_TOKENS
   const log = options.log ?? ((line, error) => console.error(line, error))
@@ -49,6 +54,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
     const authorization = bearerOf(req)
     const request = AssistantRequest.safeParse(await readJson(req, MAX_BODY_BYTES))
     if (!request.success) throw new NexusError(invalid(request.error.issues[0]))
+    const leave = admission.enter(authorization)
     const gone = new AbortController()
     res.on("close", () => gone.abort())
     const signal = AbortSignal.any([gone.signal, closing.signal])
@@ -66,6 +72,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
       if (!gone.signal.aborted) throw error
     } finally {
       span.end()
+      leave()
     }
   }
 
@@ -98,8 +105,8 @@ export function createAssistant(options: AssistantOptions): Assistant {
         return sendProblem(res, { code: "invalid-input", detail: "Ask with POST." }, 405)
       }
       complete(req, res).catch((error: unknown) => {
-        if (!res.headersSent) sendProblem(res, toFailure(error))
-        else res.destroy()
+        if (req.errored || res.headersSent) res.destroy()
+        else sendProblem(res, toFailure(error))
       })
     },
     close: () => closing.abort(),
