@@ -17,6 +17,8 @@ import { createSnapshots } from "./twin/snapshots.ts"
 export interface RecordBackend {
   readonly ready: Promise<void>
   readonly journal: RecordReader
+  /** The embedded engine's process. */
+  pid(): number | undefined
   current(): Current
   recordChange(change: Change): void
   close(): Promise<void>
@@ -92,6 +94,7 @@ export function openRecord(options: BackendOptions): RecordBackend {
   return {
     ready,
     journal: createJournalReader(source, memory),
+    pid: () => chdb?.pid,
     current: () => current,
     recordChange(change) {
       if (current.store) current.recorder.change(change)

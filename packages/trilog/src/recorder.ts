@@ -1,4 +1,4 @@
-import type { Change } from "@nexus/protocol"
+import { type Change, NexusError } from "@nexus/protocol"
 import { rowsOfChange } from "./anchor.ts"
 import type { ChangeSource } from "./change-source.ts"
 import { type Batch, batchesOf } from "./store/batch.ts"
@@ -200,7 +200,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         return value
       } catch (error) {
         failing = error instanceof Error ? error.message : String(error)
-        const refused = error instanceof Error && error.name === "ClickHouseError"
+        const refused = error instanceof NexusError && error.failure.code === "invalid-input"
         if (closed || (refused && tries >= 5)) throw error
         await new Promise((resolve) => setTimeout(resolve, Math.min(500, 25 * 2 ** tries)))
       }

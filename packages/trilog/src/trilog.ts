@@ -4,9 +4,9 @@ import { rowOfEvent } from "./anchor.ts"
 import { openRecord, type RecordBackend } from "./backend.ts"
 import type { ChangeSource } from "./change-source.ts"
 import { type NexusEvent, nexusSchema } from "./schema/nexus.ts"
-import type { HandlerMetrics, RecordReader, SpanRow } from "./store/event-store.ts"
+import type { EventRow, HandlerMetrics, RecordReader, RowQuery, SpanRow } from "./store/event-store.ts"
 import { diffGraphs, type TwinDiff } from "./twin/diff.ts"
-import { type TimelineEntry, timelineOf, timelineRows } from "./twin/timeline.ts"
+import { type TimelineEntry, timelineOf } from "./twin/timeline.ts"
 import { type TwinState, twinAt } from "./twin/twin.ts"
 import { type WhyChain, whyOf } from "./twin/why.ts"
 
@@ -53,6 +53,8 @@ export interface TriLogStatus {
   /** Days that ClickHouse keeps; the journal answers for what is older. */
   readonly retentionDays: number
   readonly schema: string
+  /** The process of the embedded engine, where there is one. */
+  readonly pid?: number
 }
 
 export interface TriLogOptions {
@@ -73,6 +75,7 @@ export interface TriLogOptions {
 }
 
 const SETTLE_MS = 2000
+const MAX_ENTRIES = 2000
 
 export async function createTriLog(options: TriLogOptions): Promise<TriLog> {
   const { source, clock = Date.now, log = () => {}, retentionDays = 90 } = options
@@ -90,13 +93,24 @@ export async function createTriLog(options: TriLogOptions): Promise<TriLog> {
       const fresh = await recorder.settle(workspace, recorder.status().failing ? 50 : SETTLE_MS)
       if (fresh) {
         try {
-          return await read(store, "clickhouse")
+          return await read(checkedBy(source, store), "clickhouse")
         } catch (error) {
           log(`TriLog reads the journal instead: ${String(error)}`)
         }
       }
     } else await recorder.settle(undefined, SETTLE_MS)
     return await read(backend.journal, "journal")
+  }
+
+  /** Newest first: what the store keeps, then what only the journal still has. */
+  async function rowsOf(reader: RecordReader, query: RowQuery): Promise<readonly EventRow[]> {
+    const limit = Math.min(Math.max(1, Math.floor(query.limit)), MAX_ENTRIES)
+    const edge = clock() - retentionDays * 86_400_000
+    if (reader === backend.journal || query.from >= edge) return await reader.rows({ ...query, limit })
+    const kept = query.to < edge ? [] : await reader.rows({ ...query, from: edge, limit })
+    const to = Math.min(query.to, edge - 1)
+    const older = kept.length < limit ? await backend.journal.rows({ ...query, to, limit: limit - kept.length }) : []
+    return [...kept, ...older]
   }
 
   const changeOf =
@@ -129,7 +143,7 @@ export async function createTriLog(options: TriLogOptions): Promise<TriLog> {
       }),
     timeline: (workspace, from, to, limit = 200, object) =>
       reading(workspace, async (reader) => {
-        const rows = await timelineRows(reader, workspace, from, to, limit, object)
+        const rows = await rowsOf(reader, { workspace, from, to, limit, ...(object !== undefined && { object }) })
         return await timelineOf(rows, nexusSchema, changeOf(workspace))
       }),
     diff: (workspace, a, b) =>
@@ -139,7 +153,12 @@ export async function createTriLog(options: TriLogOptions): Promise<TriLog> {
         return { ...ends, ...diffGraphs(before.graph, after.graph) }
       }),
     why: (workspace, panel, path, at = clock()) =>
-      reading(workspace, (reader) => whyOf(reader, { workspace, panel, path, at }, changeOf(workspace))),
+      reading(workspace, async (reader) => {
+        const question = { workspace, panel, path, at }
+        const chain = await whyOf(reader, question, changeOf(workspace))
+        const forgotten = chain.links.length === 0 && chain.value !== undefined && reader !== backend.journal
+        return forgotten ? await whyOf(backend.journal, question, changeOf(workspace)) : chain
+      }),
     metrics: (workspace, from, to) => reading(workspace, (reader) => reader.metrics(workspace, from, to)),
     async trace(traceId) {
       const { store, recorder } = backend.current()
@@ -152,6 +171,7 @@ export async function createTriLog(options: TriLogOptions): Promise<TriLog> {
       const { store, recorder, reason } = backend.current()
       const { queued, dropped, lagMs, failing } = recorder.status()
       const why = reason ?? failing
+      const pid = backend.pid()
       return {
         backend: store && !failing ? "clickhouse" : "journal",
         ...(why !== undefined && { reason: why }),
@@ -161,6 +181,7 @@ export async function createTriLog(options: TriLogOptions): Promise<TriLog> {
         lagMs,
         retentionDays,
         schema: nexusSchema.version,
+        ...(pid !== undefined && { pid }),
       }
     },
     close: () => backend.close(),
@@ -168,3 +189,16 @@ export async function createTriLog(options: TriLogOptions): Promise<TriLog> {
 }
 
 type Source = TwinState["source"]
+
+/** `store`, whose word on the last change at an instant is held against the journal: retention may have taken it. */
+function checkedBy(source: ChangeSource, store: RecordReader): RecordReader {
+  return {
+    ...store,
+    async seqAt(workspace, at) {
+      const seq = await store.seqAt(workspace, at)
+      const [next] = await source.changes(workspace, seq, 1)
+      if (next === undefined || next.at > at) return seq
+      throw new NexusError({ code: "unavailable", what: "The record", detail: `it no longer has change ${next.seq}.` })
+    },
+  }
+}

@@ -14,6 +14,7 @@ import type { Orders, Report } from "./main.ts"
  */
 export interface ChdbProcess {
   readonly address: {
+    readonly socketPath: string
     readonly url: string
     readonly username: string
     readonly password: string
@@ -91,7 +92,13 @@ export async function startChdb(options: ChdbOptions): Promise<ChdbProcess> {
     throw error
   }
   return {
-    address: { url: "http://chdb.local:8123", username: "nexus", password: orders.password, agent },
+    address: {
+      url: "http://chdb.local:8123",
+      username: "nexus",
+      password: orders.password,
+      agent,
+      socketPath: orders.socketPath,
+    },
     get pid() {
       return child?.pid
     },

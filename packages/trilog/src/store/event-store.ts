@@ -71,6 +71,8 @@ export interface RecordReader {
   /** Changes with `after` < seq ≤ `upTo`, in order, without a gap; throws `unavailable` when the record has one. */
   changes(workspace: string, after: number, upTo: number): Promise<readonly Change[]>
   snapshotBefore(workspace: string, seq: number): Promise<Snapshot | undefined>
+  /** Offers a snapshot made while reading, where there is nobody else to make them. */
+  readonly keepSnapshot?: (snapshot: Snapshot) => Promise<void>
   /** The changes before `before` that touched the panel (as a whole, or this state of it), newest first. */
   touching(workspace: string, panel: string, state: string, before: number, limit: number): Promise<readonly number[]>
   /** Newest first. */
@@ -81,7 +83,10 @@ export interface RecordReader {
 }
 
 export interface EventStore extends RecordReader {
-  /** Keeps `rows`, once for each `token`. Rows of one change are never split over two calls. */
+  /**
+   * Keeps `rows`, once for each `token`; rows of one change are never split over two calls. Rejects with `invalid-input`
+   * when the store understood and refused them.
+   */
   write(rows: readonly EventRow[], token: string): Promise<void>
   writeSpans(rows: readonly SpanRow[], token: string): Promise<void>
   writeSnapshot(snapshot: Snapshot, at: number): Promise<void>

@@ -1,4 +1,4 @@
-import type { Change, Snapshot } from "@nexus/protocol"
+import type { Change } from "@nexus/protocol"
 import { rowsOfChange } from "../anchor.ts"
 import type { ChangeSource } from "../change-source.ts"
 import { contiguous } from "./contiguous.ts"
@@ -50,7 +50,8 @@ export function createJournalReader(source: ChangeSource, kept: EventStore): Rec
       return (await instantsOf(workspace)).findLastIndex((instant) => instant <= at) + 1
     },
     changes: between,
-    snapshotBefore: (workspace, seq): Promise<Snapshot | undefined> => kept.snapshotBefore(workspace, seq),
+    snapshotBefore: (workspace, seq) => kept.snapshotBefore(workspace, seq),
+    keepSnapshot: (snapshot) => kept.writeSnapshot(snapshot, 0),
     async touching(workspace, panel, state, before, limit) {
       const seqs: number[] = []
       const below = Math.min(before, (await instantsOf(workspace)).length + 1)

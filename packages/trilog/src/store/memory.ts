@@ -3,6 +3,7 @@ import { contiguous } from "./contiguous.ts"
 import type { EventRow, EventStore, HandlerMetrics, RowQuery, SpanRow } from "./event-store.ts"
 
 const WHOLE = "change_committed"
+const MAX_SNAPSHOTS = 16
 
 export interface MemoryStore extends EventStore {
   /** Takes everything out, to be written elsewhere. */
@@ -37,7 +38,7 @@ export function createMemoryStore(capacity = 100_000): MemoryStore {
     },
     async writeSnapshot(snapshot) {
       const others = snapshots.filter(({ workspace, seq }) => workspace !== snapshot.workspace || seq !== snapshot.seq)
-      snapshots = [...others, snapshot].slice(-64)
+      snapshots = [...others, snapshot].slice(-MAX_SNAPSHOTS)
     },
     async newest() {
       const found = new Map<string, { seq: number; submission: string }>()

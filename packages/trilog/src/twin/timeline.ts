@@ -1,7 +1,7 @@
 import type { Actor, Change } from "@nexus/protocol"
 import * as z from "zod"
 import type { Registry } from "../schema/registry.ts"
-import type { EventRow, RecordReader } from "../store/event-store.ts"
+import type { EventRow } from "../store/event-store.ts"
 
 /** One thing that happened, newest first in a timeline. `summary` is a phrase for people. */
 export interface TimelineEntry {
@@ -68,17 +68,4 @@ function summaryOf(row: EventRow, fields: Readonly<Record<string, unknown>>): st
   if (row.type === "state_changed") return `changed ${String(fields.path ?? row.state)}`
   if (row.type === "execution_completed") return `${row.handler} ${row.status} in ${row.durationMs.toFixed(1)} ms`
   return row.handler && row.seq === 0 ? `${words}: ${row.handler}` : words
-}
-
-/** The rows of a timeline, with a limit that a reader can show. */
-export function timelineRows(
-  reader: RecordReader,
-  workspace: string,
-  from: number,
-  to: number,
-  limit: number,
-  object: string | undefined,
-): Promise<readonly EventRow[]> {
-  const capped = Math.min(Math.max(1, Math.floor(limit)), 2000)
-  return reader.rows({ workspace, from, to, limit: capped, ...(object !== undefined && { object }) })
 }

@@ -31,12 +31,18 @@ export async function twinAfter(reader: RecordReader, workspace: string, seq: nu
   const snapshot = await reader.snapshotBefore(workspace, seq)
   const graph = snapshot ? Graph.fromSnapshot(snapshot) : new Graph()
   const changes = await reader.changes(workspace, snapshot?.seq ?? 0, seq)
-  for (const change of changes) replay(graph, change)
+  for (const change of changes) {
+    replay(graph, change)
+    if (change.seq % KEPT_EVERY === 0)
+      await reader.keepSnapshot?.({ workspace, seq: change.seq, ...graph.toSnapshot() })
+  }
   return { graph, seq }
 }
 
+const KEPT_EVERY = 500
+
 /** Advances `graph` by a change that was accepted once; that it is refused now means the record is not whole. */
-export function replay(graph: Graph, change: Change): void {
+function replay(graph: Graph, change: Change): void {
   const applied = apply(graph, change.operations)
   if (applied.ok) return
   const detail = `change ${change.seq} does not replay: ${sentenceOf(applied.failure)}`

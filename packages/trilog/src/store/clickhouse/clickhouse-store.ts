@@ -1,6 +1,12 @@
 import type { Agent } from "node:http"
-import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client"
-import { Change, Snapshot } from "@nexus/protocol"
+import {
+  type ClickHouseClient,
+  ClickHouseError,
+  ClickHouseLogLevel,
+  type ClickHouseSettings,
+  createClient,
+} from "@clickhouse/client"
+import { Change, NexusError, Snapshot } from "@nexus/protocol"
 import * as z from "zod"
 import { contiguous } from "../contiguous.ts"
 import type { EventStore } from "../event-store.ts"
@@ -60,6 +66,19 @@ export async function openClickHouseStore(address: ClickHouseAddress, retentionD
     const answer = await client.query({ query, query_params: params, format: "JSONEachRow", clickhouse_settings: READ })
     return z.array(row).parse(await answer.json())
   }
+  async function insert(table: string, values: readonly object[], settings: ClickHouseSettings): Promise<void> {
+    try {
+      await client.insert({
+        table: `${DATABASE}.${table}`,
+        values,
+        format: "JSONEachRow",
+        clickhouse_settings: settings,
+      })
+    } catch (error) {
+      if (!(error instanceof ClickHouseError)) throw error
+      throw new NexusError({ code: "invalid-input", detail: `${error.type}: ${error.message}` }, { cause: error })
+    }
+  }
   const whole =
     "workspace = {workspace:String} AND object_type = 'Workspace' AND object_id = {workspace:String} AND type = 'change_committed'"
   const during = "bucket BETWEEN toDateTime({first:Int64}, 'UTC') AND toDateTime({last:Int64}, 'UTC')"
@@ -70,30 +89,15 @@ export async function openClickHouseStore(address: ClickHouseAddress, retentionD
 
   return {
     async write(rows, token) {
-      const settings = { ...WRITE, insert_deduplication_token: token }
-      await client.insert({
-        table: `${DATABASE}.events`,
-        values: rows.map(toStoredEvent),
-        format: "JSONEachRow",
-        clickhouse_settings: settings,
-      })
+      await insert("events", rows.map(toStoredEvent), { ...WRITE, insert_deduplication_token: token })
     },
     async writeSpans(rows, token) {
-      await client.insert({
-        table: `${DATABASE}.spans`,
-        values: rows.map(toStoredSpan),
-        format: "JSONEachRow",
-        clickhouse_settings: { insert_deduplication_token: token },
-      })
+      await insert("spans", rows.map(toStoredSpan), { insert_deduplication_token: token })
     },
     async writeSnapshot(snapshot, at) {
       const ts = new Date(Math.floor(at)).toISOString().replace("T", " ").slice(0, 23)
       const { workspace, seq } = snapshot
-      await client.insert({
-        table: `${DATABASE}.snapshots`,
-        values: [{ workspace, seq, ts, payload: JSON.stringify(snapshot) }],
-        format: "JSONEachRow",
-      })
+      await insert("snapshots", [{ workspace, seq, ts, payload: JSON.stringify(snapshot) }], {})
     },
     async newest() {
       const rows = await select(

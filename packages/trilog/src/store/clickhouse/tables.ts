@@ -1,3 +1,6 @@
+/** A DateTime ends in 2106 and wraps around: a longer retention would mean none. */
+const MAX_RETENTION_DAYS = 10_000
+
 /**
  * The tables, measured on 10 M and 100 M events. Rows lie by workspace, then by six hours, then by object: reading one
  * object's day or one workspace's moment touches a few granules. The payload is text (the JSON type inserts 4–5 times
@@ -6,7 +9,8 @@
  */
 export function tablesOf(database: string, retentionDays: number): readonly string[] {
   const window = "non_replicated_deduplication_window = 1000"
-  const kept = (column: string): string => `TTL toDateTime(${column}) + INTERVAL ${retentionDays} DAY DELETE`
+  const days = Math.max(1, Math.min(Math.floor(retentionDays), MAX_RETENTION_DAYS))
+  const kept = (column: string): string => `TTL toDateTime(${column}) + INTERVAL ${days} DAY DELETE`
   return [
     `CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic`,
     `CREATE TABLE IF NOT EXISTS ${database}.events (
@@ -68,5 +72,9 @@ export function tablesOf(database: string, retentionDays: number): readonly stri
       countIf(status = 'failed') AS failed, quantilesTDigestState(0.5, 0.95, 0.99)(duration_ms) AS times
     FROM ${database}.events WHERE type = 'execution_completed' AND status != 'waiting'
     GROUP BY workspace, slot, panel, handler`,
+    ...Object.entries({ events: "ts", snapshots: "ts", spans: "start", rollup_5m: "slot" }).map(
+      ([table, column]) =>
+        `ALTER TABLE ${database}.${table} MODIFY ${kept(column)} SETTINGS materialize_ttl_after_modify = 0`,
+    ),
   ]
 }
