@@ -1,6 +1,6 @@
 import { spend, withBudget } from "./budget.ts"
-import { FUNCTIONS, NAMESPACES } from "./builtins.ts"
-import { type Callback, LIST_METHODS, NUMBER_METHODS, STRING_METHODS, TAKES_ARROW } from "./methods.ts"
+import { namespaced, resolveCall } from "./calls.ts"
+import type { Callback } from "./methods.ts"
 import {
   type Arrow,
   type Binary,
@@ -128,7 +128,7 @@ class Compiler {
   }
 
   #member(node: Member): Run {
-    const constant = this.#namespace(node)
+    const constant = namespaced(node, (name) => this.#names.has(name))
     if (typeof constant === "number") return () => constant
     const object = this.#link(node.object)
     const { property, propertyAt, optional } = node
@@ -148,45 +148,18 @@ class Compiler {
     }
   }
 
-  /** `Math.PI` and the like, unless a parameter has that name. */
-  #namespace(node: Expression) {
-    if (node.kind !== "member" || node.object.kind !== "name" || this.#names.has(node.object.name)) return undefined
-    return NAMESPACES.get(node.object.name)?.get(node.property)
-  }
-
   #call(node: Call): Run {
-    const { callee, at } = node
-    const named =
-      callee.kind === "name" && !this.#names.has(callee.name) ? FUNCTIONS.get(callee.name) : this.#namespace(callee)
-    if (typeof named === "object") {
-      const args = this.#elements(node.args, named.arrow)
-      const run = named.run
+    const { at } = node
+    const called = resolveCall(node, (name) => this.#names.has(name))
+    if (called.kind === "builtin") {
+      const args = this.#elements(node.args)
+      const { run } = called.builtin
       return (scope, locals) => placed(at, () => run(args(scope, locals)))
     }
-    if (callee.kind !== "member") {
-      const name = callee.kind === "name" ? `"${callee.name}"` : "This"
-      throw new ExpressionError(
-        "expression-forbidden",
-        `${name} is not a function that expressions have`,
-        at,
-        callee.end - at,
-        "Call handlers in event attributes.",
-      )
-    }
+    const { callee, text, list, number } = called
     const method = callee.property
-    const text = STRING_METHODS.get(method)
-    const list = LIST_METHODS.get(method)
-    const number = NUMBER_METHODS.get(method)
-    if (text === undefined && list === undefined && number === undefined)
-      throw new ExpressionError(
-        "expression-forbidden",
-        `There is no pure method "${method}"`,
-        callee.propertyAt,
-        method.length,
-        "Change data in a handler.",
-      )
     const object = this.#link(callee.object)
-    const args = this.#elements(node.args, TAKES_ARROW.has(method) ? 0 : undefined)
+    const args = this.#elements(node.args)
     const skip = callee.optional || node.optional
     return (scope, locals) => {
       const target = object(scope, locals)
@@ -205,14 +178,13 @@ class Compiler {
     }
   }
 
-  /** Values in a row, spreads opened. An arrow may stand at position `arrow` only. */
-  #elements(elements: readonly Element[], arrow?: number): (scope: Scope, locals: unknown[]) => unknown[] {
-    const parts = elements.map(({ spread, value }, position) => {
-      if (value.kind !== "arrow") return { spread, run: this.compile(value), at: value.at }
-      if (position !== arrow)
-        throw new ExpressionError("expression-forbidden", "No function is taken here", value.at, value.end - value.at)
-      return { spread, run: this.#arrow(value), at: value.at }
-    })
+  /** Values in a row, spreads opened. */
+  #elements(elements: readonly Element[]): (scope: Scope, locals: unknown[]) => unknown[] {
+    const parts = elements.map(({ spread, value }) => ({
+      spread,
+      run: value.kind === "arrow" ? this.#arrow(value) : this.compile(value),
+      at: value.at,
+    }))
     return (scope, locals) => {
       const out: unknown[] = []
       for (const { spread, run, at } of parts) {

@@ -1,0 +1,204 @@
+import type { Reference } from "@nexus/protocol"
+import { parseBinding } from "./binding.ts"
+import { FUNCTIONS, NAMESPACES } from "./builtins.ts"
+import { namespaced, resolveCall } from "./calls.ts"
+import { parseStatements, pathOf, type Statement } from "./statements.ts"
+import { type Expression, ExpressionError, type Pattern } from "./syntax.ts"
+
+/** One use of `$state.name` and the like; `name` is absent where the whole root is used. */
+export interface Use {
+  readonly root: Reference["root"]
+  readonly name: string | undefined
+  readonly write: boolean
+  readonly at: number
+  readonly length: number
+}
+
+/** A name that must come from outside: a loop variable, `$panel`, `$event`, or a mistake. */
+export interface FreeName {
+  readonly name: string
+  readonly at: number
+}
+
+/** What can be known of an attribute's text without running it. `at` counts in that text. */
+export interface Analysis {
+  readonly lone: boolean
+  readonly plain: boolean
+  readonly uses: readonly Use[]
+  readonly free: readonly FreeName[]
+  readonly calls: readonly FreeName[]
+  readonly errors: readonly ExpressionError[]
+}
+
+const PLAIN: Analysis = { lone: false, plain: true, uses: [], free: [], calls: [], errors: [] }
+const MEMORY = 4000
+
+/** Remembers by text: an editor checks a whole panel at each key, and nearly every text is the one of before. */
+function remembered(analyse: (text: string) => Analysis): (text: string) => Analysis {
+  const known = new Map<string, Analysis>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    if (known.size >= MEMORY) known.clear()
+    const analysis = analyse(text)
+    known.set(text, analysis)
+    return analysis
+  }
+}
+
+const analyseHoles = remembered((text) => {
+  const { parts, errors } = parseBinding(text)
+  const finder = new Finder()
+  finder.errors.push(...errors)
+  for (const part of parts) if (typeof part !== "string") finder.expression(part)
+  return finder.analysis(parts.length === 1 && typeof parts[0] !== "string", false)
+})
+
+/** An attribute's text with `{expression}` holes. */
+export function analyseBinding(text: string): Analysis {
+  return text.includes("{") ? analyseHoles(text) : PLAIN
+}
+
+/** The statements of an event attribute. */
+export const analyseStatements: (text: string) => Analysis = remembered((text) => {
+  const finder = new Finder()
+  try {
+    for (const statement of parseStatements(text)) finder.statement(statement)
+  } catch (error) {
+    finder.fail(error)
+  }
+  return finder.analysis(false, false)
+})
+
+/** Finds names and calls, knowing which names arrow functions bind. */
+class Finder {
+  readonly uses: Use[] = []
+  readonly free: FreeName[] = []
+  readonly calls: FreeName[] = []
+  readonly errors: ExpressionError[] = []
+  readonly #bound: string[] = []
+
+  analysis(lone: boolean, plain: boolean): Analysis {
+    return { lone, plain, uses: this.uses, free: this.free, calls: this.calls, errors: this.errors }
+  }
+
+  fail(error: unknown): void {
+    if (!(error instanceof ExpressionError)) throw error
+    this.errors.push(error)
+  }
+
+  /** Looks through one expression; its first forbidden call is noted and ends it. */
+  expression(expression: Expression): void {
+    try {
+      this.#visit(expression)
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  statement(statement: Statement): void {
+    if (statement.kind === "call") {
+      this.calls.push({ name: statement.handler, at: statement.at })
+      for (const argument of statement.args) this.expression(argument)
+      return
+    }
+    const { root, steps } = pathOf(statement.target)
+    const [first] = steps
+    if (root === "$state" && typeof first === "string")
+      this.uses.push({ root, name: first, write: true, at: statement.target.at + 7, length: first.length })
+    else if (root.startsWith("$") || steps.length === 0)
+      throw new ExpressionError(
+        "expression-forbidden",
+        `"${root}" cannot be assigned to`,
+        statement.at,
+        root.length,
+        "Assign to $state.name or to a path from a loop variable.",
+      )
+    else this.free.push({ name: root, at: statement.at })
+    for (const step of steps) if (typeof step !== "string") this.expression(step)
+    this.expression(statement.value)
+  }
+
+  #visit(node: Expression): void {
+    switch (node.kind) {
+      case "literal":
+        return
+      case "name":
+        this.#name(node.name, node.at)
+        return
+      case "member":
+        if (namespaced(node, this.#isBound) !== undefined || this.#root(node.object, node.property, node.propertyAt))
+          return
+        this.#visit(node.object)
+        return
+      case "index": {
+        const key = node.index.kind === "literal" && typeof node.index.value === "string" ? node.index.value : undefined
+        if (key === undefined || !this.#root(node.object, key, node.index.at)) this.#visit(node.object)
+        this.#visit(node.index)
+        return
+      }
+      case "call": {
+        const called = resolveCall(node, this.#isBound)
+        if (called.kind === "method") this.#visit(called.callee.object)
+        for (const { value } of node.args) this.#visit(value)
+        return
+      }
+      case "arrow": {
+        const before = this.#bound.length
+        for (const pattern of node.params) this.#bind(pattern)
+        this.#visit(node.body)
+        this.#bound.length = before
+        return
+      }
+      case "template":
+        for (const hole of node.holes) this.#visit(hole)
+        return
+      case "array":
+        for (const { value } of node.elements) this.#visit(value)
+        return
+      case "object":
+        for (const { key, value } of node.properties) {
+          if (typeof key === "object") this.#visit(key)
+          this.#visit(value)
+        }
+        return
+      case "unary":
+        this.#visit(node.operand)
+        return
+      case "binary":
+        this.#visit(node.left)
+        this.#visit(node.right)
+        return
+      case "conditional":
+        this.#visit(node.test)
+        this.#visit(node.yes)
+        this.#visit(node.no)
+    }
+  }
+
+  readonly #isBound = (name: string): boolean => this.#bound.includes(name)
+
+  #name(name: string, at: number): void {
+    if (this.#bound.includes(name) || name === "$panel") return
+    if (name === "$state" || name === "$computed" || name === "$imports")
+      this.uses.push({ root: name, name: undefined, write: false, at, length: name.length })
+    else if (FUNCTIONS.has(name) || NAMESPACES.has(name))
+      throw new ExpressionError("expression-forbidden", `"${name}" can only be called`, at, name.length)
+    else this.free.push({ name, at })
+  }
+
+  /** Notes `$state.name`; false when `object` is no root. */
+  #root(object: Expression, name: string, at: number): boolean {
+    if (object.kind !== "name" || this.#bound.includes(object.name)) return false
+    const root = object.name
+    if (root !== "$state" && root !== "$computed" && root !== "$imports") return false
+    this.uses.push({ root, name, write: false, at, length: name.length })
+    return true
+  }
+
+  #bind(pattern: Pattern): void {
+    if (pattern.kind === "name") this.#bound.push(pattern.name)
+    else if (pattern.kind === "object") for (const field of pattern.fields) this.#bind(field.pattern)
+    else for (const item of pattern.items) if (item !== undefined) this.#bind(item)
+  }
+}

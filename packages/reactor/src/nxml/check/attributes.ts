@@ -1,0 +1,116 @@
+import { type AttributeDeclaration, type ElementDeclaration, Identifier } from "@nexus/protocol"
+import { attributeOf, type XmlAttribute, type XmlElement } from "../document.ts"
+import { didYouMean } from "../nearest.ts"
+import type { Problems } from "../problems.ts"
+import { parseDuration } from "./duration.ts"
+
+/** Attributes of an element that is not a component: known ones only, required ones present, values of their kind. */
+export function checkAttributes(element: XmlElement, declaration: ElementDeclaration, problems: Problems): void {
+  for (const attribute of element.attributes) {
+    const declared = Object.hasOwn(declaration.attributes, attribute.name)
+      ? declaration.attributes[attribute.name]
+      : undefined
+    if (declared === undefined) unknownAttribute(element, attribute, Object.keys(declaration.attributes), problems)
+    else checkValue(element, attribute, declared, problems)
+  }
+  for (const [name, { required, doc }] of Object.entries(declaration.attributes))
+    if (
+      required === true &&
+      attributeOf(element, name) === undefined &&
+      !isMisspelt(element, name, declaration.attributes)
+    )
+      missingAttribute(element, name, doc, problems)
+}
+
+function checkValue(
+  element: XmlElement,
+  attribute: XmlAttribute,
+  declared: AttributeDeclaration,
+  problems: Problems,
+): void {
+  const { value } = attribute
+  if (declared.kind === "identifier" || declared.kind === "handler") {
+    if (!Identifier.safeParse(value).success) invalidIdentifier(attribute, problems)
+  } else if (declared.kind === "enum") checkEnum(element, attribute, declared.values ?? [], problems)
+  else if (declared.kind === "boolean") checkEnum(element, attribute, ["true", "false"], problems)
+  else if (declared.kind === "duration" && parseDuration(value) === undefined)
+    badValue(element, attribute, "a duration such as 30s, 5m, 1h or 1d", problems)
+}
+
+export function checkEnum(
+  element: XmlElement,
+  attribute: XmlAttribute,
+  values: readonly string[],
+  problems: Problems,
+): void {
+  if (values.includes(attribute.value)) return
+  const near = didYouMean(attribute.value, values)
+  badValue(element, attribute, values.join(", "), problems, near)
+}
+
+export function badValue(
+  element: XmlElement,
+  attribute: XmlAttribute,
+  wanted: string,
+  problems: Problems,
+  advice: { hint?: string; fix?: { text: string; label: string } } = {},
+): void {
+  const { name, value, valueStart, valueEnd } = attribute
+  const message = `"${name}" of <${element.name}> is ${JSON.stringify(shortened(value))}, not ${wanted.includes(",") ? `one of ${wanted}` : wanted}`
+  problems.add("bad-attribute-type", valueStart, valueEnd - valueStart, message, advice)
+}
+
+export function unknownAttribute(
+  element: XmlElement,
+  attribute: XmlAttribute,
+  known: readonly string[],
+  problems: Problems,
+): void {
+  const near = didYouMean(attribute.name, known)
+  problems.add(
+    "unknown-attribute",
+    attribute.offset,
+    attribute.name.length,
+    `<${element.name}> has no attribute "${attribute.name}"`,
+    {
+      hint: known.length === 0 ? "It takes none." : `It takes ${known.join(", ")}.`,
+      ...near,
+    },
+  )
+}
+
+export function missingAttribute(element: XmlElement, name: string, doc: string, problems: Problems): void {
+  problems.add("missing-attribute", element.offset, element.name.length + 1, `<${element.name}> needs "${name}"`, {
+    hint: doc,
+  })
+}
+
+/** Is some unknown attribute of the element most likely the misspelt `name`? Its mistake was told already. */
+export function isMisspelt(element: XmlElement, name: string, declared: { readonly [name: string]: unknown }): boolean {
+  return element.attributes.some(
+    (attribute) =>
+      !Object.hasOwn(declared, attribute.name) && didYouMean(attribute.name, Object.keys(declared)).fix?.text === name,
+  )
+}
+
+export function invalidIdentifier(attribute: XmlAttribute, problems: Problems): void {
+  const { value, valueStart, valueEnd } = attribute
+  const repaired = value
+    .replace(/[^A-Za-z0-9_]/g, "_")
+    .replace(/^(\d)/, "_$1")
+    .slice(0, 64)
+  problems.add(
+    "invalid-identifier",
+    valueStart,
+    valueEnd - valueStart,
+    `${JSON.stringify(shortened(value))} is not a name`,
+    {
+      hint: "A name is 1–64 letters, digits and _, and does not start with a digit.",
+      ...(repaired === "" ? {} : { fix: { text: repaired, label: `Change to "${repaired}"` } }),
+    },
+  )
+}
+
+function shortened(value: string): string {
+  return value.length > 60 ? `${value.slice(0, 57)}…` : value
+}

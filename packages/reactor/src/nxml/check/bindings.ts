@@ -1,0 +1,170 @@
+import type { Binding, Reference } from "@nexus/protocol"
+import { type Analysis, analyseBinding, analyseStatements } from "../../expression/analyse.ts"
+import { Parser } from "../../expression/parse.ts"
+import { pathOf } from "../../expression/statements.ts"
+import { type Expression, ExpressionError } from "../../expression/syntax.ts"
+import { sourceOffset, type XmlAttribute } from "../document.ts"
+import { didYouMean } from "../nearest.ts"
+import type { Names } from "./names.ts"
+
+/** Loop variables in reach, each with the references of the list it comes from; the innermost last. */
+export type Locals = readonly { readonly name: string; readonly references: readonly Reference[] }[]
+
+/** Plain text, with no holes to look into. */
+export function readText(attribute: XmlAttribute, names: Names): Binding {
+  return { text: attribute.value, references: [], range: rangeOf(attribute, names) }
+}
+
+/** Text with `{expression}` holes: every mistake in them reported, what they use noted. */
+export function readBinding(attribute: XmlAttribute, names: Names, locals: Locals): Binding {
+  const analysis = analyseBinding(attribute.value)
+  return {
+    text: attribute.value,
+    references: resolve(analysis, attribute, names, locals),
+    range: rangeOf(attribute, names),
+  }
+}
+
+/** The statements of an event attribute; `$event` is in reach there. */
+export function readStatements(attribute: XmlAttribute, names: Names, locals: Locals): Binding {
+  const analysis = analyseStatements(attribute.value)
+  for (const { name, at } of analysis.calls) names.useHandler(name, sourceOffset(names.problems.source, attribute, at))
+  const inReach = [...locals, { name: "$event", references: [] }]
+  return {
+    text: attribute.value,
+    references: resolve(analysis, attribute, names, inReach),
+    range: rangeOf(attribute, names),
+  }
+}
+
+function resolve(analysis: Analysis, attribute: XmlAttribute, names: Names, locals: Locals): Reference[] {
+  const { source, problems } = { source: names.problems.source, problems: names.problems }
+  const references: Reference[] = []
+  for (const error of analysis.errors) report(error, attribute, names)
+  for (const { root, name, write, at } of analysis.uses) {
+    if (name === undefined) {
+      names.useAll(root)
+      for (const declared of names.of(root).keys()) add(references, { root, name: declared, write })
+    } else if (names.use(root, name, sourceOffset(source, attribute, at))) add(references, { root, name, write })
+  }
+  for (const { name, at } of analysis.free) {
+    const local = locals.find((local) => local.name === name)
+    if (local !== undefined) continue
+    const root = (["$state", "$computed", "$imports"] as const).find((root) => names.of(root).has(name))
+    const inReach = ["$state", "$computed", "$imports", "$panel", ...locals.map((local) => local.name)]
+    const offset = sourceOffset(source, attribute, at)
+    if (root === "$state") names.usedStates.add(name)
+    problems.add("undefined-name", offset, name.length, `"${name}" is not known here`, {
+      hint: `Names here are ${inReach.join(", ")}.`,
+      ...(root === undefined
+        ? didYouMean(name, inReach)
+        : { hint: `Did you mean ${root}.${name}?`, fix: { text: `${root}.${name}`, label: `Write ${root}.${name}` } }),
+    })
+  }
+  return references
+}
+
+/** The place of a two-way `bind`: `$state.x.y`, or a path from a loop variable. */
+export function readBind(attribute: XmlAttribute, names: Names, locals: Locals): Binding {
+  const range = rangeOf(attribute, names)
+  const { value: text, valueStart, valueEnd } = attribute
+  const { problems } = names
+  const braces = /^\s*\{([^{}]*)\}\s*$/.exec(text)
+  if (braces !== null) {
+    const inner = (braces[1] ?? "").trim()
+    problems.add(
+      "bind-not-assignable",
+      valueStart,
+      valueEnd - valueStart,
+      "bind names a place, it does not compute a value",
+      {
+        hint: "Write the path without braces.",
+        fix: { text: inner, label: `Write bind="${inner}"` },
+      },
+    )
+    for (const { root, name } of analyseBinding(text).uses)
+      if (root === "$state" && name !== undefined) names.usedStates.add(name)
+    return { text: inner, references: [], range }
+  }
+  let target: { root: string; steps: readonly (string | Expression)[]; at: number } | undefined
+  try {
+    const parser = new Parser(text, 0)
+    const expression = parser.expression()
+    parser.expectEnd()
+    for (const { root, name } of analyseBinding(`{${text}}`).uses)
+      if (root === "$state" && name !== undefined) names.usedStates.add(name)
+    target = { ...pathOf(expression), at: expression.at }
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error
+    if (error.code === "expression-forbidden") report(error, attribute, names)
+    else notAssignable(attribute, names)
+    return { text, references: [], range }
+  }
+  const [first] = target.steps
+  const local = locals.find((local) => local.name === target.root)
+  const references: Reference[] = []
+  if (target.root === "$state" && typeof first === "string") {
+    const offset = sourceOffset(problems.source, attribute, text.indexOf(first, target.at + 7))
+    if (names.use("$state", first, offset)) references.push({ root: "$state", name: first, write: true })
+  } else if (local !== undefined && target.steps.length > 0) {
+    for (const reference of local.references) add(references, { ...reference, write: reference.root === "$state" })
+  } else if (target.root.startsWith("$") || local !== undefined) notAssignable(attribute, names)
+  else {
+    const at = sourceOffset(problems.source, attribute, target.at)
+    const states = names.states.has(target.root)
+    if (states) names.usedStates.add(target.root)
+    problems.add("undefined-name", at, target.root.length, `"${target.root}" is not known here`, {
+      hint: states ? `Did you mean $state.${target.root}?` : "Bind to $state.name or to a path from a loop variable.",
+      ...(states
+        ? { fix: { text: `$state.${target.root}`, label: `Write $state.${target.root}` } }
+        : didYouMean(
+            target.root,
+            locals.map((local) => local.name),
+          )),
+    })
+  }
+  for (const step of target.steps) {
+    if (typeof step === "string") continue
+    const inner = analyseBinding(`{${text.slice(step.at, step.end)}}`)
+    const shifted = (at: number) => at - 1 + step.at
+    const moved = {
+      ...inner,
+      uses: inner.uses.map((use) => ({ ...use, at: shifted(use.at) })),
+      free: inner.free.map((name) => ({ ...name, at: shifted(name.at) })),
+    }
+    for (const reference of resolve(moved, attribute, names, locals)) add(references, reference)
+  }
+  return { text, references, range }
+}
+
+function notAssignable(attribute: XmlAttribute, names: Names): void {
+  const { valueStart, valueEnd, value } = attribute
+  names.problems.add(
+    "bind-not-assignable",
+    valueStart,
+    valueEnd - valueStart,
+    `${JSON.stringify(value)} is not a place that can be written`,
+    {
+      hint: "Bind to $state.name or to a path from a loop variable, such as item.done.",
+    },
+  )
+}
+
+function report(error: ExpressionError, attribute: XmlAttribute, names: Names): void {
+  const { source } = names.problems
+  const code = error.code === "expression-forbidden" ? "expression-forbidden" : "expression-syntax"
+  const offset = Math.min(sourceOffset(source, attribute, error.at), Math.max(attribute.valueStart, attribute.valueEnd))
+  names.incomplete = true
+  names.problems.add(code, offset, error.length, error.message, error.hint === undefined ? {} : { hint: error.hint })
+}
+
+function add(references: Reference[], reference: Reference): void {
+  const known = references.some(
+    ({ root, name, write }) => root === reference.root && name === reference.name && write === reference.write,
+  )
+  if (!known) references.push(reference)
+}
+
+function rangeOf(attribute: XmlAttribute, names: Names) {
+  return names.problems.range(attribute.valueStart, attribute.valueEnd - attribute.valueStart)
+}

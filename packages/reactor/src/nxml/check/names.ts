@@ -1,0 +1,93 @@
+import type { Reference } from "@nexus/protocol"
+import { attributeOf, type XmlElement } from "../document.ts"
+import { didYouMean } from "../nearest.ts"
+import type { Problems } from "../problems.ts"
+
+export type Root = Reference["root"]
+
+/**
+ * Everything a document declares and what of it was used. Names are gathered before anything is checked, so the order of
+ * rooms does not matter, and a declaration that is itself wrong still counts: its mistake is told once, not at each use.
+ */
+export class Names {
+  readonly problems: Problems
+  readonly root: XmlElement
+  readonly states = new Map<string, XmlElement>()
+  readonly computed = new Map<string, XmlElement>()
+  readonly imports = new Map<string, XmlElement>()
+  readonly handlers = new Map<string, XmlElement>()
+  readonly tools = new Map<string, XmlElement>()
+  readonly usedStates = new Set<string>()
+  readonly usedHandlers = new Set<string>()
+  /** A piece could not be read, so what it uses is unknown. */
+  incomplete = false
+  /** Some declaration has no name; an unknown name may be meant for it. */
+  nameless = false
+
+  constructor(root: XmlElement, problems: Problems) {
+    this.root = root
+    this.problems = problems
+  }
+
+  of(root: Root): ReadonlyMap<string, XmlElement> {
+    return root === "$state" ? this.states : root === "$computed" ? this.computed : this.imports
+  }
+
+  /** Notes the use of a declared name; reports one that is not declared. */
+  use(root: Root, name: string, offset: number): boolean {
+    if (root === "$state") this.usedStates.add(name)
+    if (this.of(root).has(name)) return true
+    if (this.nameless || this.isMisdeclared(name)) return false
+    const elsewhere = (["$state", "$computed", "$imports"] as const).find((other) => this.of(other).has(name))
+    const advice =
+      elsewhere === undefined ? didYouMean(name, this.of(root).keys()) : { hint: `Did you mean ${elsewhere}.${name}?` }
+    if (root === "$state" && "fix" in advice && advice.fix !== undefined) this.usedStates.add(advice.fix.text)
+    if (elsewhere === "$state") this.usedStates.add(name)
+    const declaration = root === "$state" ? "State" : root === "$computed" ? "Computed" : "Import"
+    this.problems.add("undefined-state", offset, name.length, `There is no ${declaration} "${name}"`, {
+      hint: `Declare <${declaration} name="${name}" …/> in Data.`,
+      ...advice,
+    })
+    return false
+  }
+
+  useAll(root: Root): void {
+    if (root === "$state") for (const name of this.states.keys()) this.usedStates.add(name)
+  }
+
+  useHandler(name: string, offset: number): void {
+    this.usedHandlers.add(name)
+    if (this.handlers.has(name) || this.nameless || this.isMisdeclared(name)) return
+    const advice = didYouMean(name, this.handlers.keys())
+    if (advice.fix !== undefined) this.usedHandlers.add(advice.fix.text)
+    this.problems.add("undefined-handler", offset, name.length, `There is no Handler "${name}"`, {
+      hint: `Declare <Handler name="${name}">…</Handler> in Logic.`,
+      ...advice,
+    })
+  }
+
+  /** Is there an element that declares `name` but is misspelt or misplaced, and so reported already? */
+  isMisdeclared(name: string): boolean {
+    return this.#some(
+      (element) =>
+        !PROPERLY_NAMED.has(element.name) &&
+        (attributeOf(element, "name")?.value === name || attributeOf(element, "as")?.value === name),
+    )
+  }
+
+  /** Is there an element of this name anywhere, even where it does not stand? */
+  isElement(name: string): boolean {
+    return this.#some((element) => element.name === name)
+  }
+
+  #some(test: (element: XmlElement) => boolean): boolean {
+    const pending: XmlElement[] = [this.root]
+    for (let element = pending.pop(); element !== undefined; element = pending.pop()) {
+      if (test(element)) return true
+      for (const child of element.children) if (child.kind === "element") pending.push(child)
+    }
+    return false
+  }
+}
+
+const PROPERLY_NAMED: ReadonlySet<string> = new Set(["NexusPanel", "Tool", "Arg", "Each"])

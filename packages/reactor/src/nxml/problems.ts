@@ -1,0 +1,75 @@
+import type { Diagnostic, DiagnosticCode, Range } from "@nexus/protocol"
+
+const WARNINGS: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
+  "unused-state",
+  "unused-handler",
+  "missing-key",
+  "missing-label",
+])
+
+export interface Advice {
+  readonly hint?: string
+  /** Replaces the stretch of the problem itself unless it says another. */
+  readonly fix?: { readonly text: string; readonly label: string; readonly offset?: number; readonly length?: number }
+}
+
+/** Collects what is wrong with one source and turns offsets into lines. Document order, at most one per code and place. */
+export class Problems {
+  readonly source: string
+  readonly #found: Diagnostic[] = []
+  #starts: readonly number[] | undefined
+
+  constructor(source: string) {
+    this.source = source
+  }
+
+  add(code: DiagnosticCode, offset: number, length: number, message: string, advice: Advice = {}): void {
+    const range = this.range(offset, length)
+    const { hint, fix } = advice
+    this.#found.push({
+      code,
+      severity: WARNINGS.has(code) ? "warning" : "error",
+      message,
+      range,
+      ...(hint === undefined ? {} : { hint }),
+      ...(fix === undefined
+        ? {}
+        : { fix: { offset: fix.offset ?? offset, length: fix.length ?? length, text: fix.text, label: fix.label } }),
+    })
+  }
+
+  get size(): number {
+    return this.#found.length
+  }
+
+  list(): readonly Diagnostic[] {
+    const seen = new Set<string>()
+    return this.#found
+      .sort((a, b) => a.range.offset - b.range.offset)
+      .filter(({ code, range }) => {
+        const key = `${code}@${range.offset}`
+        if (seen.has(key)) return false
+        seen.add(key)
+        return true
+      })
+  }
+
+  range(offset: number, length: number): Range {
+    this.#starts ??= lineStarts(this.source)
+    const starts = this.#starts
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((starts[middle] ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1, offset, length }
+  }
+}
+
+function lineStarts(source: string): number[] {
+  const starts = [0]
+  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) starts.push(at + 1)
+  return starts
+}
