@@ -1,7 +1,15 @@
-import type { Failure } from "@nexus/protocol"
-import type { Clock } from "./reconnect.ts"
-import type { SocketFactory } from "./socket.ts"
-import type { WorkspaceMirror } from "./workspace-mirror.ts"
+import {
+  type ClientMessage,
+  type Failure,
+  NexusError,
+  PROTOCOL_VERSION,
+  type ServerMessage,
+  sentenceOf,
+} from "@nexus/protocol"
+import { MirroredWorkspace } from "./mirrored-workspace.ts"
+import { backoffMs, type Clock, systemClock } from "./reconnect.ts"
+import { openWebSocket, type Socket, type SocketFactory } from "./socket.ts"
+import type { Stop, Viewer, WorkspaceMirror } from "./workspace-mirror.ts"
 
 export type ConnectionStatus = "connecting" | "online" | "offline"
 
@@ -17,12 +25,207 @@ export interface ConnectionOptions {
 
 export interface Connection {
   readonly status: ConnectionStatus
-  /** Why it is offline, when the kernel said so. */
+  /** Why it is offline, when the kernel or the token said so. */
   readonly failure: Failure | undefined
-  onStatus(listener: (status: ConnectionStatus) => void): () => void
+  readonly viewer: Viewer | undefined
+  onStatus(listener: (status: ConnectionStatus) => void): Stop
   /** The mirror of a workspace; the same one while it is open. */
   open(workspace: string): WorkspaceMirror
+  /** Tries now instead of after the wait. */
+  retry(): void
   close(): void
 }
 
-export declare function createConnection(options: ConnectionOptions): Connection
+const PING_EVERY_MS = 20_000
+const PONG_WITHIN_MS = 10_000
+
+/**
+ * One line to the kernel for many workspaces, kept open: after a loss it comes back with growing, jittered waits, says
+ * hello with a fresh token and lets every mirror ask for what it missed. It moves messages and holds no graph. The
+ * token goes in the first message, because URLs end up in logs.
+ */
+export function createConnection(options: ConnectionOptions): Connection {
+  return new KernelConnection(options)
+}
+
+class KernelConnection implements Connection {
+  readonly #options: ConnectionOptions
+  readonly #clock: Clock
+  readonly #random: () => number
+  readonly #mirrors = new Map<string, MirroredWorkspace>()
+  readonly #listeners = new Set<(status: ConnectionStatus) => void>()
+  #status: ConnectionStatus = "connecting"
+  #failure: Failure | undefined
+  #viewer: Viewer | undefined
+  #socket: Socket | undefined
+  #attempt = 0
+  #closed = false
+  #cancelWait: (() => void) | undefined
+  #cancelPing: (() => void) | undefined
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options
+    this.#clock = options.clock ?? systemClock
+    this.#random = options.random ?? Math.random
+    globalThis.addEventListener?.("online", this.#comeBack)
+    void this.#connect()
+  }
+
+  get status(): ConnectionStatus {
+    return this.#status
+  }
+
+  get failure(): Failure | undefined {
+    return this.#failure
+  }
+
+  get viewer(): Viewer | undefined {
+    return this.#viewer
+  }
+
+  onStatus(listener: (status: ConnectionStatus) => void): Stop {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  open(workspace: string): WorkspaceMirror {
+    const open = this.#mirrors.get(workspace)
+    if (open) return open
+    const mirror = new MirroredWorkspace({
+      workspace,
+      send: (message) => this.#send(message),
+      viewer: () => this.#viewer,
+      randomBytes: (length) => Uint8Array.from({ length }, () => Math.floor(this.#random() * 256)),
+      onClose: () => {
+        this.#mirrors.delete(workspace)
+        this.#send({ kind: "unsubscribe", workspace })
+      },
+    })
+    this.#mirrors.set(workspace, mirror)
+    if (this.#status === "online") mirror.connected()
+    return mirror
+  }
+
+  retry(): void {
+    if (this.#status === "online" || this.#socket || this.#closed) return
+    this.#cancelWait?.()
+    void this.#connect()
+  }
+
+  close(): void {
+    this.#closed = true
+    globalThis.removeEventListener?.("online", this.#comeBack)
+    this.#cancelWait?.()
+    for (const mirror of [...this.#mirrors.values()]) mirror.close()
+    this.#lose("closed here")
+    this.#listeners.clear()
+  }
+
+  readonly #comeBack = (): void => {
+    this.#attempt = 0
+    this.retry()
+  }
+
+  async #connect(): Promise<void> {
+    this.#cancelWait = undefined
+    this.#set("connecting")
+    let token: string
+    try {
+      token = await this.#options.token()
+    } catch (error) {
+      this.#failure = error instanceof NexusError ? error.failure : unreachable(error)
+      this.#wait()
+      return
+    }
+    if (this.#closed) return
+    const openSocket = this.#options.openSocket ?? openWebSocket
+    const socket = openSocket(this.#options.url, {
+      onOpen: () => socket.send({ kind: "hello", token, protocol: PROTOCOL_VERSION }),
+      onMessage: (message) => this.#socket === socket && this.#receive(message),
+      onClose: (reason) => this.#socket === socket && this.#lose(reason),
+    })
+    this.#socket = socket
+  }
+
+  #receive(message: ServerMessage): void {
+    switch (message.kind) {
+      case "welcome":
+        this.#welcome(message)
+        return
+      case "pong":
+        this.#pingLater()
+        return
+      case "failed":
+        this.#refused(message.failure)
+        return
+      case "change":
+        this.#mirrors.get(message.change.workspace)?.receive(message)
+        return
+      case "accepted":
+      case "rejected":
+      case "handler_finished":
+        for (const mirror of this.#mirrors.values()) mirror.receive(message)
+        return
+      default:
+        this.#mirrors.get(message.workspace)?.receive(message)
+    }
+  }
+
+  #welcome({ session, user, name }: Viewer): void {
+    this.#viewer = { session, user, name }
+    this.#attempt = 0
+    this.#failure = undefined
+    this.#set("online")
+    for (const mirror of this.#mirrors.values()) mirror.connected()
+    this.#pingLater()
+  }
+
+  #refused(failure: Failure): void {
+    this.#failure = failure
+    for (const mirror of this.#mirrors.values()) mirror.refused(failure)
+    if (failure.code === "version-mismatch") {
+      this.#closed = true
+      this.#lose(sentenceOf(failure))
+    }
+  }
+
+  #pingLater(): void {
+    this.#cancelPing?.()
+    this.#cancelPing = this.#clock.after(PING_EVERY_MS, () => {
+      this.#send({ kind: "ping", at: this.#clock.now() })
+      this.#cancelPing = this.#clock.after(PONG_WITHIN_MS, () => this.#lose("the kernel does not answer"))
+    })
+  }
+
+  #send(message: ClientMessage): void {
+    if (this.#status === "online") this.#socket?.send(message)
+  }
+
+  /** The line is gone: mirrors keep what they have, and the next try is planned. */
+  #lose(reason: string): void {
+    const socket = this.#socket
+    this.#socket = undefined
+    this.#cancelPing?.()
+    socket?.close()
+    this.#failure ??= { code: "unavailable", what: "The kernel", detail: reason }
+    if (this.#closed) this.#set("offline")
+    else this.#wait()
+  }
+
+  #wait(): void {
+    this.#set("offline")
+    if (this.#closed) return
+    this.#cancelWait = this.#clock.after(backoffMs(this.#attempt, this.#random), () => void this.#connect())
+    this.#attempt += 1
+  }
+
+  #set(status: ConnectionStatus): void {
+    if (this.#status === status) return
+    this.#status = status
+    for (const listener of this.#listeners) listener(status)
+  }
+}
+
+function unreachable(error: unknown): Failure {
+  return { code: "unavailable", what: "Sign-in", detail: error instanceof Error ? error.message : String(error) }
+}

@@ -30,18 +30,18 @@ export const openWebSocket: SocketFactory = (url, events) => {
   socket.addEventListener("error", () => finish("the kernel cannot be reached"))
   socket.addEventListener("message", (event) => {
     if (closed) return
-    if (!(event.data instanceof ArrayBuffer)) return fail("the kernel sent a text frame")
-    let message: ServerMessage
-    try {
-      message = decodeServerMessage(new Uint8Array(event.data))
-    } catch (cause) {
-      return fail(cause instanceof Error ? cause.message : "a frame could not be read")
-    }
-    events.onMessage(message)
+    const message = read(event.data)
+    if (message) events.onMessage(message)
   })
-  const fail = (reason: string): void => {
-    socket.close()
-    finish(reason)
+  const read = (data: unknown): ServerMessage | undefined => {
+    try {
+      if (!(data instanceof ArrayBuffer)) throw new Error("the kernel sent a text frame")
+      return decodeServerMessage(new Uint8Array(data))
+    } catch (error) {
+      socket.close()
+      finish(error instanceof Error ? error.message : "a frame could not be read")
+      return undefined
+    }
   }
   return {
     send(message) {

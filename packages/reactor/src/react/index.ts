@@ -1,4 +1,5 @@
 export { createLivePanel, LivePanel, type LivePanelOptions, type Notice } from "../store/live-panel.ts"
 export { createPreviewPanel } from "../store/preview-panel.ts"
 export { PanelView, type PanelViewProps } from "./PanelView.tsx"
+export { paintedElements } from "./registry.ts"
 export { useReadable, useValue } from "./use-value.ts"

@@ -10,16 +10,17 @@ import {
   type Panel,
   sentenceOf,
 } from "@nexus/protocol"
-import type { PanelMirror } from "../client/workspace-mirror.ts"
+import type { HandlerLog, PanelMirror } from "../client/workspace-mirror.ts"
 import { compileBinding } from "../expression/binding.ts"
 import { compileStatements } from "../expression/statements.ts"
 import { createDrafts, type Drafts, type NextFrame } from "./draft.ts"
 import { GraphSignals } from "./graph-signals.ts"
 import { PanelScope } from "./panel-scope.ts"
 import { createRootPlaces, type Places } from "./places.ts"
+import { createSignal, type Readable } from "./signal.ts"
 import { type Place, toStatePath, withValue } from "./target.ts"
 
-/** Something to tell the viewer. `failure`: a refused or failed action. `toast`, `open`: asked by a handler. */
+/** Something to tell the viewer. `failure`: a refused or failed action. The others are what a handler asked of `$view`. */
 export type Notice =
   | {
       readonly kind: "failure"
@@ -28,7 +29,7 @@ export type Notice =
       readonly failure: Failure | undefined
     }
   | { readonly kind: "toast"; readonly panel: string; readonly message: string; readonly tone: string | undefined }
-  | { readonly kind: "open"; readonly panel: string; readonly target: string }
+  | { readonly kind: "open" | "focus" | "scrollTo"; readonly panel: string; readonly target: string }
 
 export interface LivePanelOptions {
   readonly id: string
@@ -37,6 +38,8 @@ export interface LivePanelOptions {
   readonly onNotice?: (notice: Notice) => void
   readonly nextFrame?: NextFrame
 }
+
+const LOG_LINES = 500
 
 /**
  * One panel alive for one viewer: its names as signals, its events as operations and handler calls. Everything that
@@ -49,6 +52,8 @@ export class LivePanel {
   /** The names of the panel's own expressions, outside any loop. */
   readonly root: Places
   readonly drafts: Drafts
+  /** What the panel's handlers logged since it is open, oldest first. */
+  readonly logs: Readable<readonly HandlerLog[]>
   readonly #signals: GraphSignals
   readonly #listeners = new Set<(notice: Notice) => void>()
   readonly #documentStates: ReadonlySet<string>
@@ -65,6 +70,9 @@ export class LivePanel {
     this.root = createRootPlaces(new PanelScope({ id, panel, signals: this.#signals, session }).root)
     this.#documentStates = new Set(panel.states.filter(({ scope }) => scope === "document").map(({ name }) => name))
     if (options.onNotice) this.#listeners.add(options.onNotice)
+    const logs = createSignal<readonly HandlerLog[]>([])
+    this.logs = logs
+    this.#stops.push(mirror.onLog((line) => line.panel === id && logs([...logs().slice(1 - LOG_LINES), line])))
     this.#stops.push(mirror.onView((command) => command.panel === id && this.#view(command.command, command.argument)))
   }
 
@@ -201,7 +209,9 @@ export class LivePanel {
     if (command === "toast") {
       const tone = typeof fields.tone === "string" ? fields.tone : undefined
       this.#tell({ kind: "toast", panel: this.id, message: text, tone })
-    } else if (command === "open") this.#tell({ kind: "open", panel: this.id, target: text })
+    } else if (command === "open" || command === "focus" || command === "scrollTo") {
+      this.#tell({ kind: command, panel: this.id, target: text })
+    }
   }
 
   #tell(notice: Notice): void {

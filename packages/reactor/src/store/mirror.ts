@@ -47,8 +47,8 @@ export class Mirror {
     return { touched: [...before, ...now, ...touched], dropped }
   }
 
-  /** Takes the next confirmed change. */
-  receive(change: Change): Received {
+  /** Takes the next confirmed change; `ref` is the own submission that it confirms. */
+  receive(change: Change, ref: string = change.submission): Received {
     if (change.seq <= this.#seq) return { kind: "known" }
     if (change.seq !== this.#seq + 1) return { kind: "gap" }
     const rolledBack = this.#rollBack()
@@ -58,11 +58,11 @@ export class Mirror {
       return { kind: "diverged", failure: applied.failure }
     }
     this.#seq = change.seq
-    const own = this.#take(change.submission)
+    const own = this.#take(ref)
     const { touched, dropped } = this.#reapply()
     return {
       kind: "applied",
-      inverse: own?.undo ?? applied.inverse,
+      inverse: applied.inverse,
       own,
       touched: [...rolledBack, ...applied.touched, ...touched],
       dropped,
@@ -140,6 +140,7 @@ export interface Rebased {
 
 /** `known`: it is here already. `gap`: ask for what is missing. `diverged`: ask for a snapshot. */
 export type Received =
-  | { readonly kind: "known" | "gap" }
+  | { readonly kind: "known" }
+  | { readonly kind: "gap" }
   | { readonly kind: "diverged"; readonly failure: Failure }
   | ({ readonly kind: "applied"; readonly inverse: readonly Operation[]; readonly own: Pending | undefined } & Rebased)

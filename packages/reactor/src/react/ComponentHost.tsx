@@ -1,0 +1,35 @@
+import type { ViewNode } from "@nexus/protocol"
+import { memo, type ReactNode } from "react"
+import type { Places } from "../store/places.ts"
+import type { RootAttributes } from "./component.ts"
+import { ErrorBoundary } from "./ErrorBoundary.tsx"
+import { InlineError } from "./InlineError.tsx"
+import { componentOf } from "./registry.ts"
+import { useProps } from "./use-props.ts"
+
+interface ComponentHostProps {
+  readonly node: ViewNode
+  readonly places: Places
+}
+
+/** One component of the View: evaluates its attributes and paints it, or says at its place what went wrong. */
+export const ComponentHost = memo(function ComponentHost(given: ComponentHostProps): ReactNode {
+  return (
+    <ErrorBoundary element={given.node.element}>
+      <Painted {...given} />
+    </ErrorBoundary>
+  )
+})
+
+function Painted({ node, places }: ComponentHostProps): ReactNode {
+  const { props, errors, changedBy } = useProps(node, places)
+  if (errors.length > 0) return <InlineError element={node.element} messages={errors} />
+  const Component = componentOf(node.element)
+  if (!Component) return <InlineError element={node.element} messages={["There is no such component here."]} />
+  const id = props.text("id")
+  const root: RootAttributes = {
+    ...(id === "" ? {} : { "data-nx-id": id }),
+    ...(changedBy === undefined ? {} : { "data-changed-by": changedBy }),
+  }
+  return <Component node={node} places={places} props={props} root={root} />
+}

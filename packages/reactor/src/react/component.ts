@@ -1,0 +1,18 @@
+import type { ViewNode } from "@nexus/protocol"
+import type { Places } from "../store/places.ts"
+import type { Props } from "./props.ts"
+
+/** What the outermost element of every component carries. */
+export interface RootAttributes {
+  readonly "data-nx-id"?: string
+  /** Who else changed what it shows, for a second. */
+  readonly "data-changed-by"?: string
+}
+
+/** What every component of the View is given. */
+export interface ComponentProps {
+  readonly node: ViewNode
+  readonly places: Places
+  readonly props: Props
+  readonly root: RootAttributes
+}

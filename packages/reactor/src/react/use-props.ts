@@ -1,0 +1,35 @@
+import { components, type ViewNode } from "@nexus/protocol"
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react"
+import type { Places } from "../store/places.ts"
+import { sameValue } from "../store/same-value.ts"
+import { createComputed, watch } from "../store/signal.ts"
+import { usePanel } from "./panel-context.ts"
+import { evaluateProps, Props } from "./props.ts"
+
+const FLASH_MS = 1000
+
+/**
+ * The evaluated attributes of one component. They are one derived value, so the component renders again exactly when one
+ * of them comes out different. `changedBy` names, for a second, who else caused that.
+ */
+export function useProps(node: ViewNode, places: Places) {
+  const live = usePanel()
+  const [changedBy, setChangedBy] = useState<string>()
+  const read = useMemo(() => createComputed(() => evaluateProps(node, places), sameValue), [node, places])
+  const subscribe = useCallback(
+    (changed: () => void) =>
+      watch(read, () => {
+        if (live.origin) setChangedBy(live.origin.name)
+        changed()
+      }),
+    [read, live],
+  )
+  const evaluated = useSyncExternalStore(subscribe, read, read)
+  useEffect(() => {
+    if (changedBy === undefined) return
+    const timer = setTimeout(() => setChangedBy(undefined), FLASH_MS)
+    return () => clearTimeout(timer)
+  }, [changedBy])
+  const props = useMemo(() => new Props(components.get(node.element), evaluated.values), [node, evaluated])
+  return { props, errors: evaluated.errors, changedBy }
+}

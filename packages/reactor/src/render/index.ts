@@ -1,0 +1,1 @@
+export { renderPanel } from "./render-panel.tsx"

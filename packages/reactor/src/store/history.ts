@@ -1,0 +1,101 @@
+import { type Graph, type Operation, readPath } from "@nexus/protocol"
+
+/** One step back: operations that undo what this client did. */
+export interface Step {
+  readonly ref: string
+  readonly group: string | undefined
+  readonly operations: readonly Operation[]
+}
+
+const MAX_STEPS = 200
+
+/**
+ * What this client did and can take back, newest last. An undo is a submission like any other, made of inverses; each
+ * carries what it expects to find, so that it refuses to overwrite what somebody else did since. Restoring an old graph
+ * was refused: it would undo everybody.
+ */
+export class History {
+  #undo: Step[] = []
+  #redo: Step[] = []
+
+  get canUndo(): boolean {
+    return this.#undo.length > 0
+  }
+
+  get canRedo(): boolean {
+    return this.#redo.length > 0
+  }
+
+  /** Notes something new that was done; what had been undone can no longer be redone. */
+  did(step: Step): void {
+    this.#redo = []
+    this.#push(this.#undo, step)
+  }
+
+  /** Notes the undo of something, so that it can be redone; and the other way round. */
+  undid(step: Step): void {
+    this.#push(this.#redo, step)
+  }
+
+  redid(step: Step): void {
+    this.#push(this.#undo, step)
+  }
+
+  takeUndo(): Step | undefined {
+    return this.#undo.pop()
+  }
+
+  takeRedo(): Step | undefined {
+    return this.#redo.pop()
+  }
+
+  /** Forgets a submission that was refused. */
+  forget(ref: string): void {
+    this.#undo = this.#undo.filter((step) => step.ref !== ref)
+    this.#redo = this.#redo.filter((step) => step.ref !== ref)
+  }
+
+  #push(steps: Step[], step: Step): void {
+    const last = steps.at(-1)
+    if (last && step.group !== undefined && last.group === step.group) {
+      const operations = [...step.operations, ...last.operations.map(withoutExpect)]
+      steps.splice(-1, 1, { ...step, operations: merged(operations) })
+      return
+    }
+    steps.push(step)
+    if (steps.length > MAX_STEPS) steps.shift()
+  }
+}
+
+/** Inverses that refuse when the first value they replace is not what `graph` holds now. */
+export function guardInverse(inverse: readonly Operation[], graph: Graph): readonly Operation[] {
+  const seen = new Set<string>()
+  return inverse.map((operation) => {
+    if (!("path" in operation)) return operation
+    const place = `${operation.panel} ${String(operation.path[0])}`
+    if (seen.has(place)) return operation
+    seen.add(place)
+    if (operation.kind !== "state_set") return operation
+    const now = readPath(graph.panel(operation.panel)?.properties.state ?? {}, operation.path)
+    return now === undefined ? operation : { ...operation, expect: now }
+  })
+}
+
+function withoutExpect(operation: Operation): Operation {
+  if (operation.kind !== "state_set") return operation
+  const { expect: _expect, ...rest } = operation
+  return rest
+}
+
+/** Writes to one place in a row are one write of the oldest value, which comes last. */
+function merged(operations: readonly Operation[]): Operation[] {
+  const result: Operation[] = []
+  for (const operation of operations) {
+    const last = result.at(-1)
+    const again = last?.kind === "state_set" && operation.kind === "state_set" && last.panel === operation.panel
+    if (again && JSON.stringify(last.path) === JSON.stringify(operation.path)) {
+      result[result.length - 1] = { ...last, value: operation.value }
+    } else result.push(operation)
+  }
+  return result
+}
