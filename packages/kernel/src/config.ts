@@ -1,0 +1,41 @@
+import { join } from "node:path"
+import { Limits } from "@nexus/protocol"
+import * as z from "zod"
+
+const Count = z.int().min(1)
+
+/** Everything a kernel can be told. `limits` are per turn (cpu), per run (the rest of `run`), per user or per kernel. */
+export const KernelConfig = z.object({
+  /** Holds the journal, accounts, keys, Git repositories and TriLog's data. */
+  dataDir: z.string().min(1),
+  host: z.string().min(1).default("127.0.0.1"),
+  /** 0 takes a free one. */
+  port: z.int().min(0).max(65535).default(0),
+  /** The built studio to serve. */
+  studioDir: z.string().optional(),
+  /** A folder of panels; the first workspace starts with some of them. */
+  gallery: z.string().optional(),
+  /** Origins beside the kernel's own whose pages may connect. */
+  origins: z.array(z.url()).default([]),
+  /** Where the record is kept: chDB in a process of its own, nothing but the journal, or a ClickHouse server's URL. */
+  trilog: z.union([z.enum(["embedded", "journal"]), z.url()]).default("embedded"),
+  limits: z
+    .object({
+      run: Limits.prefault({}),
+      messagesPerSecond: Count.default(500),
+      sockets: Count.default(2000),
+      journalBytes: Count.optional(),
+      /** How long a workspace whose journal refuses waits before it tries again. */
+      journalRetryMs: Count.default(1000),
+      /** HTTP requests a minute, by class. */
+      http: z.object({ auth: Count, refresh: Count, open: Count, read: Count, write: Count }).optional(),
+    })
+    .prefault({}),
+})
+export type KernelConfig = z.input<typeof KernelConfig>
+
+/** Where TriLog keeps its record, by the setting. */
+export function triLogPlace(trilog: string, dataDir: string): { dataDir: string | undefined; url?: string } {
+  if (trilog === "embedded") return { dataDir: join(dataDir, "trilog") }
+  return trilog === "journal" ? { dataDir: undefined } : { dataDir: undefined, url: trilog }
+}

@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { apply, type Change, Graph, Limits, type Operation } from "@nexus/protocol"
+import type { Sandbox } from "@nexus/wasm-bridge"
+import { createHttpClient } from "../src/capabilities/http.ts"
+import { createPanelOperation } from "../src/panels/new-panel.ts"
+import type { Journal } from "../src/storage/journal.ts"
+import { createMemoryJournal } from "../src/storage/memory-journal.ts"
+import type { RunEvent } from "../src/workspace/run-event.ts"
+import { Sources } from "../src/workspace/sources.ts"
+import type { Workspace } from "../src/workspace/workspace.ts"
+import { createWorkspaces, type Workspaces } from "../src/workspace/workspaces.ts"
+
+/** Worlds for tests, built the way real ones are: by committing operations. */
+export const ADA = { kind: "person", id: "ada", name: "Ada" } as const
+
+export interface World {
+  readonly workspaces: Workspaces
+  readonly workspace: Workspace
+  readonly journal: Journal
+  /** What was recorded, in order. */
+  readonly changes: readonly Change[]
+  readonly events: readonly RunEvent[]
+  readonly notes: readonly string[]
+  commit(...operations: Operation[]): Promise<Change>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** A workspace "w" of Ada's with these panels, over a journal in memory unless another is given. */
+export async function kernelWith(
+  given: {
+    readonly panels?: { readonly [id: string]: string }
+    readonly journal?: Journal
+    readonly sandbox?: Sandbox
+    readonly limits?: Partial<Limits>
+    readonly ownOrigin?: string
+    readonly retryMs?: number
+    readonly onChange?: (change: Change) => void
+  } = {},
+): Promise<World> {
+  const { panels = {}, journal = createMemoryJournal(), sandbox = noSandbox } = given
+  const changes: Change[] = []
+  const events: RunEvent[] = []
+  const notes: string[] = []
+  const http = createHttpClient(() => given.ownOrigin)
+  let seed = 0
+  const workspaces = createWorkspaces({
+    journal,
+    sandbox,
+    http,
+    sources: new Sources(),
+    clock: Date.now,
+    seed: () => ++seed,
+    retryMs: given.retryMs ?? 50,
+    limits: Limits.parse(given.limits ?? {}),
+    onChange: (change) => {
+      changes.push(change)
+      given.onChange?.(change)
+    },
+    onEvent: (event) => events.push(event),
+    log: (message, detail) => notes.push(`${message} ${JSON.stringify(detail)}`),
+  })
+  const workspace = await workspaces.create("w", "W", ADA)
+  const commit = (...operations: Operation[]) =>
+    workspace.commit({
+      submission: `s${Math.random()}`.replace("0.", ""),
+      cause: { actor: ADA, reason: "a test" },
+      operations,
+    })
+  for (const [id, source] of Object.entries(panels)) await commit(addPanel(id, source))
+  return {
+    workspaces,
+    workspace,
+    journal,
+    changes,
+    events,
+    notes,
+    commit,
+    [Symbol.asyncDispose]: async () => {
+      await workspaces.close()
+      await http.close()
+    },
+  }
+}
+
+/** The graph that these operations make from nothing. */
+export function graphAfter(operations: readonly Operation[]): Graph {
+  const graph = new Graph()
+  const applied = apply(graph, operations)
+  if (!applied.ok) throw new Error(JSON.stringify(applied.failure))
+  return graph
+}
+
+/** The graph that the journal holds, read from its first change on. */
+export async function replay(journal: Journal, workspace = "w"): Promise<Graph> {
+  const changes = await journal.changes(workspace, 0, 1_000_000)
+  return graphAfter(changes.flatMap(({ operations }) => operations))
+}
+
+export function addPanel(id: string, source: string): Operation {
+  return createPanelOperation({ id, workspace: "w", source, frame: { x: 0, y: 0, w: 300, h: 200 } })
+}
+
+/** NXML of a panel with this data and logic. */
+export function panel(title: string, data: string, logic = "", view = '<Text content="Hello"/>'): string {
+  return `<NexusPanel title="${title}" version="1.0.0">
+  <Data>${data}</Data>
+  <Logic>${logic}</Logic>
+  <View>${view}</View>
+</NexusPanel>`
+}
+
+export const COUNTER = panel(
+  "Counter",
+  '<State name="count" type="number" default="0"/>',
+  '<Handler name="add">$state.count += $args.by ?? 1</Handler>',
+  '<Metric label="Count" value="{$state.count}"/><Button label="Add" onClick="add()"/>',
+)
+
+export async function temporaryDirectory(): Promise<{ path: string; [Symbol.asyncDispose](): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), "nexus-"))
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+}
+
+/** For worlds in which no handler runs. */
+const noSandbox: Sandbox = {
+  run: () => Promise.reject(new Error("this world has no sandbox")),
+  resume: () => Promise.reject(new Error("this world has no sandbox")),
+  discard: () => undefined,
+  metrics: () => ({ processes: 0, running: 0, queued: 0, waiting: 0, turns: 0, failures: {}, restarts: 0 }),
+  close: () => Promise.resolve(),
+}
