@@ -8,19 +8,22 @@ import {
   ReactFlow,
   type Viewport,
 } from "@xyflow/react"
-import { useCallback, useEffect, useRef, useState } from "react"
+import { useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { usePastPanels } from "../timeline/use-past.ts"
 import { useDesk, useMayEdit, usePanels } from "../workspace/desk-context.ts"
 import { moveFrames, panelsInWords } from "../workspace/panel-acts.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { CanvasControls } from "./CanvasControls.tsx"
 import { EmptyCanvas } from "./EmptyCanvas.tsx"
 import { PanelSheet } from "./PanelSheet.tsx"
+import { GhostSheet, PastSheet } from "./PastSheet.tsx"
 import { frameOf, type PanelNode, toPanelNodes } from "./panel-nodes.ts"
+import { type GhostNode, type PastNode, toPastNodes } from "./past-nodes.ts"
 import { usePresence } from "./use-presence.ts"
 import { readViewport, writeViewport } from "./viewport-memory.ts"
 import "@xyflow/react/dist/base.css"
 
-const NODE_TYPES: NodeTypes = { panel: PanelSheet }
+const NODE_TYPES: NodeTypes = { panel: PanelSheet, past: PastSheet, ghost: GhostSheet }
 /** Beyond this many panels only those on screen are mounted. */
 const MOUNT_ALL = 40
 /** Moving by keys is one change after the last key, not one a key. */
@@ -37,6 +40,9 @@ export function Canvas() {
   const [viewport] = useState(() => readViewport(desk.workspace))
   const latest = useRef(nodes)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const then = usePastPanels()
+  const past = useMemo(() => then && toPastNodes(then, panels), [then, panels])
+  const atNow = useStudio((state) => state.instant === undefined)
   usePresence()
 
   useEffect(() => setNodes((before) => toPanelNodes(before, panels, selection)), [panels, selection])
@@ -57,8 +63,9 @@ export function Canvas() {
   }, [desk])
 
   const onNodesChange = useCallback(
-    (changes: NodeChange<PanelNode>[]) => {
-      setNodes((before) => applyNodeChanges(changes, before))
+    (changes: NodeChange<CanvasNode>[]) => {
+      if (useStudio.getState().instant !== undefined) return
+      setNodes((before) => applyNodeChanges(changes.filter(isPanelChange), before))
       const settled = changes.some((change) =>
         change.type === "position" ? !change.dragging : change.type === "dimensions" && change.resizing === false,
       )
@@ -75,15 +82,16 @@ export function Canvas() {
   const onMoveEnd = useCallback((_: unknown, at: Viewport) => writeViewport(desk.workspace, at), [desk])
 
   return (
-    <ReactFlow
+    <ReactFlow<CanvasNode>
       aria-label="Canvas"
       className="nx-desk"
-      nodes={nodes}
+      nodes={past ?? nodes}
       nodeTypes={NODE_TYPES}
       onNodesChange={onNodesChange}
       onSelectionChange={onSelectionChange}
       onMoveEnd={onMoveEnd}
-      nodesDraggable={editable}
+      nodesDraggable={editable && atNow}
+      elementsSelectable={atNow}
       nodesConnectable={false}
       deleteKeyCode={null}
       multiSelectionKeyCode="Shift"
@@ -114,6 +122,12 @@ export function Canvas() {
       {nodes.length === 0 ? <EmptyCanvas /> : null}
     </ReactFlow>
   )
+}
+
+type CanvasNode = PanelNode | PastNode | GhostNode
+
+function isPanelChange(change: NodeChange<CanvasNode>): change is NodeChange<PanelNode> {
+  return !("item" in change) || change.item.type === "panel"
 }
 
 function atRest(node: PanelNode): boolean {

@@ -45,8 +45,7 @@ export function CapabilityPrompt({ id }: { readonly id: string }) {
   }
 
   return (
-    <div
-      role="group"
+    <section
       aria-label={`${title} asks for a permission`}
       className="nx-fade mb-4 rounded-control border border-line bg-sunken p-3"
     >
@@ -77,6 +76,6 @@ export function CapabilityPrompt({ id }: { readonly id: string }) {
       ) : (
         <p className="mt-3 text-12 text-soft">An editor of this workspace can grant it.</p>
       )}
-    </div>
+    </section>
   )
 }

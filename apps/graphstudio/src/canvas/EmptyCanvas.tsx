@@ -1,7 +1,10 @@
 import { Code, LayoutTemplate, Sparkles } from "lucide-react"
 import type { ReactNode } from "react"
+import { STARTERS } from "../editor/starters.ts"
 import { useMayEdit } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
+
+const LIST = STARTERS.find(({ name }) => name === "List")?.source ?? ""
 
 /** Three ways in, in the middle of the screen. */
 export function EmptyCanvas() {
@@ -26,14 +29,14 @@ export function EmptyCanvas() {
             <Way
               icon={<LayoutTemplate size={20} />}
               title="Start from a template"
-              text="A counter, a list or a form that already works."
-              run={() => studio.set({ drawer: "add" })}
+              text="A shared list that already works; change it as you like."
+              run={() => studio.set({ editing: { kind: "new", source: LIST } })}
             />
             <Way
               icon={<Code size={20} />}
               title="Write NXML"
               text="Open the editor and see the panel live beside it."
-              run={() => studio.set({ editing: { kind: "new", source: "" } })}
+              run={() => studio.newPanel()}
             />
           </div>
         ) : null}

@@ -48,7 +48,6 @@ const SheetBody = memo(function SheetBody({ id }: { readonly id: string }) {
   return (
     // A click into the content uses the panel; only the bar selects the sheet.
     // biome-ignore lint/a11y/noStaticElementInteractions: only stops the canvas from taking the click
-    // biome-ignore lint/a11y/useKeyWithClickEvents: only stops the canvas from taking the click
     <div
       className={`nx-sheet-body nodrag nopan ${scrolls ? "nowheel" : ""}`}
       onPointerEnter={look}

@@ -15,6 +15,8 @@ interface DialogProps {
   readonly size?: "small" | "medium" | "wide"
   /** Asked before Escape or a click outside closes; answer false to stay. */
   readonly mayClose?: () => boolean
+  /** True while Escape belongs to something inside, such as an open list of completions. */
+  readonly stayOnEscape?: () => boolean
 }
 
 const SIZES = {
@@ -25,13 +27,14 @@ const SIZES = {
 
 /** A modal sheet with a title, its content and its actions. */
 export function Dialog(props: DialogProps) {
-  const { title, description, onClose, children, actions, size = "small", mayClose } = props
+  const { title, description, onClose, children, actions, size = "small", mayClose, stayOnEscape } = props
   return (
     <Primitive.Root open onOpenChange={(open) => !open && (mayClose?.() ?? true) && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className="nx-fade fixed inset-0 z-50 bg-scrim" />
         <div className="pointer-events-none fixed inset-0 z-50 grid place-items-center p-6">
           <Primitive.Content
+            onEscapeKeyDown={(event) => stayOnEscape?.() && event.preventDefault()}
             {...(description ? {} : { "aria-describedby": undefined })}
             className={classNames(
               "nx-rise pointer-events-auto flex max-h-[calc(100vh-48px)] max-w-full flex-col rounded-sheet border border-line bg-raised shadow-float outline-none",

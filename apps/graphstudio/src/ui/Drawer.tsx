@@ -12,21 +12,32 @@ interface DrawerProps {
   /** Remembers the width under this name. */
   readonly name: string
   readonly initialWidth?: number
+  /** False where it opens beside what the person goes on doing. */
+  readonly takesFocus?: boolean
 }
 
 const MIN = 260
 const MAX = 720
 
 /** A sheet over the canvas's edge: resizable by pointer or arrow keys, closed by Escape; the canvas stays usable. */
-export function Drawer({ title, side, onClose, children, actions, name, initialWidth = 340 }: DrawerProps) {
+export function Drawer({
+  title,
+  side,
+  onClose,
+  children,
+  actions,
+  name,
+  initialWidth = 340,
+  takesFocus = true,
+}: DrawerProps) {
   const key = `nexus.drawer.${name}`
   const [width, setWidth] = useState(() => clamp(Number(localStorage.getItem(key)) || initialWidth))
   const drawer = useRef<HTMLElement>(null)
   const grow = side === "left" ? 1 : -1
 
   useEffect(() => {
-    drawer.current?.focus()
-  }, [])
+    if (takesFocus) drawer.current?.focus()
+  }, [takesFocus])
   useEffect(() => {
     localStorage.setItem(key, String(width))
   }, [key, width])

@@ -2,6 +2,7 @@ import { Eye, WifiOff } from "lucide-react"
 import { useEffect, useState } from "react"
 import { useRole } from "./desk-context.ts"
 import { useLinkStatus } from "./link-status.ts"
+import { useStudio } from "./studio.ts"
 
 /** Said once the socket has been away for more than a blink. */
 export function OfflineBanner() {
@@ -25,7 +26,9 @@ export function OfflineBanner() {
 }
 
 export function ViewerBadge() {
-  if (useRole() !== "viewer") return null
+  const role = useRole()
+  const past = useStudio((state) => state.instant !== undefined)
+  if (role !== "viewer" || past) return null
   return (
     <div
       role="status"

@@ -27,7 +27,6 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
             <div className="flex items-center gap-2.5 border-line border-b px-4">
               <Search size={16} className="text-faint" />
               <Cmdk.Input
-                // biome-ignore lint/a11y/noAutofocus: the palette is opened to type
                 autoFocus
                 placeholder="What do you want to do?"
                 className="h-12 flex-1 bg-transparent text-14 outline-none placeholder:text-faint"

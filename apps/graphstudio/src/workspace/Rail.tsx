@@ -19,8 +19,7 @@ export function Rail() {
           label="New panel"
           shortcut="N"
           icon={<Plus size={18} />}
-          pressed={drawer === "add"}
-          onClick={() => studio.toggleDrawer("add")}
+          onClick={() => studio.newPanel()}
         />
       ) : null}
       <IconButton

@@ -155,12 +155,12 @@ function PeopleHere() {
   const peers = usePeers()
   const others = [...new Map(peers.filter((peer) => peer.user !== user.id).map((peer) => [peer.user, peer])).values()]
   return (
-    <div role="group" aria-label="Who is here" className="flex items-center px-1">
+    <fieldset aria-label="Who is here" className="flex items-center px-1">
       {others.slice(0, SHOWN).map((peer) => (
         <Avatar key={peer.user} id={peer.user} name={peer.name} note={peer.role} className="-mr-1.5" />
       ))}
       {others.length > SHOWN ? <span className="mr-1 pl-2 text-12 text-soft">+{others.length - SHOWN}</span> : null}
       <Avatar id={user.id} name={user.name} note="you" />
-    </div>
+    </fieldset>
   )
 }

@@ -1,7 +1,7 @@
 import { ReactFlowProvider } from "@xyflow/react"
 import { lazy, Suspense } from "react"
 import { Canvas } from "../canvas/Canvas.tsx"
-import { Skeleton } from "../ui/Skeleton.tsx"
+import { PastBanner } from "../timeline/PastBanner.tsx"
 import { OfflineBanner, ViewerBadge } from "./Banners.tsx"
 import { useCommandKeys } from "./commands.ts"
 import { usePanels } from "./desk-context.ts"
@@ -12,14 +12,12 @@ import { TopBar } from "./TopBar.tsx"
 const EditorDialog = lazy(() => import("../editor/EditorDialog.tsx"))
 const ReviewDialog = lazy(() => import("../review/ReviewDialog.tsx"))
 const TimeBar = lazy(() => import("../timeline/TimeBar.tsx"))
-const PastCanvas = lazy(() => import("../timeline/PastCanvas.tsx"))
 const WhyDialog = lazy(() => import("../timeline/WhyDialog.tsx"))
 const VersionsDrawer = lazy(() => import("../versions/VersionsDrawer.tsx"))
 const CommitDialog = lazy(() => import("../versions/CommitDialog.tsx"))
 const AssistantDrawer = lazy(() => import("../assistant/AssistantDrawer.tsx"))
 const ShareDialog = lazy(() => import("../share/ShareDialog.tsx"))
 const Inspector = lazy(() => import("../inspector/Inspector.tsx"))
-const AddDrawer = lazy(() => import("../editor/AddDrawer.tsx"))
 const Palette = lazy(() => import("./Palette.tsx"))
 const HelpSheet = lazy(() => import("./HelpSheet.tsx"))
 
@@ -32,9 +30,10 @@ export function WorkspaceFrame() {
         <TopBar />
         <OfflineBanner />
         <div className="relative min-h-0 flex-1">
-          <Scene />
+          <Canvas />
           <Rail />
           <ViewerBadge />
+          <PastBanner />
           <Suspense fallback={null}>
             <Drawers />
             <Selected />
@@ -56,17 +55,6 @@ function CommandKeys() {
   return null
 }
 
-/** Now, or the instant that was chosen. */
-function Scene() {
-  const past = useStudio((state) => state.instant !== undefined)
-  if (!past) return <Canvas />
-  return (
-    <Suspense fallback={<Skeleton label="Going back in time" />}>
-      <PastCanvas />
-    </Suspense>
-  )
-}
-
 function Time() {
   const open = useStudio((state) => state.timeOpen)
   return open ? <TimeBar /> : null
@@ -74,7 +62,6 @@ function Time() {
 
 function Drawers() {
   const drawer = useStudio((state) => state.drawer)
-  if (drawer === "add") return <AddDrawer />
   if (drawer === "versions") return <VersionsDrawer />
   return drawer === "assistant" ? <AssistantDrawer /> : null
 }
@@ -92,7 +79,7 @@ function Dialogs() {
     <>
       {editing ? <EditorDialog key={editing.kind === "panel" ? editing.panel : "new"} editing={editing} /> : null}
       {reviewing ? <ReviewDialog key={reviewing} patchId={reviewing} /> : null}
-      {why ? <WhyDialog key={`${why.panel} ${why.name}`} question={why} /> : null}
+      {why ? <WhyDialog key={`${why.panel} ${why.label}`} question={why} /> : null}
       {sharing ? <ShareDialog onClose={() => studio.set({ sharing: false })} /> : null}
       {committing ? <CommitDialog onClose={() => studio.set({ committing: false })} /> : null}
       {palette ? <Palette onClose={() => studio.set({ palette: false })} /> : null}

@@ -60,7 +60,7 @@ export function usePanelCommands(): Command[] {
 
   const commands: Command[] = []
   if (editable) {
-    commands.push({ label: "New panel", group: "Panels", shortcut: "N", run: () => studio.toggleDrawer("add") })
+    commands.push({ label: "New panel", group: "Panels", shortcut: "N", run: () => studio.newPanel() })
     if (canUndo) commands.push({ label: "Undo", group: "Panels", shortcut: "Mod+Z", run: () => desk.undo() })
     if (canRedo) commands.push({ label: "Redo", group: "Panels", shortcut: "Mod+Shift+Z", run: () => desk.redo() })
   }

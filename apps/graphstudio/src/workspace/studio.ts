@@ -1,17 +1,19 @@
+import type { StatePath } from "@nexus/protocol"
 import { create } from "zustand"
 
-export type DrawerName = "add" | "versions" | "assistant"
-export type InspectorTab = "values" | "log" | "source"
+export type DrawerName = "versions" | "assistant"
+export type InspectorTab = "values" | "log"
 
 /** What the editor works on: a panel that exists, or a new one that starts from `source`. */
 export type Editing =
   | { readonly kind: "panel"; readonly panel: string; readonly line?: number | undefined }
   | { readonly kind: "new"; readonly source: string }
 
+/** Why a value is what it is; a computed one asks about every state it reads. */
 export interface WhyQuestion {
   readonly panel: string
-  /** The name of the state or computed value. */
-  readonly name: string
+  readonly label: string
+  readonly paths: readonly StatePath[]
 }
 
 /** Which parts of the frame are open around the canvas. */
@@ -35,7 +37,7 @@ interface StudioState {
 const CLOSED: StudioState = {
   drawer: undefined,
   selection: [],
-  inspector: { open: false, tab: "values" },
+  inspector: { open: true, tab: "values" },
   editing: undefined,
   reviewing: undefined,
   why: undefined,
@@ -58,6 +60,7 @@ export const studio = {
     useStudio.setState((state) => ({ drawer: state.drawer === drawer ? undefined : drawer })),
   select: (selection: readonly string[]) =>
     useStudio.setState((state) => (sameIds(state.selection, selection) ? {} : { selection })),
+  newPanel: () => useStudio.setState({ editing: { kind: "new", source: "" } }),
   inspect: (panel: string, tab: InspectorTab) =>
     useStudio.setState({ selection: [panel], inspector: { open: true, tab } }),
   toggleTime: () =>

@@ -8,13 +8,14 @@ export function tellNotice(notice: Notice, graph: Graph): void {
   const title = graph.panel(notice.panel)?.properties.title ?? "A panel"
   if (notice.kind === "toast") {
     const tone = notice.tone === "good" || notice.tone === "wrong" ? notice.tone : "info"
-    return toast({ title: notice.message, detail: title, tone })
-  }
-  if (notice.kind === "open") {
+    toast({ title: notice.message, detail: title, tone })
+  } else if (notice.kind === "open") {
     const target = [...graph.panels()].find(({ id, name }) => id === notice.target || name === notice.target)
     if (target) studio.select([target.id])
-    return
-  }
+  } else tellFailure(notice, title)
+}
+
+function tellFailure(notice: Notice & { readonly kind: "failure" }, title: string): void {
   const { failure } = notice
   if (failure?.code === "capability-denied") return
   const line = failure && "line" in failure ? failure.line : undefined

@@ -1,0 +1,41 @@
+import { createPreviewPanel, PanelView } from "@nexus/reactor/react"
+import type { NodeProps } from "@xyflow/react"
+import { memo, useEffect, useMemo } from "react"
+import { readPanel } from "../workspace/live-panels.ts"
+import type { GhostNode, PastNode } from "./past-nodes.ts"
+
+/** A sheet as it was: readable, its controls off. */
+export const PastSheet = memo(function PastSheet({ data: { panel } }: NodeProps<PastNode>) {
+  const { source, state, title } = panel.properties
+  const live = useMemo(() => {
+    const read = readPanel(source)
+    return read && createPreviewPanel(read, state)
+  }, [source, state])
+  useEffect(() => () => live?.close(), [live])
+  return (
+    <section aria-label={title} className="nx-sheet">
+      <header className="nx-sheet-bar">
+        <span aria-hidden="true" className="nx-dot bg-info" />
+        <h3 className="min-w-0 flex-1 truncate font-medium text-13">{title}</h3>
+      </header>
+      <div className="nx-sheet-body nodrag nopan">
+        {live ? (
+          <fieldset disabled className="contents">
+            <PanelView live={live} />
+          </fieldset>
+        ) : null}
+      </div>
+    </section>
+  )
+})
+
+export const GhostSheet = memo(function GhostSheet({ data: { title } }: NodeProps<GhostNode>) {
+  return (
+    <div className="nx-ghost grid place-items-center text-center text-13">
+      <span>
+        {title}
+        <span className="block text-12">was not here yet</span>
+      </span>
+    </div>
+  )
+})

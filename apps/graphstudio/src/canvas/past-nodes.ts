@@ -1,0 +1,30 @@
+import type { PanelEntity } from "@nexus/protocol"
+import type { Node } from "@xyflow/react"
+
+/** A panel as it was. */
+export type PastNode = Node<{ readonly panel: PanelEntity }, "past">
+/** Where a panel is now that did not exist then. */
+export type GhostNode = Node<{ readonly title: string }, "ghost">
+
+/** The canvas of then, with an outline for what came later. */
+export function toPastNodes(then: readonly PanelEntity[], now: readonly PanelEntity[]): (PastNode | GhostNode)[] {
+  const existed = new Set(then.map(({ id }) => id))
+  const past = then.map((panel): PastNode => ({ ...placed(panel), type: "past", data: { panel } }))
+  const ghosts = now
+    .filter(({ id }) => !existed.has(id))
+    .map((panel): GhostNode => ({ ...placed(panel), type: "ghost", data: { title: panel.properties.title } }))
+  return [...ghosts, ...past]
+}
+
+function placed({ id, properties: { frame, title } }: PanelEntity) {
+  return {
+    id,
+    position: { x: frame.x, y: frame.y },
+    width: frame.w,
+    height: frame.h,
+    ariaLabel: `${title}, panel`,
+    draggable: false,
+    selectable: false,
+    focusable: false,
+  }
+}

@@ -1,0 +1,53 @@
+import type { Diagnostic } from "@nexus/protocol"
+import { CircleCheck, CircleX, TriangleAlert } from "lucide-react"
+import { Keys } from "../ui/Keys.tsx"
+
+interface FindingsProps {
+  readonly findings: readonly Diagnostic[]
+  readonly onGo: (finding: Diagnostic) => void
+  readonly onFix: ((finding: Diagnostic) => void) | undefined
+}
+
+/** Every mistake with its code and what to do, in the order of the text. */
+export function Findings({ findings, onGo, onFix }: FindingsProps) {
+  if (findings.length === 0) {
+    return (
+      <p role="status" className="flex items-center gap-2 px-4 py-2.5 text-13 text-soft">
+        <CircleCheck size={15} className="text-good" />
+        No mistakes
+      </p>
+    )
+  }
+  return (
+    <ul aria-label="Mistakes" className="max-h-44 overflow-auto py-1">
+      {findings.map((finding) => (
+        <li
+          key={`${finding.code} ${finding.range.offset}`}
+          className="flex items-start gap-2 px-4 py-1.5 text-13 hover:bg-hover"
+        >
+          {finding.severity === "error" ? (
+            <CircleX size={15} className="mt-[3px] flex-none text-wrong" />
+          ) : (
+            <TriangleAlert size={15} className="mt-[3px] flex-none text-careful" />
+          )}
+          <button type="button" className="min-w-0 flex-1 text-left" onClick={() => onGo(finding)}>
+            {finding.message} {finding.hint ? <span className="text-soft">{finding.hint}</span> : null}
+            <span className="ml-2 whitespace-nowrap font-mono text-12 text-faint">
+              {finding.code} · line {finding.range.line}
+            </span>
+          </button>
+          {finding.fix && onFix ? (
+            <button
+              type="button"
+              onClick={() => onFix(finding)}
+              className="flex flex-none items-center gap-1.5 rounded-[6px] bg-accent-soft px-2 py-0.5 font-medium text-12 text-accent"
+            >
+              {finding.fix.label}
+              <Keys shortcut="Mod+." />
+            </button>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  )
+}

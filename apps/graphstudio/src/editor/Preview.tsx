@@ -1,0 +1,48 @@
+import type { JsonObject, Panel } from "@nexus/protocol"
+import { createPreviewPanel, type LivePanel, PanelView } from "@nexus/reactor/react"
+import { useEffect, useState } from "react"
+import { classNames } from "../ui/class-names.ts"
+
+interface PreviewProps {
+  /** The last text that had no mistakes, read. */
+  readonly panel: Panel
+  readonly state: JsonObject
+  /** The text on the left has moved on and does not work now. */
+  readonly stale: boolean
+  readonly measure: (body: HTMLDivElement | null) => void
+}
+
+/** The panel as it would be. What was tried in it survives an edit, as far as the states still exist. */
+export function Preview({ panel, state, stale, measure }: PreviewProps) {
+  const [live, setLive] = useState<LivePanel>()
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `state` is only where the first preview starts
+  useEffect(() => {
+    setLive((before) => createPreviewPanel(panel, { ...state, ...keptState(panel, before?.state) }))
+  }, [panel])
+  useEffect(() => () => live?.close(), [live])
+
+  return (
+    <div className="flex h-full flex-col bg-bg p-6">
+      <section
+        aria-label="Preview"
+        className={classNames("nx-sheet mx-auto w-full max-w-[560px] transition-opacity", stale && "nx-hair")}
+      >
+        <header className="flex h-10 flex-none items-center gap-2 px-4">
+          <span className={classNames("nx-dot", stale ? "bg-careful" : "bg-good")} />
+          <h3 className="truncate font-medium text-13">{panel.title}</h3>
+          {stale ? <span className="ml-auto text-12 text-faint">the last one that worked</span> : null}
+        </header>
+        <div className="min-h-0 flex-1 overflow-auto px-4 pt-1 pb-4">
+          <div ref={measure}>{live ? <PanelView live={live} /> : null}</div>
+        </div>
+      </section>
+    </div>
+  )
+}
+
+/** What was typed into the preview before this edit, for the states that are still declared. */
+function keptState(panel: Panel, before: JsonObject | undefined): JsonObject {
+  const names = new Set(panel.states.map(({ name }) => name))
+  return Object.fromEntries(Object.entries(before ?? {}).filter(([name]) => names.has(name)))
+}

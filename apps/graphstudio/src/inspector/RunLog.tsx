@@ -1,0 +1,48 @@
+import { sentenceOf } from "@nexus/protocol"
+import { ScrollText } from "lucide-react"
+import { classNames } from "../ui/class-names.ts"
+import { Empty } from "../ui/Empty.tsx"
+import { Notice } from "../ui/Notice.tsx"
+import type { LogLine } from "../workspace/activity.ts"
+import { usePanelActivity } from "../workspace/desk-context.ts"
+
+const LOOK: Readonly<Record<LogLine["level"], string>> = {
+  debug: "text-faint",
+  info: "text-ink",
+  warn: "text-careful",
+  error: "text-wrong",
+}
+
+/** What the panel's handlers logged since this page opened, newest last, and how the last run failed. */
+export function RunLog({ panel }: { readonly panel: string }) {
+  const { log, failure } = usePanelActivity(panel)
+  return (
+    <div className="flex flex-col">
+      {failure ? (
+        <Notice tone="wrong" className="m-3">
+          {sentenceOf(failure)}
+        </Notice>
+      ) : null}
+      {log.length === 0 && !failure ? (
+        <Empty icon={<ScrollText size={24} />} title="Quiet so far">
+          What a handler says with <code className="font-mono">$log.info(…)</code> appears here.
+        </Empty>
+      ) : null}
+      <ol aria-label="Log lines" className="py-2 font-mono text-12">
+        {log.map(({ id, at, handler, level, message }) => (
+          <li key={id} className="flex gap-2 px-4 py-1 hover:bg-hover">
+            <time className="tabular flex-none text-faint">{clockText(at)}</time>
+            <span className="flex-none text-soft">{handler}</span>
+            <span className={classNames("min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]", LOOK[level])}>
+              {message}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+function clockText(at: number): string {
+  return new Date(at).toLocaleTimeString("en", { hourCycle: "h23" })
+}

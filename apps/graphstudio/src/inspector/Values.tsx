@@ -1,0 +1,159 @@
+import { isArray, type Json, keyOf, type Panel, type PanelEntity, type StatePath } from "@nexus/protocol"
+import { evaluateComputed } from "@nexus/reactor"
+import { Database } from "lucide-react"
+import type { ReactNode } from "react"
+import { Empty } from "../ui/Empty.tsx"
+import { usePanel } from "../workspace/desk-context.ts"
+import { readPanel } from "../workspace/live-panels.ts"
+import { studio } from "../workspace/studio.ts"
+import { shortValue } from "./short-value.ts"
+
+/** Every state and computed value of a panel as it is now; each can be asked why. */
+export function Values({ id }: { readonly id: string }) {
+  const entity = usePanel(id)
+  const panel = entity && readPanel(entity.properties.source)
+  if (!panel) return null
+  const shared = panel.states.filter(({ scope }) => scope === "document")
+  const computed = evaluateComputed(panel, entity.properties.state, {})
+  if (panel.states.length + panel.computed.length === 0) {
+    return (
+      <Empty icon={<Database size={24} />} title="It knows nothing yet">
+        Declare a State or a Computed in its Data, and it appears here.
+      </Empty>
+    )
+  }
+  return (
+    <div className="flex flex-col gap-4 py-3">
+      {shared.length > 0 ? (
+        <Group title="State">
+          {shared.map(({ name, type, initial }) => {
+            const value = entity.properties.state[name] ?? initial
+            return (
+              <Value
+                key={name}
+                label={name}
+                note={type}
+                value={value}
+                why={{ panel: id, label: name, paths: [[name]] }}
+              >
+                <Items panel={id} name={name} value={value} />
+              </Value>
+            )
+          })}
+        </Group>
+      ) : null}
+      {panel.computed.length > 0 ? (
+        <Group title="Computed">
+          {panel.computed.map(({ name }) => (
+            <Value
+              key={name}
+              label={name}
+              note="computed"
+              value={computed[name]}
+              why={{ panel: id, label: name, paths: readsOf(panel, name) }}
+            />
+          ))}
+        </Group>
+      ) : null}
+      <Grants entity={entity} />
+    </div>
+  )
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h3 className="px-4 pb-1 font-medium text-12 text-faint">{title}</h3>
+      <ul>{children}</ul>
+    </section>
+  )
+}
+
+interface ValueProps {
+  readonly label: string
+  readonly note: string
+  readonly value: Json | undefined
+  readonly why: { readonly panel: string; readonly label: string; readonly paths: readonly StatePath[] }
+  readonly children?: ReactNode
+}
+
+function Value({ label, note, value, why, children }: ValueProps) {
+  return (
+    <li className="px-4 py-1.5 hover:bg-hover">
+      <div className="flex items-baseline gap-2">
+        <span className="truncate font-medium font-mono text-12">{label}</span>
+        <span className="text-12 text-faint">{note}</span>
+        <button
+          type="button"
+          aria-label={`Why? ${label}`}
+          onClick={() => studio.set({ why })}
+          className="ml-auto flex-none rounded-[5px] px-1.5 font-medium text-12 text-accent hover:bg-accent-soft"
+        >
+          Why?
+        </button>
+      </div>
+      <div className="tabular font-mono text-12 text-soft [overflow-wrap:anywhere]">{shortValue(value, 160)}</div>
+      {children}
+    </li>
+  )
+}
+
+const ITEMS_SHOWN = 50
+
+/** The items of a list that can be named by their key, each to be asked about alone. */
+function Items({ panel, name, value }: { readonly panel: string; readonly name: string; readonly value: Json }) {
+  if (!isArray(value)) return null
+  const keyed = value.flatMap((item) => {
+    const key = keyOf(item)
+    return key === undefined ? [] : [{ key, item }]
+  })
+  if (keyed.length === 0) return null
+  return (
+    <details className="mt-1">
+      <summary className="cursor-default text-12 text-accent">
+        {keyed.length === 1 ? "1 item" : `${keyed.length} items`}
+      </summary>
+      <ul className="mt-1 border-line border-l pl-2">
+        {keyed.slice(0, ITEMS_SHOWN).map(({ key, item }) => (
+          <Value
+            key={key}
+            label={String(key)}
+            note=""
+            value={item}
+            why={{ panel, label: `${name} #${key}`, paths: [[name, { key }]] }}
+          />
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Grants({ entity }: { readonly entity: PanelEntity }) {
+  const { grants } = entity.properties
+  if (grants.length === 0) return null
+  return (
+    <Group title="Granted">
+      {grants.map((grant) => (
+        <li key={grant} className="px-4 py-1 font-mono text-12 text-soft [overflow-wrap:anywhere]">
+          {grant}
+        </li>
+      ))}
+    </Group>
+  )
+}
+
+/** The states a computed value reads, through other computed values too. */
+function readsOf(panel: Panel, name: string): StatePath[] {
+  const states = new Set<string>()
+  const seen = new Set<string>()
+  const walk = (computed: string) => {
+    if (seen.has(computed)) return
+    seen.add(computed)
+    for (const { root, name: read } of panel.computed.find((one) => one.name === computed)?.value.references ?? []) {
+      if (root === "$state") states.add(read)
+      else if (root === "$computed") walk(read)
+    }
+  }
+  walk(name)
+  return [...states].map((state) => [state])
+}

@@ -1,0 +1,38 @@
+import type { PanelEntity } from "@nexus/protocol"
+import { createPreviewPanel, PanelView } from "@nexus/reactor/react"
+import { useEffect, useMemo } from "react"
+import { classNames } from "../ui/class-names.ts"
+import { readPanel } from "../workspace/live-panels.ts"
+
+interface SideProps {
+  readonly label: "Before" | "After"
+  readonly panel: PanelEntity | undefined
+}
+
+/** One of the two living panels of a review. What is pressed here stays here. */
+export function Side({ label, panel }: SideProps) {
+  const live = useMemo(() => {
+    const read = panel && readPanel(panel.properties.source)
+    return read && createPreviewPanel(read, panel.properties.state)
+  }, [panel])
+  useEffect(() => () => live?.close(), [live])
+  const after = label === "After"
+  return (
+    <section aria-label={label} className="min-w-0">
+      <h4 className="mb-1.5 font-medium text-12 text-faint">{label}</h4>
+      {panel && live ? (
+        <div className={classNames("nx-sheet", after && "!border-good")}>
+          <header className="flex h-10 items-center gap-2 px-4">
+            <span aria-hidden="true" className={classNames("nx-dot", after ? "bg-good" : "bg-line-strong")} />
+            <span className="truncate font-medium text-13">{panel.properties.title}</span>
+          </header>
+          <div className="max-h-[360px] overflow-auto px-4 pt-1 pb-4">
+            <PanelView live={live} />
+          </div>
+        </div>
+      ) : (
+        <div className="nx-ghost grid min-h-32 place-items-center text-13">{after ? "Gone" : "Not there yet"}</div>
+      )}
+    </section>
+  )
+}

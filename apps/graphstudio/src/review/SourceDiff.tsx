@@ -1,0 +1,46 @@
+import { useMemo } from "react"
+import { classNames } from "../ui/class-names.ts"
+import { diffLines, foldDiff } from "./line-diff.ts"
+
+const LOOK = {
+  same: "text-soft",
+  added: "bg-good-soft text-ink",
+  removed: "bg-wrong-soft text-ink",
+} as const
+const SIGN = { same: " ", added: "+", removed: "−" } as const
+const SPOKEN = { same: "", added: "added: ", removed: "removed: " } as const
+
+interface SourceDiffProps {
+  readonly title: string
+  readonly before: string
+  readonly after: string
+}
+
+/** The lines of a source that a patch would change. */
+export function SourceDiff({ title, before, after }: SourceDiffProps) {
+  const rows = useMemo(() => foldDiff(diffLines(before, after)), [before, after])
+  return (
+    <section aria-label={`Source of ${title}`} className="overflow-hidden rounded-control border border-line">
+      <h4 className="border-line border-b bg-sunken px-3 py-1.5 font-medium text-12">{title}</h4>
+      <div className="overflow-x-auto py-1 font-mono text-12 leading-5">
+        {rows.map((row, index) =>
+          row.kind === "skipped" ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the rows of one difference never move
+            <div key={index} className="px-3 py-0.5 text-faint">
+              {row.lines === 1 ? "1 line as it was" : `${row.lines} lines as they were`}
+            </div>
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the rows of one difference never move
+            <div key={index} className={classNames("flex w-max min-w-full whitespace-pre", LOOK[row.kind])}>
+              <span aria-hidden="true" className="w-7 flex-none select-none text-center text-faint">
+                {SIGN[row.kind]}
+              </span>
+              <span className="sr-only">{SPOKEN[row.kind]}</span>
+              {row.text}
+            </div>
+          ),
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,116 @@
+import { ChevronLeft, ChevronRight, X } from "lucide-react"
+import { type KeyboardEvent, useMemo } from "react"
+import { ago, instant as instantText } from "../ui/ago.ts"
+import { Button, IconButton } from "../ui/Button.tsx"
+import { Notice } from "../ui/Notice.tsx"
+import { personColour } from "../ui/person-colour.ts"
+import { studio, useStudio } from "../workspace/studio.ts"
+import { type Moment, momentAt, step } from "./moments.ts"
+import { useTimeline } from "./use-timeline.ts"
+
+/** The slider over the whole life of the workspace; the canvas turns to its instant while it moves. */
+export default function TimeBar() {
+  const { moments, now, error } = useTimeline()
+  const instant = useStudio((state) => state.instant)
+  const first = moments?.[0]?.at ?? now - 1000
+  const from = first - Math.max(1000, (now - first) * 0.01)
+  const at = instant ?? now
+  const shown = moments && momentAt(moments, at)
+
+  const go = (to: number | undefined) => studio.set({ instant: to === undefined || to >= now ? undefined : to })
+  const stepTo = (direction: -1 | 1) => {
+    if (moments) go(step(moments, instant, direction)?.at)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") return studio.toggleTime()
+    const direction = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0
+    if (direction === 0) return
+    event.preventDefault()
+    stepTo(direction)
+  }
+
+  return (
+    <section
+      aria-label="Time"
+      className="nx-rise relative z-20 flex flex-col gap-1 border-line border-t bg-surface px-4 pt-2 pb-3"
+    >
+      <div className="flex h-8 items-center gap-2">
+        <IconButton
+          side="top"
+          label="Earlier change"
+          icon={<ChevronLeft size={16} />}
+          disabled={!moments || (shown !== undefined && shown === moments[0])}
+          onClick={() => stepTo(-1)}
+        />
+        <IconButton
+          side="top"
+          label="Later change"
+          icon={<ChevronRight size={16} />}
+          disabled={instant === undefined}
+          onClick={() => stepTo(1)}
+        />
+        <span className="tabular font-medium text-13">{instant === undefined ? "Now" : instantText(instant)}</span>
+        <span className="min-w-0 flex-1 truncate text-13 text-soft" role="status">
+          {shown ? describe(shown, now) : moments ? "before the first change" : "Reading what happened…"}
+        </span>
+        <Button small disabled={instant === undefined} onClick={() => go(undefined)}>
+          Back to now
+        </Button>
+        <IconButton
+          side="top"
+          label="Close time"
+          shortcut="T"
+          icon={<X size={16} />}
+          onClick={() => studio.toggleTime()}
+        />
+      </div>
+      {error ? <Notice tone="wrong">{error}</Notice> : null}
+      <div className="relative h-7">
+        <Marks moments={moments ?? []} from={from} to={now} />
+        <input
+          type="range"
+          aria-label="Instant"
+          aria-valuetext={instant === undefined ? "now" : instantText(instant)}
+          min={from}
+          max={now}
+          step="any"
+          value={at}
+          onChange={(event) => go(Math.round(event.currentTarget.valueAsNumber))}
+          onKeyDown={onKeyDown}
+          className="nx-time absolute inset-x-0 top-1 w-full"
+        />
+      </div>
+    </section>
+  )
+}
+
+function describe({ summary, actor, at }: Moment, now: number): string {
+  const who = actor ? `${actor.name}: ` : ""
+  return `${who}${summary} · ${ago(at, now)}`
+}
+
+interface MarksProps {
+  readonly moments: readonly Moment[]
+  readonly from: number
+  readonly to: number
+}
+
+/** One tick a change, in the colour of who made it. */
+function Marks({ moments, from, to }: MarksProps) {
+  const ticks = useMemo(
+    () =>
+      moments.map(({ seq, at, actor }) => ({
+        seq,
+        left: `${(((at - from) / Math.max(1, to - from)) * 100).toFixed(3)}%`,
+        colour: personColour(actor?.id ?? ""),
+      })),
+    [moments, from, to],
+  )
+  return (
+    <div aria-hidden="true" className="absolute inset-x-2 top-0 h-2">
+      {ticks.map(({ seq, left, colour }) => (
+        <span key={seq} className="absolute top-0 h-2 w-0.5 rounded-full" style={{ left, background: colour }} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,136 @@
+import { endpoints, type StatePath } from "@nexus/protocol"
+import { Bot, CircleHelp, Clock3, GitCommitHorizontal, MousePointerClick, Play, User } from "lucide-react"
+import { type ReactNode, useEffect, useState } from "react"
+import { sentence } from "../connect/sentence.ts"
+import { shortValue } from "../inspector/short-value.ts"
+import { instant as instantText } from "../ui/ago.ts"
+import { Dialog } from "../ui/Dialog.tsx"
+import { Empty } from "../ui/Empty.tsx"
+import { Notice } from "../ui/Notice.tsx"
+import { Skeleton } from "../ui/Skeleton.tsx"
+import { useDesk } from "../workspace/desk-context.ts"
+import { studio, type WhyQuestion } from "../workspace/studio.ts"
+import { WhyChain, type WhyLink } from "./twin.ts"
+
+const ICONS: Readonly<Record<string, ReactNode>> = {
+  change: <GitCommitHorizontal size={15} />,
+  run: <Play size={14} />,
+  trigger: <MousePointerClick size={15} />,
+  person: <User size={15} />,
+  ai: <Bot size={15} />,
+  schedule: <Clock3 size={15} />,
+}
+
+/** The story of a value: from what it is back to who began it; each line leads to its moment. */
+export default function WhyDialog({ question }: { readonly question: WhyQuestion }) {
+  const { panel, label, paths } = question
+  const about = paths.length === 1 ? undefined : `It is computed from ${paths.map(pathLabel).join(", ")}.`
+  return (
+    <Dialog
+      title={`Why is ${label} this?`}
+      description={about ?? "From the value back to who began it."}
+      size="medium"
+      onClose={() => studio.set({ why: undefined })}
+    >
+      <div className="flex flex-col gap-6">
+        {paths.map((path) => (
+          <Story key={JSON.stringify(path)} panel={panel} path={path} named={paths.length > 1} />
+        ))}
+        {paths.length === 0 ? (
+          <Empty icon={<CircleHelp size={24} />} title="It always is">
+            It reads no state, so nothing that happened could have changed it.
+          </Empty>
+        ) : null}
+      </div>
+    </Dialog>
+  )
+}
+
+interface StoryProps {
+  readonly panel: string
+  readonly path: StatePath
+  readonly named: boolean
+}
+
+function Story({ panel, path, named }: StoryProps) {
+  const { api, workspace, mirror } = useDesk()
+  const [chain, setChain] = useState<WhyChain>()
+  const [error, setError] = useState<string>()
+  const text = JSON.stringify(path)
+
+  useEffect(() => {
+    let here = true
+    api.call(endpoints.twinWhy, { query: { workspace, panel, path: text } }).then(
+      (answer) => here && setChain(WhyChain.parse(answer)),
+      (cause: unknown) => here && setError(sentence(cause)),
+    )
+    return () => {
+      here = false
+    }
+  }, [api, workspace, panel, text])
+
+  if (error) return <Notice tone="wrong">{error}</Notice>
+  if (!chain) return <Skeleton lines={4} label="Asking why" />
+  const title = mirror.graph.panel(panel)?.properties.title ?? "the panel"
+  const at = chain.links.find((link) => link.at !== undefined)?.at
+  return (
+    <section aria-label={`Why ${pathLabel(path)}`}>
+      <p className="mb-3 text-14">
+        {named ? <span className="font-medium">{pathLabel(path)} </span> : null}
+        {chain.value === undefined ? "is not there" : "is "}
+        {chain.value === undefined ? null : (
+          <code className="rounded-[5px] bg-sunken px-1.5 py-0.5 font-mono text-13">{shortValue(chain.value, 90)}</code>
+        )}
+      </p>
+      {chain.links.length === 0 ? (
+        <p className="text-13 text-soft">Nobody has changed it: it is what {title} started with.</p>
+      ) : (
+        <ol aria-label="Story" className="flex flex-col">
+          {chain.links.map((link, index) => (
+            <Line
+              key={`${link.kind} ${link.sentence}`}
+              link={link}
+              at={link.at ?? at}
+              last={index === chain.links.length - 1}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+interface LineProps {
+  readonly link: WhyLink
+  readonly at: number | undefined
+  readonly last: boolean
+}
+
+function Line({ link, at, last }: LineProps) {
+  return (
+    <li className="relative flex gap-3 pb-3">
+      {last ? null : <span aria-hidden="true" className="absolute top-7 bottom-0 left-[13px] w-px bg-line" />}
+      <span
+        aria-hidden="true"
+        className="grid size-7 flex-none place-items-center rounded-full bg-accent-soft text-accent"
+      >
+        {ICONS[link.kind] ?? <CircleHelp size={15} />}
+      </span>
+      <button
+        type="button"
+        disabled={at === undefined}
+        onClick={() => studio.set({ why: undefined, timeOpen: true, instant: at })}
+        className="min-w-0 flex-1 rounded-control px-2 py-1 text-left text-13 enabled:hover:bg-hover"
+      >
+        <span className="[overflow-wrap:anywhere]">{link.sentence}</span>
+        {at === undefined ? null : <span className="tabular block text-12 text-soft">{instantText(at)}</span>}
+      </button>
+    </li>
+  )
+}
+
+function pathLabel(path: StatePath): string {
+  return path
+    .map((step) => (typeof step === "string" ? step : "key" in step ? `#${step.key}` : `[${step.index}]`))
+    .join(".")
+}

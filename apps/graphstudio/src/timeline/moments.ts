@@ -1,0 +1,38 @@
+import type { Actor } from "@nexus/protocol"
+import type { TimelineEntry } from "./twin.ts"
+
+/** An instant at which the workspace changed. */
+export interface Moment {
+  readonly seq: number
+  readonly at: number
+  readonly summary: string
+  readonly actor?: Actor | undefined
+}
+
+/** The changes among the entries, one per seq, oldest first. */
+export function toMoments(entries: readonly TimelineEntry[]): Moment[] {
+  const bySeq = new Map<number, Moment>()
+  for (const { seq, at, summary, actor, type } of entries) {
+    if (seq === undefined || (bySeq.has(seq) && type !== "change_committed")) continue
+    bySeq.set(seq, { seq, at, summary, actor })
+  }
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq)
+}
+
+/** The last change at or before `at`; `undefined` before the first. */
+export function momentAt(moments: readonly Moment[], at: number): Moment | undefined {
+  let low = 0
+  let high = moments.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((moments[middle]?.at ?? Number.POSITIVE_INFINITY) <= at) low = middle + 1
+    else high = middle
+  }
+  return moments[low - 1]
+}
+
+/** The change before or after the one on screen; stepping past the last leads back to now, `undefined`. */
+export function step(moments: readonly Moment[], at: number | undefined, direction: -1 | 1): Moment | undefined {
+  const shown = at === undefined ? moments.length : moments.findLastIndex((moment) => moment.at <= at)
+  return moments[at === undefined && direction < 0 ? moments.length - 2 : shown + direction]
+}

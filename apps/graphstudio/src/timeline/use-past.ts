@@ -1,0 +1,40 @@
+import { endpoints, isPanel, type PanelEntity } from "@nexus/protocol"
+import { useEffect, useRef, useState } from "react"
+import { sentence } from "../connect/sentence.ts"
+import { toast } from "../ui/toasts.ts"
+import { useDesk } from "../workspace/desk-context.ts"
+import { useStudio } from "../workspace/studio.ts"
+import { TwinState } from "./twin.ts"
+
+/** At most one question in this time while the slider moves; the last one always gets its answer. */
+const GAP_MS = 60
+
+/** The panels as they were at the chosen instant; `undefined` at now, and until the first answer is here. */
+export function usePastPanels(): readonly PanelEntity[] | undefined {
+  const { api, workspace } = useDesk()
+  const instant = useStudio((state) => state.instant)
+  const [past, setPast] = useState<readonly PanelEntity[]>()
+  const asked = useRef(0)
+
+  useEffect(() => {
+    if (instant === undefined) {
+      setPast(undefined)
+      return
+    }
+    asked.current += 1
+    const turn = asked.current
+    const timer = setTimeout(async () => {
+      try {
+        const answer = await api.call(endpoints.twinState, { query: { workspace, at: String(instant) } })
+        if (turn === asked.current) setPast(TwinState.parse(answer).entities.filter(isPanel))
+      } catch (error) {
+        if (turn !== asked.current) return
+        toast({ tone: "wrong", title: "That instant cannot be shown", detail: sentence(error) })
+        useStudio.setState({ instant: undefined })
+      }
+    }, GAP_MS)
+    return () => clearTimeout(timer)
+  }, [api, workspace, instant])
+
+  return instant === undefined ? undefined : past
+}

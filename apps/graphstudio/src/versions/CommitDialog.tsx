@@ -1,0 +1,68 @@
+import { endpoints } from "@nexus/protocol"
+import { type FormEvent, useId, useState } from "react"
+import { sentence } from "../connect/sentence.ts"
+import { Button } from "../ui/Button.tsx"
+import { Dialog } from "../ui/Dialog.tsx"
+import { Field } from "../ui/Field.tsx"
+import { Notice } from "../ui/Notice.tsx"
+import { toast } from "../ui/toasts.ts"
+import { useDesk } from "../workspace/desk-context.ts"
+import { studio } from "../workspace/studio.ts"
+import { noteCommit } from "./history.ts"
+
+/** Writes the workspace as a Git commit, with a message or the one the kernel makes. */
+export default function CommitDialog({ onClose }: { readonly onClose: () => void }) {
+  const { api, workspace } = useDesk()
+  const form = useId()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const message = String(new FormData(event.currentTarget).get("message") ?? "").trim()
+    setBusy(true)
+    try {
+      const body = message ? { workspace, message } : { workspace }
+      const made = await api.call(endpoints.commitWorkspace, { body })
+      noteCommit()
+      onClose()
+      toast({
+        tone: "good",
+        title: `Committed ${made.commit.slice(0, 7)}`,
+        detail: made.message,
+        action: { label: "Versions", run: () => studio.set({ drawer: "versions" }) },
+      })
+    } catch (cause) {
+      setError(sentence(cause))
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Dialog
+      title="Commit this workspace"
+      description="Panels, their state and the graph become one version you can come back to."
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={form} tone="primary" disabled={busy}>
+            {busy ? "Committing…" : "Commit version"}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
+        <Field
+          label="Message"
+          name="message"
+          maxLength={2000}
+          placeholder="What is different now?"
+          autoFocus
+          hint="Leave it empty and the message says what changed."
+        />
+        {error ? <Notice tone="wrong">{error}</Notice> : null}
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest"
+import { parseRoute, type Route, routeHash } from "../../src/connect/route.ts"
+
+describe("places in the address", () => {
+  const places: Route[] = [
+    { at: "home" },
+    { at: "workspaces" },
+    { at: "workspace", workspace: "ws_1" },
+    { at: "sign-in", code: "a-b_c" },
+    { at: "join", code: "x/y z" },
+  ]
+  it.each(places)("$at reads back as it was written", (route) => {
+    expect(parseRoute(routeHash(route))).toEqual(route)
+  })
+
+  it("anything unknown or broken is home", () => {
+    for (const hash of ["", "#", "#/", "#/nowhere", "#/w/", "#/join", "#/%E0%A4%A"]) {
+      expect(parseRoute(hash)).toEqual({ at: "home" })
+    }
+  })
+})

@@ -1,0 +1,82 @@
+import { toProblem } from "@nexus/protocol"
+import { describe, expect, it } from "vitest"
+import { createSession } from "../../src/connect/session.ts"
+
+const user = { id: "u1", name: "Ada", email: "ada@x.org" }
+
+/** A kernel that signs in and renews; `now` is the clock of both sides. */
+function world(options: { remembered?: boolean; refuse?: boolean } = {}) {
+  const asked: string[] = []
+  const memory = new Map<string, string>(options.remembered ? [["nexus.signed-in", "1"]] : [])
+  const state = { now: 0, issued: 0 }
+  const fetch = async (url: string | URL | Request) => {
+    const path = String(url).replace("/api/v1/auth/", "")
+    asked.push(path)
+    if (path === "logout") return new Response(null, { status: 204 })
+    if (options.refuse) {
+      return Response.json(toProblem({ code: "unauthenticated", detail: "No." }), { status: 401 })
+    }
+    state.issued += 1
+    return Response.json({ accessToken: `token-${state.issued}`, expiresAt: state.now + 900_000, user })
+  }
+  const session = createSession({
+    fetch,
+    clock: () => state.now,
+    memory: {
+      getItem: (key) => memory.get(key) ?? null,
+      setItem: (key, value) => void memory.set(key, value),
+      removeItem: (key) => void memory.delete(key),
+    },
+    alone: (work) => work(),
+  })
+  return { session, asked, memory, state }
+}
+
+describe("who sits here", () => {
+  it("a first visit asks nothing of the kernel", async () => {
+    const { session, asked } = world()
+    await session.resume()
+    expect(asked).toEqual([])
+    expect(session.store.getState().status).toBe("signed-out")
+  })
+
+  it("a later visit comes back by the cookie", async () => {
+    const { session, asked } = world({ remembered: true })
+    await session.resume()
+    expect(asked).toEqual(["refresh"])
+    expect(session.store.getState()).toMatchObject({ status: "signed-in", user })
+    await session.signOut()
+  })
+
+  it("a cookie that no longer counts leads to the sign-in page and is not tried again", async () => {
+    const { session, memory } = world({ remembered: true, refuse: true })
+    await session.resume()
+    expect(session.store.getState().status).toBe("signed-out")
+    expect(memory.size).toBe(0)
+  })
+
+  it("a token about to end is renewed before it is given, once for all who ask", async () => {
+    const { session, asked, state } = world()
+    await session.signIn("ada@x.org", "secret12")
+    expect(await session.token()).toBe("token-1")
+    state.now = 899_000
+    expect(await Promise.all([session.token(), session.token()])).toEqual(["token-2", "token-2"])
+    expect(asked).toEqual(["login", "refresh"])
+    await session.signOut()
+  })
+
+  it("the same sign-in link is spent once", async () => {
+    const { session, asked } = world()
+    await Promise.all([session.signInByLink("code-code-code-1"), session.signInByLink("code-code-code-1")])
+    expect(asked).toEqual(["link"])
+    await session.signOut()
+  })
+
+  it("signing out forgets everything", async () => {
+    const { session, memory } = world()
+    await session.signIn("ada@x.org", "secret12")
+    await session.signOut()
+    expect(session.store.getState()).toEqual({ status: "signed-out", user: undefined })
+    expect(memory.size).toBe(0)
+  })
+})

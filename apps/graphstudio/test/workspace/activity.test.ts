@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest"
+import { createActivity, noteActivity, noteLog, whilePending } from "../../src/workspace/activity.ts"
+
+describe("what goes on at a desk", () => {
+  it("a request counts as pending until it settles, well or not", async () => {
+    const store = createActivity()
+    const gate = Promise.withResolvers<void>()
+    const well = whilePending(store, gate.promise)
+    const badly = whilePending(store, Promise.reject(new Error("no")))
+    expect(store.getState().pending).toBe(2)
+    await expect(badly).rejects.toThrow("no")
+    expect(store.getState().pending).toBe(1)
+    gate.resolve()
+    await well
+    expect(store.getState().pending).toBe(0)
+  })
+
+  it("noting one panel leaves the others' records the same objects", () => {
+    const store = createActivity()
+    noteActivity(store, "a", () => ({ waiting: true }))
+    const before = store.getState().panels.a
+    noteActivity(store, "b", ({ running }) => ({ running: running + 1 }))
+    expect(store.getState().panels.a).toBe(before)
+    expect(store.getState().panels.b?.running).toBe(1)
+  })
+
+  it("a run log keeps its last 200 lines", () => {
+    const store = createActivity()
+    for (let at = 0; at < 250; at += 1) {
+      noteLog(store, "a", { at, handler: "tick", level: "info", message: String(at) })
+    }
+    const log = store.getState().panels.a?.log ?? []
+    expect([log.length, log[0]?.message, log.at(-1)?.message]).toEqual([200, "50", "249"])
+  })
+})

@@ -1,0 +1,60 @@
+import { apply } from "@nexus/protocol"
+import { describe, expect, it } from "vitest"
+import { copyPanel, moveFrames, panelsInWords, removePanels } from "../../src/workspace/panel-acts.ts"
+import { takeBack } from "../../src/workspace/take-back.ts"
+import { graphAfter, panelOf, rowOfPanels } from "../desk-world.ts"
+
+describe("acts on panels", () => {
+  it("a copy has the state but not the grants", () => {
+    const graph = graphAfter([
+      ...rowOfPanels(1),
+      { kind: "state_set", panel: "p1", path: ["count"], value: 3 },
+      { kind: "panel_grant", panel: "p1", grant: "time", granted: true },
+    ])
+    const frame = { x: 500, y: 0, w: 360, h: 240 }
+    expect(apply(graph, [copyPanel(panelOf(graph, "p1"), "p9", frame)]).ok).toBe(true)
+    expect(panelOf(graph, "p9").properties).toMatchObject({ state: { count: 3 }, grants: [], frame })
+  })
+
+  it("a drop makes operations only for what really moved, on whole pixels", () => {
+    const panels = [...graphAfter(rowOfPanels(2)).panels()]
+    const frames = new Map([
+      ["p1", { x: 0.2, y: -0.3, w: 360, h: 240 }],
+      ["p2", { x: 410.6, y: 12.4, w: 360, h: 240 }],
+    ])
+    expect(moveFrames(panels, frames)).toEqual([
+      { kind: "panel_frame", panel: "p2", frame: { x: 411, y: 12, w: 360, h: 240 } },
+    ])
+  })
+
+  it("panels are named in a sentence by title or by number", () => {
+    const panels = [...graphAfter(rowOfPanels(2)).panels()]
+    expect(panelsInWords(panels.slice(0, 1))).toBe("Panel 1")
+    expect(panelsInWords(panels)).toBe("2 panels")
+  })
+})
+
+describe("taking back a change that came over HTTP", () => {
+  const change = (operations: Parameters<typeof takeBack>[1]["operations"]) => ({
+    workspace: "ws",
+    seq: 9,
+    submission: "s9",
+    at: 0,
+    cause: { actor: { kind: "git" as const, id: "git", name: "Git" }, reason: "checkout" },
+    operations,
+  })
+
+  it("the inverse brings the graph back as it was", () => {
+    const graph = graphAfter(rowOfPanels(2))
+    const before = graph.fork()
+    const removed = change(removePanels(["p1"]))
+    apply(graph, removed.operations)
+    const back = takeBack(before.fork(), removed)
+    expect(back && apply(graph, back).ok).toBe(true)
+    expect(graph.toSnapshot()).toEqual(before.toSnapshot())
+  })
+
+  it("there is none when the world was another one", () => {
+    expect(takeBack(graphAfter([]), change(removePanels(["p1"])))).toBeUndefined()
+  })
+})
