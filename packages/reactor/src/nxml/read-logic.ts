@@ -50,7 +50,7 @@ function readHandler(element: XmlElement, names: Names, check: CapabilityCheck):
   const references: Reference[] = []
   for (const { root, name, write, at } of uses) {
     if (name === undefined) {
-      names.useAll(root)
+      names.noteAll(root)
       for (const declared of names.of(root).keys()) addReference(references, { root, name: declared, write })
     } else if (names.use(root, name, offset + at)) addReference(references, { root, name, write })
   }
@@ -126,7 +126,7 @@ function readTool(element: XmlElement, names: Names): Tool {
 function readHandlerName(element: XmlElement, attribute: string, names: Names): string {
   const given = attributeOf(element, attribute)
   if (given === undefined) return ""
-  if (/^[A-Za-z_]\w{0,63}$/.test(given.value)) names.useHandler(given.value, given.valueStart)
+  if (/^[A-Za-z_]\w{0,63}$/.test(given.value)) names.noteHandler(given.value, given.valueStart)
   return given.value
 }
 

@@ -28,7 +28,7 @@ export function readBinding(attribute: XmlAttribute, names: Names, locals: Local
 /** The statements of an event attribute; `$event` is in reach there. */
 export function readStatements(attribute: XmlAttribute, names: Names, locals: Locals): Binding {
   const analysis = analyseStatements(attribute.value)
-  for (const { name, at } of analysis.calls) names.useHandler(name, sourceOffset(names.problems.source, attribute, at))
+  for (const { name, at } of analysis.calls) names.noteHandler(name, sourceOffset(names.problems.source, attribute, at))
   const inReach = [...locals, { name: "$event", references: [] }]
   return {
     text: attribute.value,
@@ -43,7 +43,7 @@ function resolve(analysis: Analysis, attribute: XmlAttribute, names: Names, loca
   for (const error of analysis.errors) report(error, attribute, names)
   for (const { root, name, write, at } of analysis.uses) {
     if (name === undefined) {
-      names.useAll(root)
+      names.noteAll(root)
       for (const declared of names.of(root).keys()) add(references, { root, name: declared, write })
     } else if (names.use(root, name, sourceOffset(source, attribute, at))) add(references, { root, name, write })
   }

@@ -51,11 +51,11 @@ export class Names {
     return false
   }
 
-  useAll(root: Root): void {
+  noteAll(root: Root): void {
     if (root === "$state") for (const name of this.states.keys()) this.usedStates.add(name)
   }
 
-  useHandler(name: string, offset: number): void {
+  noteHandler(name: string, offset: number): void {
     this.usedHandlers.add(name)
     if (this.handlers.has(name) || this.nameless || this.isMisdeclared(name)) return
     const advice = didYouMean(name, this.handlers.keys())
