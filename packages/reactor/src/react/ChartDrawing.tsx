@@ -52,7 +52,7 @@ export function ChartDrawing({ data, type, width, height }: ChartDrawingProps): 
         ) : null,
       )}
       {data.series.map((series, index) => (
-        <g key={series.name} className="nx-series" style={{ color: `var(--nx-chart-${(index % 8) + 1})` }}>
+        <g key={series.name} className="nx-series" style={{ color: `var(--_chart-${(index % 8) + 1})` }}>
           {band
             ? bars(series, data, index, {
                 x: (at) => band(at) ?? left,

@@ -1,7 +1,6 @@
 import {
   type Applied,
   apply,
-  createId,
   Graph,
   type JsonObject,
   NexusError,
@@ -23,7 +22,7 @@ export function createPreviewPanel(
   state: JsonObject = {},
   options: Pick<LivePanelOptions, "onNotice" | "nextFrame"> = {},
 ): LivePanel {
-  const id = createId("preview")
+  const id = "preview"
   return createLivePanel({ ...options, id, panel, mirror: createLocalMirror(id, panel, state) })
 }
 

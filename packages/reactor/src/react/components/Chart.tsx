@@ -70,5 +70,5 @@ export function Chart({ props, root }: ComponentProps): ReactNode {
 }
 
 function colourOf(index: number): string {
-  return `var(--nx-chart-${(index % 8) + 1})`
+  return `var(--_chart-${(index % 8) + 1})`
 }
