@@ -65,9 +65,9 @@ describe.each(backends)("a record on $name", ({ options }) => {
   afterAll(() => trilog.close())
 
   /** A workspace of this test alone, recorded by the `trilog` of all. */
-  function workspaceOf(): { journal: TestJournal; workspace: string } {
+  function workspaceOf(stepMs = 1000): { journal: TestJournal; workspace: string } {
     const workspace = `w_${journals.size}`
-    const journal = createJournal(workspace)
+    const journal = createJournal(workspace, stepMs)
     journals.set(workspace, journal)
     journal.listeners.push((change) => trilog.recordChange(change))
     return { journal, workspace }
@@ -76,7 +76,7 @@ describe.each(backends)("a record on $name", ({ options }) => {
   it("rebuilds every past moment exactly, and now", async () => {
     const seed = 20260314
     const random = randomFrom(seed)
-    const { journal, workspace } = workspaceOf()
+    const { journal, workspace } = workspaceOf(120_000)
     const moments = [{ at: START - 1, snapshot: new Graph().toSnapshot() }]
     journal.commit([workspaceAdded(workspace)])
     for (let step = 0; step < 700; step += 1) {

@@ -128,8 +128,7 @@ describe("chDB in its own process", () => {
   onChdb(
     "listens on no port, in a folder of this user alone, and asks for a password",
     async (_client, { address }) => {
-      const { socketPath } = address.agent.options as { socketPath?: string }
-      expect(socketPath).toBeDefined()
+      const { socketPath } = address
       expect((await stat(fileURLToPath(new URL(".", `file://${socketPath}`)))).mode & 0o077).toBe(0)
       const status = await new Promise<number | undefined>((resolve, reject) => {
         const asked = request({ socketPath, path: "/?query=SELECT%201", auth: "nexus:wrong" }, (response) => {
