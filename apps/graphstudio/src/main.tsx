@@ -4,7 +4,7 @@ import * as z from "zod"
 import { App } from "./App.tsx"
 import { createSession } from "./connect/session.ts"
 import { SessionProvider } from "./connect/session-context.ts"
-import { ConfirmDialog } from "./ui/ConfirmDialog.tsx"
+import { Confirm } from "./ui/Confirm.tsx"
 import { TooltipProvider } from "./ui/Tip.tsx"
 import { Toasts } from "./ui/Toasts.tsx"
 import { showTheme, useTheme } from "./ui/theme.ts"
@@ -30,7 +30,7 @@ createRoot(root).render(
     <SessionProvider value={session}>
       <TooltipProvider>
         <App />
-        <ConfirmDialog />
+        <Confirm />
         <Toasts />
       </TooltipProvider>
     </SessionProvider>

@@ -3,7 +3,7 @@ import { ShieldQuestion } from "lucide-react"
 import { useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { useDesk, useMayEdit, usePanelActivity, usePanelPart } from "../workspace/desk-context.ts"
-import { readPanel } from "../workspace/live-panels.ts"
+import { livePanel, readPanel } from "./live-panels.ts"
 import { missingGrants, runAfterGrant } from "./missing-grants.ts"
 
 /**
@@ -41,7 +41,7 @@ export function CapabilityPrompt({ id }: { readonly id: string }) {
     const words = missing.map(({ grant }) => grant).join(", ")
     if (!(await desk.submit(wanted, `granted ${words} to ${title}`))) return
     const entity = desk.mirror.graph.panel(id)
-    if (run && entity) await desk.live(entity)?.trigger(run.handler, run.args)
+    if (run && entity) await livePanel(desk, entity)?.trigger(run.handler, run.args)
   }
 
   return (

@@ -1,12 +1,14 @@
-import { PanelView } from "@nexus/reactor/react"
 import { type NodeProps, NodeResizer } from "@xyflow/react"
-import { type CSSProperties, memo, type PointerEvent, useState } from "react"
+import { type CSSProperties, lazy, memo, Suspense } from "react"
 import { personColour } from "../ui/person-colour.ts"
-import { useDesk, useMayEdit, usePanelActivity, usePanelPart } from "../workspace/desk-context.ts"
-import { CapabilityPrompt } from "./CapabilityPrompt.tsx"
+import { Skeleton } from "../ui/Skeleton.tsx"
+import { useMayEdit, usePanelActivity, usePanelPart } from "../workspace/desk-context.ts"
 import type { PanelNode } from "./panel-nodes.ts"
 import { SheetBar } from "./SheetBar.tsx"
 import { usePeersOn } from "./use-presence.ts"
+
+/** Life arrives beside the canvas, not before it: reading and running NXML is most of the script. */
+const SheetBody = lazy(() => import("./SheetBody.tsx"))
 
 /** A panel as a sheet of paper on the desk. It paints when its own title, source or grants change; values paint alone. */
 export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: NodeProps<PanelNode>) {
@@ -28,41 +30,13 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
         className="nx-sheet"
       >
         <SheetBar id={id} title={title} />
-        <SheetBody id={id} />
+        <Suspense fallback={<Skeleton label={`Waking ${title}`} />}>
+          <SheetBody id={id} />
+        </Suspense>
         <Breath id={id} />
       </section>
       <PeerMarks id={id} />
     </>
-  )
-})
-
-/** The living content. For a viewer a disabled fieldset switches every control off and leaves everything readable. */
-const SheetBody = memo(function SheetBody({ id }: { readonly id: string }) {
-  const desk = useDesk()
-  const editable = useMayEdit()
-  const source = usePanelPart(id, (panel) => panel?.properties.source)
-  const [scrolls, setScrolls] = useState(false)
-  const entity = source === undefined ? undefined : desk.mirror.graph.panel(id)
-  const live = entity && desk.live(entity)
-  const look = ({ currentTarget: body }: PointerEvent) => setScrolls(body.scrollHeight > body.clientHeight)
-  return (
-    // A click into the content uses the panel; only the bar selects the sheet.
-    // biome-ignore lint/a11y/noStaticElementInteractions: only stops the canvas from taking the click
-    <div
-      className={`nx-sheet-body nodrag nopan ${scrolls ? "nowheel" : ""}`}
-      onPointerEnter={look}
-      onClick={(event) => event.stopPropagation()}
-      onKeyDown={(event) => event.stopPropagation()}
-    >
-      <CapabilityPrompt id={id} />
-      {live ? (
-        <fieldset disabled={!editable} className="contents">
-          <PanelView live={live} />
-        </fieldset>
-      ) : (
-        <p className="text-13 text-wrong">This panel cannot be read. Open its source to mend it.</p>
-      )}
-    </div>
   )
 })
 

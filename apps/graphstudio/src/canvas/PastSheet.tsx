@@ -1,17 +1,12 @@
-import { createPreviewPanel, PanelView } from "@nexus/reactor/react"
 import type { NodeProps } from "@xyflow/react"
-import { memo, useEffect, useMemo } from "react"
-import { readPanel } from "../workspace/live-panels.ts"
+import { lazy, memo, Suspense } from "react"
 import type { GhostNode, PastNode } from "./past-nodes.ts"
+
+const PastBody = lazy(() => import("./PastBody.tsx"))
 
 /** A sheet as it was: readable, its controls off. */
 export const PastSheet = memo(function PastSheet({ data: { panel } }: NodeProps<PastNode>) {
-  const { source, state, title } = panel.properties
-  const live = useMemo(() => {
-    const read = readPanel(source)
-    return read && createPreviewPanel(read, state)
-  }, [source, state])
-  useEffect(() => () => live?.close(), [live])
+  const { title } = panel.properties
   return (
     <section aria-label={title} className="nx-sheet">
       <header className="nx-sheet-bar">
@@ -19,11 +14,9 @@ export const PastSheet = memo(function PastSheet({ data: { panel } }: NodeProps<
         <h3 className="min-w-0 flex-1 truncate font-medium text-13">{title}</h3>
       </header>
       <div className="nx-sheet-body nodrag nopan">
-        {live ? (
-          <fieldset disabled className="contents">
-            <PanelView live={live} />
-          </fieldset>
-        ) : null}
+        <Suspense fallback={null}>
+          <PastBody panel={panel} />
+        </Suspense>
       </div>
     </section>
   )

@@ -2,9 +2,9 @@ import { isArray, type Json, keyOf, type Panel, type PanelEntity, type StatePath
 import { evaluateComputed } from "@nexus/reactor"
 import { Database } from "lucide-react"
 import type { ReactNode } from "react"
+import { readPanel } from "../canvas/live-panels.ts"
 import { Empty } from "../ui/Empty.tsx"
 import { usePanel } from "../workspace/desk-context.ts"
-import { readPanel } from "../workspace/live-panels.ts"
 import { studio } from "../workspace/studio.ts"
 import { shortValue } from "./short-value.ts"
 

@@ -1,8 +1,7 @@
 import type { PanelEntity } from "@nexus/protocol"
-import { createPreviewPanel, PanelView } from "@nexus/reactor/react"
-import { useEffect, useMemo } from "react"
+import { PanelView } from "@nexus/reactor/react"
+import { usePreview } from "../canvas/use-preview.ts"
 import { classNames } from "../ui/class-names.ts"
-import { readPanel } from "../workspace/live-panels.ts"
 
 interface SideProps {
   readonly label: "Before" | "After"
@@ -11,11 +10,7 @@ interface SideProps {
 
 /** One of the two living panels of a review. What is pressed here stays here. */
 export function Side({ label, panel }: SideProps) {
-  const live = useMemo(() => {
-    const read = panel && readPanel(panel.properties.source)
-    return read && createPreviewPanel(read, panel.properties.state)
-  }, [panel])
-  useEffect(() => () => live?.close(), [live])
+  const live = usePreview(panel)
   const after = label === "After"
   return (
     <section aria-label={label} className="min-w-0">

@@ -1,9 +1,9 @@
 import { AlertDialog } from "radix-ui"
+import { useConfirm } from "./ask.ts"
 import { Button } from "./Button.tsx"
-import { useConfirm } from "./confirm.ts"
 
 /** Shows the question that `confirm` asked. */
-export function ConfirmDialog() {
+export default function ConfirmDialog() {
   const { question, answer } = useConfirm()
   if (!question) return null
   return (

@@ -14,6 +14,9 @@ import { type LinkStatus, LinkStatusProvider } from "./link-status.ts"
 import { studio } from "./studio.ts"
 import { WorkspaceFrame } from "./WorkspaceFrame.tsx"
 
+// The panels will need it as soon as the graph is here; it loads while the socket opens.
+import("../canvas/SheetBody.tsx")
+
 interface WorkspaceScreenProps {
   readonly workspace: string
   readonly user: Account

@@ -1,16 +1,13 @@
-import type { Account, Change, Operation, PanelEntity, Role, Touch } from "@nexus/protocol"
+import type { Account, Change, Operation, Role, Touch } from "@nexus/protocol"
 import type { Connection, WorkspaceMirror } from "@nexus/reactor/client"
-import type { LivePanel } from "@nexus/reactor/react"
 import type { Api } from "../connect/api.ts"
 import { sentence } from "../connect/sentence.ts"
 import { toast } from "../ui/toasts.ts"
 import { type ActivityStore, createActivity, noteActivity, noteLog, whilePending } from "./activity.ts"
-import { createLivePanels } from "./live-panels.ts"
 import { observeMirror } from "./observe-mirror.ts"
-import { tellNotice } from "./tell-notice.ts"
 
 /**
- * One open workspace on this screen: its mirror, its living panels, and what goes on. Reading is always from
+ * One open workspace on this screen: its mirror and what goes on. Reading is always from
  * `mirror.graph`; React learns through `watch`, which tells only those who look at what was touched. Copying the graph
  * into a store was refused: it would be a second truth that lags the first.
  */
@@ -20,8 +17,6 @@ export interface Desk {
   readonly api: Api
   readonly mirror: WorkspaceMirror
   readonly activity: ActivityStore
-  /** The living panel for what this entity says now; the same object until its source changes. */
-  live(panel: PanelEntity): LivePanel | undefined
   /** Submits as one change; a refusal is told to the person and answers false. */
   submit(operations: readonly Operation[], reason: string): Promise<boolean>
   undo(): Promise<void>
@@ -30,6 +25,8 @@ export interface Desk {
   watch(id: string, told: () => void): () => void
   /** Told when any entity came, went, or changed other than in its state. */
   watchEntities(told: () => void): () => void
+  /** Runs when the desk closes. */
+  onClose(work: () => void): void
   close(): void
 }
 
@@ -44,7 +41,7 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
   const activity = createActivity()
   const opened = connection.open(workspace)
   const mirror = observeMirror(opened, activity)
-  const panels = createLivePanels(mirror, (notice) => tellNotice(notice, mirror.graph))
+  const closing: (() => void)[] = []
   const byId = new Map<string, Set<() => void>>()
   const everything = new Set<() => void>()
 
@@ -77,7 +74,6 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
     api,
     mirror,
     activity,
-    live: panels.live,
     async submit(operations, reason) {
       if (operations.length === 0) return true
       try {
@@ -103,10 +99,11 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
       everything.add(told)
       return () => everything.delete(told)
     },
+    onClose: (work) => closing.push(work),
     close() {
       stopTouches()
       stopLog()
-      panels.close()
+      for (const work of closing) work()
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Graph } from "@nexus/protocol"
 import type { Notice } from "@nexus/reactor/react"
 import { toast } from "../ui/toasts.ts"
-import { studio } from "./studio.ts"
+import { studio } from "../workspace/studio.ts"
 
 /** Shows what a living panel has to say. A refused capability is not told here: the panel itself asks for it. */
 export function tellNotice(notice: Notice, graph: Graph): void {
@@ -12,10 +12,10 @@ export function tellNotice(notice: Notice, graph: Graph): void {
   } else if (notice.kind === "open") {
     const target = [...graph.panels()].find(({ id, name }) => id === notice.target || name === notice.target)
     if (target) studio.select([target.id])
-  } else tellFailure(notice, title)
+  } else if (notice.kind === "failure") tellFailure(notice, title)
 }
 
-function tellFailure(notice: Notice & { readonly kind: "failure" }, title: string): void {
+function tellFailure(notice: Extract<Notice, { kind: "failure" }>, title: string): void {
   const { failure } = notice
   if (failure?.code === "capability-denied") return
   const line = failure && "line" in failure ? failure.line : undefined

@@ -1,0 +1,36 @@
+import { PanelView } from "@nexus/reactor/react"
+import { type PointerEvent, useState } from "react"
+import { useDesk, useMayEdit, usePanelPart } from "../workspace/desk-context.ts"
+import { CapabilityPrompt } from "./CapabilityPrompt.tsx"
+import { livePanel } from "./live-panels.ts"
+import "@nexus/reactor/panel.css"
+
+/** The living content. For a viewer a disabled fieldset switches every control off and leaves everything readable. */
+export default function SheetBody({ id }: { readonly id: string }) {
+  const desk = useDesk()
+  const editable = useMayEdit()
+  const source = usePanelPart(id, (panel) => panel?.properties.source)
+  const [scrolls, setScrolls] = useState(false)
+  const entity = source === undefined ? undefined : desk.mirror.graph.panel(id)
+  const live = entity && livePanel(desk, entity)
+  const look = ({ currentTarget: body }: PointerEvent) => setScrolls(body.scrollHeight > body.clientHeight)
+  return (
+    // A click into the content uses the panel; only the bar selects the sheet.
+    // biome-ignore lint/a11y/noStaticElementInteractions: only stops the canvas from taking the click
+    <div
+      className={`nx-sheet-body nodrag nopan ${scrolls ? "nowheel" : ""}`}
+      onPointerEnter={look}
+      onClick={(event) => event.stopPropagation()}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <CapabilityPrompt id={id} />
+      {live ? (
+        <fieldset disabled={!editable} className="contents">
+          <PanelView live={live} />
+        </fieldset>
+      ) : (
+        <p className="text-13 text-wrong">This panel cannot be read. Open its source to mend it.</p>
+      )}
+    </div>
+  )
+}
