@@ -52,6 +52,11 @@ export function attributeOf(element: XmlElement, name: string): XmlAttribute | u
   return undefined
 }
 
+/** Was no value written at all, as in `tone=`? That mistake was told where it was read. */
+export function isUnwritten(attribute: XmlAttribute): boolean {
+  return attribute.value === "" && attribute.end === attribute.valueEnd
+}
+
 /** The place in the source of the character at `at` of the attribute's value. */
 export function sourceOffset(source: string, attribute: XmlAttribute, at: number): number {
   if (attribute.valueEnd - attribute.valueStart === attribute.value.length) return attribute.valueStart + at

@@ -7,6 +7,9 @@ const WARNINGS: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "missing-label",
 ])
 
+/** More findings than anyone reads; what comes later is not collected. */
+const MOST = 1000
+
 export interface Advice {
   readonly hint?: string
   /** Replaces the stretch of the problem itself unless it says another. */
@@ -24,6 +27,7 @@ export class Problems {
   }
 
   add(code: DiagnosticCode, offset: number, length: number, message: string, advice: Advice = {}): void {
+    if (this.#found.length >= MOST) return
     const range = this.range(offset, length)
     const { hint, fix } = advice
     this.#found.push({

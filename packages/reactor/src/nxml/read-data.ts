@@ -56,7 +56,7 @@ export function checkElement(element: XmlElement, names: Names): void {
   const declared = elements.get(element.name)
   if (declared === undefined) return
   checkAttributes(element, declared, names.problems)
-  if (declared.children === "none") checkPlaces(element, names.problems)
+  if (declared.children === "none" && element.children.length > 0) checkPlaces(element, names.problems)
 }
 
 /** The `type` of a State or Arg, when it is one. */

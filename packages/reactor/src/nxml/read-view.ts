@@ -19,7 +19,7 @@ import {
 import { type Locals, readBind, readBinding, readStatements, readText } from "./check/bindings.ts"
 import type { Names } from "./check/names.ts"
 import { checkStrayText, misplaced, retagged } from "./check/places.ts"
-import { attributeOf, decodeText, type XmlAttribute, type XmlElement } from "./document.ts"
+import { attributeOf, decodeText, isUnwritten, type XmlAttribute, type XmlElement } from "./document.ts"
 import { didYouMean } from "./nearest.ts"
 import { tagRange } from "./read-data.ts"
 
@@ -196,6 +196,7 @@ function readAttribute(
 function checkProp(element: XmlElement, attribute: XmlAttribute, prop: PropDeclaration, names: Names): void {
   const { value } = attribute
   const { problems } = names
+  if (isUnwritten(attribute)) return
   if (value.includes("{") && !analyseBinding(value).plain) {
     const mixed = !analyseBinding(value).lone && analyseBinding(value).errors.length === 0
     if (mixed && (prop.type === "list" || prop.type === "object"))

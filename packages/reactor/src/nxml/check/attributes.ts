@@ -1,5 +1,5 @@
 import { type AttributeDeclaration, type ElementDeclaration, Identifier } from "@nexus/protocol"
-import { attributeOf, type XmlAttribute, type XmlElement } from "../document.ts"
+import { attributeOf, isUnwritten, type XmlAttribute, type XmlElement } from "../document.ts"
 import { didYouMean } from "../nearest.ts"
 import type { Problems } from "../problems.ts"
 import { parseDuration } from "./duration.ts"
@@ -29,6 +29,7 @@ function checkValue(
   problems: Problems,
 ): void {
   const { value } = attribute
+  if (isUnwritten(attribute)) return
   if (declared.kind === "identifier" || declared.kind === "handler") {
     if (!Identifier.safeParse(value).success) invalidIdentifier(attribute, problems)
   } else if (declared.kind === "enum") checkEnum(element, attribute, declared.values ?? [], problems)

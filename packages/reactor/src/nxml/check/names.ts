@@ -19,6 +19,7 @@ export class Names {
   readonly tools = new Map<string, XmlElement>()
   readonly usedStates = new Set<string>()
   readonly usedHandlers = new Set<string>()
+  #misdeclared: ReadonlySet<string> | undefined
   /** A piece could not be read, so what it uses is unknown. */
   incomplete = false
   /** Some declaration has no name; an unknown name may be meant for it. */
@@ -68,11 +69,17 @@ export class Names {
 
   /** Is there an element that declares `name` but is misspelt or misplaced, and so reported already? */
   isMisdeclared(name: string): boolean {
-    return this.#some(
-      (element) =>
-        !PROPERLY_NAMED.has(element.name) &&
-        (attributeOf(element, "name")?.value === name || attributeOf(element, "as")?.value === name),
-    )
+    if (this.#misdeclared === undefined) {
+      const found = new Set<string>()
+      this.#some((element) => {
+        if (PROPERLY_NAMED.has(element.name)) return false
+        for (const attribute of element.attributes)
+          if (attribute.name === "name" || attribute.name === "as") found.add(attribute.value)
+        return false
+      })
+      this.#misdeclared = found
+    }
+    return this.#misdeclared.has(name)
   }
 
   /** Is there an element of this name anywhere, even where it does not stand? */
