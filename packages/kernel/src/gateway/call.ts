@@ -25,17 +25,15 @@ export interface SignedInCall<Params, Query, Body> extends Call<Params, Query, B
   require(workspace: string, role: Role): Promise<Role>
 }
 
-type Typed<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Endpoint<P, Q, B, A>
-
 export interface Routes {
   /** Serves an endpoint that is open to all. */
   open<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
-    endpoint: Typed<P, Q, B, A>,
+    endpoint: Endpoint<P, Q, B, A>,
     handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
   ): void
   /** Serves an endpoint that needs a person, and their role when the endpoint names one. */
   guarded<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
-    endpoint: Typed<P, Q, B, A>,
+    endpoint: Endpoint<P, Q, B, A>,
     handle: (call: SignedInCall<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
   ): void
 }
@@ -47,38 +45,42 @@ export function createRoutes(router: Router, accounts: Accounts, limits: RateLim
     const detail = `This needs the role ${needed} in the workspace.`
     throw new NexusError({ code: "forbidden", detail, needed, ...(role ? { role } : {}) })
   }
-  const serve = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
-    endpoint: Typed<P, Q, B, A>,
-    handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
-  ) => {
+  const route = (endpoint: Endpoint, answer: (request: Request, response: Response) => Promise<unknown>) => {
     router[endpoint.method](endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"), async (request, response) => {
       response.locals.route = endpoint.name
-      const call = {
-        params: parsed(endpoint.params, request.params, "path"),
-        query: parsed(endpoint.query, request.query, "query"),
-        body: parsed(endpoint.body, request.body ?? {}, ""),
-        traceId: traceIdOf(request),
-        request,
-        response,
-      }
-      send(endpoint, response, await handle(call))
+      send(endpoint, response, await answer(request, response))
     })
   }
   return {
     open: (endpoint, handle) =>
-      serve(endpoint, async (call) => {
-        await limits.take(endpoint.tag === "auth" ? "auth" : "open", call.request.ip ?? "", call.response)
-        return handle(call)
+      route(endpoint, async (request, response) => {
+        await limits.take(endpoint.name === "refresh" ? "refresh" : "auth", request.ip ?? "", response)
+        return handle(callOf(endpoint, request, response))
       }),
     guarded: (endpoint, handle) =>
-      serve(endpoint, async (call) => {
-        const identity = await accounts.authenticate(await bearerOf(call.request, call.response, limits))
-        await limits.take(endpoint.method === "get" ? "read" : "write", identity.user.id, call.response)
-        if (endpoint.access !== "person" && endpoint.access !== "public") {
-          await requireRole(identity, workspaceOf(call), endpoint.access)
-        }
+      route(endpoint, async (request, response) => {
+        const identity = await accounts.authenticate(await bearerOf(request, response, limits))
+        await limits.take(endpoint.method === "get" ? "read" : "write", identity.user.id, response)
+        const call = callOf(endpoint, request, response)
+        const { access } = endpoint
+        if (access !== "person" && access !== "public") await requireRole(identity, workspaceOf(call), access)
         return handle({ ...call, identity, require: (workspace, role) => requireRole(identity, workspace, role) })
       }),
+  }
+}
+
+function callOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  request: Request,
+  response: Response,
+): Call<z.output<P>, z.output<Q>, z.output<B>> {
+  return {
+    params: parsed(endpoint.params, request.params, "path"),
+    query: parsed(endpoint.query, request.query, "query"),
+    body: parsed(endpoint.body, request.body ?? {}, ""),
+    traceId: traceIdOf(request),
+    request,
+    response,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { openApiDocument } from "@nexus/protocol"
-import express, { type Express, Router } from "express"
+import { NexusError, openApiDocument } from "@nexus/protocol"
+import express, { type Express, type RequestHandler, Router } from "express"
 import type { Accounts } from "../accounts/accounts.ts"
 import type { Patches } from "../patches/patches.ts"
 import type { WorkspaceVersions } from "../versions/workspace-versions.ts"
@@ -51,6 +51,14 @@ export interface HttpParts {
 /** The largest JSON body, in bytes; a longer one is refused by its announced length, before it is read. */
 export const MAX_BODY_BYTES = 1.5 * 1024 * 1024
 
+/** The parser's own limit would first read what it refuses; this one hangs up. */
+const refuseLongBodies: RequestHandler = (request, response, next) => {
+  const actual = Number(request.get("content-length") ?? 0)
+  if (actual <= MAX_BODY_BYTES) return next()
+  response.set("Connection", "close")
+  throw new NexusError({ code: "too-large", what: "request body", limit: MAX_BODY_BYTES, actual, unit: "bytes" })
+}
+
 /** Everything the kernel says over HTTP. */
 export function createHttp(parts: HttpParts): Express {
   const limits = createRateLimits(parts.limits ?? DEFAULT_RATE_LIMITS)
@@ -86,6 +94,7 @@ export function createHttp(parts: HttpParts): Express {
     response.set("Cache-Control", "no-store")
     next()
   })
+  api.use(refuseLongBodies)
   api.use(express.json({ limit: MAX_BODY_BYTES }))
   const routes = createRoutes(api, parts.accounts, limits)
   authRoutes(routes, { ...parts, limits })

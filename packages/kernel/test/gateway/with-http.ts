@@ -1,0 +1,177 @@
+import { createServer } from "node:http"
+import { join } from "node:path"
+import { Limits, type Patch } from "@nexus/protocol"
+import type { Sandbox } from "@nexus/wasm-bridge"
+import { createHttpClient } from "../../src/capabilities/http.ts"
+import { createHttp, type HttpParts } from "../../src/gateway/http.ts"
+import { createMetrics } from "../../src/gateway/metrics.ts"
+import { renderPanelDocument } from "../../src/panels/render.ts"
+import { createPatches, type Patches } from "../../src/patches/patches.ts"
+import { createGitVersions } from "../../src/storage/git/git-versions.ts"
+import { createMemoryJournal } from "../../src/storage/memory-journal.ts"
+import { createWorkspaceVersions, type WorkspaceVersions } from "../../src/versions/workspace-versions.ts"
+import { Sources } from "../../src/workspace/sources.ts"
+import { createWorkspaces, type Workspaces } from "../../src/workspace/workspaces.ts"
+import { type TestAccounts, withAccounts } from "../accounts/with-accounts.ts"
+
+/** The gateway on a free port, with real accounts, Git and workspaces. No handler runs here: there is no sandbox. */
+export interface TestHttp extends AsyncDisposable {
+  readonly url: string
+  readonly world: TestAccounts
+  readonly workspaces: Workspaces
+  readonly patches: Patches
+  readonly versions: WorkspaceVersions
+  /** What the gateway logged. */
+  readonly logged: object[]
+  /** A registered person and their way to call the API. */
+  person(name: string): Promise<Person>
+}
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly token: string
+  /** Calls `/api/v1<path>`; a body is sent as JSON. */
+  call(method: string, path: string, body?: unknown): Promise<Answer>
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any
+}
+
+export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp> {
+  const world = await withAccounts()
+  const clock = () => world.clock.now
+  const http = createHttpClient(() => undefined)
+  const workspaces = createWorkspaces({
+    journal: createMemoryJournal(),
+    sandbox: noSandbox,
+    sources: new Sources(),
+    http,
+    limits: Limits.parse({}),
+    clock,
+    seed: () => 1,
+    retryMs: 100,
+    onChange: () => {},
+    onEvent: () => {},
+    log: () => {},
+  })
+  const patches = createPatches(world.database, workspaces, clock)
+  const git = createGitVersions({ dir: join(world.dir, "git"), env: process.env })
+  const versions = createWorkspaceVersions(git, workspaces, clock)
+  const metrics = createMetrics()
+  const logged: object[] = []
+  let url = ""
+  const app = createHttp({
+    accounts: world.accounts,
+    workspaces,
+    patches,
+    versions,
+    twin: noTwin,
+    render: renderPanelDocument,
+    metrics,
+    gauges: () => ({ open_workspaces: 1 }),
+    notReady: () => undefined,
+    mounts: [],
+    studioDir: undefined,
+    url: () => url,
+    allowsOrigin: (origin) => origin === url,
+    version: "0.0.0",
+    clock,
+    log: { error: (detail) => logged.push(detail) },
+    ...more,
+  })
+  const server = createServer(app)
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  const address = server.address()
+  if (typeof address !== "object" || !address) throw new Error("no port")
+  url = `http://127.0.0.1:${address.port}`
+
+  return {
+    url,
+    world,
+    workspaces,
+    patches,
+    versions,
+    logged,
+    async person(name) {
+      const email = `${name.toLowerCase()}@example.org`
+      const { user, accessToken } = await world.accounts.register({ email, name, password: `${name} has a password` })
+      return {
+        id: user.id,
+        name,
+        token: accessToken,
+        call: (method, path, body) => call(url, accessToken, method, path, body),
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      metrics.close()
+      await workspaces.close()
+      await http.close()
+      await world[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function call(url: string, token: string, method: string, path: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  const json = /json/.test(response.headers.get("content-type") ?? "")
+  return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+}
+
+/** A panel with one shared number; `title` and `extra` vary it. */
+export function counterSource(title = "Counter", extra = ""): string {
+  return `<NexusPanel title="${title}">
+  <Data>
+    <State name="count" type="number" default="0"/>
+    <State name="items" type="list" default='[{"id":"a","done":false}]'/>
+  </Data>
+  <Logic>${extra}
+    <Handler name="add">$state.count += 1</Handler>
+  </Logic>
+  <View>
+    <Metric label="Count" value="{$state.count}"/>
+  </View>
+</NexusPanel>
+`
+}
+
+export function patchIds(patches: readonly Patch[]): string[] {
+  return patches.map(({ id }) => id)
+}
+
+const noSandbox: Sandbox = {
+  run: async () => ({
+    status: "failed",
+    failure: { code: "sandbox-crashed", detail: "there is none" },
+    effects: [],
+    usage: { wallMs: 0, cpuMs: 0, memoryBytes: 0, hostCalls: 0 },
+  }),
+  resume: async () => {
+    throw new Error("nothing waits")
+  },
+  discard: () => {},
+  metrics: () => ({ processes: 0, running: 0, queued: 0, waiting: 0, turns: 0, failures: {}, restarts: 0 }),
+  close: async () => {},
+}
+
+const noTwin: HttpParts["twin"] = {
+  workspaceAt: async (workspace, at) => ({ seq: 3, at, entities: [{ id: workspace }], relationships: [] }),
+  timeline: async (_workspace, from, to, limit) => [{ from, to, limit: limit ?? null }],
+  diff: async (_workspace, a, b) => ({ a, b }),
+  why: async (_workspace, panel, path) => (panel === "panel_unknown" ? undefined : { panel, path }),
+  status: () => ({ backend: "journal" }),
+}
