@@ -36,7 +36,8 @@ export async function newPerson(browser: Browser, options: { dark?: boolean } = 
   const problems: string[] = []
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`))
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") problems.push(`${message.type()}: ${message.text()}`)
+    if (message.type() === "error" || message.type() === "warning")
+      problems.push(`${message.type()}: ${message.text()}`)
   })
   return { page, context, problems }
 }

@@ -23,7 +23,9 @@ export interface Nexus {
 }
 
 /** Starts `nexus serve` on a free port. With `dataDir` it goes on where an earlier one stopped. */
-export async function startNexus(options: { dataDir?: string; port?: number; env?: NodeJS.ProcessEnv } = {}): Promise<Nexus> {
+export async function startNexus(
+  options: { dataDir?: string; port?: number; env?: NodeJS.ProcessEnv } = {},
+): Promise<Nexus> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "nexus-flow-")))
   const child = spawn(
     process.execPath,
@@ -35,25 +37,26 @@ export async function startNexus(options: { dataDir?: string; port?: number; env
     log += text
   })
   const ready = await readyLine(child, () => log)
+  const stop = async () => {
+    const startedMs = performance.now()
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGTERM")
+      await once(child, "exit")
+    }
+    return { code: child.exitCode, tookMs: performance.now() - startedMs }
+  }
   return {
     ...ready,
     dataDir,
     log: () => log,
-    async stop() {
-      const startedMs = performance.now()
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill("SIGTERM")
-        await once(child, "exit")
-      }
-      return { code: child.exitCode, tookMs: performance.now() - startedMs }
-    },
+    stop,
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return
       child.kill("SIGKILL")
       await once(child, "exit")
     },
     async close() {
-      await this.stop()
+      await stop()
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
     },
   }

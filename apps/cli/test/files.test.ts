@@ -53,7 +53,13 @@ test("fmt --check ends with 1 for a file that is not formatted", async () => {
 })
 
 test("eval gives the value of an expression over a state", async () => {
-  const ended = await nexus(["eval", "$state.items.filter(i => !i.done).length", "--state", '{"items":[{"done":false}]}', "--json"])
+  const ended = await nexus([
+    "eval",
+    "$state.items.filter(i => !i.done).length",
+    "--state",
+    '{"items":[{"done":false}]}',
+    "--json",
+  ])
   expect(ended.json()).toEqual({ value: 1 })
   expect(ended.code).toBe(0)
 })
@@ -82,13 +88,17 @@ test("render of a broken panel ends with 1 and panel-invalid", async () => {
 
 test("doctor says what this machine has, as data", async () => {
   const ended = await nexus(["doctor", "--json"])
-  expect(ended.json()).toMatchObject({ ok: true, findings: expect.arrayContaining([expect.objectContaining({ name: "node" })]) })
+  expect(ended.json()).toMatchObject({
+    ok: true,
+    findings: expect.arrayContaining([expect.objectContaining({ name: "node" })]),
+  })
 })
 
 test.each(["bash", "zsh", "fish"])("completion for %s knows every command", async (shell) => {
   const ended = await nexus(["completion", shell])
   expect(ended.code).toBe(0)
-  for (const command of ["serve", "check", "fmt", "eval", "render", "run", "doctor"]) expect(ended.out).toContain(command)
+  for (const command of ["serve", "check", "fmt", "eval", "render", "run", "doctor"])
+    expect(ended.out).toContain(command)
 })
 
 test("an unknown command ends with 2 and points to the help", async () => {

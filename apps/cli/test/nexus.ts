@@ -14,7 +14,10 @@ export interface Ended {
 
 /** Runs `nexus` as its own process, the way a shell does. */
 export async function nexus(args: readonly string[], input = ""): Promise<Ended> {
-  const child = spawn(process.execPath, ["apps/cli/bin/nexus.js", ...args], { cwd: root, stdio: ["pipe", "pipe", "pipe"] })
+  const child = spawn(process.execPath, ["apps/cli/bin/nexus.js", ...args], {
+    cwd: root,
+    stdio: ["pipe", "pipe", "pipe"],
+  })
   child.stdin.on("error", () => {}).end(input)
   const [out, err, code] = await Promise.all([
     text(child.stdout),

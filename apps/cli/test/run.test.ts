@@ -17,12 +17,10 @@ async function run(handler: string, args: readonly string[] = [], declared = "")
 }
 
 test("a run changes state through operations and returns its value", async () => {
-  const { code, result } = await run("$state.count += $args.by; $log.info('added'); $emit('grew', $args.by); return $state.count", [
-    "--args",
-    '{"by":4}',
-    "--state",
-    '{"count":10}',
-  ])
+  const { code, result } = await run(
+    "$state.count += $args.by; $log.info('added'); $emit('grew', $args.by); return $state.count",
+    ["--args", '{"by":4}', "--state", '{"count":10}'],
+  )
   expect(result).toMatchObject({
     status: "finished",
     value: 14,
@@ -61,7 +59,11 @@ test("a grant for another scope does not help", async () => {
 
 test("a granted private address is refused all the same", async () => {
   const declared = '<Capability type="http" scope="http://127.0.0.1:9/*" reason="Looks inside"/>'
-  const { result } = await run("return (await nexus.http.fetch('http://127.0.0.1:9/x')).status", ["--grant", "http:http://127.0.0.1:9/*"], declared)
+  const { result } = await run(
+    "return (await nexus.http.fetch('http://127.0.0.1:9/x')).status",
+    ["--grant", "http:http://127.0.0.1:9/*"],
+    declared,
+  )
   expect(result.status).toBe("failed")
   expect(JSON.stringify(result.failure)).toMatch(/private|public|refused/i)
 })

@@ -1,3 +1,5 @@
 export type { KernelConfig } from "./config.ts"
 export type { Mount } from "./gateway/http.ts"
 export { createKernel, type Kernel, type KernelParts } from "./kernel.ts"
+export { createScratchWorkspace, SCRATCH } from "./workspace/scratch-workspace.ts"
+export type { TriggerResult, Workspace } from "./workspace/workspace.ts"

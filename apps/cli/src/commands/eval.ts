@@ -13,7 +13,8 @@ export function evaluate(io: Io, expression: string, options: { state?: string; 
     else io.out(`${typeof value === "string" ? value : JSON.stringify(value, null, 2)}\n`)
     return 0
   }
-  if (options.json) printJson(io, { failure: result.failure })
-  else io.err(`${result.failure.message}\n`)
+  const { code, message, hint } = result.error
+  if (options.json) printJson(io, { failure: { code, message, ...(hint === undefined ? {} : { hint }) } })
+  else io.err(`${message}${hint === undefined ? "" : ` ${hint}`}\n`)
   return 1
 }

@@ -1,0 +1,69 @@
+import { existsSync } from "node:fs"
+import { availableParallelism } from "node:os"
+import { resolve } from "node:path"
+import { createKernel, type Mount } from "@nexus/kernel"
+import { type Assistant, createAssistant } from "@nexus/os"
+import { createSandbox } from "@nexus/wasm-bridge"
+import { type ExitCode, type Io, printJson, UsageError } from "../io.ts"
+
+export interface ServeOptions {
+  readonly data: string
+  readonly host: string
+  readonly port: string
+  readonly json?: boolean
+}
+
+const root = resolve(import.meta.dirname, "../../../..")
+
+/** The whole system in one process, until it is asked to stop. */
+export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
+  const port = Number(options.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new UsageError(`--port takes a number from 0 to 65535, not "${options.port}"`)
+  }
+  const studioDir = resolve(root, "apps/graphstudio/dist")
+  const hasStudio = existsSync(studioDir)
+  if (!hasStudio) io.err("The studio is not built; run npm start, or npm run build first. The API works without it.\n")
+
+  const sandbox = await createSandbox({ processes: Math.min(4, Math.max(2, availableParallelism() - 1)) })
+  // The assistant reaches the kernel by wire, so it needs the URL that the kernel has only once it listens.
+  let assistant: Assistant | undefined
+  const mount: Mount = {
+    path: "/api/v1/ai",
+    handle: (request, response) => assistant?.handle(request, response),
+  }
+  const kernel = await createKernel(
+    {
+      dataDir: resolve(options.data),
+      host: options.host,
+      port,
+      gallery: resolve(root, "gallery"),
+      ...(hasStudio ? { studioDir } : {}),
+      ...(io.env.NEXUS_CLICKHOUSE_URL ? { trilog: io.env.NEXUS_CLICKHOUSE_URL } : {}),
+      ...(io.env.NEXUS_ORIGINS ? { origins: io.env.NEXUS_ORIGINS.split(",") } : {}),
+    },
+    { sandbox, mounts: [mount], env: { ...io.env } },
+  )
+  assistant = createAssistant({ kernelUrl: kernel.url, model: modelOf(io.env) })
+
+  const ready = { url: kernel.url, signIn: kernel.signInLink, token: await kernel.token() }
+  if (options.json) printJson(io, ready)
+  else {
+    io.out(`\n  Nexus is ready at ${ready.url}\n\n  Open this link to sign in (it works once):\n  ${ready.signIn}\n\n`)
+    io.out(`  Everything is kept in ${resolve(options.data)}. Ctrl+C stops.\n\n`)
+  }
+  await io.stopped
+  assistant.close()
+  await kernel.close()
+  await sandbox.close()
+  return 0
+}
+
+function modelOf(env: Io["env"]) {
+  if (!env.NEXUS_MODEL || !(env.OPENAI_API_KEY || env.OPENAI_BASE_URL)) return undefined
+  return {
+    name: env.NEXUS_MODEL,
+    apiKey: env.OPENAI_API_KEY ?? "none",
+    ...(env.OPENAI_BASE_URL ? { baseUrl: env.OPENAI_BASE_URL } : {}),
+  }
+}
