@@ -58,6 +58,7 @@ export function openRecord(options: BackendOptions): RecordBackend {
   let current: Current = { recorder: inMemory, reason: "ClickHouse is starting." }
   let chdb: ChdbProcess | undefined
   let closed = false
+  const starting = new AbortController()
   let retry: NodeJS.Timeout | undefined
 
   async function open(): Promise<void> {
@@ -68,7 +69,7 @@ export function openRecord(options: BackendOptions): RecordBackend {
     }
     try {
       if (options.url === undefined && options.dataDir !== undefined)
-        chdb = await startChdb({ dataDir: options.dataDir, log })
+        chdb = await startChdb({ dataDir: options.dataDir, log, signal: starting.signal })
       const address = chdb ? chdb.address : { url: options.url ?? "" }
       const store = await openClickHouseStore(address, options.retentionDays)
       if (closed) return await store.close()
@@ -102,6 +103,7 @@ export function openRecord(options: BackendOptions): RecordBackend {
     async close() {
       closed = true
       clearTimeout(retry)
+      if (!current.store) starting.abort()
       await ready
       await current.recorder.close()
       await inMemory.close(0)

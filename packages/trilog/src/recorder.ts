@@ -41,7 +41,7 @@ export interface RecorderOptions {
 }
 
 const PAGE = 500
-const FULL_BATCH = 5000
+const FULL_BATCH = 2500
 
 export function createRecorder(options: RecorderOptions): Recorder {
   const { store, source, clock, log, afterWrite, session, flushMs = 250, capacity = 50_000 } = options

@@ -35,7 +35,12 @@ function field<Value>(schema: z.ZodType<Value>, typescript: string): Required<Va
   return { schema, typescript, optional: false }
 }
 
-export const text = (): Required<string> => field(z.string().max(4000), "string")
+/** Text, cut at 4,000 characters. */
+export const text = (): Required<string> =>
+  field(
+    z.string().overwrite((given) => given.slice(0, 4000)),
+    "string",
+  )
 export const flag = (): Required<boolean> => field(z.boolean(), "boolean")
 export const json = (): Required<Json> => field(Json, "unknown")
 

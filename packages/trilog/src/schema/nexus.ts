@@ -43,7 +43,7 @@ const declared = [
       status: choice("finished", "failed", "waiting"),
       durationMs: measure("ms"),
       cpuMs: optional(measure("ms")),
-      memoryBytes: optional(count("B")),
+      memoryBytes: optional(measure("B")),
       hostCalls: optional(count("calls")),
       turn: optional(count("turn")),
       failure: optional(text()),

@@ -30,6 +30,8 @@ export interface ChdbOptions {
   /** Told when the process ended by itself, and when it answers again. */
   readonly onCrash?: (reason: string) => void
   readonly onReady?: () => void
+  /** Gives up a start that is under way. */
+  readonly signal?: AbortSignal
 }
 
 /** Rejects with the reason when chDB cannot run here. */
@@ -50,7 +52,7 @@ export async function startChdb(options: ChdbOptions): Promise<ChdbProcess> {
   async function start(delayMs: number): Promise<void> {
     await rm(orders.socketPath, { force: true })
     if (closed) return
-    child = await spawnReady(orders)
+    child = await spawnReady(orders, options.signal)
     const started = Date.now()
     child.once("exit", (code, signal) => {
       if (closed) return
@@ -78,7 +80,7 @@ export async function startChdb(options: ChdbOptions): Promise<ChdbProcess> {
     if (child && child.exitCode === null && child.signalCode === null) {
       const ended = new Promise((resolve) => child?.once("exit", resolve))
       if (child.connected) child.disconnect()
-      const overdue = setTimeout(() => child?.kill("SIGKILL"), 2500)
+      const overdue = setTimeout(() => child?.kill("SIGKILL"), 1200)
       await ended
       clearTimeout(overdue)
     }
@@ -106,10 +108,12 @@ export async function startChdb(options: ChdbOptions): Promise<ChdbProcess> {
   }
 }
 
-function spawnReady(orders: Orders): Promise<ChildProcess> {
+function spawnReady(orders: Orders, signal: AbortSignal | undefined): Promise<ChildProcess> {
   const main = fileURLToPath(new URL("./main.ts", import.meta.url))
   const child = fork(main, [], {
     execArgv: [],
+    killSignal: "SIGKILL",
+    ...(signal && { signal }),
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     env: { UV_THREADPOOL_SIZE: "8", TZ: "UTC" },
   })

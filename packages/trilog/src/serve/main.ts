@@ -42,7 +42,7 @@ function report(message: Report): void {
 
 /** Closing writes what the engine holds; an engine that hangs in it is ended by the timer. */
 function end(): void {
-  setTimeout(() => process.kill(process.pid, "SIGKILL"), 1500)
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), 800)
   engine?.close()
   process.exit(0)
 }

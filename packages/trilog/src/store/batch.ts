@@ -5,9 +5,9 @@ export interface Batch<Item> {
   readonly items: Item[]
 }
 
-const MAX_ROWS = 10_000
+const MAX_ROWS = 2500
 
-/** Cuts `items` into batches of one day and at most 10,000 rows, and only where `mayCut` says an item ends a unit. */
+/** Cuts `items` into batches of one day and at most 2,500 rows (more would hold the event loop while they become text), and only where `mayCut` says an item ends a unit. */
 export function batchesOf<Item>(
   items: readonly Item[],
   at: (item: Item) => number,
