@@ -75,7 +75,8 @@ interface ChangedPanels {
 function changedPanels(graph: Graph, operations: readonly Operation[], inverse: readonly Operation[]): ChangedPanels {
   const ids = new Set<string>()
   const names = new Set<string>()
-  for (const operation of [...operations, ...inverse]) {
+  // What was removed stands in the inverse alone; a first write to a state has `state_unset` there, which says nothing.
+  for (const operation of [...operations, ...inverse.filter(({ kind }) => kind !== "state_unset")]) {
     const panel = panelOf(graph, operation)
     if (!panel) continue
     ids.add(panel)

@@ -44,6 +44,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
   const epoch = await journal.acquire(id)
   const { graph, seq, savedSeq, recent } = await recover(id, journal)
   const audience = new Audience(id)
+  let closing = false
   const recentChanges = new RecentChanges()
   const ending = new AbortController()
 
@@ -60,7 +61,12 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
         onLost()
       },
       onChange: (change) => {
-        parts.onChange(change)
+        try {
+          parts.onChange(change)
+        } catch (error) {
+          // A reader of changes that breaks its promise never to throw stops nobody else.
+          log("a change was not recorded", { workspace: id, seq: change.seq, error: String(error) })
+        }
         recentChanges.add(change)
         audience.tellChange(change)
         snapshots.onChange()
@@ -89,7 +95,8 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
   const runs = new Map<string, Promise<TriggerResult>>()
   const running = new Set<Promise<TriggerResult>>()
 
-  const trigger = (request: TriggerRequest): Promise<TriggerResult> => {
+  const trigger = async (request: TriggerRequest): Promise<TriggerResult> => {
+    if (closing) throw new NexusError({ code: "unavailable", what: "The workspace", detail: "it is closing" })
     const key = request.ref === undefined ? undefined : `${request.person?.id ?? ""} ${request.ref}`
     const known = key === undefined ? undefined : runs.get(key)
     if (known) return known
@@ -138,6 +145,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     recent: (after) => recentChanges.after(after, commits.seq),
     changes: (after, limit) => journal.changes(id, after, limit),
     close: async () => {
+      closing = true
       schedule.close()
       await Promise.race([Promise.allSettled([...running]), wait(DRAIN_MS)])
       ending.abort()

@@ -43,7 +43,7 @@ export class Sources {
     for (const start of panel.imports) {
       const path = this.#wayBack(graph, resolvePanel(graph, start.panel), entity.id)
       if (!path) continue
-      const titles = [entity, ...path].map(({ properties }) => properties.title)
+      const titles = [panel.title, ...path.map((other) => this.of(other)?.title ?? other.id)]
       const first = `the import of "${start.name}" goes in a circle: ${titles.join(" → ")}`
       const { line, column } = start.range
       return { code: "panel-invalid", panel: panel.title, errors: 1, first, line, column }
