@@ -18,7 +18,7 @@ import type { Prepared, Workspace } from "../workspace/workspace.ts"
 import type { Workspaces } from "../workspace/workspaces.ts"
 import { patchOf } from "./patch-row.ts"
 import { addedCapabilities, previewOf } from "./preview.ts"
-import { revertOperations } from "./revert.ts"
+import { planRevert } from "./revert.ts"
 
 /**
  * Proposals that wait for a person. A patch is tried in a fork when it is proposed and again whenever it is looked at;
@@ -163,10 +163,12 @@ export function createPatches(database: Database, workspaces: Workspaces, clock:
         throw new NexusError({ code: "conflict", detail: "Only an accepted patch can be taken back." })
       }
       const workspace = await workspaces.open(patch.workspace)
-      const operations = await revertOperations(workspace, patch.seq)
+      const submission = `${id}.revert`
+      const plan = await planRevert(workspace, patch.seq, submission)
+      if ("done" in plan) return plan.done
       const reason = `took back: ${patch.reason}`.slice(0, 400)
       const cause = { actor: person, reason, traceId, parent: patch.seq, patch: id }
-      return workspace.commit({ submission: `${id}.revert`, cause, operations })
+      return workspace.commit({ submission, cause, operations: plan.operations })
     },
   }
 }

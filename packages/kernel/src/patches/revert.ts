@@ -16,7 +16,7 @@ import type { Workspace } from "../workspace/workspace.ts"
  * place: `apply` says so itself for lists and removed things, and `overlap` for values that a plain set would silently
  * overwrite. Derived operations are left out; they follow again from the sources.
  */
-export async function revertOperations(workspace: Workspace, seq: number): Promise<readonly Operation[]> {
+export async function planRevert(workspace: Workspace, seq: number, submission: string): Promise<RevertPlan> {
   const { graph, change } = await worldBefore(workspace, seq)
   const derived = derivedIn(graph, change.operations)
   const applied = apply(graph, change.operations)
@@ -24,11 +24,17 @@ export async function revertOperations(workspace: Workspace, seq: number): Promi
   const inverse = applied.inverse.filter((operation) => !derived(operation))
   for (let after = seq; after < workspace.seq; ) {
     const later = await workspace.changes(after, PAGE)
-    for (const { operations, seq: laterSeq } of later) refuseOverlap(inverse, operations, laterSeq)
+    for (const change of later) {
+      if (change.submission === submission) return { done: change }
+      refuseOverlap(inverse, change.operations, change.seq)
+    }
     after = later[later.length - 1]?.seq ?? workspace.seq
   }
-  return inverse
+  return { operations: inverse }
 }
+
+/** `done` when this very submission was made before. */
+export type RevertPlan = { readonly done: Change } | { readonly operations: readonly Operation[] }
 
 const PAGE = 1000
 

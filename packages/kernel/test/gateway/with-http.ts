@@ -1,6 +1,6 @@
 import { createServer } from "node:http"
 import { join } from "node:path"
-import { Limits, type Patch } from "@nexus/protocol"
+import { Limits } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
 import { createHttpClient } from "../../src/capabilities/http.ts"
 import { createHttp, type HttpParts } from "../../src/gateway/http.ts"
@@ -147,10 +147,6 @@ export function counterSource(title = "Counter", extra = ""): string {
   </View>
 </NexusPanel>
 `
-}
-
-export function patchIds(patches: readonly Patch[]): string[] {
-  return patches.map(({ id }) => id)
 }
 
 const noSandbox: Sandbox = {
