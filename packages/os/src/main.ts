@@ -11,8 +11,9 @@ const server = await createAssistantServer({
   kernelUrl: NEXUS_KERNEL_URL.replace(/\/$/, ""),
   host: process.env.HOST ?? "127.0.0.1",
   port: Number(process.env.PORT ?? 4500),
-  ...(OPENAI_API_KEY && NEXUS_MODEL
-    ? { model: { apiKey: OPENAI_API_KEY, name: NEXUS_MODEL, ...(OPENAI_BASE_URL ? { baseUrl: OPENAI_BASE_URL } : {}) } }
+  // A model on one's own machine takes any key.
+  ...(NEXUS_MODEL && (OPENAI_API_KEY || OPENAI_BASE_URL)
+    ? { model: { apiKey: OPENAI_API_KEY ?? "none", name: NEXUS_MODEL, baseUrl: OPENAI_BASE_URL } }
     : {}),
 })
 console.log(`The assistant answers at ${server.url}`)

@@ -45,7 +45,9 @@ export interface ScriptedModel {
 }
 
 /** Replies in order, the last one again and again; or by a function of the request. */
-export type Script = readonly ScriptedReply[] | ((request: ScriptedRequest, index: number) => ScriptedReply)
+export type Script =
+  | readonly ScriptedReply[]
+  | ((request: ScriptedRequest, index: number) => ScriptedReply | Promise<ScriptedReply>)
 
 export async function createScriptedModel(
   script: Script,
@@ -62,7 +64,7 @@ export async function createScriptedModel(
       return sendError(res, 404, { message: "no such path" })
     const request = { body: JSON.parse(await readText(req)) as ScriptedBody, authorization: req.headers.authorization }
     const index = requests.push(request) - 1
-    const reply = typeof script === "function" ? script(request, index) : (script[index] ?? script.at(-1))
+    const reply = typeof script === "function" ? await script(request, index) : (script[index] ?? script.at(-1))
     if (!reply) return sendError(res, 500, { message: "the script is empty" })
     if ("status" in reply) return sendError(res, reply.status, reply.body, reply.headers)
     res.on("close", () => {

@@ -45,8 +45,12 @@ export async function* answerQuestion(
   const messages: ModelMessage[] = [...prompt.messages]
   const usage = { inputTokens: 0, outputTokens: 0 }
   for (let round = 0; ; round += 1) {
-    const { said, calls } = yield* listen(model, messages, parts, usage)
-    if (calls.length === 0) break
+    const aloud = round === 0
+    const { said, calls } = yield* listen(model, messages, parts, usage, aloud)
+    if (calls.length === 0) {
+      if (!aloud && said) yield { kind: "text", delta: `\n\n${said}` }
+      break
+    }
     const handedIn = await handIn(calls, world, parts)
     if ("patch" in handedIn) {
       yield { kind: "patch", ...handedIn }
@@ -64,12 +68,16 @@ interface Said {
   readonly calls: readonly ModelCall[]
 }
 
-/** Passes the model's words on as they come; the calls come whole, at the end. */
+/**
+ * Passes the model's words on as they come; the calls come whole, at the end. A model that mends its patch says again
+ * what it said before, so only the first round is heard aloud.
+ */
 async function* listen(
   model: Model,
   messages: readonly ModelMessage[],
   parts: AnswerParts,
   usage: { -readonly [Key in keyof AssistantUsage]: number },
+  aloud: boolean,
 ): AsyncGenerator<AssistantEvent, Said> {
   let said = ""
   const calls: ModelCall[] = []
@@ -77,14 +85,15 @@ async function* listen(
   for await (const event of traceModelCall(model, request, parts.trace)) {
     if (event.kind === "text") {
       said += event.delta
-      yield { kind: "text", delta: event.delta }
+      if (aloud) yield { kind: "text", delta: event.delta }
     } else if (event.kind === "call") {
       calls.push(event.call)
     } else if (event.kind === "usage") {
       usage.inputTokens += event.inputTokens
       usage.outputTokens += event.outputTokens
-    } else if (calls.length === 0) {
-      yield { kind: "text", delta: "…" }
+    } else {
+      said += "…"
+      if (aloud) yield { kind: "text", delta: "…" }
     }
   }
   return { said, calls }
