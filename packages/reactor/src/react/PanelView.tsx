@@ -12,10 +12,9 @@ export function PanelView({ live }: PanelViewProps): ReactNode {
   const root = useRef<HTMLDivElement>(null)
   useEffect(
     () =>
-      live.onNotice((notice) => {
-        if (notice.kind !== "focus" && notice.kind !== "scrollTo") return
-        const named = root.current?.querySelector<HTMLElement>(`[data-nx-id="${CSS.escape(notice.target)}"]`)
-        if (notice.kind === "scrollTo") named?.scrollIntoView({ block: "nearest" })
+      live.onViewRequest(({ kind, target }) => {
+        const named = root.current?.querySelector<HTMLElement>(`[data-nx-id="${CSS.escape(target)}"]`)
+        if (kind === "scrollTo") named?.scrollIntoView({ block: "nearest" })
         else focusable(named)?.focus()
       }),
     [live],

@@ -1,6 +1,5 @@
 import {
   type Actor,
-  type Binding,
   createId,
   type Failure,
   type Json,
@@ -11,7 +10,6 @@ import {
   sentenceOf,
 } from "@nexus/protocol"
 import type { HandlerLog, PanelMirror } from "../client/workspace-mirror.ts"
-import { compileBinding } from "../expression/binding.ts"
 import { compileStatements } from "../expression/statements.ts"
 import { createDrafts, type Drafts, type NextFrame } from "./draft.ts"
 import { GraphSignals } from "./graph-signals.ts"
@@ -20,7 +18,7 @@ import { createRootPlaces, type Places } from "./places.ts"
 import { createSignal, type Readable } from "./signal.ts"
 import { type Place, toStatePath, withValue } from "./target.ts"
 
-/** Something to tell the viewer. `failure`: a refused or failed action. The others are what a handler asked of `$view`. */
+/** Something to tell the viewer. `failure`: a refused or failed action. `toast`, `open`: asked by a handler. */
 export type Notice =
   | {
       readonly kind: "failure"
@@ -29,7 +27,13 @@ export type Notice =
       readonly failure: Failure | undefined
     }
   | { readonly kind: "toast"; readonly panel: string; readonly message: string; readonly tone: string | undefined }
-  | { readonly kind: "open" | "focus" | "scrollTo"; readonly panel: string; readonly target: string }
+  | { readonly kind: "open"; readonly panel: string; readonly target: string }
+
+/** What a handler asked of the panel's own view: to focus or show the component with this `id`. */
+export interface ViewRequest {
+  readonly kind: "focus" | "scrollTo"
+  readonly target: string
+}
 
 export interface LivePanelOptions {
   readonly id: string
@@ -56,6 +60,8 @@ export class LivePanel {
   readonly logs: Readable<readonly HandlerLog[]>
   readonly #signals: GraphSignals
   readonly #listeners = new Set<(notice: Notice) => void>()
+  readonly #views = new Set<(request: ViewRequest) => void>()
+  #opened = false
   readonly #documentStates: ReadonlySet<string>
   readonly #stops: (() => void)[] = []
 
@@ -92,10 +98,6 @@ export class LivePanel {
     for (const state of this.panel.states) initial[state.name] = state.initial
     const document = this.mirror.graph.panel(this.id)?.properties.state ?? {}
     return { ...initial, ...document, ...this.mirror.session(this.id).values }
-  }
-
-  evaluate(binding: Binding, places: Places): unknown {
-    return compileBinding(binding.text)(places.scope)
   }
 
   /**
@@ -154,10 +156,27 @@ export class LivePanel {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Tells what handlers ask of the view until stopped; from the first time the panel counts as opened. */
+  onViewRequest(listener: (request: ViewRequest) => void): () => void {
+    this.#views.add(listener)
+    if (!this.#opened) {
+      this.#opened = true
+      this.#runLifecycle("mount")
+    }
+    return () => this.#views.delete(listener)
+  }
+
   close(): void {
     this.drafts.close()
+    if (this.#opened) this.#runLifecycle("unmount")
     for (const stop of this.#stops) stop()
     this.#listeners.clear()
+  }
+
+  /** Only for someone who is there and may write: a preview and a mere viewer run nothing. */
+  #runLifecycle(on: "mount" | "unmount"): void {
+    if (!this.mirror.viewer || !this.writable) return
+    for (const lifecycle of this.panel.lifecycles) if (lifecycle.on === on) void this.trigger(lifecycle.run, {})
   }
 
   async #assign(places: Places, root: string, path: Place, value: Json, group: string): Promise<string | undefined> {
@@ -209,8 +228,9 @@ export class LivePanel {
     if (command === "toast") {
       const tone = typeof fields.tone === "string" ? fields.tone : undefined
       this.#tell({ kind: "toast", panel: this.id, message: text, tone })
-    } else if (command === "open" || command === "focus" || command === "scrollTo") {
-      this.#tell({ kind: command, panel: this.id, target: text })
+    } else if (command === "open") this.#tell({ kind: "open", panel: this.id, target: text })
+    else if (command === "focus" || command === "scrollTo") {
+      for (const listener of this.#views) listener({ kind: command, target: text })
     }
   }
 

@@ -1,10 +1,10 @@
-import type { Json, Panel } from "@nexus/protocol"
+import type { Panel } from "@nexus/protocol"
 import { compileBinding } from "../expression/binding.ts"
 import type { Scope } from "../expression/compile.ts"
 import type { GraphSignals } from "./graph-signals.ts"
 import { sameValue } from "./same-value.ts"
 import type { SessionState } from "./session-state.ts"
-import { createComputed, createSignal, type Readable, type Writable } from "./signal.ts"
+import { createComputed, type Readable } from "./signal.ts"
 
 /** A value, or the reason why there is none; so that a failing Computed fails at its readers and nowhere else. */
 type Settled = { readonly value: unknown } | { readonly error: unknown }
@@ -30,8 +30,8 @@ export class PanelScope {
     this.#panel = panel
     const readers = new Map<string, Readable<unknown>>()
     for (const state of panel.states) {
-      const own = state.scope === "session" && session ? sessionSignal(session, state.name) : undefined
-      readers.set(state.name, () => (own ? own() : signals.state(id, state.name)) ?? state.initial)
+      const own = state.scope === "session" ? session : undefined
+      readers.set(state.name, () => (own ? own.get(state.name) : signals.state(id, state.name)) ?? state.initial)
     }
     this.#state = lazyObject(readers)
     const computed = new Map<string, Readable<unknown>>()
@@ -102,12 +102,4 @@ function getters(readers: ReadonlyMap<string, Readable<unknown>>): PropertyDescr
 function unsettled(settled: Settled): unknown {
   if ("error" in settled) throw settled.error
   return settled.value
-}
-
-function sessionSignal(session: SessionState, name: string): Readable<Json | undefined> {
-  const value: Writable<Json | undefined> = createSignal(session.get(name))
-  session.onWritten((names) => {
-    if (names.includes(name)) value(session.get(name))
-  })
-  return value
 }

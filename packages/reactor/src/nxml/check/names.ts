@@ -1,5 +1,5 @@
 import type { Reference } from "@nexus/protocol"
-import { attributeOf, type XmlElement } from "../document.ts"
+import type { XmlElement } from "../document.ts"
 import { didYouMean } from "../nearest.ts"
 import type { Problems } from "../problems.ts"
 

@@ -1,0 +1,232 @@
+import { type Operation, PROTOCOL_VERSION } from "@nexus/protocol"
+import { describe, expect, it } from "vitest"
+import { type ConnectionStatus, createConnection } from "../../src/client/index.ts"
+import { backoffMs } from "../../src/client/reconnect.ts"
+import { generator, HandClock, panelWith, TestServer, WORKSPACE } from "../world/server.ts"
+
+const set = (value: number): Operation => ({ kind: "state_set", panel: "p", path: ["n"], value })
+
+function world(token: () => Promise<string> = async () => "ann") {
+  const server = new TestServer([panelWith({ n: 0, items: [] })])
+  const clock = new HandClock()
+  const urls: string[] = []
+  const random = generator(1)
+  const connection = createConnection({
+    url: "ws://kernel/panels/stream",
+    token,
+    clock,
+    random: () => (random(1000) + 0.5) / 1000,
+    openSocket: (url, events) => {
+      urls.push(url)
+      return server.openSocket(url, events)
+    },
+  })
+  const statuses: ConnectionStatus[] = []
+  connection.onStatus((status) => statuses.push(status))
+  const stateOf = () => server.graph.panel("p")?.properties.state
+  return { server, clock, urls, connection, statuses, stateOf, mirror: connection.open(WORKSPACE) }
+}
+
+describe("createConnection", () => {
+  it("says hello first, with the token in the message and never in the address", async () => {
+    const { server, urls, mirror, connection } = world()
+    await server.settle()
+    await mirror.ready
+    expect(server.received[0]).toEqual({ kind: "hello", token: "ann", protocol: PROTOCOL_VERSION })
+    expect(urls).toEqual(["ws://kernel/panels/stream"])
+    expect(connection.status).toBe("online")
+    expect(connection.viewer).toEqual({ session: "s1", user: "ann", name: "ann" })
+    expect(mirror.graph.panel("p")?.name).toBe("p")
+  })
+
+  it("asks for a fresh token at every attempt, and waits longer each time", async () => {
+    let asked = 0
+    const { clock, server, statuses, connection } = world(async () => {
+      asked += 1
+      if (asked < 4) throw new Error("no network")
+      return "ann"
+    })
+    const waits: number[] = []
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await server.settle()
+      waits.push(...clock.waiting)
+      expect(connection.failure).toMatchObject({ code: "unavailable", detail: "no network" })
+      clock.advance(20_000)
+    }
+    await server.settle()
+    expect(waits).toHaveLength(3)
+    for (const [attempt, wait] of waits.entries()) {
+      expect(wait).toBeGreaterThanOrEqual(125 * 2 ** attempt)
+      expect(wait).toBeLessThanOrEqual(250 * 2 ** attempt)
+    }
+    expect(asked).toBe(4)
+    expect(statuses.at(-1)).toBe("online")
+    expect(connection.failure).toBeUndefined()
+  })
+
+  it("comes back by itself and asks for the changes since, keeping what was done offline", async () => {
+    const { server, clock, mirror, statuses, stateOf } = world()
+    await server.settle()
+    server.breakLine("ann")
+    expect(statuses.at(-1)).toBe("offline")
+    server.commit([set(5)], "other", "bob")
+    const offline = mirror.submit([{ ...set(6), expect: 0 } as Operation], "edit")
+    const kept = mirror.submit(
+      [{ kind: "state_splice", panel: "p", path: ["items"], index: 0, remove: [], insert: [1] }],
+      "edit",
+    )
+    expect(mirror.graph.panel("p")?.properties.state).toEqual({ n: 6, items: [1] })
+    clock.advance(1000)
+    await server.settle()
+    expect(server.received.filter(({ kind }) => kind === "subscribe").at(-1)).toMatchObject({ since: 1 })
+    await expect(offline).rejects.toMatchObject({ failure: { code: "operation-conflict" } })
+    await expect(kept).resolves.toEqual({ seq: 3 })
+    expect(stateOf()).toEqual({ n: 5, items: [1] })
+    expect(mirror.graph.panel("p")?.properties.state).toEqual({ n: 5, items: [1] })
+  })
+
+  it("sends what has no answer again under the same ref, so that nothing happens twice", async () => {
+    const { server, clock, mirror, stateOf } = world()
+    let ran = 0
+    server.handlers.set("add", () => {
+      ran += 1
+      return [{ kind: "state_splice", panel: "p", path: ["items"], index: 9, remove: [], insert: ["run"] }]
+    })
+    await server.settle()
+    const add: Operation = { kind: "state_splice", panel: "p", path: ["items"], index: 0, remove: [], insert: ["mine"] }
+    const submitted = mirror.submit([add], "add")
+    const finished = mirror.trigger("p", "add", {})
+    const [line] = server.lines
+    if (!line) throw new Error("there is a line")
+    while (server.step(line, "toServer"));
+    server.breakLine("ann")
+    clock.advance(1000)
+    await server.settle()
+    await expect(submitted).resolves.toEqual({ seq: 2 })
+    await expect(finished).resolves.toMatchObject({ status: "finished" })
+    expect(ran).toBe(1)
+    expect(stateOf()?.items).toEqual(["mine", "run"])
+    expect(mirror.graph.toSnapshot()).toEqual(server.graph.toSnapshot())
+  })
+
+  it("does not show a submission twice that a snapshot already holds", async () => {
+    const { server, clock, mirror } = world()
+    await server.settle()
+    server.catchesUp = false
+    const add: Operation = { kind: "state_splice", panel: "p", path: ["items"], index: 0, remove: [], insert: ["mine"] }
+    const submitted = mirror.submit([add], "add")
+    const [line] = server.lines
+    if (line) while (server.step(line, "toServer"));
+    server.breakLine("ann")
+    clock.advance(1000)
+    await server.settle()
+    await submitted
+    expect(mirror.graph.panel("p")?.properties.state.items).toEqual(["mine"])
+  })
+
+  it("notices a line that is dead without saying so", async () => {
+    const { server, clock, statuses } = world()
+    await server.settle()
+    clock.advance(20_000)
+    expect(server.lines[0]?.toServer).toEqual([{ kind: "ping", at: 20_000 }])
+    clock.advance(9_999)
+    expect(statuses.at(-1)).toBe("online")
+    clock.advance(1)
+    expect(statuses.at(-1)).toBe("offline")
+  })
+
+  it("asks again when it is told that it fell behind", async () => {
+    const { server, mirror } = world()
+    await server.settle()
+    server.lines[0]?.toClient.push({ kind: "resync", workspace: WORKSPACE })
+    await server.settle()
+    expect(server.received.at(-1)).toEqual({ kind: "subscribe", workspace: WORKSPACE, since: 1 })
+    expect(mirror.seq).toBe(1)
+  })
+
+  it("gives up on another protocol version", async () => {
+    const { server, clock, connection } = world()
+    await server.settle()
+    const failure = { code: "version-mismatch" as const, expected: "protocol 2", actual: "protocol 1" }
+    server.lines[0]?.toClient.push({ kind: "failed", failure })
+    await server.settle()
+    expect(connection.status).toBe("offline")
+    expect(connection.failure).toEqual(failure)
+    expect(clock.waiting).toEqual([])
+  })
+
+  it("refuses a viewer's writes before they are sent", async () => {
+    const { server, mirror } = world()
+    await server.settle()
+    server.lines[0]?.toClient.push({ kind: "subscribed", workspace: WORKSPACE, role: "viewer", seq: 1 })
+    await server.settle()
+    await expect(mirror.submit([set(1)], "edit")).rejects.toMatchObject({ failure: { code: "forbidden" } })
+    expect(mirror.graph.panel("p")?.properties.state.n).toBe(0)
+  })
+
+  it("fails what still waits when it is closed, and leaves no timer", async () => {
+    const { server, clock, mirror, connection } = world()
+    await server.settle()
+    const waiting = mirror.trigger("p", "add", {})
+    connection.close()
+    await expect(waiting).rejects.toMatchObject({ failure: { code: "unavailable" } })
+    expect(clock.waiting).toEqual([])
+    expect(connection.status).toBe("offline")
+  })
+})
+
+describe("undo", () => {
+  it("takes back this client's last change and no one else's, and can do it again", async () => {
+    const { server, mirror, stateOf } = world()
+    await server.settle()
+    await Promise.all([mirror.submit([set(1)], "one"), server.settle()])
+    server.commit([{ kind: "state_set", panel: "p", path: ["items"], value: ["bob"] }], "other", "bob")
+    await server.settle()
+    const [undone] = await Promise.all([mirror.undo(), server.settle()])
+    expect(undone).toBe(true)
+    expect(stateOf()).toEqual({ n: 0, items: ["bob"] })
+    expect(mirror.canUndo).toBe(false)
+    await Promise.all([mirror.redo(), server.settle()])
+    expect(stateOf()).toEqual({ n: 1, items: ["bob"] })
+    expect(mirror.canUndo).toBe(true)
+  })
+
+  it("refuses to overwrite what somebody else did to the same value since", async () => {
+    const { server, mirror, stateOf } = world()
+    await server.settle()
+    await Promise.all([mirror.submit([set(1)], "one"), server.settle()])
+    server.commit([set(7)], "other", "bob")
+    await server.settle()
+    expect(await mirror.undo()).toBe(false)
+    expect(stateOf()?.n).toBe(7)
+    expect(mirror.canUndo).toBe(false)
+  })
+
+  it("takes back what this viewer's handler run changed, as one step", async () => {
+    const { server, mirror, stateOf } = world()
+    server.handlers.set("two", () => [set(4), { kind: "state_set", panel: "p", path: ["items"], value: [1] }])
+    await server.settle()
+    await Promise.all([mirror.trigger("p", "two", {}), server.settle()])
+    expect(mirror.canUndo).toBe(true)
+    await Promise.all([mirror.undo(), server.settle()])
+    expect(stateOf()).toEqual({ n: 0, items: [] })
+  })
+
+  it("forgets a submission that was refused", async () => {
+    const { server, mirror } = world()
+    await server.settle()
+    server.graph.dropEntity("p")
+    const refused = mirror.submit([set(1)], "one")
+    await Promise.all([expect(refused).rejects.toMatchObject({ failure: { code: "not-found" } }), server.settle()])
+    expect(mirror.canUndo).toBe(false)
+  })
+})
+
+describe("backoffMs", () => {
+  it("doubles to 15 s and jitters by half", () => {
+    expect([0, 1, 2, 5, 6, 50].map((attempt) => backoffMs(attempt, () => 1))).toEqual([
+      250, 500, 1000, 8000, 15_000, 15_000,
+    ])
+    expect(backoffMs(2, () => 0)).toBe(500)
+  })
+})
