@@ -21,6 +21,8 @@ export interface HostContext {
   readonly workspace: string
   /** Why the panel may not, by its declarations and grants of now. */
   readonly check: (needed: Capability) => Failure | undefined
+  /** Hears why a call was not answered with a value. */
+  readonly onFailure: (failure: Failure) => void
   readonly values: ValueStore
   readonly http: HttpClient
   readonly signal: AbortSignal
@@ -35,6 +37,7 @@ export async function answerHostCall(call: HostCall, context: HostContext): Prom
       error instanceof NexusError
         ? error.failure
         : { code: "unavailable", what: `${call.capability}.${call.method}`, detail: "the kernel could not do it" }
+    context.onFailure(failure)
     return { id: call.id, error: { code: failure.code, message: sentenceOf(failure) } }
   }
 }

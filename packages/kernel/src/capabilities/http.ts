@@ -119,7 +119,10 @@ async function send(
   },
 ): Promise<Dispatcher.ResponseData> {
   try {
-    return await request(url, { ...options, method: options.method as Dispatcher.HttpMethod })
+    const reply = await request(url, { ...options, method: options.method as Dispatcher.HttpMethod })
+    // A body that is given up on says so by an error event, which without a listener would end the process.
+    reply.body.on("error", () => undefined)
+    return reply
   } catch (error) {
     throw unreachable(url, error)
   }

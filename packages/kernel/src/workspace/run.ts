@@ -78,6 +78,8 @@ export class Run {
   #turn = 0
   #seq = 0
   #session: JsonObject | undefined
+  /** Capabilities that were denied to this run: a handler that does not catch one fails with it. */
+  readonly #denied: Failure[] = []
   #usage: Usage = { wallMs: 0, cpuMs: 0, memoryBytes: 0, hostCalls: 0 }
 
   constructor(parts: RunParts, request: TriggerRequest) {
@@ -152,7 +154,7 @@ export class Run {
   /** Still in the lane: effects → operations → a place in the journal's queue. */
   async #settle(outcome: Outcome): Promise<Turn> {
     this.#count(outcome)
-    if (outcome.status === "failed") return { outcome, failure: outcome.failure }
+    if (outcome.status === "failed") return { outcome, failure: this.#named(outcome.failure) }
     const { commits, secrets } = this.#parts
     const { panel: panelId, handler } = this.#request
     const found = this.#find(panelId)
@@ -195,6 +197,7 @@ export class Run {
     this.#session = settled.session
     for (const name of settled.sessionWritten) this.#written.add(name)
     for (const { command, argument } of settled.views) this.#request.onView?.(command, argument)
+    for (const { name, payload } of settled.emits) this.#tellLog("debug", `${name} ${JSON.stringify(payload)}`)
     return undefined
   }
 
@@ -206,6 +209,9 @@ export class Run {
       values,
       http,
       signal,
+      onFailure: (failure) => {
+        if (failure.code === "capability-denied") this.#denied.push(failure)
+      },
       check: (needed) => {
         const found = this.#find(this.#request.panel)
         if (!found) return { code: "not-found", what: "panel", id: this.#request.panel }
@@ -264,6 +270,12 @@ export class Run {
       run: { id: this.#id, panel, handler, turn: this.#turn, trigger, ...(person ? { person } : {}) },
       ...(traceId ? { traceId } : {}),
     }
+  }
+
+  /** A handler's error that is nothing but a denial it was told of says so by its code. */
+  #named(failure: Failure): Failure {
+    if (failure.code !== "handler-failed") return failure
+    return this.#denied.find((denied) => failure.message.endsWith(sentenceOf(denied))) ?? failure
   }
 
   #find(panelId: string): { entity: PanelEntity; panel: Panel } | undefined {

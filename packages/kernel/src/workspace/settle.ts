@@ -11,12 +11,11 @@ import {
   reject,
   type StateEffect,
 } from "@nexus/protocol"
-import { checkCapability } from "../capabilities/grants.ts"
 
 /**
  * What a turn asked for → what the workspace will do, as data: nothing has happened yet. Shared state becomes
- * operations for `commit`; session and secret state never enters a change and is worked out here on its own; an emit
- * needs its capability. One effect that may not be refuses the whole turn.
+ * operations for `commit`; session and secret state never enters a change and is worked out here on its own. One effect
+ * that may not be refuses the whole turn.
  */
 export interface Settled {
   readonly ok: true
@@ -59,12 +58,9 @@ export function settle(effects: readonly Effect[], world: PanelWorld, handler: s
         kept.push(toOperation(entity.id, effect))
         break
       }
-      case "emit": {
-        const denied = checkCapability(entity, panel, { type: "events", scope: effect.name })
-        if (denied) return reject(denied)
+      case "emit":
         emits.push(effect)
         break
-      }
       case "view":
         views.push(effect)
         break
