@@ -106,26 +106,29 @@ export class Parser extends Scanner {
 
   #binary(minimum: number): Expression {
     let left = this.#unary()
-    let mixed: "??" | "||" | "&&" | undefined
     for (;;) {
       this.skipSpace()
       const written = this.peekOperator()
       const power = written === "" ? undefined : POWER[written]
       if (power === undefined || power <= minimum) return left
       const operatorAt = this.position
+      const leftBare = left.end === trimmedEnd(this.text, operatorAt)
       this.position += written.length
       const operator = (written === "===" ? "==" : written === "!==" ? "!=" : written) as BinaryOperator
-      if (operator === "??" || operator === "||" || operator === "&&") {
-        if (mixed !== undefined && mixed !== operator && (mixed === "??" || operator === "??"))
-          throw new ExpressionError(
-            "expression-syntax",
-            "?? cannot stand beside || or && without parentheses",
-            operatorAt,
-            2,
-          )
-        mixed = operator
-      }
+      this.skipSpace()
+      const rightAt = this.position
       const right = operator === "**" ? this.#binary(power - 1) : this.#binary(power)
+      const mixes =
+        operator === "??"
+          ? isOrAnd(operatorOf(right)) && right.at === rightAt
+          : leftBare && operatorOf(left) === "??" && isOrAnd(operator)
+      if (mixes || (operator === "??" && leftBare && isOrAnd(operatorOf(left))))
+        throw new ExpressionError(
+          "expression-syntax",
+          "?? cannot stand beside || or && without parentheses",
+          operatorAt,
+          written.length,
+        )
       left = this.#bounded({
         kind: "binary",
         operator,
@@ -443,6 +446,20 @@ export class Parser extends Scanner {
     if (node.depth > MAX_DEPTH) throw this.tooDeep(node.at)
     return node
   }
+}
+
+/** Where what is written before `position` ends. */
+function trimmedEnd(text: string, position: number): number {
+  while (position > 0 && /\s/.test(text.charAt(position - 1))) position--
+  return position
+}
+
+function isOrAnd(operator: string): boolean {
+  return operator === "||" || operator === "&&"
+}
+
+function operatorOf(node: Expression): string {
+  return node.kind === "binary" ? node.operator : ""
 }
 
 function deepest(...nodes: readonly Expression[]): number {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions are written as text here
 import { expect, test } from "vitest"
 import { compileBinding, compileStatements, ExpressionError, evaluateExpression, type Scope } from "../../src/index.ts"
 
@@ -195,7 +196,7 @@ test.each(ESCAPES)("nothing gets out through %s", (text) => {
     expect(error).toBeInstanceOf(ExpressionError)
   }
   expect(JSON.stringify(scope)).toBe(before)
-  expect(({} as Scope)["a"]).toBeUndefined()
+  expect(({} as Scope).a).toBeUndefined()
 })
 
 test.each([
