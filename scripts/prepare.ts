@@ -13,11 +13,13 @@ const schema = fileURLToPath(new URL("prisma/schema.prisma", kernel))
 const output = new URL("generated/prisma/", kernel)
 const stamp = new URL(".made-from", output)
 
-const manifest = readFileSync(new URL("package.json", kernel), "utf8")
-const wanted = createHash("sha256").update(readFileSync(schema)).update(manifest).digest("hex")
-const made = existsSync(stamp) ? readFileSync(stamp, "utf8") : ""
+// An image may install before it copies the source; it then generates with `npm run prepare` afterwards.
+if (existsSync(schema)) generate()
 
-if (made !== wanted) {
+function generate(): void {
+  const manifest = readFileSync(new URL("package.json", kernel), "utf8")
+  const wanted = createHash("sha256").update(readFileSync(schema)).update(manifest).digest("hex")
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return
   const prisma = createRequire(kernel).resolve("prisma/build/index.js")
   execFileSync(process.execPath, [prisma, "generate", "--schema", schema, "--no-hints"], {
     cwd: fileURLToPath(kernel),

@@ -85,7 +85,7 @@ export async function createKernel(config: KernelConfig, parts: KernelParts): Pr
   let stopping = false
   const metrics = createMetrics()
   const allowsOrigin = createOrigins(() => url, settings.origins)
-  const versions = createGitVersions({ dir: join(dataDir, "versions"), env })
+  const versions = createGitVersions({ dir: join(dataDir, "git"), env })
   const app = createHttp({
     accounts,
     workspaces,

@@ -87,7 +87,13 @@ export function createHttp(parts: HttpParts): Express {
     response.json(openApiDocument({ version: parts.version, url: parts.url() }))
   })
   app.use(exampleRoutes(parts.clock))
-  for (const mount of parts.mounts) app.use(mount.path, (request, response) => mount.handle(request, response))
+  for (const mount of parts.mounts) {
+    app.use(mount.path, async (request, response) => {
+      response.locals.route = mount.path
+      await limits.take("open", request.ip ?? "", response)
+      mount.handle(request, response)
+    })
+  }
 
   const api = Router()
   api.use((_request, response, next) => {

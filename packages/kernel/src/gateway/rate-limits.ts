@@ -8,7 +8,7 @@ export interface RateLimitsConfig {
   readonly auth: number
   /** Trading refresh cookies, by address. */
   readonly refresh: number
-  /** Requests without a person, by address. */
+  /** Requests without a person, and to what other packages serve here, by address. */
   readonly open: number
   /** Reading, by person. */
   readonly read: number

@@ -187,6 +187,7 @@ test("a mounted handler reads its own body and is not limited by the API's", asy
   const body = "x".repeat(2_000_000)
   const response = await fetch(`${http.url}/api/v1/ai/complete?x=1`, { method: "POST", headers: json, body })
   expect(await response.text()).toBe("/complete?x=1 2000000")
+  expect(response.headers.get("ratelimit-policy")).toContain('"open"')
 })
 
 async function withStudio() {
