@@ -29,15 +29,17 @@ export function rowsOfChange(change: Change): EventRow[] {
     payload: JSON.stringify(withoutNames(change)),
   }
   const rows = new Map<string, EventRow>()
-  for (const operation of change.operations) {
-    for (const touch of touchesOf(operation)) {
-      const key = `${touch.type} ${touch.id} ${touch.state}`
-      if (rows.has(key)) continue
-      const { type, state } = touch
-      rows.set(key, { ...whole, type, state, objectType: touch.object, objectId: touch.id, payload: touch.payload })
-    }
+  for (const { type, id, state, object, payload } of touchesOf(change)) {
+    const key = `${type} ${id} ${state}`
+    if (!rows.has(key))
+      rows.set(key, { ...whole, type, state, objectType: object, objectId: id, payload: JSON.stringify(payload) })
   }
   return [whole, ...rows.values()]
+}
+
+/** What a change touched, operation by operation. */
+export function touchesOf(change: Change): readonly Touched[] {
+  return change.operations.flatMap(touchesOfOperation)
 }
 
 export function rowOfEvent(event: Checked, registry: Registry): EventRow {
@@ -70,15 +72,15 @@ export function pathText(path: StatePath): string {
     .join(".")
 }
 
-interface Touched {
+export interface Touched {
   readonly object: "Panel" | "Entity"
   readonly id: string
   readonly type: string
   readonly state: string
-  readonly payload: string
+  readonly payload: object
 }
 
-function touchesOf(operation: Operation): Touched[] {
+function touchesOfOperation(operation: Operation): Touched[] {
   switch (operation.kind) {
     case "entity_add": {
       const { id, kind, name } = operation.entity
@@ -117,7 +119,7 @@ function touchesOf(operation: Operation): Touched[] {
 }
 
 function touched(object: Touched["object"], id: string, type: string, payload: object, state = ""): Touched {
-  return { object, id, type, state, payload: JSON.stringify(payload) }
+  return { object, id, type, state, payload }
 }
 
 function withoutNames(change: Change): Change {

@@ -199,8 +199,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
         failing = undefined
         return value
       } catch (error) {
-        failing = error instanceof Error ? error.message : String(error)
         const refused = error instanceof NexusError && error.failure.code === "invalid-input"
+        failing = refused ? undefined : error instanceof Error ? error.message : String(error)
         if (closed || (refused && tries >= 5)) throw error
         await new Promise((resolve) => setTimeout(resolve, Math.min(500, 25 * 2 ** tries)))
       }

@@ -126,11 +126,13 @@ export async function createTriLog(options: TriLogOptions): Promise<TriLog> {
       backend.recordChange(change)
     },
     recordEvent(event) {
-      const checked = nexusSchema.check(event, hashKey)
-      if (checked.ok) backend.current().recorder.event(rowOfEvent(checked, nexusSchema))
-      else {
+      try {
+        const checked = nexusSchema.check(event, hashKey)
+        if (!checked.ok) throw new NexusError(checked.failure)
+        backend.current().recorder.event(rowOfEvent(checked, nexusSchema))
+      } catch (error) {
         refused += 1
-        if (refused <= 20) log(`TriLog refused an event: ${new NexusError(checked.failure).message}`)
+        if (refused <= 20) log(`TriLog refused an event: ${String(error)}`)
       }
     },
     recordSpan(span) {

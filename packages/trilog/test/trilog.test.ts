@@ -302,7 +302,23 @@ describe("a record", () => {
     const trilog = await trilogOf(createJournal(), { embedded: false })
     trilog.recordEvent({ type: "no_such_event", workspace: WORKSPACE, at: START } as never)
     trilog.recordEvent(undefined as never)
-    expect(trilog.status().refused).toBe(2)
+    const endless: unknown[] = []
+    endless.push(endless)
+    const run = { workspace: WORKSPACE, panel: "p1", run: "r1", handler: "add" }
+    trilog.recordEvent({ ...run, type: "context_loaded", at: START, reads: endless } as never)
+    trilog.recordEvent({ ...run, type: "context_loaded", at: 1e20 })
+    expect(trilog.status().refused).toBe(4)
+    trilog.recordEvent({ ...run, type: "context_loaded", at: START })
+    expect(await trilog.timeline(WORKSPACE, START, START)).toHaveLength(1)
+  })
+
+  it("goes on after a span that no table can hold", async () => {
+    const trilog = await trilogOf(createJournal())
+    await trilog.ready
+    trilog.recordSpan({} as never)
+    await until(() => trilog.status().dropped === 1 || trilog.status().backend === "journal")
+    trilog.recordEvent({ type: "version_committed", workspace: WORKSPACE, at: START, commit: "c1" })
+    expect(await trilog.timeline(WORKSPACE, START, START)).toHaveLength(1)
   })
 
   it("throws nothing at the kernel once it is closed", async () => {

@@ -36,7 +36,15 @@ export interface Checked {
   readonly fields: Payload
 }
 
-const anchors = { workspace: z.string(), at: z.number(), seq: z.int().optional(), traceId: z.string().optional() }
+const anchors = {
+  workspace: z.string(),
+  at: z
+    .number()
+    .min(0)
+    .max(Date.UTC(2100, 0, 1)),
+  seq: z.int().optional(),
+  traceId: z.string().optional(),
+}
 
 export function createRegistry(declared: {
   readonly objects: readonly ObjectDeclaration[]

@@ -1,5 +1,5 @@
 import type { Change } from "@nexus/protocol"
-import { rowsOfChange } from "../anchor.ts"
+import { rowsOfChange, touchesOf } from "../anchor.ts"
 import type { ChangeSource } from "../change-source.ts"
 import { contiguous } from "./contiguous.ts"
 import type { EventRow, EventStore, RecordReader } from "./event-store.ts"
@@ -56,7 +56,7 @@ export function createJournalReader(source: ChangeSource, kept: EventStore): Rec
       const seqs: number[] = []
       const below = Math.min(before, (await instantsOf(workspace)).length + 1)
       await backwards(workspace, below, (change) => {
-        if (rowsOfChange(change).some((row) => row.objectId === panel && gives(row, state))) seqs.push(change.seq)
+        if (touchesOf(change).some((touch) => touch.id === panel && gives(touch, state))) seqs.push(change.seq)
         return seqs.length >= limit
       })
       return seqs

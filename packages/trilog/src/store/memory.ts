@@ -4,6 +4,7 @@ import type { EventRow, EventStore, HandlerMetrics, RowQuery, SpanRow } from "./
 
 const WHOLE = "change_committed"
 const MAX_SNAPSHOTS = 16
+const MAX_TOKENS = 1000
 
 export interface MemoryStore extends EventStore {
   /** Takes everything out, to be written elsewhere. */
@@ -20,6 +21,8 @@ export function createMemoryStore(capacity = 100_000): MemoryStore {
   const once = (token: string): boolean => {
     if (tokens.has(token)) return false
     tokens.add(token)
+    const [oldest] = tokens
+    if (tokens.size > MAX_TOKENS && oldest !== undefined) tokens.delete(oldest)
     return true
   }
   const wholes = (workspace: string): EventRow[] =>
@@ -98,7 +101,7 @@ export function createMemoryStore(capacity = 100_000): MemoryStore {
 }
 
 /** Can a row of a panel have given `state` its value? */
-export function gives(row: EventRow, state: string): boolean {
+export function gives(row: Pick<EventRow, "type" | "state">, state: string): boolean {
   if (row.type === "state_changed") return row.state === state
   return row.type === "panel_added" || row.type === "entity_removed"
 }

@@ -1,3 +1,4 @@
+import { NexusError } from "@nexus/protocol"
 import * as z from "zod"
 import type { EventRow, SpanRow } from "../event-store.ts"
 
@@ -90,14 +91,18 @@ export function toStoredSpan(row: SpanRow): object {
 
 /** `2026-11-20 16:00:00.123` in UTC, as a DateTime64 reads it. */
 function instant(ms: number, digits: 3 | 6): string {
+  if (!(ms >= 0 && ms < LAST_INSTANT)) throw new NexusError({ code: "invalid-input", detail: `${ms} is no instant` })
   const whole = Math.floor(ms)
   const text = new Date(whole).toISOString().replace("T", " ").slice(0, 23)
   return digits === 3 ? text : text + String(Math.floor((ms - whole) * 1000)).padStart(3, "0")
 }
 
+/** A DateTime, which retention counts in, ends in 2106. */
+const LAST_INSTANT = Date.UTC(2100, 0, 1)
+
 /** The instants a table can hold; questions beyond them mean its ends. */
 export function clampInstant(at: number): number {
-  return Math.floor(Math.min(Math.max(at, 0), Date.UTC(2200, 0, 1)))
+  return Math.floor(Math.min(Math.max(at, 0), LAST_INSTANT))
 }
 
 /** The day a row is kept in, as a key. */

@@ -32,6 +32,7 @@ export function tablesOf(database: string, retentionDays: number): readonly stri
       status LowCardinality(String),
       duration_ms Float64 CODEC(ZSTD(1)),
       payload String CODEC(ZSTD(3)),
+      INDEX by_seq seq TYPE minmax GRANULARITY 1,
       PROJECTION by_trace (SELECT _part_offset ORDER BY trace_id)
     ) ENGINE = MergeTree PARTITION BY toYYYYMMDD(ts)
     ORDER BY (workspace, bucket, object_type, object_id, ts, seq) ${kept("ts")}
