@@ -2,13 +2,14 @@ import tailwindcss from "@tailwindcss/vite"
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vite"
 
-/** The page runs under a policy without `unsafe-eval`, so the codec is the build of msgpackr that never probes for it. */
+/** The page runs under a policy without `unsafe-eval`, so the codec is the build of msgpackr that never probes for it. Nothing is inlined either: fonts come from this address only. */
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: { alias: [{ find: /^msgpackr$/, replacement: "msgpackr/index-no-eval" }] },
   build: {
     target: "es2023",
     cssTarget: ["chrome123", "firefox128", "safari17.5"],
+    assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
   },

@@ -1,6 +1,6 @@
+import "./no-eval.ts"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
-import * as z from "zod"
 import { App } from "./App.tsx"
 import { createSession } from "./connect/session.ts"
 import { SessionProvider } from "./connect/session-context.ts"
@@ -10,8 +10,6 @@ import { Toasts } from "./ui/Toasts.tsx"
 import { showTheme, useTheme } from "./ui/theme.ts"
 import "./ui/app.css"
 
-// The page's policy allows no code from text, so Zod must not probe for it.
-z.config({ jitless: true })
 showTheme(useTheme.getState().theme)
 
 const session = createSession({

@@ -23,7 +23,9 @@ export default function AssistantDrawer() {
   const editable = useMayEdit()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new word scrolls
-  useEffect(() => end.current?.scrollIntoView({ block: "end" }), [lines])
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "end" })
+  }, [lines])
 
   const send = (event?: FormEvent) => {
     event?.preventDefault()

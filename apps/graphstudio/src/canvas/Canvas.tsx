@@ -20,6 +20,7 @@ import { GhostSheet, PastSheet } from "./PastSheet.tsx"
 import { frameOf, type PanelNode, toPanelNodes } from "./panel-nodes.ts"
 import { type GhostNode, type PastNode, toPastNodes } from "./past-nodes.ts"
 import { usePresence } from "./use-presence.ts"
+import { useReveal } from "./use-reveal.ts"
 import { readViewport, writeViewport } from "./viewport-memory.ts"
 import "@xyflow/react/dist/base.css"
 
@@ -44,6 +45,7 @@ export function Canvas() {
   const past = useMemo(() => then && toPastNodes(then, panels), [then, panels])
   const atNow = useStudio((state) => state.instant === undefined)
   usePresence()
+  useReveal()
 
   useEffect(() => setNodes((before) => toPanelNodes(before, panels, selection)), [panels, selection])
   useEffect(() => {

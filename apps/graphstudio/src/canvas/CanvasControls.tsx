@@ -10,7 +10,7 @@ export function CanvasControls() {
   const minimap = useStudio((state) => state.minimap)
   return (
     <Panel
-      position="bottom-left"
+      position="bottom-center"
       className="flex items-center rounded-sheet border border-line bg-raised p-1 shadow-lifted"
     >
       <IconButton side="top" label="Zoom out" shortcut="-" icon={<Minus size={16} />} onClick={() => flow.zoomOut()} />

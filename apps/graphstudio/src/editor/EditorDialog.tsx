@@ -16,7 +16,7 @@ import { useCanvasView } from "../workspace/use-canvas-view.ts"
 import { CodeEditor, type CodeEditorHandle } from "./CodeEditor.tsx"
 import { Findings } from "./Findings.tsx"
 import { Preview } from "./Preview.tsx"
-import { sheetSize } from "./sheet-size.ts"
+import { NEW_WIDTH, sheetSize } from "./sheet-size.ts"
 import { STARTERS } from "./starters.ts"
 
 interface Draft {
@@ -80,7 +80,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
         const taken = [...desk.mirror.graph.panels()].map(({ properties }) => properties.frame)
         const frame = freePlace(taken, sheetSize(body.current), view())
         await desk.mirror.submit([newPanel(id, desk.workspace, draft.source, title, frame)], `added ${title}`)
-        studio.select([id])
+        studio.set({ selection: [id], reveal: id })
       }
       close()
       toast({ tone: "good", title: `Saved ${title}` })
@@ -157,6 +157,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
             <Preview
               panel={draft.good}
               state={state}
+              width={entity?.properties.frame.w ?? NEW_WIDTH}
               stale={errors.length > 0}
               measure={(element) => {
                 body.current = element

@@ -18,6 +18,7 @@ export function Findings({ findings, onGo, onFix }: FindingsProps) {
       </p>
     )
   }
+  const first = findings.find(({ fix }) => fix)
   return (
     <ul aria-label="Mistakes" className="max-h-44 overflow-auto py-1">
       {findings.map((finding) => (
@@ -43,7 +44,7 @@ export function Findings({ findings, onGo, onFix }: FindingsProps) {
               className="flex flex-none items-center gap-1.5 rounded-[6px] bg-accent-soft px-2 py-0.5 font-medium text-12 text-accent"
             >
               {finding.fix.label}
-              <Keys shortcut="Mod+." />
+              {finding === first ? <Keys shortcut="Mod+." /> : null}
             </button>
           ) : null}
         </li>

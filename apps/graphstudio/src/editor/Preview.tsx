@@ -9,11 +9,13 @@ interface PreviewProps {
   readonly state: JsonObject
   /** The text on the left has moved on and does not work now. */
   readonly stale: boolean
+  /** As wide as the sheet on the canvas. */
+  readonly width: number
   readonly measure: (body: HTMLDivElement | null) => void
 }
 
 /** The panel as it would be. What was tried in it survives an edit, as far as the states still exist. */
-export function Preview({ panel, state, stale, measure }: PreviewProps) {
+export function Preview({ panel, state, stale, width, measure }: PreviewProps) {
   const [live, setLive] = useState<LivePanel>()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `state` is only where the first preview starts
@@ -23,17 +25,18 @@ export function Preview({ panel, state, stale, measure }: PreviewProps) {
   useEffect(() => () => live?.close(), [live])
 
   return (
-    <div className="flex h-full flex-col bg-bg p-6">
+    <div className="min-h-full bg-bg p-6">
       <section
         aria-label="Preview"
-        className={classNames("nx-sheet mx-auto w-full max-w-[560px] transition-opacity", stale && "nx-hair")}
+        className={classNames("nx-sheet !h-auto mx-auto max-w-full transition-opacity", stale && "nx-hair")}
+        style={{ width }}
       >
         <header className="flex h-10 flex-none items-center gap-2 px-4">
           <span className={classNames("nx-dot", stale ? "bg-careful" : "bg-good")} />
           <h3 className="truncate font-medium text-13">{panel.title}</h3>
           {stale ? <span className="ml-auto text-12 text-faint">the last one that worked</span> : null}
         </header>
-        <div className="min-h-0 flex-1 overflow-auto px-4 pt-1 pb-4">
+        <div className="overflow-x-auto px-4 pt-1 pb-4">
           <div ref={measure}>{live ? <PanelView live={live} /> : null}</div>
         </div>
       </section>

@@ -55,14 +55,13 @@ export function applyFix(view: EditorView, { fix }: Diagnostic): boolean {
   return true
 }
 
-/** One key: fixes the finding at the cursor, else the first one that can be fixed. */
+/** One key: fixes the finding at the cursor, else the first that can be fixed. */
 export const fixNearest: Command = (view) => {
-  const head = view.state.selection.main.head
+  const { head } = view.state.selection.main
   const fixable = parsePanel(view.state.doc.toString()).diagnostics.filter(({ fix }) => fix)
-  const distance = ({ range }: Diagnostic) =>
-    head < range.offset ? range.offset - head : Math.max(0, head - range.offset - range.length)
-  const [nearest] = fixable.sort((a, b) => distance(a) - distance(b))
-  return nearest ? applyFix(view, nearest) : false
+  const here = fixable.find(({ range }) => head >= range.offset && head <= range.offset + range.length)
+  const finding = here ?? fixable[0]
+  return finding ? applyFix(view, finding) : false
 }
 
 /** Puts the cursor on a finding and shows it. */

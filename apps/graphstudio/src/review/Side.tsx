@@ -16,7 +16,7 @@ export function Side({ label, panel }: SideProps) {
     <section aria-label={label} className="min-w-0">
       <h4 className="mb-1.5 font-medium text-12 text-faint">{label}</h4>
       {panel && live ? (
-        <div className={classNames("nx-sheet", after && "!border-good")}>
+        <div className={classNames("nx-sheet !h-auto", after && "!border-good")}>
           <header className="flex h-10 items-center gap-2 px-4">
             <span aria-hidden="true" className={classNames("nx-dot", after ? "bg-good" : "bg-line-strong")} />
             <span className="truncate font-medium text-13">{panel.properties.title}</span>

@@ -34,7 +34,7 @@ export default function WhyDialog({ question }: { readonly question: WhyQuestion
     >
       <div className="flex flex-col gap-6">
         {paths.map((path) => (
-          <Story key={JSON.stringify(path)} panel={panel} path={path} named={paths.length > 1} />
+          <Story key={JSON.stringify(path)} panel={panel} path={path} />
         ))}
         {paths.length === 0 ? (
           <Empty icon={<CircleHelp size={24} />} title="It always is">
@@ -49,10 +49,9 @@ export default function WhyDialog({ question }: { readonly question: WhyQuestion
 interface StoryProps {
   readonly panel: string
   readonly path: StatePath
-  readonly named: boolean
 }
 
-function Story({ panel, path, named }: StoryProps) {
+function Story({ panel, path }: StoryProps) {
   const { api, workspace, mirror } = useDesk()
   const [chain, setChain] = useState<WhyChain>()
   const [error, setError] = useState<string>()
@@ -76,8 +75,7 @@ function Story({ panel, path, named }: StoryProps) {
   return (
     <section aria-label={`Why ${pathLabel(path)}`}>
       <p className="mb-3 text-14">
-        {named ? <span className="font-medium">{pathLabel(path)} </span> : null}
-        {chain.value === undefined ? "is not there" : "is "}
+        <span className="font-medium">{pathLabel(path)}</span> {chain.value === undefined ? "is not there" : "is "}
         {chain.value === undefined ? null : (
           <code className="rounded-[5px] bg-sunken px-1.5 py-0.5 font-mono text-13">{shortValue(chain.value, 90)}</code>
         )}

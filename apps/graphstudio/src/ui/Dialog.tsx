@@ -1,7 +1,6 @@
 import { X } from "lucide-react"
 import { Dialog as Primitive } from "radix-ui"
 import type { ReactNode } from "react"
-import { IconButton } from "./Button.tsx"
 import { classNames } from "./class-names.ts"
 
 interface DialogProps {
@@ -34,6 +33,7 @@ export function Dialog(props: DialogProps) {
         <Primitive.Overlay className="nx-fade fixed inset-0 z-50 bg-scrim" />
         <div className="pointer-events-none fixed inset-0 z-50 grid place-items-center p-6">
           <Primitive.Content
+            onOpenAutoFocus={focusSheet}
             onEscapeKeyDown={(event) => stayOnEscape?.() && event.preventDefault()}
             {...(description ? {} : { "aria-describedby": undefined })}
             className={classNames(
@@ -48,8 +48,11 @@ export function Dialog(props: DialogProps) {
                   <Primitive.Description className="mt-0.5 text-13 text-soft">{description}</Primitive.Description>
                 ) : null}
               </div>
-              <Primitive.Close asChild>
-                <IconButton label="Close" icon={<X size={16} />} shortcut="Escape" />
+              <Primitive.Close
+                aria-label="Close"
+                className="grid size-8 flex-none place-items-center rounded-control text-soft hover:bg-hover hover:text-ink"
+              >
+                <X size={16} />
               </Primitive.Close>
             </header>
             <div className={classNames("min-h-0 flex-1 overflow-auto", size !== "wide" && "p-5")}>{children}</div>
@@ -61,4 +64,11 @@ export function Dialog(props: DialogProps) {
       </Primitive.Portal>
     </Primitive.Root>
   )
+}
+
+/** The sheet itself takes the focus, unless a field inside asked for it. */
+function focusSheet(event: Event): void {
+  event.preventDefault()
+  const sheet = event.currentTarget
+  if (sheet instanceof HTMLElement && !sheet.contains(document.activeElement)) sheet.focus()
 }

@@ -1,5 +1,5 @@
 import { Tooltip } from "radix-ui"
-import type { ReactNode } from "react"
+import type { FocusEvent, ReactNode } from "react"
 import { Keys } from "./Keys.tsx"
 
 interface TipProps {
@@ -13,7 +13,9 @@ interface TipProps {
 export function Tip({ label, shortcut, side = "bottom", children }: TipProps) {
   return (
     <Tooltip.Root>
-      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
+      <Tooltip.Trigger asChild onFocus={onlyByKeys}>
+        {children}
+      </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content
           side={side}
@@ -27,6 +29,11 @@ export function Tip({ label, shortcut, side = "bottom", children }: TipProps) {
       </Tooltip.Portal>
     </Tooltip.Root>
   )
+}
+
+/** Focus that a closing dialog gives back must not open a tooltip; focus by keys does. */
+function onlyByKeys(event: FocusEvent<HTMLElement>): void {
+  if (!event.currentTarget.matches(":focus-visible")) event.preventDefault()
 }
 
 /** Once around everything: how long a pointer rests before a tooltip shows. */

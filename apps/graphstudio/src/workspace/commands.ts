@@ -64,6 +64,7 @@ export function useCommandKeys(): void {
       ) {
         return
       }
+      if (event.key === "Escape") return studio.back()
       const command = latest.current.find(({ shortcut }) => shortcut && matchesShortcut(event, shortcut))
       if (!command) return
       event.preventDefault()

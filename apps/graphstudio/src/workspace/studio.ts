@@ -26,6 +26,8 @@ interface StudioState {
   readonly why: WhyQuestion | undefined
   readonly palette: boolean
   readonly help: boolean
+  /** A panel that was just made and is to be brought on screen. */
+  readonly reveal: string | undefined
   readonly sharing: boolean
   readonly committing: boolean
   readonly minimap: boolean
@@ -43,6 +45,7 @@ const CLOSED: StudioState = {
   why: undefined,
   palette: false,
   help: false,
+  reveal: undefined,
   sharing: false,
   committing: false,
   minimap: false,
@@ -60,11 +63,20 @@ export const studio = {
     useStudio.setState((state) => ({ drawer: state.drawer === drawer ? undefined : drawer })),
   select: (selection: readonly string[]) =>
     useStudio.setState((state) => (sameIds(state.selection, selection) ? {} : { selection })),
+  /** Escape: closes what is open, one thing at a time, then lets the selection go. */
+  back: () =>
+    useStudio.setState((state) => {
+      if (state.drawer) return { drawer: undefined }
+      if (state.timeOpen) return { timeOpen: false, instant: undefined }
+      return { selection: [] }
+    }),
   newPanel: () => useStudio.setState({ editing: { kind: "new", source: "" } }),
   inspect: (panel: string, tab: InspectorTab) =>
     useStudio.setState({ selection: [panel], inspector: { open: true, tab } }),
   toggleTime: () =>
-    useStudio.setState((state) => (state.timeOpen ? { timeOpen: false, instant: undefined } : { timeOpen: true })),
+    useStudio.setState((state) =>
+      state.timeOpen ? { timeOpen: false, instant: undefined } : { timeOpen: true, drawer: undefined },
+    ),
 }
 
 function sameIds(a: readonly string[], b: readonly string[]): boolean {
