@@ -18,7 +18,7 @@ import { guardInverse, History } from "../store/history.ts"
 import { Mirror } from "../store/mirror.ts"
 import { SessionState } from "../store/session-state.ts"
 import { Listeners } from "./listeners.ts"
-import { Requests } from "./requests.ts"
+import { assertSendable, Requests } from "./requests.ts"
 import { createTraceparent } from "./traceparent.ts"
 import type {
   HandlerFinished,
@@ -125,6 +125,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
       traceparent: createTraceparent(this.#line.randomBytes),
       ref: createId("run", this.#line.randomBytes),
     }
+    assertSendable(message)
     const finished = await this.#requests.trigger(message)
     this.#runEnded(finished.run)
     return finished
@@ -297,7 +298,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
     if (touched.length > 0) this.#touched.tell(touched, undefined)
   }
 
-  #submit(
+  async #submit(
     operations: readonly Operation[],
     reason: string,
     direction: Direction,
@@ -305,26 +306,28 @@ export class MirroredWorkspace implements WorkspaceMirror {
   ): Promise<{ seq: number }> {
     if (this.#role === "viewer") {
       const detail = "You can look at this workspace, not change it."
-      return Promise.reject(new NexusError({ code: "forbidden", detail, role: "viewer", needed: "editor" }))
+      throw new NexusError({ code: "forbidden", detail, role: "viewer", needed: "editor" })
     }
-    const ref = createId("submission", this.#line.randomBytes)
-    const applied = this.#mirror.submit(ref, operations)
-    if (!applied.ok) return Promise.reject(new NexusError(applied.failure))
-    const step = { ref, group, operations: guardInverse(applied.inverse, this.graph) }
-    if (direction === "do") this.#history.did(step)
-    else if (direction === "undo") this.#history.undid(step)
-    else this.#history.redid(step)
-    this.#touched.tell(applied.touched, undefined)
-    this.#historyChanged.tell()
-    return this.#requests.submit({
+    const message: ClientMessageOf<"operations_submit"> = {
       kind: "operations_submit",
       workspace: this.workspace,
       base: this.seq,
       operations: [...operations],
       reason: reason.slice(0, 200),
       traceparent: createTraceparent(this.#line.randomBytes),
-      ref,
-    })
+      ref: createId("submission", this.#line.randomBytes),
+    }
+    assertSendable(message)
+    const { ref } = message
+    const applied = this.#mirror.submit(ref, operations)
+    if (!applied.ok) throw new NexusError(applied.failure)
+    const step = { ref, group, operations: guardInverse(applied.inverse, this.graph) }
+    if (direction === "do") this.#history.did(step)
+    else if (direction === "undo") this.#history.undid(step)
+    else this.#history.redid(step)
+    this.#touched.tell(applied.touched, undefined)
+    this.#historyChanged.tell()
+    return this.#requests.submit(message)
   }
 
   async #stepBack(direction: "undo" | "redo"): Promise<boolean> {

@@ -1,4 +1,11 @@
-import { type ClientMessageOf, type Failure, NexusError } from "@nexus/protocol"
+import {
+  ClientMessage,
+  type ClientMessageOf,
+  encodeMessage,
+  type Failure,
+  MAX_FRAME_BYTES,
+  NexusError,
+} from "@nexus/protocol"
 import type { HandlerFinished } from "./workspace-mirror.ts"
 
 type Submission = ClientMessageOf<"operations_submit">
@@ -8,6 +15,23 @@ interface Waiting<Message, Answer> {
   readonly message: Message
   resolve(answer: Answer): void
   reject(error: NexusError): void
+}
+
+/**
+ * Refuses here what the kernel would refuse without naming the request: a message that is none, or a frame that is too
+ * large. Sent, it would close the line and be sent again for ever.
+ */
+export function assertSendable(message: Submission | Trigger): void {
+  const parsed = ClientMessage.safeParse(message)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const detail = issue?.message ?? "not a message of this protocol"
+    throw new NexusError({ code: "invalid-input", detail, path: issue?.path.join(".") })
+  }
+  const actual = encodeMessage(message).byteLength
+  if (actual > MAX_FRAME_BYTES) {
+    throw new NexusError({ code: "too-large", what: "request", limit: MAX_FRAME_BYTES, actual, unit: "bytes" })
+  }
 }
 
 /** What was asked of the kernel and has no answer yet, in order, by ref. */

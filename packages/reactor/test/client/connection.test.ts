@@ -164,6 +164,28 @@ describe("createConnection", () => {
     expect(mirror.graph.panel("p")?.properties.state.n).toBe(0)
   })
 
+  it("refuses here what the kernel could not answer: no JSON, too many operations, too large a frame", async () => {
+    const { server, mirror } = world()
+    await server.settle()
+    const before = server.received.length
+    const invalid = { failure: { code: "invalid-input" } }
+    await expect(mirror.submit([set(Number.NaN)], "edit")).rejects.toMatchObject(invalid)
+    await expect(
+      mirror.submit(
+        Array.from({ length: 1001 }, () => set(1)),
+        "edit",
+      ),
+    ).rejects.toMatchObject(invalid)
+    const large = { kind: "state_set" as const, panel: "p", path: ["n"], value: "x".repeat(2 ** 21) }
+    await expect(mirror.submit([large], "edit")).rejects.toMatchObject({ failure: { code: "too-large" } })
+    await expect(mirror.trigger("p", "h", "x".repeat(2 ** 21))).rejects.toMatchObject({
+      failure: { code: "too-large" },
+    })
+    await server.settle()
+    expect(server.received).toHaveLength(before)
+    expect(mirror.graph.panel("p")?.properties.state.n).toBe(0)
+  })
+
   it("fails what still waits when it is closed, and leaves no timer", async () => {
     const { server, clock, mirror, connection } = world()
     await server.settle()

@@ -2,7 +2,13 @@
 import type { Json, Operation } from "@nexus/protocol"
 import { afterEach, describe, expect, it } from "vitest"
 import { createConnection, type WorkspaceMirror } from "../../src/client/index.ts"
-import { createLivePanel, createPreviewPanel, type LivePanel, type Notice } from "../../src/react/index.ts"
+import {
+  createLivePanel,
+  createPreviewPanel,
+  type LivePanel,
+  type LivePanelOptions,
+  type Notice,
+} from "../../src/react/index.ts"
 import { panelFrom, panelOf, sourceOf } from "../world/panel.ts"
 import { type Screen, show } from "../world/screen.ts"
 import { HandClock, panelWith, TestServer, WORKSPACE } from "../world/server.ts"
@@ -39,7 +45,9 @@ const items = [
   { id: "b", title: "Tea", done: true },
 ]
 
-async function twoClients(source = GROCERIES, state = { items, count: 0 } as { [name: string]: Json }) {
+async function twoClients(options: Pick<LivePanelOptions, "nextFrame"> = {}) {
+  const source = GROCERIES
+  const state: { [name: string]: Json } = { items, count: 0 }
   const server = new TestServer([panelWith(state, source)])
   server.handlers.set("add", (message): Operation[] => {
     const title = (message.args as { title: string }).title
@@ -65,7 +73,7 @@ async function twoClients(source = GROCERIES, state = { items, count: 0 } as { [
   const notices: Notice[] = []
   const panel = panelFrom(source)
   const lives = mirrors.map((mirror) =>
-    createLivePanel({ id: "p", panel, mirror, onNotice: (notice) => notices.push(notice) }),
+    createLivePanel({ ...options, id: "p", panel, mirror, onNotice: (notice) => notices.push(notice) }),
   ) as [LivePanel, LivePanel]
   return { server, mirrors, lives, notices, a: await shown(lives[0]), b: await shown(lives[1]) }
 }
@@ -136,13 +144,27 @@ describe("PanelView over a mirror", () => {
   })
 
   it("coalesces keystrokes of one frame into one operation, and takes them back as one step", async () => {
-    const { server, mirrors, a } = await twoClients()
-    await a.rest(async () => {
-      for (const text of ["Mil", "Mi", "M", "Mo"]) await a.type("[data-nx-id=title-a] input", text)
+    const frames: (() => void)[] = []
+    const { server, mirrors, a } = await twoClients({
+      nextFrame: (run) => {
+        frames.push(run)
+        return () => frames.splice(frames.indexOf(run), 1)
+      },
+    })
+    const submitted = () => server.received.filter(({ kind }) => kind === "operations_submit").length
+    for (const text of ["Mil", "Mi", "M"]) await a.type("[data-nx-id=title-a] input", text)
+    expect(a.find<HTMLInputElement>("[data-nx-id=title-a] input").value).toBe("M")
+    await a.rest(() => {
+      for (const frame of frames.splice(0)) frame()
     })
     await a.rest(() => server.settle())
-    const typed = server.received.filter(({ kind }) => kind === "operations_submit").length
-    expect(typed).toBeLessThanOrEqual(4)
+    expect(submitted()).toBe(1)
+    await a.type("[data-nx-id=title-a] input", "Mo")
+    await a.rest(() => {
+      for (const frame of frames.splice(0)) frame()
+    })
+    await a.rest(() => server.settle())
+    expect(submitted()).toBe(2)
     expect(server.graph.panel("p")?.properties.state.items).toMatchObject([{ title: "Mo" }, {}])
     expect(mirrors[0].canUndo).toBe(true)
     await a.rest(async () => {
