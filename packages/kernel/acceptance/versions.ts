@@ -1,8 +1,8 @@
 import { expect, test } from "vitest"
 import type { Files, NewVersion, Versions } from "../src/storage/versions.ts"
 
-/** What every store of versions promises. `open` gives a fresh, empty store. */
-export function versionsAcceptance(open: () => Promise<{ versions: Versions } & AsyncDisposable>): void {
+/** What every store of versions promises. `open` gives a fresh, empty store that is gone when its test is over. */
+export function versionsAcceptance(open: () => Promise<{ readonly versions: Versions }>): void {
   const files = (state: string, more: Record<string, string> = {}): Files =>
     new Map(Object.entries({ "workspace.json": "{}\n", "panels/panel_1/state.json": state, ...more }))
   const version = (parent: string | undefined, content: Files, more: Partial<NewVersion> = {}): NewVersion => ({
@@ -16,14 +16,14 @@ export function versionsAcceptance(open: () => Promise<{ versions: Versions } & 
   })
 
   test("before the first commit there is nothing, and that is no error", async () => {
-    await using store = await open()
+    const store = await open()
     expect(await store.versions.head("ws_1")).toBeUndefined()
     expect(await store.versions.history("ws_1", 10)).toEqual([])
     await expect(store.versions.resolve("ws_1", "main")).rejects.toMatchObject({ failure: { code: "not-found" } })
   })
 
   test("a commit gives back its files, byte for byte", async () => {
-    await using store = await open()
+    const store = await open()
     const content = files("{}\n", {
       "panels/panel_1/panel.nxml": '<NexusPanel title="Größe 📏">\r\n\tdata 5\ndone\n</NexusPanel>',
       "panels/panel_2/panel.nxml": "",
@@ -36,7 +36,7 @@ export function versionsAcceptance(open: () => Promise<{ versions: Versions } & 
   })
 
   test("history is newest first and carries message, author, time and seq", async () => {
-    await using store = await open()
+    const store = await open()
     const { versions } = store
     const first = await versions.commit("ws_1", version(undefined, files("1"), { seq: 4 }))
     const second = await versions.commit(
@@ -58,7 +58,7 @@ export function versionsAcceptance(open: () => Promise<{ versions: Versions } & 
   })
 
   test("a file that is gone from a commit is gone, and older commits keep it", async () => {
-    await using store = await open()
+    const store = await open()
     const { versions } = store
     const first = await versions.commit("ws_1", version(undefined, files("1", { "panels/panel_2/panel.nxml": "<x/>" })))
     const second = await versions.commit("ws_1", version(first, files("1")))
@@ -67,7 +67,7 @@ export function versionsAcceptance(open: () => Promise<{ versions: Versions } & 
   })
 
   test("nothing new to commit is a conflict", async () => {
-    await using store = await open()
+    const store = await open()
     const first = await store.versions.commit("ws_1", version(undefined, files("1")))
     await expect(store.versions.commit("ws_1", version(first, files("1")))).rejects.toMatchObject({
       failure: { code: "conflict" },
@@ -75,7 +75,7 @@ export function versionsAcceptance(open: () => Promise<{ versions: Versions } & 
   })
 
   test("of commits made on the same parent one wins and nothing of the others is seen", async () => {
-    await using store = await open()
+    const store = await open()
     const { versions } = store
     const first = await versions.commit("ws_1", version(undefined, files("1")))
     const tries = await Promise.allSettled(
@@ -91,7 +91,7 @@ export function versionsAcceptance(open: () => Promise<{ versions: Versions } & 
   })
 
   test("a commit on a parent that is no longer the newest is a conflict", async () => {
-    await using store = await open()
+    const store = await open()
     const { versions } = store
     const first = await versions.commit("ws_1", version(undefined, files("1")))
     await versions.commit("ws_1", version(first, files("2")))
@@ -103,7 +103,7 @@ export function versionsAcceptance(open: () => Promise<{ versions: Versions } & 
   })
 
   test("workspaces are apart", async () => {
-    await using store = await open()
+    const store = await open()
     const { versions } = store
     const id = await versions.commit("ws_1", version(undefined, files("1")))
     await versions.commit("ws_2", version(undefined, files("2")))
@@ -111,14 +111,14 @@ export function versionsAcceptance(open: () => Promise<{ versions: Versions } & 
   })
 
   test("an id, the start of one and a branch name the commit", async () => {
-    await using store = await open()
+    const store = await open()
     const { versions } = store
     const id = await versions.commit("ws_1", version(undefined, files("1")))
     for (const ref of [id, id.slice(0, 8), "main"]) expect(await versions.resolve("ws_1", ref)).toBe(id)
   })
 
   test("a ref that is not the name of a commit is refused, whatever it looks like", async () => {
-    await using store = await open()
+    const store = await open()
     const { versions } = store
     await versions.commit("ws_1", version(undefined, files("1")))
     const hostile = [

@@ -10,7 +10,7 @@ const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
 test("a person registers, signs in and is known by the access token", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const { accounts } = world
   const registered = await accounts.register(ada)
   const signedIn = await accounts.login(ada)
@@ -20,7 +20,7 @@ test("a person registers, signs in and is known by the access token", async () =
 })
 
 test("an address has one account", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   await world.accounts.register(ada)
   await expect(world.accounts.register({ ...ada, name: "Eve" })).rejects.toMatchObject({
     failure: { code: "conflict" },
@@ -28,7 +28,7 @@ test("an address has one account", async () => {
 })
 
 test("a wrong password and an unknown address give the same answer", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   await world.accounts.register(ada)
   const wrong = await world.accounts.login({ ...ada, password: "wrong horse battery" }).catch((error) => error)
   const unknown = await world.accounts.login({ ...ada, email: "eve@example.org" }).catch((error) => error)
@@ -37,7 +37,7 @@ test("a wrong password and an unknown address give the same answer", async () =>
 })
 
 test("passwords are stored as argon2id, secrets only as hashes", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const { accounts, database } = world
   const { user, refreshToken } = await accounts.register(ada)
   const code = await accounts.createSignInCode(user.id, DAY)
@@ -52,14 +52,14 @@ test("passwords are stored as argon2id, secrets only as hashes", async () => {
 })
 
 test("an access token ends after 15 minutes", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const { accessToken } = await world.accounts.register(ada)
   world.clock.now += 15 * MINUTE + 1000
   await expect(world.accounts.authenticate(accessToken)).rejects.toMatchObject(unauthenticated)
 })
 
 test("only this kernel's own tokens, for this audience, are accepted", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const { user, accessToken } = await world.accounts.register(ada)
   const seconds = Math.floor(world.clock.now / 1000)
   const jwk = JSON.parse(await readFile(join(world.dir, "keys", "access.json"), "utf8"))
@@ -99,12 +99,12 @@ test("only this kernel's own tokens, for this audience, are accepted", async () 
 })
 
 test("the signing key is readable by its owner alone", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   expect((await stat(join(world.dir, "keys", "access.json"))).mode & 0o777).toBe(0o600)
 })
 
 test("a refresh token is good once", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const first = await world.accounts.register(ada)
   const second = await world.accounts.refresh(first.refreshToken)
   expect(second.user).toEqual(first.user)
@@ -114,7 +114,7 @@ test("a refresh token is good once", async () => {
 })
 
 test("a refresh token used twice revokes its family and no other", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const { accounts } = world
   const stolen = await accounts.register(ada)
   const other = await accounts.login(ada)
@@ -125,7 +125,7 @@ test("a refresh token used twice revokes its family and no other", async () => {
 })
 
 test("of ten trades of one refresh token at once at most one wins, and then the family is gone", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const { accounts } = world
   const { refreshToken } = await accounts.register(ada)
   const trades = await Promise.allSettled(Array.from({ length: 10 }, () => accounts.refresh(refreshToken)))
@@ -137,7 +137,7 @@ test("of ten trades of one refresh token at once at most one wins, and then the 
 })
 
 test("refresh tokens end after 30 days and at sign-out", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const { accounts, clock } = world
   const old = await accounts.register(ada)
   clock.now += 30 * DAY + 1000
@@ -149,7 +149,7 @@ test("refresh tokens end after 30 days and at sign-out", async () => {
 })
 
 test("a sign-in code is good once and for its time", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const { accounts, clock } = world
   const owner = await accounts.localOwner()
   const code = await accounts.createSignInCode(owner.id, 10 * MINUTE)
@@ -162,14 +162,14 @@ test("a sign-in code is good once and for its time", async () => {
 })
 
 test("the local owner is made once and may take a name", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const owner = await world.accounts.localOwner()
   await world.accounts.rename(owner.id, "Grace")
   expect(await world.accounts.localOwner()).toEqual({ id: owner.id, name: "Grace", email: "" })
 })
 
 test("roles belong to one workspace", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const { accounts } = world
   const owner = await accounts.localOwner()
   const { user } = await accounts.register(ada)
@@ -188,7 +188,7 @@ test("roles belong to one workspace", async () => {
 })
 
 test("a workspace keeps its last owner", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const { accounts } = world
   const owner = await accounts.localOwner()
   const { user } = await accounts.register(ada)
@@ -204,7 +204,7 @@ test("a workspace keeps its last owner", async () => {
 })
 
 test("a share makes members until it expires or is revoked, and never lowers a role", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const { accounts, clock } = world
   const owner = await accounts.localOwner()
   const { user } = await accounts.register(ada)
@@ -223,7 +223,7 @@ test("a share makes members until it expires or is revoked, and never lowers a r
 })
 
 test("many people at once do not get in each other's way", async () => {
-  await using world = await withAccounts()
+  const world = await withAccounts()
   const { accounts } = world
   const owner = await accounts.localOwner()
   await accounts.addWorkspace("ws", owner.id)

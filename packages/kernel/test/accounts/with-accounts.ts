@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { onTestFinished } from "vitest"
 import { createAccessTokens } from "../../src/accounts/access-tokens.ts"
 import type { Accounts } from "../../src/accounts/accounts.ts"
 import { createAccounts } from "../../src/accounts/create-accounts.ts"
 import { type Database, openDatabase } from "../../src/storage/prisma/database.ts"
 
-/** Real accounts in a folder of their own, with a clock that tests move. */
-export interface TestAccounts extends AsyncDisposable {
+/** Real accounts in a folder of their own, with a clock that tests move; gone when the test is over. */
+export interface TestAccounts {
   readonly accounts: Accounts
   readonly database: Database
   readonly dir: string
@@ -21,14 +22,9 @@ export async function withAccounts(): Promise<TestAccounts> {
   const database = await openDatabase(join(dir, "accounts.sqlite"))
   const tokens = await createAccessTokens(join(dir, "keys", "access.json"), read)
   const accounts = createAccounts(database, tokens, read)
-  return {
-    accounts,
-    database,
-    dir,
-    clock,
-    async [Symbol.asyncDispose]() {
-      await accounts.close()
-      await rm(dir, { recursive: true })
-    },
-  }
+  onTestFinished(async () => {
+    await accounts.close()
+    await rm(dir, { recursive: true })
+  })
+  return { accounts, database, dir, clock }
 }

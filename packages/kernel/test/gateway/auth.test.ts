@@ -18,7 +18,7 @@ function cookieOf(response: Response): string {
 }
 
 test("registering signs in: an access token in the body, the refresh token in a guarded cookie alone", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const response = await post(http.url, "/auth/register", ada)
   expect(response.status).toBe(201)
   const [cookie = ""] = response.headers.getSetCookie()
@@ -36,7 +36,7 @@ test("registering signs in: an access token in the body, the refresh token in a 
 })
 
 test("what is not an account is refused with the field that is wrong", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const bad = [
     [{ ...ada, email: "no address" }, "email"],
     [{ ...ada, password: "short" }, "password"],
@@ -51,7 +51,7 @@ test("what is not an account is refused with the field that is wrong", async () 
 })
 
 test("a wrong password is 401 with a sentence, and nothing else", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   await post(http.url, "/auth/register", ada)
   const response = await post(http.url, "/auth/login", { ...ada, password: "wrong" })
   expect(response.status).toBe(401)
@@ -64,7 +64,7 @@ test("a wrong password is 401 with a sentence, and nothing else", async () => {
 })
 
 test("the refresh cookie is traded for the next; trading the old one again ends the family", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const origin = http.url
   const first = cookieOf(await post(http.url, "/auth/register", ada))
   const traded = await post(http.url, "/auth/refresh", {}, { cookie: first, origin })
@@ -78,7 +78,7 @@ test("the refresh cookie is traded for the next; trading the old one again ends 
 })
 
 test("signing out ends the family and clears the cookie", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const origin = http.url
   const cookie = cookieOf(await post(http.url, "/auth/register", ada))
   const out = await post(http.url, "/auth/logout", {}, { cookie, origin })
@@ -88,7 +88,7 @@ test("signing out ends the family and clears the cookie", async () => {
 })
 
 test("another page's origin cannot use or set the cookie", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const cookie = cookieOf(await post(http.url, "/auth/register", ada))
   for (const origin of ["https://evil.example", "null", `${http.url}.evil.example`]) {
     for (const path of ["/auth/refresh", "/auth/logout", "/auth/login", "/auth/register", "/auth/link"]) {
@@ -103,7 +103,7 @@ test("another page's origin cannot use or set the cookie", async () => {
 })
 
 test("a one-time link signs the local owner in, once", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { accounts } = http.world
   const owner = await accounts.localOwner()
   const code = await accounts.createSignInCode(owner.id, 60_000)
@@ -121,7 +121,7 @@ test("a one-time link signs the local owner in, once", async () => {
 })
 
 test("no token, a wrong token and a spoilt header are all 401 and say how to ask", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   for (const authorization of ["", "Bearer", "Bearer nonsense", "Basic YTpi", `Bearer ${"x".repeat(5000)}`]) {
     const response = await fetch(`${http.url}/api/v1/auth/me`, { headers: authorization ? { authorization } : {} })
     expect(response.status, authorization.slice(0, 20)).toBe(401)
@@ -130,7 +130,7 @@ test("no token, a wrong token and a spoilt header are all 401 and say how to ask
 })
 
 test("guessing is slowed down, and the answer says when to come back", async () => {
-  await using http = await withHttp({ limits: { ...DEFAULT_RATE_LIMITS, auth: 5 } })
+  const http = await withHttp({ limits: { ...DEFAULT_RATE_LIMITS, auth: 5 } })
   const statuses: number[] = []
   let last: Response | undefined
   for (let attempt = 0; attempt < 6; attempt += 1) {
@@ -145,7 +145,7 @@ test("guessing is slowed down, and the answer says when to come back", async () 
 })
 
 test("each person has their own share of requests", async () => {
-  await using http = await withHttp({ limits: { ...DEFAULT_RATE_LIMITS, read: 2 } })
+  const http = await withHttp({ limits: { ...DEFAULT_RATE_LIMITS, read: 2 } })
   const [eve, bob] = [await http.person("Eve"), await http.person("Bob")]
   const statuses = []
   for (let attempt = 0; attempt < 3; attempt += 1) statuses.push((await eve.call("GET", "/workspaces")).status)

@@ -4,14 +4,14 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { brotliDecompressSync } from "node:zlib"
 import { type Endpoint, endpoints } from "@nexus/protocol"
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test } from "vitest"
 import { MAX_BODY_BYTES } from "../../src/gateway/http.ts"
 import { withHttp } from "./with-http.ts"
 
 const json = { "content-type": "application/json" }
 
 test("every answer carries the security headers, errors too", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   for (const path of ["/", "/healthz", "/api/v1/auth/me", "/nowhere.js", "/examples/weather"]) {
     const { headers } = await fetch(`${http.url}${path}`)
     const policy = headers.get("content-security-policy") ?? ""
@@ -32,7 +32,7 @@ test("every answer carries the security headers, errors too", async () => {
 })
 
 test("a spoilt Host header does not reach the content policy", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { port } = new URL(http.url)
   const policy = await new Promise((resolve, reject) => {
     const request = rawRequest({ port, host: "127.0.0.1", path: "/healthz", headers: { host: "x; script-src *" } })
@@ -44,7 +44,7 @@ test("a spoilt Host header does not reach the content policy", async () => {
 })
 
 test("the caller's trace is the request's id", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const trace = "0af7651916cd43dd8448eb211c80319c"
   const traceparent = `00-${trace}-b7ad6b7169203331-01`
   const response = await fetch(`${http.url}/api/v1/auth/me`, { headers: { traceparent } })
@@ -55,7 +55,7 @@ test("the caller's trace is the request's id", async () => {
 })
 
 test("a body over the cap is refused by its announced length, before it is sent", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { port } = new URL(http.url)
   const answer = await new Promise<string>((resolve, reject) => {
     const headers = { ...json, "content-length": String(50 * 1024 * 1024) }
@@ -74,7 +74,7 @@ test("a body over the cap is refused by its announced length, before it is sent"
 })
 
 test("a body that grows past the cap without a length is refused too", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const chunk = new TextEncoder().encode(`"${"x".repeat(100_000)}",`)
   let sent = 0
   const body = new ReadableStream({
@@ -91,7 +91,7 @@ test("a body that grows past the cap without a length is refused too", async () 
 })
 
 test("what is not JSON, not an object, or not there is invalid input with a sentence", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   for (const body of ["{", "[1", '{"email":1}', "null", '"text"', ""]) {
     const response = await fetch(`${http.url}/api/v1/auth/login`, { method: "POST", headers: json, body })
     expect(response.status, body).toBe(422)
@@ -103,7 +103,7 @@ test("what is not JSON, not an object, or not there is invalid input with a sent
 })
 
 test("an unknown path is a problem, not a page", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   for (const path of ["/api/v1/nothing", "/api/v1/panels/%ZZ", "/missing.js"]) {
     const response = await fetch(`${http.url}${path}`)
     expect(response.status, path).toBeGreaterThanOrEqual(400)
@@ -112,7 +112,7 @@ test("an unknown path is a problem, not a page", async () => {
 })
 
 test("what breaks inside is logged whole and told as nothing", async () => {
-  await using http = await withHttp({
+  const http = await withHttp({
     render: () => {
       throw new Error("secret detail of the inside")
     },
@@ -126,7 +126,7 @@ test("what breaks inside is logged whole and told as nothing", async () => {
 })
 
 test("every endpoint of the protocol is served", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   for (const endpoint of Object.values<Endpoint>(endpoints)) {
     const path = endpoint.path.replaceAll(/\{(\w+)\}/g, "something-there")
     const init = { method: endpoint.method.toUpperCase(), headers: json }
@@ -140,7 +140,7 @@ test("every endpoint of the protocol is served", async () => {
 
 test("health, readiness, metrics and the interface's description are open", async () => {
   let reason: string | undefined
-  await using http = await withHttp({ notReady: () => reason })
+  const http = await withHttp({ notReady: () => reason })
   expect(await (await fetch(`${http.url}/healthz`)).json()).toEqual({ status: "ok" })
   expect((await fetch(`${http.url}/readyz`)).status).toBe(200)
   reason = "stopping"
@@ -156,7 +156,7 @@ test("health, readiness, metrics and the interface's description are open", asyn
 })
 
 test("example data is the same for the same hour and needs no sign-in", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const get = async (name: string) => (await fetch(`${http.url}/examples/${name}`)).json()
   const weather = await get("weather")
   expect(weather.hourly).toHaveLength(24)
@@ -170,7 +170,7 @@ test("example data is the same for the same hour and needs no sign-in", async ()
 })
 
 test("a mounted handler reads its own body and is not limited by the API's", async () => {
-  await using http = await withHttp({
+  const http = await withHttp({
     mounts: [
       {
         path: "/api/v1/ai",
@@ -197,31 +197,25 @@ async function withStudio() {
   await writeFile(join(dir, "dist", "index.html"), "<!doctype html><title>Studio</title>")
   await writeFile(join(dir, "dist", "icon.svg"), "<svg/>")
   await writeFile(join(dir, "dist", "assets", "app-1a2b.js"), "console.log(1)\n".repeat(500))
-  const http = await withHttp({ studioDir: join(dir, "dist") })
-  return {
-    http,
-    async [Symbol.asyncDispose]() {
-      await http[Symbol.asyncDispose]()
-      await rm(dir, { recursive: true })
-    },
-  }
+  onTestFinished(() => rm(dir, { recursive: true }))
+  return withHttp({ studioDir: join(dir, "dist") })
 }
 
 test("the studio's page is asked for again each time and answers for all its addresses", async () => {
-  await using studio = await withStudio()
+  const studio = await withStudio()
   for (const path of ["/", "/w/ws_1/timeline"]) {
-    const response = await fetch(`${studio.http.url}${path}`)
+    const response = await fetch(`${studio.url}${path}`)
     expect(response.status).toBe(200)
     expect(response.headers.get("cache-control")).toBe("no-cache")
     expect(await response.text()).toContain("Studio")
   }
-  expect((await fetch(`${studio.http.url}/assets/missing.js`)).status).toBe(404)
-  expect((await fetch(`${studio.http.url}/icon.svg`)).headers.get("cache-control")).toBe("no-cache")
+  expect((await fetch(`${studio.url}/assets/missing.js`)).status).toBe(404)
+  expect((await fetch(`${studio.url}/icon.svg`)).headers.get("cache-control")).toBe("no-cache")
 })
 
 test("assets are kept for a year and compressed for browsers that can", async () => {
-  await using studio = await withStudio()
-  const { port } = new URL(studio.http.url)
+  const studio = await withStudio()
+  const { port } = new URL(studio.url)
   const get = (encoding: string) =>
     new Promise<{ headers: Record<string, unknown>; bytes: Buffer }>((resolve, reject) => {
       const headers = { "accept-encoding": encoding }
@@ -246,8 +240,8 @@ test("assets are kept for a year and compressed for browsers that can", async ()
 })
 
 test("nothing outside the studio's folder is served", async () => {
-  await using studio = await withStudio()
-  const { port } = new URL(studio.http.url)
+  const studio = await withStudio()
+  const { port } = new URL(studio.url)
   const hostile = ["/../secret.txt", "/assets/../../secret.txt", "/%2e%2e/secret.txt", "/assets/..%2f..%2fsecret.txt"]
   for (const path of hostile) {
     const text = await new Promise<string>((resolve, reject) => {

@@ -8,7 +8,7 @@ async function workspaceOf(http: TestHttp) {
 }
 
 test("a panel is added, read, edited, moved and removed through the one commit", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, query } = await workspaceOf(http)
   const made = await ada.call("POST", "/panels", { workspace, source: counterSource() })
   expect(made.status).toBe(201)
@@ -39,7 +39,7 @@ test("a panel is added, read, edited, moved and removed through the one commit",
 })
 
 test("a panel with errors is refused with the first error and its place", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace } = await workspaceOf(http)
   const source = counterSource().replace("<Metric", "<Metrik")
   const answer = await ada.call("POST", "/panels", { workspace, source })
@@ -49,7 +49,7 @@ test("a panel with errors is refused with the first error and its place", async 
 })
 
 test("a panel of another workspace is not there", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace } = await workspaceOf(http)
   const { body: other } = await ada.call("POST", "/workspaces", { name: "Other" })
   const { body: panel } = await ada.call("POST", "/panels", { workspace, source: counterSource() })
@@ -57,7 +57,7 @@ test("a panel of another workspace is not there", async () => {
 })
 
 test("a grant is given and taken back by a person", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, query } = await workspaceOf(http)
   const extra = '<Capability type="time" reason="Waits"/>'
   const { body: panel } = await ada.call("POST", "/panels", { workspace, source: counterSource("Counter", extra) })
@@ -67,7 +67,7 @@ test("a grant is given and taken back by a person", async () => {
 })
 
 test("a panel is rendered as a document in which nothing runs", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, query } = await workspaceOf(http)
   const { body: panel } = await ada.call("POST", "/panels", { workspace, source: counterSource("A &lt; B") })
   const { status, headers, body } = await ada.call("GET", `/panels/${panel.id}/render?${query}`)
@@ -80,7 +80,7 @@ test("a panel is rendered as a document in which nothing runs", async () => {
 })
 
 test("the graph answers queries with its position", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace } = await workspaceOf(http)
   const { body: panel } = await ada.call("POST", "/panels", { workspace, source: counterSource() })
   const answer = await ada.call("POST", "/nog/query", {
@@ -96,7 +96,7 @@ test("the graph answers queries with its position", async () => {
 })
 
 test("a failed handler is the named failure", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, query } = await workspaceOf(http)
   const { body: panel } = await ada.call("POST", "/panels", { workspace, source: counterSource() })
   const crashed = await ada.call("POST", `/panels/${panel.id}/handlers/add?${query}`, { args: { by: 1 } })

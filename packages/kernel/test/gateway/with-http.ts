@@ -2,6 +2,7 @@ import { createServer } from "node:http"
 import { join } from "node:path"
 import { Limits } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
+import { onTestFinished } from "vitest"
 import { createHttpClient } from "../../src/capabilities/http.ts"
 import { createHttp, type HttpParts } from "../../src/gateway/http.ts"
 import { createMetrics } from "../../src/gateway/metrics.ts"
@@ -15,7 +16,7 @@ import { createWorkspaces, type Workspaces } from "../../src/workspace/workspace
 import { type TestAccounts, withAccounts } from "../accounts/with-accounts.ts"
 
 /** The gateway on a free port, with real accounts, Git and workspaces. No handler runs here: there is no sandbox. */
-export interface TestHttp extends AsyncDisposable {
+export interface TestHttp {
   readonly url: string
   readonly world: TestAccounts
   readonly workspaces: Workspaces
@@ -90,6 +91,13 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
   if (typeof address !== "object" || !address) throw new Error("no port")
   url = `http://127.0.0.1:${address.port}`
 
+  onTestFinished(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    metrics.close()
+    await workspaces.close()
+    await http.close()
+  })
   return {
     url,
     world,
@@ -106,14 +114,6 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
         token: accessToken,
         call: (method, path, body) => call(url, accessToken, method, path, body),
       }
-    },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-      metrics.close()
-      await workspaces.close()
-      await http.close()
-      await world[Symbol.asyncDispose]()
     },
   }
 }

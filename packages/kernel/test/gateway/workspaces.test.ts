@@ -10,7 +10,7 @@ async function shared(owner: Person, guest: Person, role: "viewer" | "editor"): 
 }
 
 test("whoever makes a workspace owns it, and only members see it", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const [ada, eve] = [await http.person("Ada"), await http.person("Eve")]
   const made = await ada.call("POST", "/workspaces", { name: "  Home  " })
   expect(made.status).toBe(201)
@@ -25,7 +25,7 @@ test("whoever makes a workspace owns it, and only members see it", async () => {
 })
 
 test("renaming a workspace is a change like any other", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const ada = await http.person("Ada")
   const { body } = await ada.call("POST", "/workspaces", { name: "Home" })
   expect((await ada.call("PATCH", `/workspaces/${body.id}`, { name: "Office" })).body).toMatchObject({
@@ -42,7 +42,7 @@ test("renaming a workspace is a change like any other", async () => {
 })
 
 test("a viewer reads everything and changes nothing", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const [ada, eve] = [await http.person("Ada"), await http.person("Eve")]
   const id = await shared(ada, eve, "viewer")
   const reads = [
@@ -81,7 +81,7 @@ test("a viewer reads everything and changes nothing", async () => {
 })
 
 test("an editor changes the workspace but not its members", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const [ada, eve] = [await http.person("Ada"), await http.person("Eve")]
   const id = await shared(ada, eve, "editor")
   expect((await eve.call("PATCH", `/workspaces/${id}`, { name: "Ours" })).status).toBe(200)
@@ -90,7 +90,7 @@ test("an editor changes the workspace but not its members", async () => {
 })
 
 test("owners change roles at once; everyone may leave; the last owner stays", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const [ada, eve] = [await http.person("Ada"), await http.person("Eve")]
   const id = await shared(ada, eve, "viewer")
   expect((await ada.call("PUT", `/workspaces/${id}/members/${eve.id}`, { role: "editor" })).status).toBe(204)
@@ -103,7 +103,7 @@ test("owners change roles at once; everyone may leave; the last owner stays", as
 })
 
 test("a share link is told once, listed without its code, and can be stopped", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const [ada, eve] = [await http.person("Ada"), await http.person("Eve")]
   const { body: workspace } = await ada.call("POST", "/workspaces", { name: "Home" })
   const shares = `/workspaces/${workspace.id}/shares`
@@ -119,7 +119,7 @@ test("a share link is told once, listed without its code, and can be stopped", a
 })
 
 test("a removed workspace is gone for everyone", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const [ada, eve] = [await http.person("Ada"), await http.person("Eve")]
   const id = await shared(ada, eve, "editor")
   expect((await ada.call("DELETE", `/workspaces/${id}`)).status).toBe(204)
@@ -130,7 +130,7 @@ test("a removed workspace is gone for everyone", async () => {
 })
 
 test("the time routes read their instants and paths from the query", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const ada = await http.person("Ada")
   const { body: workspace } = await ada.call("POST", "/workspaces", { name: "Home" })
   const query = `workspace=${workspace.id}`

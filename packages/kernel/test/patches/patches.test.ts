@@ -25,7 +25,7 @@ async function desk(http: TestHttp) {
 const state = (panel: string, value: number): Operation => ({ kind: "state_set", panel, path: ["count"], value })
 
 test("a patch waits, shows what it would do, and changes nothing", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, panel, propose } = await desk(http)
   const before = workspace.graph.toSnapshot()
   const source = counterSource("Tally", '<Capability type="http" scope="https://x.example/*" reason="Looks"/>')
@@ -48,7 +48,7 @@ test("a patch waits, shows what it would do, and changes nothing", async () => {
 })
 
 test("an accepted patch is one change by the author, approved by the person", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, panel, propose } = await desk(http)
   const { patch } = (
     await propose([state(panel, 5), { kind: "panel_frame", panel, frame: { x: 9, y: 9, w: 200, h: 200 } }])
@@ -71,7 +71,7 @@ test("an accepted patch is one change by the author, approved by the person", as
 })
 
 test("a patch accepted twice at once changes the workspace once", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, panel, propose } = await desk(http)
   const { patch } = (await propose([state(panel, 5)])).body
   const seq = workspace.seq
@@ -81,7 +81,7 @@ test("a patch accepted twice at once changes the workspace once", async () => {
 })
 
 test("operations are accepted one by one, by index", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, panel, propose } = await desk(http)
   const { patch } = (
     await propose([state(panel, 5), { kind: "panel_frame", panel, frame: { x: 9, y: 9, w: 200, h: 200 } }])
@@ -93,7 +93,7 @@ test("operations are accepted one by one, by index", async () => {
 })
 
 test("a choice that does not stand alone is refused and the patch stays", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, propose } = await desk(http)
   const idea = { id: "idea", kind: "concept", name: "Idea", properties: {}, scope: workspace.id }
   const { patch } = (
@@ -108,7 +108,7 @@ test("a choice that does not stand alone is refused and the patch stays", async 
 })
 
 test("a patch that no longer applies is conflicted and says why", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, panel, source, commit, propose } = await desk(http)
   const operation = { kind: "panel_source", panel, source: counterSource("Mine"), title: "", expect: source }
   const { patch } = (await propose([operation])).body
@@ -127,7 +127,7 @@ test("a patch that no longer applies is conflicted and says why", async () => {
 })
 
 test("a rejected patch is over", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, panel, propose } = await desk(http)
   const { patch } = (await propose([state(panel, 5)])).body
   expect((await ada.call("POST", `/patches/${patch.id}/reject`)).body.patch.status).toBe("rejected")
@@ -137,7 +137,7 @@ test("a rejected patch is over", async () => {
 })
 
 test("a patch never brings a right along", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { workspace, panel, propose } = await desk(http)
   const properties = {
     source: counterSource(),
@@ -159,7 +159,7 @@ test("a patch never brings a right along", async () => {
 })
 
 test("what cannot be, is refused when it is proposed", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { workspace, panel, propose } = await desk(http)
   const refused = [
     [[{ kind: "panel_source", panel, source: "<NexusPanel", title: "" }], "panel-invalid"],
@@ -177,7 +177,7 @@ test("what cannot be, is refused when it is proposed", async () => {
 })
 
 test("people who may not read a workspace cannot see or decide its patches", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { panel, propose } = await desk(http)
   const eve: Person = await http.person("Eve")
   const { patch } = (await propose([state(panel, 5)])).body
@@ -188,7 +188,7 @@ test("people who may not read a workspace cannot see or decide its patches", asy
 })
 
 test("an accepted patch is taken back while everything since stays", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, panel, commit, propose } = await desk(http)
   const before = workspace.graph.panel(panel)
   const changed = counterSource("Tally", '<Handler name="clear">$state.count = 0</Handler>')
@@ -218,7 +218,7 @@ test("an accepted patch is taken back while everything since stays", async () =>
 })
 
 test("taking back conflicts where somebody has touched the same place since", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, panel, commit, propose } = await desk(http)
   const { patch } = (await propose([{ kind: "panel_source", panel, source: counterSource("Tally"), title: "" }])).body
   await ada.call("POST", `/patches/${patch.id}/accept`, {})
@@ -229,7 +229,7 @@ test("taking back conflicts where somebody has touched the same place since", as
 })
 
 test("a panel that a patch removed comes back whole", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, panel, commit, propose } = await desk(http)
   await commit([state(panel, 12)])
   const before = workspace.graph.toSnapshot()

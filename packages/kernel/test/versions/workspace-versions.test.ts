@@ -30,7 +30,7 @@ const concept = (id: string, scope: string, properties = {}): Operation => ({
 })
 
 test("commit, change everything, check out: the graph is as it was", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { workspace, panel, change, commit, checkout } = await desk(http)
   const id = workspace.id
   await change([
@@ -92,7 +92,7 @@ test("commit, change everything, check out: the graph is as it was", async () =>
 })
 
 test("a panel that was removed comes back with its state and without its grants", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { workspace, panel, change, commit, checkout } = await desk(http)
   await change([
     { kind: "panel_grant", panel, grant: "time", granted: true },
@@ -105,7 +105,7 @@ test("a panel that was removed comes back with its state and without its grants"
 })
 
 test("a panel that stays keeps the grants of now, not those of then", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { workspace, panel, change, commit, checkout } = await desk(http)
   await change([{ kind: "panel_grant", panel, grant: "time", granted: true }])
   await commit()
@@ -118,7 +118,7 @@ test("a panel that stays keeps the grants of now, not those of then", async () =
 })
 
 test("checking out what is there already changes nothing", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { workspace, commit, checkout } = await desk(http)
   await commit()
   const seq = workspace.seq
@@ -128,7 +128,7 @@ test("checking out what is there already changes nothing", async () => {
 })
 
 test("the message is made from what happened since the last commit", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, panel, change, commit } = await desk(http)
   await commit("First")
   for (const value of [1, 2, 3]) await change([{ kind: "state_set", panel, path: ["count"], value }], "clicked Add")
@@ -145,7 +145,7 @@ test("the message is made from what happened since the last commit", async () =>
 })
 
 test("the repository is plain: one folder a panel, one fact a line, no grants and nothing derived", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { workspace, panel, change, commit } = await desk(http)
   await change([{ kind: "panel_grant", panel, grant: "time", granted: true }, concept("idea", workspace.id)])
   await commit()
@@ -167,7 +167,7 @@ test("the repository is plain: one folder a panel, one fact a line, no grants an
 })
 
 test("a commit that cannot be read is refused by the file and changes nothing", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, checkout } = await desk(http)
   const git = createGitVersions({ dir: join(http.world.dir, "git"), env: process.env })
   const good = {
@@ -208,7 +208,7 @@ test("a commit that cannot be read is refused by the file and changes nothing", 
 })
 
 test("a hostile ref is refused over HTTP", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { commit, checkout } = await desk(http)
   await commit()
   for (const ref of ["--output=/tmp/nexus-owned", "-c", "../../x", "main:workspace.json", "HEAD~1 --all", "nothing"]) {
@@ -218,7 +218,7 @@ test("a hostile ref is refused over HTTP", async () => {
 })
 
 test("without git, committing says what to install and everything else keeps working", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { ada, workspace, panel, change } = await desk(http)
   const git = createGitVersions({ dir: join(http.world.dir, "nogit"), env: { PATH: "/nowhere" } })
   const versions = createWorkspaceVersions(git, http.workspaces, () => 0)
@@ -232,7 +232,7 @@ test("without git, committing says what to install and everything else keeps wor
 })
 
 test("random worlds come back equal", async () => {
-  await using http = await withHttp()
+  const http = await withHttp()
   const { workspace, panel, change, commit, checkout } = await desk(http)
   const seed = 411
   let random = seed

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs"
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { devNull, tmpdir } from "node:os"
 import { join } from "node:path"
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test } from "vitest"
 import { versionsAcceptance } from "../../../acceptance/versions.ts"
 import { createGitVersions } from "../../../src/storage/git/git-versions.ts"
 import type { NewVersion } from "../../../src/storage/versions.ts"
@@ -11,12 +11,8 @@ import type { NewVersion } from "../../../src/storage/versions.ts"
 async function open(env: NodeJS.ProcessEnv = process.env) {
   const scratch = await mkdtemp(join(tmpdir(), "nexus-git-"))
   const dir = join(scratch, "git")
-  return {
-    versions: createGitVersions({ dir, env }),
-    scratch,
-    dir,
-    [Symbol.asyncDispose]: () => rm(scratch, { recursive: true }),
-  }
+  onTestFinished(() => rm(scratch, { recursive: true }))
+  return { versions: createGitVersions({ dir, env }), scratch, dir }
 }
 
 /** Git as a person would run it, without this machine's settings. */
@@ -41,7 +37,7 @@ const version = (more: Partial<NewVersion> = {}): NewVersion => ({
 versionsAcceptance(open)
 
 test("plain git clones, logs and checks what we wrote", async () => {
-  await using store = await open()
+  const store = await open()
   const first = await store.versions.commit("ws_1", version())
   const files = new Map([...version().files, ["nog.json", "[]\n"]])
   const second = await store.versions.commit("ws_1", version({ parent: first, message: "Second", files, seq: 8 }))
@@ -56,7 +52,7 @@ test("plain git clones, logs and checks what we wrote", async () => {
 })
 
 test("names and messages cannot break out of the commit", async () => {
-  await using store = await open()
+  const store = await open()
   const author = "Eve <evil@x>\ncommitter Mallory <m@x> 0 +0000\n\0"
   const message = "A\0B\n\ndata 3\ndone\nM 100644 inline evil\nNexus-Seq: 999\n\nNexus-Seq: 12"
   const id = await store.versions.commit("ws_1", version({ author, message }))
@@ -69,7 +65,7 @@ test("names and messages cannot break out of the commit", async () => {
 })
 
 test("what a repository brings along is never run", async () => {
-  await using store = await open()
+  const store = await open()
   const first = await store.versions.commit("ws_1", version())
   const repository = join(store.dir, "ws_1")
   const marker = join(store.scratch, "owned")
@@ -103,7 +99,7 @@ test("what a repository brings along is never run", async () => {
 })
 
 test("a ref that looks like an option writes no file", async () => {
-  await using store = await open()
+  const store = await open()
   await store.versions.commit("ws_1", version())
   const before = await readdir(store.scratch)
   const target = join(store.scratch, "written")
@@ -112,7 +108,7 @@ test("a ref that looks like an option writes no file", async () => {
 })
 
 test("settings of the machine do not reach git", async () => {
-  await using quiet = await open()
+  const quiet = await open()
   const home = join(quiet.scratch, "home.gitconfig")
   await writeFile(home, '[core]\n\tpager = "exit 9"\n[user]\n\tname = Somebody Else\n[log]\n\tdate = bogus\n')
   const env = {
@@ -128,7 +124,7 @@ test("settings of the machine do not reach git", async () => {
 })
 
 test("without git a sentence says what to install", async () => {
-  await using store = await open({ PATH: "/nowhere" })
+  const store = await open({ PATH: "/nowhere" })
   const error = await store.versions.commit("ws_1", version()).catch((reason: unknown) => reason)
   expect(error).toMatchObject({ failure: { code: "unavailable", what: "Version history" } })
   expect(String(error)).toContain("apt install git")
@@ -136,7 +132,7 @@ test("without git a sentence says what to install", async () => {
 })
 
 test("a thousand panels are committed and read back", async () => {
-  await using store = await open()
+  const store = await open()
   const files = new Map(
     Array.from({ length: 1000 }, (_, index) => [`panels/panel_${index}/panel.nxml`, `<NexusPanel title="${index}"/>`]),
   )
