@@ -128,6 +128,17 @@ export function eventStoreAcceptance(name: string, open: () => Promise<EventStor
       expect(await store.metrics("metrics", T + 3.6e6, T + 7.2e6)).toEqual([])
     })
 
+    it("gives the runs of a handler by five minutes, oldest first", async () => {
+      const later = [0, 0, 600_000].map((ms, index) => ({ ...ran("series", `r${index}`, 10), at: T + 7000 + ms }))
+      await write(later)
+      const point = { panel: "p1", handler: "add", failed: 0, p95Ms: 10 }
+      expect(await store.series("series", T, T + 1e6)).toEqual([
+        { ...point, at: T, runs: 2 },
+        { ...point, at: T + 600_000, runs: 1 },
+      ])
+      expect(await store.series("series", T + 500_000, T + 1e6)).toHaveLength(1)
+    })
+
     it("gathers the spans and events of a trace", async () => {
       const traceId = "cd".repeat(16)
       const span: SpanRow = {

@@ -1,4 +1,5 @@
 export type { ChangeSource } from "./change-source.ts"
+export type { Alert } from "./detect/alerts.ts"
 export { type SpanAnchors, startTracing, type Tracing, traceparentOf, withAnchors, withTraceparent } from "./otel.ts"
 export type { NexusEvent } from "./schema/nexus.ts"
 export { nexusSchema } from "./schema/nexus.ts"

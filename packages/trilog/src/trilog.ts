@@ -3,6 +3,7 @@ import { type Change, NexusError, type StatePath } from "@nexus/protocol"
 import { rowOfEvent } from "./anchor.ts"
 import { openRecord, type RecordBackend } from "./backend.ts"
 import type { ChangeSource } from "./change-source.ts"
+import { type Alert, alertsOf } from "./detect/alerts.ts"
 import { type NexusEvent, nexusSchema } from "./schema/nexus.ts"
 import type { EventRow, HandlerMetrics, RecordReader, RowQuery, SpanRow } from "./store/event-store.ts"
 import { diffGraphs, type TwinDiff } from "./twin/diff.ts"
@@ -30,6 +31,8 @@ export interface TriLog {
   why(workspace: string, panel: string, path: StatePath, atMs?: number): Promise<WhyChain>
   /** Runs, failures and percentiles of every handler, by five minutes. */
   metrics(workspace: string, fromMs: number, toMs: number): Promise<readonly HandlerMetrics[]>
+  /** Handlers that behaved unusually between two instants. */
+  alerts(workspace: string, fromMs: number, toMs: number): Promise<readonly Alert[]>
   trace(traceId: string): ReturnType<RecordReader["trace"]>
   /** Removes everything about a workspace; for one that was deleted. */
   forget(workspace: string): Promise<void>
@@ -162,6 +165,7 @@ export async function createTriLog(options: TriLogOptions): Promise<TriLog> {
         return forgotten ? await whyOf(backend.journal, question, changeOf(workspace)) : chain
       }),
     metrics: (workspace, from, to) => reading(workspace, (reader) => reader.metrics(workspace, from, to)),
+    alerts: (workspace, from, to) => reading(workspace, (reader) => alertsOf(reader, workspace, from, to)),
     async trace(traceId) {
       const { store, recorder } = backend.current()
       await recorder.settle(undefined, SETTLE_MS)

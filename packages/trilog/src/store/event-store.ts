@@ -55,6 +55,16 @@ export interface HandlerMetrics {
   readonly p99Ms: number
 }
 
+/** One handler's runs of five minutes. */
+export interface SeriesPoint {
+  readonly panel: string
+  readonly handler: string
+  readonly at: number
+  readonly runs: number
+  readonly failed: number
+  readonly p95Ms: number
+}
+
 export interface RowQuery {
   readonly workspace: string
   readonly from: number
@@ -80,6 +90,8 @@ export interface RecordReader {
   runRows(workspace: string, run: string): Promise<readonly EventRow[]>
   trace(traceId: string): Promise<{ readonly spans: readonly SpanRow[]; readonly events: readonly EventRow[] }>
   metrics(workspace: string, from: number, to: number): Promise<readonly HandlerMetrics[]>
+  /** The same by five minutes, oldest first. */
+  series(workspace: string, from: number, to: number): Promise<readonly SeriesPoint[]>
 }
 
 export interface EventStore extends RecordReader {

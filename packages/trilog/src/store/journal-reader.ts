@@ -77,5 +77,6 @@ export function createJournalReader(source: ChangeSource, kept: EventStore): Rec
     runRows: (workspace, run) => kept.runRows(workspace, run),
     trace: (traceId) => kept.trace(traceId),
     metrics: (workspace, from, to) => kept.metrics(workspace, from, to),
+    series: (workspace, from, to) => kept.series(workspace, from, to),
   }
 }

@@ -90,6 +90,14 @@ export function createMemoryStore(capacity = 100_000): MemoryStore {
     async metrics(workspace, from, to) {
       return metricsOf(rows.filter((row) => row.workspace === workspace && row.at >= from && row.at <= to))
     },
+    async series(workspace, from, to) {
+      const asked = rows.filter((row) => row.workspace === workspace && row.at >= slotOf(from) && row.at <= to)
+      const slots = Map.groupBy(asked, (row) => slotOf(row.at))
+      const points = [...slots].flatMap(([at, of]) =>
+        metricsOf(of).map(({ panel, handler, runs, failed, p95Ms }) => ({ panel, handler, at, runs, failed, p95Ms })),
+      )
+      return points.sort((a, b) => a.at - b.at)
+    },
     async close() {},
     drain() {
       const taken = { rows, spans }
@@ -118,6 +126,11 @@ export function newestFirst(rows: readonly EventRow[]): EventRow[] {
 
 function changeOf(row: EventRow): Change {
   return Change.parse(JSON.parse(row.payload))
+}
+
+/** The start of the five minutes that hold `at`. */
+function slotOf(at: number): number {
+  return Math.floor(at / 300_000) * 300_000
 }
 
 function metricsOf(rows: readonly EventRow[]): HandlerMetrics[] {

@@ -40,6 +40,14 @@ const WRITE = { insert_deduplicate: 1, deduplicate_blocks_in_dependent_materiali
 const SeqRow = z.object({ seq: z.number() })
 const PayloadRow = z.object({ payload: z.string() })
 const NewestRow = z.object({ workspace: z.string(), seq: z.number(), payload: z.string() })
+const SeriesRow = z.object({
+  panel: z.string(),
+  handler: z.string(),
+  at: z.number(),
+  runs: z.number(),
+  failed: z.number(),
+  times: z.tuple([z.number(), z.number(), z.number()]),
+})
 const MetricsRow = z.object({
   panel: z.string(),
   handler: z.string(),
@@ -219,6 +227,18 @@ export async function openClickHouseStore(address: ClickHouseAddress, retentionD
         { workspace, first: Math.floor(clampInstant(from) / 1000), last: Math.floor(clampInstant(to) / 1000) },
       )
       return rows.map(({ times: [p50Ms, p95Ms, p99Ms], ...row }) => ({ ...row, p50Ms, p95Ms, p99Ms }))
+    },
+    async series(workspace, from, to) {
+      const rows = await select(
+        SeriesRow,
+        `SELECT panel, handler, toUnixTimestamp(slot) * 1000 AS at, sum(runs) AS runs, sum(failed) AS failed,
+        quantilesTDigestMerge(0.5, 0.95, 0.99)(times) AS times
+        FROM ${DATABASE}.rollup_5m WHERE workspace = {workspace:String}
+        AND slot BETWEEN toStartOfFiveMinutes(toDateTime({first:Int64}, 'UTC')) AND toDateTime({last:Int64}, 'UTC')
+        GROUP BY panel, handler, slot ORDER BY slot`,
+        { workspace, first: Math.floor(clampInstant(from) / 1000), last: Math.floor(clampInstant(to) / 1000) },
+      )
+      return rows.map(({ times: [, p95Ms], ...row }) => ({ ...row, p95Ms }))
     },
     close: () => client.close(),
   }
