@@ -15,8 +15,10 @@ const SLACK_BYTES = 6 * 1024 * 1024
 const COLLECT_THRESHOLD_BYTES = 4 * 1024 * 1024
 const CACHE_BYTES = 32 * 1024 * 1024
 const MAX_HANDLER_DELTA_BYTES = 4 * 1024 * 1024
+const LARGE_BLOCK_BYTES = 2 * 1024 * 1024
 const EVALUATION_STACK_BYTES = 256 * 1024
-const WARM_UP_MS = 10_000
+const STRIP_SOURCE = 16
+const STRIP_LINES = 32
 
 /** Where the image keeps the values the host calls. */
 interface Door {
@@ -30,7 +32,7 @@ interface Door {
 /** A handler's code as it stands in memory after it was evaluated, or why it cannot be. */
 export type HandlerImage =
   | { readonly delta: Delta; readonly handler: number; readonly failure?: undefined }
-  | { readonly failure: (place: Place, limits: Limits) => Failure }
+  | { readonly failure: (place: Place, limits: Limits) => Failure; readonly spent?: true }
 
 export class Machine {
   readonly context: Context
@@ -38,6 +40,16 @@ export class Machine {
   constructor(context: Context) {
     this.context = context
   }
+}
+
+export interface MachineOptions {
+  readonly engine: Engine
+  readonly wasm: Uint8Array
+  readonly prelude: string
+  /** Idle instances kept per memory maximum. */
+  readonly instances: number
+  /** Milliseconds that this thread has computed. */
+  readonly cpuClock: () => number
 }
 
 export class Machines {
@@ -48,15 +60,18 @@ export class Machines {
   readonly #free: Machine[] = []
   readonly #handlers = new CompileCache<HandlerImage>(CACHE_BYTES)
   readonly #spare: number
+  readonly #cpuClock: () => number
   #made = 0
 
-  constructor(engine: Engine, wasm: Uint8Array, prelude: string, memoryBytes: number, spare: number) {
+  constructor(memoryBytes: number, options: MachineOptions) {
+    const { engine, wasm, prelude, instances, cpuClock } = options
     this.#module = engine.compile(withMaximumMemory(wasm, memoryBytes))
-    this.#spare = spare
+    this.#cpuClock = cpuClock
+    this.#spare = instances
     this.memoryBytes = memoryBytes
-    const context = new Context(this.#module)
+    const context = new Context(this.#module, this.#cpuClock)
     context.start()
-    const { door, end } = prepared(context, prelude, Math.min(SLACK_BYTES, memoryBytes / 4))
+    const { door, end } = prepared(context, compiled(this.#module, prelude), Math.min(SLACK_BYTES, memoryBytes / 4))
     this.door = door
     this.#image = takeImage(context.instance, end)
   }
@@ -88,6 +103,7 @@ export class Machines {
     const known = this.#handlers.get(key)
     if (known) return known
     const image = this.#evaluate(tenant, source, budgetMs)
+    if (image.failure && image.spent) return image
     this.#handlers.set(key, image, image.failure ? source.length * 2 : deltaBytes(image.delta) + source.length * 2)
     return image
   }
@@ -95,26 +111,28 @@ export class Machines {
   #evaluate(tenant: string, source: string, budgetMs: number): HandlerImage {
     const machine = this.take(tenant, [])
     const { context } = machine
-    context.host.interrupted = false
-    context.host.deadline = performance.now() + budgetMs
+    context.host.budget.begin(budgetMs)
     context.setLimits(this.memoryBytes, EVALUATION_STACK_BYTES)
     try {
-      const handler = context.evaluate(handlerScript(source), SCRIPT_NAME)
+      const code = context.compile(handlerScript(source), SCRIPT_NAME, STRIP_SOURCE)
+      restore(context.instance, this.#image)
+      const handler = context.run(code)
       const grew = context.instance.bytes().length !== this.#image.memory.length
-      const delta = grew ? [] : deltaOf(context.instance, this.#image)
+      const delta = grew ? [] : deltaOf(context.instance, this.#image, endOfHeap(context))
       this.give(machine)
       return grew || deltaBytes(delta) > MAX_HANDLER_DELTA_BYTES ? { failure: tooMuchCode(source) } : { delta, handler }
     } catch (error) {
       const { guest, broken } = guestErrorOf(error)
       if (!broken) this.give(machine)
-      if (context.host.interrupted) return { failure: (place, limits) => timeoutFailure(place, limits, guest.stack) }
+      if (context.host.budget.spent)
+        return { failure: (place, limits) => timeoutFailure(place, limits, guest.stack), spent: true }
       return { failure: (place, limits) => failureOf(guest, place, limits) }
     }
   }
 
   #make(): Machine {
     this.#made += 1
-    const context = new Context(this.#module)
+    const context = new Context(this.#module, this.#cpuClock)
     const { instance } = context
     const missing = this.#image.memory.length - instance.bytes().length
     if (missing > 0) instance.grow(missing / 65_536)
@@ -123,22 +141,33 @@ export class Machines {
   }
 }
 
+/** The prelude's bytecode, made in an instance of its own so that the parser's leavings are in no image. */
+function compiled(module: CompiledModule, prelude: string): Uint8Array {
+  const context = new Context(module, () => 0)
+  context.start()
+  return context.compile(prelude, "prelude", STRIP_SOURCE | STRIP_LINES)
+}
+
 /** Evaluates the prelude, touches what the interpreter makes lazily, and leaves the allocator its slack. */
-function prepared(context: Context, prelude: string, slackBytes: number): { door: Door; end: number } {
-  context.setLimits(0xffff_ffff, 512 * 1024)
+function prepared(context: Context, prelude: Uint8Array, slackBytes: number): { door: Door; end: number } {
   context.setCollectThreshold(COLLECT_THRESHOLD_BYTES)
-  context.host.deadline = performance.now() + WARM_UP_MS
-  const guest = context.evaluate(prelude, "prelude")
+  const guest = context.run(prelude)
   const door = {
     turn: context.property(guest, "turn"),
     collect: context.property(guest, "collect"),
     nothing: context.undefinedValue,
     argv: context.allocate(8),
   }
-  const end = context.allocate(slackBytes)
+  context.free(context.allocate(slackBytes))
+  return { door, end: endOfHeap(context) }
+}
+
+/** Where the used heap ends: a block larger than any gap lies behind all that is used. */
+function endOfHeap(context: Context): number {
+  const end = context.allocate(LARGE_BLOCK_BYTES)
   if (end === 0) throw new Error("the memory maximum leaves no room for a run")
   context.free(end)
-  return { door, end }
+  return end
 }
 
 function tooMuchCode(source: string): (place: Place) => Failure {

@@ -11,7 +11,7 @@ const MAX_DEPTH = 256
 const LEVELS = new Set(["debug", "info", "warn", "error"])
 const COMMANDS = new Set(["toast", "focus", "scrollTo", "open"])
 
-export function outcomeOf(result: TurnResult, wallMs: number): Outcome {
+export function outcomeOf(result: TurnResult, handler: string, wallMs: number): Outcome {
   const { cpuMs, memoryBytes, hostCalls } = result
   const usage = { wallMs, cpuMs, memoryBytes, hostCalls }
   const failed = (failure: Failure, effects: Effect[] = []): Outcome => ({ status: "failed", failure, effects, usage })
@@ -22,20 +22,22 @@ export function outcomeOf(result: TurnResult, wallMs: number): Outcome {
       }
     }
     const effects: Json = JSON.parse(result.effects)
-    if (!isArray(effects) || !effects.every(isEffect)) return failed(MALFORMED)
+    if (!isArray(effects) || !effects.every(isEffect)) return failed(malformed(handler))
     if (result.failure) return failed(Failure.parse(result.failure), [...effects])
     if (result.status === "finished") {
       return { status: "finished", value: JSON.parse(result.value), effects: [...effects], usage }
     }
     const calls: Json = JSON.parse(result.calls)
-    if (!isArray(calls) || !calls.every(isHostCall)) return failed(MALFORMED)
+    if (!isArray(calls) || !calls.every(isHostCall)) return failed(malformed(handler))
     return { status: "waiting", calls: [...calls], effects: [...effects], usage }
   } catch {
-    return failed(MALFORMED)
+    return failed(malformed(handler))
   }
 }
 
-const MALFORMED: Failure = { code: "sandbox-crashed", detail: "its answer was malformed" }
+function malformed(handler: string): Failure {
+  return { code: "handler-failed", handler, message: "what the handler gave is malformed; it may have changed toJSON" }
+}
 
 function isEffect(value: Json): value is Effect & Json {
   if (!isJsonObject(value)) return false

@@ -42,6 +42,8 @@ interface Slot {
   sent: Sent[]
   /** When the first sent call became the first. */
   firstSince: number
+  /** CPU milliseconds of the process when the first sent call was found to be long. */
+  firstCpuMs: number | undefined
   averageMs: number
   /** Starts in a row that came to nothing. */
   failedStarts: number
@@ -52,6 +54,8 @@ const SHORT_MS = 2
 const LONG_MS = 20
 const TICK_MS = 10
 const KILL_MS = 250
+/** Wall time may be this many times the budget while the process is not given the processor. */
+const STARVED_FACTOR = 4
 const MAX_FAILED_STARTS = 5
 const CLOSED: Failure = { code: "sandbox-crashed", detail: "the sandbox was closed" }
 
@@ -71,7 +75,7 @@ export class Pool implements Sandbox {
   constructor(options: PoolOptions) {
     this.#options = options
     for (let index = 0; index < options.processes; index += 1) {
-      const slot = { ready: false, sent: [], firstSince: 0, averageMs: 0, failedStarts: 0 }
+      const slot = { ready: false, sent: [], firstSince: 0, firstCpuMs: undefined, averageMs: 0, failedStarts: 0 }
       this.#slots.push(this.#spawn(slot))
     }
   }
@@ -161,7 +165,10 @@ export class Pool implements Sandbox {
     this.#calls += 1
     const call = this.#calls
     const { request, input, nowMs } = job
-    if (slot.sent.length === 0) slot.firstSince = performance.now()
+    if (slot.sent.length === 0) {
+      slot.firstSince = performance.now()
+      slot.firstCpuMs = undefined
+    }
     slot.sent.push({ call, cpuMs: request.limits.cpuMs, job })
     slot.process.send(
       job.slot
@@ -179,7 +186,7 @@ export class Pool implements Sandbox {
       const first = slot.sent[0]
       if (!first) continue
       busy = true
-      if (now - slot.firstSince > first.cpuMs + KILL_MS) setImmediate(() => this.#killIfSilent(slot, first))
+      if (isOverdue(slot, first, now)) setImmediate(() => this.#killIfSilent(slot, first))
       else if (isLong(slot, now)) this.#takeBack(slot)
     }
     this.#dispatch()
@@ -194,6 +201,7 @@ export class Pool implements Sandbox {
   }
 
   #takeBack(slot: Slot): void {
+    slot.firstCpuMs ??= slot.process.cpuMs()
     for (const sent of slot.sent.slice(1).reverse()) {
       if (!sent.job || sent.job.slot) continue
       slot.process.send({ kind: "cancel", call: sent.call })
@@ -219,6 +227,7 @@ export class Pool implements Sandbox {
     if (index === 0) {
       if (frame.kind === "result") slot.averageMs += (now - slot.firstSince - slot.averageMs) / 8
       slot.firstSince = now
+      slot.firstCpuMs = undefined
     }
     if (frame.kind === "result") this.#onResult(slot, sent.job, frame, now)
     else if (sent.job) this.#fail(sent.job, { code: "sandbox-crashed", detail: "the waiting run is gone" })
@@ -231,7 +240,7 @@ export class Pool implements Sandbox {
       if (frame.result.status === "waiting") slot.process.send({ kind: "discard", id: frame.id })
       return
     }
-    const outcome = outcomeOf(frame.result, now - job.began)
+    const outcome = outcomeOf(frame.result, job.request.handler, now - job.began)
     if (outcome.status === "waiting") this.#waiting.set(job.request.id, { slot, request: job.request })
     this.#settle(job, outcome)
   }
@@ -297,6 +306,15 @@ export class Pool implements Sandbox {
       this.#fail(job, { code: "unavailable", what: "The sandbox", detail })
     }
   }
+}
+
+/** Past its budget and grace, by CPU time where that is known, or by wall time beyond all excuse. */
+function isOverdue(slot: Slot, first: Sent, now: number): boolean {
+  const wall = now - slot.firstSince
+  if (wall <= first.cpuMs + KILL_MS) return false
+  const cpu = slot.process.cpuMs()
+  if (cpu === undefined || slot.firstCpuMs === undefined) return true
+  return cpu - slot.firstCpuMs > first.cpuMs + KILL_MS || wall > first.cpuMs * STARVED_FACTOR + KILL_MS
 }
 
 function isLong(slot: Slot, now: number): boolean {

@@ -1,6 +1,5 @@
 import type { Failure, Limits } from "@nexus/protocol"
-import type { Engine } from "./engines/engine.ts"
-import { type Machine, Machines } from "./machines.ts"
+import { type Machine, type MachineOptions, Machines } from "./machines.ts"
 import { failureOf, guestErrorOf, memoryFailure, type Place, timeoutFailure } from "./vm/guest-failure.ts"
 import { byteLength } from "./vm/marshal.ts"
 
@@ -37,12 +36,7 @@ interface Run {
   readonly machine: Machine
 }
 
-export interface RunsOptions {
-  readonly engine: Engine
-  readonly wasm: Uint8Array
-  readonly prelude: string
-  /** Idle instances kept per memory maximum. */
-  readonly instances: number
+export interface RunsOptions extends MachineOptions {
   /** Told when a run begins that must be over after its budget, and when it is. */
   readonly watch?: { begin(budgetMs: number): void; end(): void }
 }
@@ -73,22 +67,21 @@ export class Runs {
 
   start(request: TurnRequest): TurnResult {
     const machines = this.#machinesFor(request.limits.memoryBytes)
-    const started = performance.now()
     this.#options.watch?.begin(request.limits.cpuMs)
     try {
-      return this.#start(request, machines, started)
+      return this.#start(request, machines)
     } finally {
       this.#options.watch?.end()
     }
   }
 
-  #start(request: TurnRequest, machines: Machines, started: number): TurnResult {
+  #start(request: TurnRequest, machines: Machines): TurnResult {
     const image = machines.handler(request.tenant, request.source, request.limits.cpuMs)
-    if (image.failure) return refused(image.failure(request, request.limits), started)
+    if (image.failure) return refused(image.failure(request, request.limits))
     const run = { request, machines, machine: machines.take(request.tenant, image.delta) }
     const { context } = run.machine
     context.setLimits(request.limits.memoryBytes - ENGINE_BYTES, request.limits.stackBytes)
-    return this.#turn(run, request.input, request.nowMs, started, image.handler)
+    return this.#turn(run, request.input, request.nowMs, image.handler)
   }
 
   /** Goes on with a waiting run; `undefined` when there is none of this id. */
@@ -98,7 +91,7 @@ export class Runs {
     this.#waiting.delete(id)
     this.#options.watch?.begin(run.request.limits.cpuMs)
     try {
-      return this.#turn(run, input, nowMs, performance.now())
+      return this.#turn(run, input, nowMs)
     } finally {
       this.#options.watch?.end()
     }
@@ -109,18 +102,18 @@ export class Runs {
     if (run && this.#waiting.delete(id)) run.machines.give(run.machine)
   }
 
-  #turn(run: Run, input: string, nowMs: number, started: number, handler?: number): TurnResult {
+  #turn(run: Run, input: string, nowMs: number, handler?: number): TurnResult {
     const { host } = run.machine.context
     host.nowMs = nowMs
-    host.interrupted = false
-    host.deadline = started + run.request.limits.cpuMs
+    host.budget.begin(run.request.limits.cpuMs)
     let ending = attempt(run, () => play(run, input, handler))
+    const cpuMs = host.budget.usedMs
     if (!ending.broken) {
-      if (ending.failure) host.deadline = performance.now() + COLLECT_GRACE_MS
+      if (ending.failure) host.budget.begin(COLLECT_GRACE_MS)
       const collected = attempt(run, () => collect(run))
       ending = { ...collected, ...(ending.failure ? { failure: ending.failure } : {}) }
     }
-    const result = settled(run, ending, started)
+    const result = settled(run, ending, cpuMs)
     if (result.status === "waiting") this.#waiting.set(run.request.id, run)
     else if (!ending.broken) run.machines.give(run.machine)
     return result
@@ -130,8 +123,7 @@ export class Runs {
     const bytes = Math.ceil(Math.max(memoryBytes, MINIMUM_MEMORY_BYTES) / MEGABYTE) * MEGABYTE
     let machines = this.#machines.get(bytes)
     if (!machines) {
-      const { engine, wasm, prelude, instances } = this.#options
-      machines = new Machines(engine, wasm, prelude, bytes, instances)
+      machines = new Machines(bytes, this.#options)
       this.#machines.set(bytes, machines)
     }
     return machines
@@ -150,17 +142,15 @@ function attempt(run: Run, act: () => string): Ending {
   const { host } = run.machine.context
   try {
     const text = act()
-    if (!host.interrupted) return { text, broken: false }
+    if (!host.budget.spent) return { text, broken: false }
     return { text, failure: timeoutFailure(request, request.limits), broken: false }
   } catch (error) {
     const { guest, broken } = guestErrorOf(error)
-    const timedOut = host.interrupted
+    const timedOut = host.budget.spent
     if (timedOut) return { text: "", failure: timeoutFailure(request, request.limits, guest.stack), broken }
     const full = broken && run.machine.context.instance.bytes().length > run.machines.memoryBytes * NEARLY_FULL
     const failure = full ? memoryFailure(request, request.limits) : failureOf(guest, request, request.limits)
     return { text: "", failure, broken }
-  } finally {
-    host.interrupted = false
   }
 }
 
@@ -187,7 +177,7 @@ function collect(run: Run): string {
 }
 
 /** Reads what `collect` gave: a head of six fields, then the three texts they measure. */
-function settled(run: Run, ending: Ending, started: number): TurnResult {
+function settled(run: Run, ending: Ending, cpuMs: number): TurnResult {
   const { request } = run
   const { limits } = request
   const head = ending.text.indexOf("\n")
@@ -199,7 +189,7 @@ function settled(run: Run, ending: Ending, started: number): TurnResult {
   const effects = ending.text.slice(effectsAt, callsAt)
   const hostCalls = Number(calls) || 0
   const usage = {
-    cpuMs: performance.now() - started,
+    cpuMs,
     memoryBytes: run.machine.context.instance.bytes().length,
     hostCalls,
   }
@@ -235,7 +225,7 @@ function sizeFailure(what: string, text: string, limit: number): Failure | undef
   return actual > limit ? { code: "too-large", what, limit, actual, unit: "bytes" } : undefined
 }
 
-function refused(failure: Failure, started: number): TurnResult {
-  const usage = { cpuMs: performance.now() - started, memoryBytes: 0, hostCalls: 0 }
+function refused(failure: Failure): TurnResult {
+  const usage = { cpuMs: 0, memoryBytes: 0, hostCalls: 0 }
   return { status: "failed", value: "", effects: "[]", calls: "[]", failure, ...usage }
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process"
+import { readFileSync } from "node:fs"
 import type { Duplex } from "node:stream"
 import { fileURLToPath } from "node:url"
 import { decodeFromWorker, encodeToWorker, FrameReader, type FromWorker, type ToWorker } from "./frames.ts"
@@ -19,6 +20,7 @@ export interface ProcessEvents {
 }
 
 const STDERR_LINES = 20
+const MS_PER_TICK = 10
 const EXIT_WAIT_MS = 500
 
 export class SandboxProcess {
@@ -58,6 +60,17 @@ export class SandboxProcess {
 
   get pid(): number | undefined {
     return this.#child.pid
+  }
+
+  /** CPU milliseconds of the process so far; `undefined` where the system does not say. */
+  cpuMs(): number | undefined {
+    try {
+      const stat = readFileSync(`/proc/${this.#child.pid}/stat`, "utf8")
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
+      return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK
+    } catch {
+      return undefined
+    }
   }
 
   /** Sends a frame; the frames of one tick leave together. */

@@ -34,9 +34,8 @@ export interface Stretch {
 export function takeImage(instance: EngineInstance, end: number): Image {
   const memory = instance.bytes().slice()
   const start = instance.stackPointer
-  const aligned = Math.ceil(end / PAGE) * PAGE
-  const marks = differences(memory, new Uint8Array(memory.length), aligned)
-  return { memory, start, end: aligned, marks, stackPointer: instance.stackPointer }
+  const marks = differences(memory, new Uint8Array(memory.length), aligned(end), memory.length)
+  return { memory, start, end: aligned(end), marks, stackPointer: instance.stackPointer }
 }
 
 /** Makes the instance what it was when the image was taken, with `delta` on top. The memory must be of the same size. */
@@ -55,25 +54,37 @@ export function scrub(instance: EngineInstance, image: Image): void {
   bytes.fill(0, image.end)
 }
 
-/** What the instance's memory holds beyond the image. */
-export function deltaOf(instance: EngineInstance, image: Image): Delta {
-  return differences(instance.bytes(), image.memory, Math.floor(image.start / PAGE) * PAGE)
+/** What the instance's memory holds beyond the image, its used heap ending at `end`. */
+export function deltaOf(instance: EngineInstance, image: Image, end: number): Delta {
+  const memory = instance.bytes()
+  const used = differences(memory, image.memory, image.start, Math.max(image.end, aligned(end)))
+  const marks = image.marks.map(({ offset, bytes }) => stretch(memory, offset, offset + bytes.length))
+  return [...used, ...marks]
 }
 
 export function deltaBytes(delta: Delta): number {
   return delta.reduce((sum, { bytes }) => sum + bytes.length, 0)
 }
 
-function differences(now: Uint8Array, before: Uint8Array, from: number): Delta {
+function aligned(offset: number): number {
+  return Math.ceil(offset / PAGE) * PAGE
+}
+
+function stretch(memory: Uint8Array, from: number, to: number): Stretch {
+  return { offset: from, bytes: new Uint8Array(memory.slice(from, to)) }
+}
+
+/** The pages from `from` to `to` in which two memories differ. */
+function differences(now: Uint8Array, before: Uint8Array, from: number, to: number): Delta {
   const left = new Int32Array(now.buffer, 0, now.length / 4)
   const right = new Int32Array(before.buffer, 0, before.length / 4)
   const stretches: Stretch[] = []
   let open = -1
-  for (let page = from; page <= now.length; page += PAGE) {
-    const differs = page < now.length && pageDiffers(left, right, page / 4)
+  for (let page = from; page <= to; page += PAGE) {
+    const differs = page < to && pageDiffers(left, right, page / 4)
     if (differs && open < 0) open = page
     else if (!differs && open >= 0) {
-      stretches.push({ offset: open, bytes: new Uint8Array(now.slice(open, page)) })
+      stretches.push(stretch(now, open, page))
       open = -1
     }
   }

@@ -18,28 +18,43 @@ export interface WorkerData {
   readonly due: SharedArrayBuffer
 }
 
+/** Wall time may be this many times the budget while the process is not given the processor. */
+const STARVED_FACTOR = 4
+
 export class DueTime {
-  readonly #cell: Float64Array
+  /** The moment and the CPU milliseconds of the process at which the run is overdue, and the moment past all excuse. */
+  readonly #cells: Float64Array
 
   constructor(memory: SharedArrayBuffer) {
-    this.#cell = new Float64Array(memory)
+    this.#cells = new Float64Array(memory)
   }
 
   begin(budgetMs: number): void {
-    this.#cell[0] = now() + budgetMs + GRACE_MS
+    const moment = now()
+    this.#cells[1] = processCpuMs() + budgetMs + GRACE_MS
+    this.#cells[2] = moment + budgetMs * STARVED_FACTOR + GRACE_MS
+    this.#cells[0] = moment + budgetMs + GRACE_MS
   }
 
   end(): void {
-    this.#cell[0] = 0
+    this.#cells[0] = 0
   }
 
   get overdue(): boolean {
-    const due = this.#cell[0] ?? 0
-    return due !== 0 && now() > due
+    const [due = 0, cpuDue = 0, lastDue = 0] = this.#cells
+    const moment = now()
+    return due !== 0 && moment > due && (processCpuMs() > cpuDue || moment > lastDue)
   }
 }
+
+export const DUE_BYTES = 24
 
 /** The same for every thread of the process, unlike `performance.now()`. */
 function now(): number {
   return performance.timeOrigin + performance.now()
+}
+
+function processCpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }

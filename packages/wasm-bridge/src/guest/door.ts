@@ -1,4 +1,4 @@
-import type { HostReply, StateEffect } from "@nexus/protocol"
+import type { HostReply } from "@nexus/protocol"
 import { seedChance } from "./chance.ts"
 import { outbox, settleReplies, shown } from "./outbox.ts"
 import { cut, exposeGetter, followed, GuestError, jsonOf, parse, stringify, toText } from "./primordials.ts"
@@ -9,8 +9,6 @@ import { enterWorld, type World } from "./world.ts"
  * `collect` says how the turn ended and hands over everything it asked for, as lengths and the texts they measure.
  * A run that returned or threw while it had just queued calls still hands them over: nothing asked for is lost.
  */
-declare const recordState: (state: object, onEffect: (effect: StateEffect) => void) => object
-
 interface TurnInput extends World {
   readonly args: unknown
   readonly seed: number
@@ -33,7 +31,7 @@ export function turn(input: string, handler?: () => Promise<unknown>): void {
   const next = parse(input) as TurnInput
   outbox.effects = ""
   outbox.calls = ""
-  enterWorld(recordState, next)
+  enterWorld(next)
   if (!handler) {
     settleReplies(next.replies ?? [])
     return
@@ -73,7 +71,7 @@ function described(reason: unknown): string {
   } catch {
     message = "threw a value that cannot be read"
   }
-  return stringify({ __proto__: null, name, message, stack })
+  return `{"name":${stringify(name)},"message":${stringify(message)},"stack":${stringify(stack)}}`
 }
 
 function statusOfTurn(): string {

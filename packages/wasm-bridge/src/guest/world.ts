@@ -18,7 +18,8 @@ import {
  * sealed path, on the state of now, and so recorded once and seen by later reads. Refusing such writes was the
  * alternative: `item.price = (await …).price` is ordinary code.
  */
-type Recorder = (state: object, onEffect: (effect: StateEffect) => void) => object
+declare const recordState: (state: object, onEffect: (effect: StateEffect) => void) => object
+
 type Fields = { [name: string]: unknown }
 
 export interface World {
@@ -38,18 +39,35 @@ const world = {
   nowMs: 0,
 }
 
+/** The first turn's state: its recorder is part of the image, so that a run only fills it. */
+const firstState: Fields = {}
+const first = recordState(firstState, (effect) => recordOf(1, effect))
+
 /** Steps into the world of a new turn. */
-export function enterWorld(recorder: Recorder, next: World): void {
+export function enterWorld(next: World): void {
   world.turn += 1
-  const turn = world.turn
-  world.state = recorder(next.state, (effect) => {
-    if (turn === world.turn) record(stringify(effect))
-    else writeAgain(effect)
-  })
+  const { turn } = world
+  if (turn === 1) {
+    fill(firstState, next.state as Fields)
+    world.state = first
+  } else world.state = recordState(next.state, (effect) => recordOf(turn, effect))
   world.computed = next.computed
   world.imports = next.imports
   world.frozen = false
   world.nowMs = next.nowMs
+}
+
+function fill(state: Fields, from: Fields): void {
+  const names = keys(from)
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index] as string
+    if (name !== "__proto__") state[name] = from[name]
+  }
+}
+
+function recordOf(turn: number, effect: StateEffect): void {
+  if (turn === world.turn) record(stringify(effect))
+  else writeAgain(effect)
 }
 
 function writeAgain(effect: StateEffect): void {

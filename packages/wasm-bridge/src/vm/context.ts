@@ -1,6 +1,7 @@
 import type { CompiledModule, EngineInstance } from "../engines/engine.ts"
+import { Budget } from "./budget.ts"
 import { type HostState, hostImports } from "./host-calls.ts"
-import { readText, writeText } from "./marshal.ts"
+import { GuestMemoryError, readText, writeText } from "./marshal.ts"
 
 /**
  * One QuickJS world in one instance: evaluates text, calls guest functions with text, runs pending jobs. Values of the
@@ -31,6 +32,8 @@ const FUNCTIONS = [
   "qjs_set_max_stack_size",
   "qjs_set_gc_threshold",
   "qjs_eval",
+  "qjs_compile",
+  "qjs_eval_bytecode",
   "qjs_call",
   "qjs_new_string",
   "qjs_get_undefined",
@@ -48,10 +51,11 @@ type Functions = { readonly [name in FunctionName]: (...args: number[]) => numbe
 
 export class Context {
   readonly instance: EngineInstance
-  readonly host: HostState = { deadline: Number.POSITIVE_INFINITY, interrupted: false, nowMs: 0 }
+  readonly host: HostState
   readonly #functions: Functions
 
-  constructor(module: CompiledModule) {
+  constructor(module: CompiledModule, cpuClock: () => number) {
+    this.host = { budget: new Budget(cpuClock), nowMs: 0 }
     this.instance = module.instantiate(hostImports(this.host, () => this.instance))
     this.#functions = Object.fromEntries(FUNCTIONS.map((name) => [name, this.instance.call(name)])) as Functions
   }
@@ -96,6 +100,30 @@ export class Context {
     return this.#checked(value)
   }
 
+  /** The bytecode of a script. Throws `GuestException`. */
+  compile(source: string, name: string, flags: number): Uint8Array<ArrayBuffer> {
+    const { wasm_malloc, qjs_compile } = this.#functions
+    const text = writeText(this.instance, wasm_malloc, source)
+    const file = writeText(this.instance, wasm_malloc, name)
+    const length = wasm_malloc(4)
+    const code = qjs_compile(text.pointer, text.length, file.pointer, 0, flags, length)
+    if (code === 0) throw this.#exception()
+    const bytes = this.instance.bytes()
+    const size = new DataView(bytes.buffer).getUint32(length, true)
+    return bytes.slice(code, code + size)
+  }
+
+  /** The value of a compiled script. Throws `GuestException`. */
+  run(bytecode: Uint8Array): number {
+    const { wasm_malloc, wasm_free, qjs_eval_bytecode } = this.#functions
+    const pointer = wasm_malloc(bytecode.length)
+    if (pointer === 0) throw new GuestMemoryError()
+    this.instance.bytes().set(bytecode, pointer)
+    const value = qjs_eval_bytecode(pointer, bytecode.length)
+    wasm_free(pointer)
+    return this.#checked(value)
+  }
+
   property(object: number, name: string): number {
     const text = writeText(this.instance, this.#functions.wasm_malloc, name)
     const value = this.#functions.qjs_get_prop_string(object, text.pointer)
@@ -119,9 +147,8 @@ export class Context {
   /** Runs jobs until none is pending or the interpreter was told to stop. */
   runJobs(): void {
     const { qjs_is_job_pending, qjs_execute_pending_job } = this.#functions
-    while (qjs_is_job_pending() && !this.host.interrupted) {
+    while (qjs_is_job_pending() && !this.host.budget.check()) {
       if (qjs_execute_pending_job() < 0) throw this.#exception()
-      if (performance.now() >= this.host.deadline) this.host.interrupted = true
     }
   }
 

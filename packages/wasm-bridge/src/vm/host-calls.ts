@@ -1,4 +1,5 @@
 import type { EngineImports, EngineInstance } from "../engines/engine.ts"
+import type { Budget } from "./budget.ts"
 
 /**
  * Everything the engine module imports. None of it reaches the host: the clock is the turn's own time, randomness is
@@ -6,10 +7,7 @@ import type { EngineImports, EngineInstance } from "../engines/engine.ts"
  * is whether to go on. What a handler asks of the kernel travels as text through the outbox instead.
  */
 export interface HostState {
-  /** Milliseconds of `performance.now()` after which the interpreter stops. */
-  deadline: number
-  /** Set once the interpreter was told to stop. */
-  interrupted: boolean
+  readonly budget: Budget
   /** What `Date.now()` answers, milliseconds since the epoch. */
   nowMs: number
 }
@@ -22,11 +20,7 @@ export function hostImports(state: HostState, instance: () => EngineInstance): E
   const nothing = () => 0
   return {
     env: {
-      host_interrupt: () => {
-        if (performance.now() < state.deadline) return 0
-        state.interrupted = true
-        return 1
-      },
+      host_interrupt: () => (state.budget.check() ? 1 : 0),
       host_call: nothing,
       host_promise_rejection: nothing,
       host_module_normalize: nothing,

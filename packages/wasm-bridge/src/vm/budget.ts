@@ -1,0 +1,55 @@
+/**
+ * How long a turn may compute. The budget is CPU time of the thread, so that a busy machine does not fail an honest
+ * handler; asking for it costs a system call, so it is asked only when the wall clock says it could be used up. Wall
+ * time has a bound of its own, for a thread that is not given the processor at all.
+ */
+const STARVED_FACTOR = 4
+/** Systems count CPU time in steps of up to this. */
+const CPU_CLOCK_STEP_MS = 10
+
+export class Budget {
+  readonly #cpuClock: () => number
+  #limitMs = Number.POSITIVE_INFINITY
+  #started = 0
+  #startedCpu = 0
+  #wallLimit = Number.POSITIVE_INFINITY
+  #nextCheck = Number.POSITIVE_INFINITY
+  #spent = false
+
+  /** `cpuClock` tells milliseconds that this thread has computed. */
+  constructor(cpuClock: () => number) {
+    this.#cpuClock = cpuClock
+  }
+
+  /** Starts a stretch of work of at most `limitMs`. */
+  begin(limitMs: number): void {
+    const now = performance.now()
+    this.#limitMs = limitMs
+    this.#started = now
+    this.#startedCpu = this.#cpuClock()
+    this.#wallLimit = now + limitMs * STARVED_FACTOR
+    this.#nextCheck = now + limitMs
+    this.#spent = false
+  }
+
+  /** CPU milliseconds since `begin`; by the wall clock where that is the finer one. */
+  get usedMs(): number {
+    return Math.min(this.#cpuClock() - this.#startedCpu + CPU_CLOCK_STEP_MS, performance.now() - this.#started)
+  }
+
+  /** True once the interpreter was told to stop, until the next `begin`. */
+  get spent(): boolean {
+    return this.#spent
+  }
+
+  /** Asks whether to stop now. */
+  check(): boolean {
+    if (this.#spent) return true
+    const now = performance.now()
+    if (now < this.#nextCheck) return false
+    const left = this.#limitMs - (this.#cpuClock() - this.#startedCpu)
+    this.#spent = left <= 0 || now >= this.#wallLimit
+    this.#nextCheck = now + Math.max(left, 1)
+    return this.#spent
+  }
+}
