@@ -5,5 +5,6 @@ export { compilePath, compileStatements, type StatementScope } from "./expressio
 export { ExpressionError } from "./expression/syntax.ts"
 export { shownText } from "./expression/values.ts"
 export { type Completion, completionsAt } from "./nxml/completions.ts"
+export { ERROR_CODES, renderErrorPage } from "./nxml/error-pages.ts"
 export { formatPanel } from "./nxml/format.ts"
 export { type ParsedPanel, parsePanel } from "./nxml/to-panel.ts"
