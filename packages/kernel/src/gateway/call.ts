@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto"
 import { type Actor, type Cause, type Endpoint, NexusError, type Role } from "@nexus/protocol"
 import type { Request, Response, Router } from "express"
 import type * as z from "zod"
 import type { Accounts, Identity } from "../accounts/accounts.ts"
 import { allows } from "../accounts/roles.ts"
 import type { RateLimits } from "./rate-limits.ts"
+import { anchorSpan, traceIdOf } from "./trace-requests.ts"
 
 /**
  * How an endpoint of the protocol becomes a route: limit, authenticate, parse, check the role, call, answer. All that a
@@ -61,9 +61,14 @@ export function createRoutes(router: Router, accounts: Accounts, limits: RateLim
       route(endpoint, async (request, response) => {
         const identity = await accounts.authenticate(await bearerOf(request, response, limits))
         await limits.take(endpoint.method === "get" ? "read" : "write", identity.user.id, response)
+        anchorSpan(response, { actor: identity.user.id })
         const call = callOf(endpoint, request, response)
         const { access } = endpoint
-        if (access !== "person" && access !== "public") await requireRole(identity, workspaceOf(call), access)
+        if (access !== "person" && access !== "public") {
+          const workspace = workspaceOf(call)
+          await requireRole(identity, workspace, access)
+          anchorSpan(response, { workspace })
+        }
         return handle({ ...call, identity, require: (workspace, role) => requireRole(identity, workspace, role) })
       }),
   }
@@ -78,7 +83,7 @@ function callOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A
     params: parsed(endpoint.params, request.params, "path"),
     query: parsed(endpoint.query, request.query, "query"),
     body: parsed(endpoint.body, request.body ?? {}, ""),
-    traceId: traceIdOf(request),
+    traceId: traceIdOf(request, response),
     request,
     response,
   }
@@ -91,17 +96,6 @@ export function causeOf(call: { readonly identity: Identity; readonly traceId: s
 
 export function actorOf({ user }: Identity): Actor {
   return { kind: "person", id: user.id, name: user.name }
-}
-
-/** The trace of the caller, or one that starts here; it is the request's id too. */
-export function traceIdOf(request: Request): string {
-  const match = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(request.get("traceparent") ?? "")
-  const locals = request.res?.locals
-  const known: unknown = locals?.traceId
-  if (typeof known === "string") return known
-  const traceId = match?.[1] ?? randomBytes(16).toString("hex")
-  if (locals) locals.traceId = traceId
-  return traceId
 }
 
 /** The token of the Authorization header. Guessing without one is limited by address. */

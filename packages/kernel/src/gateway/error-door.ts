@@ -1,6 +1,6 @@
 import { type Failure, NexusError, toProblem } from "@nexus/protocol"
 import type { ErrorRequestHandler, RequestHandler } from "express"
-import { traceIdOf } from "./call.ts"
+import { traceIdOf } from "./trace-requests.ts"
 
 export interface Log {
   error(detail: object, message: string): void
@@ -10,7 +10,7 @@ export interface Log {
 export function errorDoor(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const failure = failureOf(error)
-    const requestId = traceIdOf(request)
+    const requestId = traceIdOf(request, response)
     if (!(error instanceof NexusError) && failure.code === "unavailable") {
       log.error({ err: error, requestId, method: request.method, path: request.path }, "a request failed")
     }

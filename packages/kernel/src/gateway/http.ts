@@ -5,7 +5,7 @@ import type { Accounts } from "../accounts/accounts.ts"
 import type { Patches } from "../patches/patches.ts"
 import type { WorkspaceVersions } from "../versions/workspace-versions.ts"
 import type { Workspaces } from "../workspace/workspaces.ts"
-import { createRoutes, traceIdOf } from "./call.ts"
+import { createRoutes } from "./call.ts"
 import { errorDoor, type Log, noSuchPath } from "./error-door.ts"
 import type { Metrics } from "./metrics.ts"
 import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitsConfig } from "./rate-limits.ts"
@@ -19,6 +19,7 @@ import { versionRoutes } from "./routes/versions.ts"
 import { workspaceRoutes } from "./routes/workspaces.ts"
 import { securityHeaders } from "./security-headers.ts"
 import { studioFiles } from "./studio-files.ts"
+import { traceIdOf, traceRequests } from "./trace-requests.ts"
 
 /** A handler that another package brings, below `path`; it reads the body itself. */
 export interface Mount {
@@ -66,8 +67,9 @@ export function createHttp(parts: HttpParts): Express {
   app.disable("x-powered-by")
   app.set("query parser", "simple")
   app.use(parts.metrics.middleware)
+  app.use("/api/v1", traceRequests())
   app.use((request, response, next) => {
-    response.set("X-Request-Id", traceIdOf(request))
+    response.set("X-Request-Id", traceIdOf(request, response))
     next()
   })
   app.use(securityHeaders())
