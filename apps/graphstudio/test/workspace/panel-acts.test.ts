@@ -54,6 +54,18 @@ describe("taking back a change that came over HTTP", () => {
     expect(graph.toSnapshot()).toEqual(before.toSnapshot())
   })
 
+  it("what follows from a source is left to the kernel", () => {
+    const graph = graphAfter(rowOfPanels(1))
+    const state = { id: "p9.state.n", kind: "state" as const, name: "n", properties: {}, scope: "p9" }
+    const contains = { from: "p9", kind: "contains" as const, to: "p9.state.n", properties: { derived: true } }
+    const added = change([
+      copyPanel(panelOf(graph, "p1"), "p9", { x: 0, y: 0, w: 100, h: 100 }),
+      { kind: "entity_add", entity: state },
+      { kind: "relationship_add", relationship: contains },
+    ])
+    expect(takeBack(graph.fork(), added)).toEqual([{ kind: "entity_remove", id: "p9" }])
+  })
+
   it("there is none when the world was another one", () => {
     expect(takeBack(graphAfter([]), change(removePanels(["p1"])))).toBeUndefined()
   })
