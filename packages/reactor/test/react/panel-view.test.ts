@@ -226,6 +226,91 @@ describe("PanelView over a mirror", () => {
   })
 })
 
+describe("a living panel", () => {
+  const live = async (rooms: { data?: string; logic?: string; view: string }, others: Operation[] = []) => {
+    const source = sourceOf(rooms)
+    const server = new TestServer([panelWith({}, source), ...others])
+    const mirror = createConnection({
+      url: "ws://t",
+      token: async () => "ann",
+      clock: new HandClock(),
+      openSocket: server.openSocket,
+    }).open(WORKSPACE)
+    await server.settle()
+    return { server, mirror, live: createLivePanel({ id: "p", panel: panelFrom(source), mirror }) }
+  }
+  const triggered = (server: TestServer) =>
+    server.received.flatMap((message) => (message.kind === "handler_trigger" ? [message.handler] : []))
+
+  it("runs what stands on mount when it is first shown and on unmount when it is closed, once each", async () => {
+    const world = await live({
+      logic: `<Handler name="came">1</Handler><Handler name="left">1</Handler>
+        <Lifecycle on="mount" run="came"/><Lifecycle on="unmount" run="left"/>`,
+      view: '<Text content="x"/>',
+    })
+    await shown(world.live)
+    await shown(world.live)
+    await world.server.settle()
+    expect(triggered(world.server)).toEqual(["came"])
+    world.live.close()
+    await world.server.settle()
+    expect(triggered(world.server)).toEqual(["came", "left"])
+  })
+
+  it("focuses the input that a handler names, and hands a toast on", async () => {
+    const world = await live({ view: '<Input id="who" label="Who" value=""/>' })
+    const notices: Notice[] = []
+    world.live.onNotice((notice) => notices.push(notice))
+    const screen = await shown(world.live)
+    const command = { kind: "view_command" as const, workspace: WORKSPACE, panel: "p" }
+    world.server.lines[0]?.toClient.push({ ...command, command: "focus", argument: "who" })
+    world.server.lines[0]?.toClient.push({ ...command, command: "toast", argument: "Saved" })
+    await screen.rest(() => world.server.settle())
+    expect(document.activeElement).toBe(screen.find("input"))
+    expect(notices).toEqual([{ kind: "toast", panel: "p", message: "Saved", tone: undefined }])
+  })
+
+  it("takes what a handler wrote to session state, for this viewer", async () => {
+    const world = await live({
+      data: '<State name="step" type="number" scope="session"/>',
+      logic: '<Handler name="next">$state.step += 1</Handler>',
+      view: '<Text content="step {$state.step}"/><Button label="Next" onClick="next({})"/>',
+    })
+    const screen = await shown(world.live)
+    await screen.click("button")
+    const [line] = world.server.lines
+    while (line && world.server.step(line, "toServer"));
+    const finished = line?.toClient.at(-1)
+    if (finished?.kind !== "handler_finished") throw new Error("the run is over")
+    line?.toClient.splice(-1, 1, { ...finished, session: { step: 1 } })
+    await screen.rest(() => world.server.settle())
+    expect(screen.find("p").textContent).toBe("step 1")
+    expect(world.mirror.graph.panel("p")?.properties.state).toEqual({})
+  })
+
+  it("shows panels that import each other in a circle as an error, not as a hang", async () => {
+    const other = `<NexusPanel title="o"><Data><Import panel="p" name="a" as="a"/><Computed name="b" value="{$imports.a}"/></Data><View><Text content="x"/></View></NexusPanel>`
+    const world = await live(
+      {
+        data: '<Import panel="o" name="b" as="b"/><Computed name="a" value="{$imports.b}"/>',
+        view: '<Text content="{$computed.a}"/>',
+      },
+      [panelWith({}, other, "o")],
+    )
+    expect((await shown(world.live)).find("[role=note]").textContent).toContain("depends on itself")
+  })
+
+  it("shows what its handlers log", async () => {
+    const world = await live({ view: '<Log label="Log"/>' })
+    const screen = await shown(world.live)
+    const line = { kind: "log" as const, workspace: WORKSPACE, panel: "p", run: "r", handler: "h", at: 0 }
+    world.server.lines[0]?.toClient.push({ ...line, level: "warn", message: "careful" })
+    world.server.lines[0]?.toClient.push({ ...line, panel: "q", level: "warn", message: "elsewhere" })
+    await screen.rest(() => world.server.settle())
+    expect(screen.find("[role=log]").textContent).toBe("00:00:00careful")
+  })
+})
+
 describe("PanelView alone", () => {
   it("shows an error of one binding at its component and goes on beside it", async () => {
     const panel = panelOf({
