@@ -1,6 +1,6 @@
 import { createServer } from "node:http"
 import { join } from "node:path"
-import { Limits } from "@nexus/protocol"
+import { type Endpoint, endpoints, Failure, Limits, Problem } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
 import { onTestFinished } from "vitest"
 import { createHttpClient } from "../../src/capabilities/http.ts"
@@ -129,7 +129,26 @@ async function call(url: string, token: string, method: string, path: string, bo
   })
   const text = await response.text()
   const json = /json/.test(response.headers.get("content-type") ?? "")
-  return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+  const answer = { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
+  checkAnswer(method, path, answer)
+  return answer
+}
+
+/** Whatever is answered in a test must be what the protocol says is answered. */
+function checkAnswer(method: string, path: string, { status, body }: Answer): void {
+  if (status >= 400) {
+    Problem.parse(body)
+    Failure.parse(body)
+    return
+  }
+  const [plain = ""] = path.split("?")
+  const served = Object.values<Endpoint>(endpoints).find(
+    (endpoint) =>
+      endpoint.method.toUpperCase() === method &&
+      new RegExp(`^${endpoint.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(plain),
+  )
+  if (served?.status !== status) throw new Error(`${method} ${path} answered ${status}`)
+  if (status !== 204) served.answer.parse(body)
 }
 
 /** A panel with one shared number; `title` and `extra` vary it. */

@@ -166,6 +166,26 @@ test("the repository is plain: one folder a panel, one fact a line, no grants an
   expect(git("log", "-1", "--format=%B")).toContain(`Nexus-Seq: ${workspace.seq}`)
 })
 
+test("a secret state reaches no file of a commit", async () => {
+  const http = await withHttp()
+  const { ada, workspace, change, commit } = await desk(http)
+  const canary = "canary-7f3a-of-a-secret"
+  const source = counterSource("Vault").replace("<Data>", '<Data><State name="key" type="string" secret="true"/>')
+  const { body: vault } = await ada.call("POST", "/panels", { workspace: workspace.id, source })
+  const actor = { kind: "person", id: ada.id, name: "Ada" } as const
+  await workspace.submit({
+    submission: createId("sub"),
+    cause: { actor, reason: "typed a key" },
+    operations: [{ kind: "state_set", panel: vault.id, path: ["key"], value: canary }],
+  })
+  await change([{ kind: "state_set", panel: vault.id, path: ["count"], value: 1 }])
+  await commit()
+  const cwd = join(http.world.dir, "git", workspace.id)
+  const all = execFileSync("git", ["log", "--all", "-p", "--format=fuller"], { cwd, encoding: "utf8" })
+  expect(all).toContain("Vault")
+  expect(all).not.toContain(canary)
+})
+
 test("a commit that cannot be read is refused by the file and changes nothing", async () => {
   const http = await withHttp()
   const { ada, workspace, checkout } = await desk(http)

@@ -70,7 +70,7 @@ export function createGitVersions({ dir: root, env }: GitVersionsOptions): Versi
     const moved = await run(workspace, ["update-ref", "--no-deref", "--stdin"], moves)
     if (moved.code !== 0) {
       await run(workspace, ["update-ref", "--no-deref", "-d", draft, id])
-      throw new NexusError({ code: "conflict", detail: "Somebody else has committed meanwhile. Try again." })
+      throw refusedMove((await commitOf(workspace, BRANCH)) === version.parent, moved.stderr)
     }
     return id
   }
@@ -115,6 +115,15 @@ function hex(id: string): string {
 function expectDone(result: GitResult, what: string): GitResult {
   if (result.code === 0) return result
   throw new Error(`git has not ${what} (exit ${result.code}): ${result.stderr.trim()}`)
+}
+
+function refusedMove(unmoved: boolean, stderr: string): NexusError {
+  if (!unmoved) return new NexusError({ code: "conflict", detail: "Somebody else has committed meanwhile. Try again." })
+  const locked = /'([^']+\.lock)'/.exec(stderr)?.[1]
+  const detail = locked
+    ? `an interrupted commit left the lock ${locked}. Remove it when no git is running there, and commit again.`
+    : "Git could not move the branch; is the disk full or read-only?"
+  return new NexusError({ code: "unavailable", what: "Version history", detail })
 }
 
 function sameFiles(tree: ReadonlyMap<string, string>, files: Files): boolean {

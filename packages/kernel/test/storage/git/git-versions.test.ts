@@ -131,6 +131,18 @@ test("without git a sentence says what to install", async () => {
   expect(await store.versions.history("ws_1", 10)).toEqual([])
 })
 
+test("the lock of an interrupted commit is named, and committing works once it is gone", async () => {
+  const store = await open()
+  const parent = await store.versions.commit("ws_1", version())
+  const lock = join(store.dir, "ws_1", "refs", "heads", "main.lock")
+  await writeFile(lock, "")
+  const next = version({ parent, files: new Map([["nog.json", "[]\n"]]) })
+  const error = await store.versions.commit("ws_1", next).catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ failure: { code: "unavailable", detail: expect.stringContaining("main.lock") } })
+  await rm(lock)
+  expect(await store.versions.commit("ws_1", next)).toMatch(/^[0-9a-f]{40}$/)
+})
+
 test("a thousand panels are committed and read back", async () => {
   const store = await open()
   const files = new Map(
