@@ -65,15 +65,14 @@ function eachCells(node: ViewNode, places: Places, prefix: string): Cells {
   const as = node.attributes.as?.text ?? "item"
   const index = node.attributes.index?.text
   const keyText = node.attributes.key?.text
-  const key = keyText === undefined ? undefined : compileBinding(keyText)
+  const keyOfRow = keyText === undefined ? rowKey : keyReader(keyText, as, index, places)
   const rows = createComputed(
     attempt(() => {
       const found = new Map<string, RowPlace>()
       const value = items(places.scope) ?? []
       if (!Array.isArray(value)) throw new Error("Each takes a list of items.")
       for (const [position, item] of value.entries()) {
-        const scope = { ...places.scope, [as]: item, ...(index === undefined ? {} : { [index]: position }) }
-        const wanted = key ? String(key(scope)) : rowKey(item, position)
+        const wanted = keyOfRow(item, position)
         let name = wanted
         for (let copy = 2; found.has(name); copy += 1) name = `${wanted}~${copy}`
         found.set(name, { item, position })
@@ -106,10 +105,25 @@ function eachCells(node: ViewNode, places: Places, prefix: string): Cells {
   }, sameItems)
 }
 
+type KeyReader = (item: unknown, position: number) => string
+
+/** How `key` reads of one row. A field of the item, which it almost always is, is read without making the row's names. */
+function keyReader(text: string, as: string, index: string | undefined, places: Places): KeyReader {
+  const key = compileBinding(text)
+  const general: KeyReader = (item, position) =>
+    String(key({ ...places.scope, [as]: item, ...(index === undefined ? {} : { [index]: position }) }))
+  const [, root, field] = /^\{\s*([A-Za-z_]\w*)\.([A-Za-z_]\w*)\s*\}$/.exec(text.trim()) ?? []
+  if (field === undefined || root !== as) return general
+  return (item, position) => {
+    const known = typeof item === "object" && item !== null && Object.hasOwn(item, field)
+    return known ? String((item as { readonly [name: string]: unknown })[field]) : general(item, position)
+  }
+}
+
 type Attempt<Value> = { readonly value: Value } | { readonly message: string }
 
 /** The value of `read`, or the sentence of what it threw. */
-export function attempt<Value>(read: () => Value): () => Attempt<Value> {
+function attempt<Value>(read: () => Value): () => Attempt<Value> {
   return () => {
     try {
       return { value: read() }
