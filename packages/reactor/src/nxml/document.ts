@@ -43,6 +43,8 @@ export interface XmlText {
   readonly kind: "text" | "comment" | "cdata" | "instruction"
   readonly offset: number
   end: number
+  /** Holds nothing but spaces. */
+  blank: boolean
   /** What is wrong here was reported. */
   reported: boolean
 }

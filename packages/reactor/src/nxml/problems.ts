@@ -21,6 +21,8 @@ export class Problems {
   readonly source: string
   readonly #found: Diagnostic[] = []
   #starts: readonly number[] | undefined
+  /** The line of the last answer: readers go forward, so the next is near. */
+  #line = 0
 
   constructor(source: string) {
     this.source = source
@@ -63,11 +65,16 @@ export class Problems {
     const starts = this.#starts
     let low = 0
     let high = starts.length - 1
+    if ((starts[this.#line] ?? 0) <= offset) {
+      low = this.#line
+      if ((starts[low + 4] ?? Number.POSITIVE_INFINITY) > offset) high = Math.min(high, low + 3)
+    }
     while (low < high) {
       const middle = (low + high + 1) >> 1
       if ((starts[middle] ?? 0) <= offset) low = middle
       else high = middle - 1
     }
+    this.#line = low
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1, offset, length }
   }
 }

@@ -1,5 +1,5 @@
 import type { CapabilityDeclaration, Handler, Lifecycle, Reference, Tool, ToolArgument } from "@nexus/protocol"
-import { badValue, missingAttribute } from "./check/attributes.ts"
+import { badValue, IDENTIFIER, missingAttribute } from "./check/attributes.ts"
 import { readBinding } from "./check/bindings.ts"
 import { CapabilityCheck } from "./check/capabilities.ts"
 import { isCron, parseDuration } from "./check/duration.ts"
@@ -126,7 +126,7 @@ function readTool(element: XmlElement, names: Names): Tool {
 function readHandlerName(element: XmlElement, attribute: string, names: Names): string {
   const given = attributeOf(element, attribute)
   if (given === undefined) return ""
-  if (/^[A-Za-z_]\w{0,63}$/.test(given.value)) names.noteHandler(given.value, given.valueStart)
+  if (IDENTIFIER.test(given.value)) names.noteHandler(given.value, given.valueStart)
   return given.value
 }
 

@@ -3,7 +3,7 @@ import { forbiddenEntity, type XmlDocument, type XmlElement, type XmlNode, type 
 import { nearest } from "./nearest.ts"
 import type { Problems } from "./problems.ts"
 import type { ScannedTag } from "./tag.ts"
-import { trimEnd } from "./tag.ts"
+import { skipSpace, trimEnd } from "./tag.ts"
 import type { ScannedClose } from "./tokens.ts"
 
 export const MAX_DEPTH = 64
@@ -118,13 +118,18 @@ export class Tree {
   }
 
   text(offset: number, end: number): void {
+    const blank = skipSpace(this.#source, offset) >= end
     const stray = this.#source.charCodeAt(offset) === 60
     let node = this.#last
     if (node === undefined) {
-      node = { kind: "text", offset, end, reported: false }
+      node = { kind: "text", offset, end, blank, reported: false }
       this.#attachText(node)
       this.#last = node
-    } else node.end = end
+    } else {
+      node.end = end
+      node.blank &&= blank
+    }
+    if (blank) return
     const raw = this.#source.slice(offset, end)
     if (stray && !node.reported) {
       node.reported = true
@@ -148,7 +153,7 @@ export class Tree {
 
   aside(kind: "comment" | "cdata" | "instruction", offset: number, end: number, complete: boolean): void {
     this.#last = undefined
-    this.#attachText({ kind, offset, end, reported: false })
+    this.#attachText({ kind, offset, end, blank: false, reported: false })
     if (complete) return
     const mark = kind === "comment" ? "-->" : kind === "cdata" ? "]]>" : "?>"
     const code =
@@ -161,7 +166,7 @@ export class Tree {
 
   declaration(offset: number, end: number): void {
     this.#last = undefined
-    this.#attachText({ kind: "instruction", offset, end, reported: true })
+    this.#attachText({ kind: "instruction", offset, end, blank: false, reported: true })
     this.#problems.add("entity-forbidden", offset, end - offset, "A document type is not allowed in NXML", {
       hint: "Remove it; only &lt; &gt; &amp; &quot; &apos; and numeric references exist.",
       fix: { text: "", label: "Remove it" },
@@ -239,7 +244,7 @@ export class Tree {
   /** The text of a Handler, as one child; where its end is missing that is reported. */
   #raw(element: XmlElement, tag: ScannedTag): void {
     if (tag.rawEnd > tag.openEnd)
-      element.children.push({ kind: "text", offset: tag.openEnd, end: tag.rawEnd, reported: true })
+      element.children.push({ kind: "text", offset: tag.openEnd, end: tag.rawEnd, blank: false, reported: true })
     element.end = tag.closeEnd < 0 ? tag.rawEnd : tag.closeEnd
     if (tag.closeEnd >= 0) {
       element.closeStart = tag.rawEnd
@@ -308,6 +313,8 @@ export class Tree {
         this.#problems.add(code, offset, length, message, advice)
     if (!this.#hasReferences) return
     for (const attribute of tag.attributes) {
+      if (attribute.value.length === attribute.valueEnd - attribute.valueStart && !attribute.value.includes("&"))
+        continue
       const entity = forbiddenEntity(this.#source.slice(attribute.valueStart, attribute.valueEnd))
       if (entity !== undefined) this.#entity(attribute.valueStart + entity.index, entity.text)
     }

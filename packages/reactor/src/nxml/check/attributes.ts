@@ -1,8 +1,11 @@
-import { type AttributeDeclaration, type ElementDeclaration, Identifier } from "@nexus/protocol"
+import type { AttributeDeclaration, ElementDeclaration } from "@nexus/protocol"
 import { attributeOf, isUnwritten, type XmlAttribute, type XmlElement } from "../document.ts"
 import { didYouMean } from "../nearest.ts"
 import type { Problems } from "../problems.ts"
 import { parseDuration } from "./duration.ts"
+
+/** The same names as protocol's `Identifier`, without the cost of a schema at each attribute. */
+export const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/
 
 /** Attributes of an element that is not a component: known ones only, required ones present, values of their kind. */
 export function checkAttributes(element: XmlElement, declaration: ElementDeclaration, problems: Problems): void {
@@ -13,13 +16,22 @@ export function checkAttributes(element: XmlElement, declaration: ElementDeclara
     if (declared === undefined) unknownAttribute(element, attribute, Object.keys(declaration.attributes), problems)
     else checkValue(element, attribute, declared, problems)
   }
-  for (const [name, { required, doc }] of Object.entries(declaration.attributes))
-    if (
-      required === true &&
-      attributeOf(element, name) === undefined &&
-      !isMisspelt(element, name, declaration.attributes)
-    )
+  for (const { name, doc } of requiredOf(declaration))
+    if (attributeOf(element, name) === undefined && !isMisspelt(element, name, declaration.attributes))
       missingAttribute(element, name, doc, problems)
+}
+
+const required = new WeakMap<ElementDeclaration, readonly { readonly name: string; readonly doc: string }[]>()
+
+function requiredOf(declaration: ElementDeclaration): readonly { readonly name: string; readonly doc: string }[] {
+  let known = required.get(declaration)
+  if (known === undefined) {
+    known = Object.entries(declaration.attributes).flatMap(([name, attribute]) =>
+      attribute.required === true ? [{ name, doc: attribute.doc }] : [],
+    )
+    required.set(declaration, known)
+  }
+  return known
 }
 
 function checkValue(
@@ -31,7 +43,7 @@ function checkValue(
   const { value } = attribute
   if (isUnwritten(attribute)) return
   if (declared.kind === "identifier" || declared.kind === "handler") {
-    if (!Identifier.safeParse(value).success) invalidIdentifier(attribute, problems)
+    if (!IDENTIFIER.test(value)) invalidIdentifier(attribute, problems)
   } else if (declared.kind === "enum") checkEnum(element, attribute, declared.values ?? [], problems)
   else if (declared.kind === "boolean") checkEnum(element, attribute, ["true", "false"], problems)
   else if (declared.kind === "duration" && parseDuration(value) === undefined)

@@ -47,7 +47,14 @@ export function retagged(
 /** Text where only elements stand: told once an element, at its first letter. */
 export function checkStrayText(parent: XmlElement, problems: Problems): void {
   for (const child of parent.children) {
-    if (child.kind === "element" || child.kind === "comment" || child.kind === "instruction" || child.reported) continue
+    if (
+      child.kind === "element" ||
+      child.kind === "comment" ||
+      child.kind === "instruction" ||
+      child.reported ||
+      child.blank
+    )
+      continue
     const raw = problems.source.slice(child.offset, child.end)
     const start = raw.search(/\S/)
     if (start < 0) continue
