@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises"
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
@@ -17,6 +17,8 @@ export interface TestAccounts {
 
 export async function withAccounts(): Promise<TestAccounts> {
   const dir = await mkdtemp(join(tmpdir(), "nexus-accounts-"))
+  migrated ??= migratedFile()
+  await writeFile(join(dir, "accounts.sqlite"), await migrated)
   const clock = { now: Date.parse("2026-01-01T00:00:00Z") }
   const read = () => clock.now
   const database = await openDatabase(join(dir, "accounts.sqlite"))
@@ -27,4 +29,17 @@ export async function withAccounts(): Promise<TestAccounts> {
     await rm(dir, { recursive: true })
   })
   return { accounts, database, dir, clock }
+}
+
+/** An empty database with every migration, made once: each test begins with a copy. */
+let migrated: Promise<Uint8Array> | undefined
+
+async function migratedFile(): Promise<Uint8Array> {
+  const dir = await mkdtemp(join(tmpdir(), "nexus-template-"))
+  const database = await openDatabase(join(dir, "template.sqlite"))
+  await database.$queryRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)")
+  await database.$disconnect()
+  const bytes = await readFile(join(dir, "template.sqlite"))
+  await rm(dir, { recursive: true })
+  return bytes
 }
