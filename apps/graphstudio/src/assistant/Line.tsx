@@ -2,7 +2,7 @@ import type { Patch } from "@nexus/protocol"
 import { FileDiff } from "lucide-react"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
-import { studio } from "../workspace/studio.ts"
+import { studio, useStudio } from "../workspace/studio.ts"
 import type { TalkLine } from "./talk.ts"
 
 interface LineProps {
@@ -48,6 +48,7 @@ export function Line({ line, streaming }: LineProps) {
 
 function PatchCard({ patch }: { readonly patch: Patch }) {
   const count = patch.operations.length
+  const decided = useStudio((state) => state.decided[patch.id])
   return (
     <div className="flex items-center gap-2.5 rounded-control border border-line bg-surface p-2.5">
       <FileDiff size={18} className="flex-none text-accent" />
@@ -55,9 +56,13 @@ function PatchCard({ patch }: { readonly patch: Patch }) {
         <p className="line-clamp-2 font-medium [overflow-wrap:anywhere]">{patch.reason}</p>
         <p className="text-12 text-soft">{count === 1 ? "1 difference" : `${count} differences`}</p>
       </div>
-      <Button small onClick={() => studio.set({ reviewing: patch.id })}>
-        Review
-      </Button>
+      {decided ? (
+        <span className="text-12 text-soft">{decided}</span>
+      ) : (
+        <Button small onClick={() => studio.set({ reviewing: patch.id })}>
+          Review
+        </Button>
+      )}
     </div>
   )
 }

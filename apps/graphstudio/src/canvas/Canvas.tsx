@@ -27,7 +27,7 @@ import "@xyflow/react/dist/base.css"
 const NODE_TYPES: NodeTypes = { panel: PanelSheet, past: PastSheet, ghost: GhostSheet }
 /** Beyond this many panels only those on screen are mounted. */
 const MOUNT_ALL = 40
-/** Moving by keys is one change after the last key, not one a key. */
+/** Moving by keys is one change after the last key, not one a key; a drop by the mouse is a change at once. */
 const SETTLE_MS = 250
 
 /** The desk with its sheets. A drag lives in React Flow alone and becomes one change at the drop. */
@@ -73,7 +73,8 @@ export function Canvas() {
       )
       if (!settled) return
       clearTimeout(timer.current)
-      timer.current = setTimeout(settle, SETTLE_MS)
+      const dropped = latest.current.some((node) => !atRest(node))
+      timer.current = setTimeout(settle, dropped ? 0 : SETTLE_MS)
     },
     [settle],
   )

@@ -21,8 +21,9 @@ export const SheetBar = memo(function SheetBar({ id, title }: SheetBarProps) {
   return (
     <header className="nx-sheet-bar">
       <LiveDot id={id} />
-      <h3 className="min-w-0 flex-1 truncate font-medium text-13">{title}</h3>
+      <h3 className="min-w-0 truncate font-medium text-13">{title}</h3>
       <LastRemote id={id} />
+      <span className="flex-1" />
       <div className="nx-sheet-actions nodrag">
         <IconButton
           small

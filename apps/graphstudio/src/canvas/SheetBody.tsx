@@ -10,6 +10,7 @@ export default function SheetBody({ id }: { readonly id: string }) {
   const desk = useDesk()
   const editable = useMayEdit()
   const source = usePanelPart(id, (panel) => panel?.properties.source)
+  const grants = usePanelPart(id, (panel) => panel?.properties.grants.join(" "))
   const [scrolls, setScrolls] = useState(false)
   const entity = source === undefined ? undefined : desk.mirror.graph.panel(id)
   const live = entity && livePanel(desk, entity)
@@ -26,7 +27,8 @@ export default function SheetBody({ id }: { readonly id: string }) {
       <CapabilityPrompt id={id} />
       {live ? (
         <fieldset disabled={!editable} className="contents">
-          <PanelView live={live} />
+          {/* A grant makes a refusal that still stands at a button untrue, so the content starts anew. */}
+          <PanelView key={grants} live={live} />
         </fieldset>
       ) : (
         <p className="text-13 text-wrong">This panel cannot be read. Open its source to mend it.</p>

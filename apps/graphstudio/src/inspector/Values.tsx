@@ -5,8 +5,8 @@ import type { ReactNode } from "react"
 import { readPanel } from "../canvas/live-panels.ts"
 import { Empty } from "../ui/Empty.tsx"
 import { usePanel } from "../workspace/desk-context.ts"
-import { studio } from "../workspace/studio.ts"
-import { shortValue } from "./short-value.ts"
+import { studio, type WhyQuestion } from "../workspace/studio.ts"
+import { valueInWords } from "./value-in-words.ts"
 
 /** Every state and computed value of a panel as it is now; each can be asked why. */
 export function Values({ id }: { readonly id: string }) {
@@ -50,7 +50,7 @@ export function Values({ id }: { readonly id: string }) {
               label={name}
               note="computed"
               value={computed[name]}
-              why={{ panel: id, label: name, paths: readsOf(panel, name) }}
+              why={{ panel: id, label: name, computed: true, paths: readsOf(panel, name) }}
             />
           ))}
         </Group>
@@ -73,7 +73,7 @@ interface ValueProps {
   readonly label: string
   readonly note: string
   readonly value: Json | undefined
-  readonly why: { readonly panel: string; readonly label: string; readonly paths: readonly StatePath[] }
+  readonly why: WhyQuestion
   readonly children?: ReactNode
 }
 
@@ -92,7 +92,7 @@ function Value({ label, note, value, why, children }: ValueProps) {
           Why?
         </button>
       </div>
-      <div className="tabular font-mono text-12 text-soft [overflow-wrap:anywhere]">{shortValue(value, 160)}</div>
+      <div className="tabular font-mono text-12 text-soft [overflow-wrap:anywhere]">{valueInWords(value, 160)}</div>
       {children}
     </li>
   )

@@ -88,16 +88,21 @@ function Review({ patch, capabilities, stale }: ReviewProps) {
       const indexes = ticked.flatMap((yes, index) => (yes ? [index] : []))
       const params = { patch: patch.id }
       await api.call(endpoints.acceptPatch, { params, body: all ? {} : { operations: indexes } })
+      studio.decide(patch.id, "accepted")
       toast({ tone: "good", title: `Accepted: ${patch.reason}`, action: { label: "Undo", run: revert } })
     })
   const revert = () =>
     api.call(endpoints.revertPatch, { params: { patch: patch.id } }).then(
-      () => toast({ title: "Taken back" }),
+      () => {
+        studio.decide(patch.id, "taken back")
+        toast({ title: "Taken back" })
+      },
       (cause: unknown) => toast({ tone: "wrong", title: "That cannot be taken back now", detail: sentence(cause) }),
     )
   const reject = () =>
     decide(async () => {
       await api.call(endpoints.rejectPatch, { params: { patch: patch.id } })
+      studio.decide(patch.id, "rejected")
       toast({ title: "Rejected; nothing changed" })
     })
 

@@ -1,8 +1,8 @@
 import { endpoints, type StatePath } from "@nexus/protocol"
-import { Bot, CircleHelp, Clock3, GitCommitHorizontal, MousePointerClick, Play, User } from "lucide-react"
+import { Bot, CircleHelp, Clock3, GitCommitHorizontal, MousePointerClick, Package, Play, User } from "lucide-react"
 import { type ReactNode, useEffect, useState } from "react"
 import { sentence } from "../connect/sentence.ts"
-import { shortValue } from "../inspector/short-value.ts"
+import { valueInWords } from "../inspector/value-in-words.ts"
 import { instant as instantText } from "../ui/ago.ts"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Empty } from "../ui/Empty.tsx"
@@ -19,15 +19,17 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   person: <User size={15} />,
   ai: <Bot size={15} />,
   schedule: <Clock3 size={15} />,
+  git: <GitCommitHorizontal size={15} />,
+  package: <Package size={15} />,
 }
 
 /** The story of a value: from what it is back to who began it; each line leads to its moment. */
 export default function WhyDialog({ question }: { readonly question: WhyQuestion }) {
-  const { panel, label, paths } = question
-  const about = paths.length === 1 ? undefined : `It is computed from ${paths.map(pathLabel).join(", ")}.`
+  const { panel, label, paths, computed } = question
+  const about = computed && paths.length > 0 ? `It is computed from ${paths.map(pathLabel).join(" and ")}.` : undefined
   return (
     <Dialog
-      title={`Why is ${label} this?`}
+      title={`Why is ${label} what it is?`}
       description={about ?? "From the value back to who began it."}
       size="medium"
       onClose={() => studio.set({ why: undefined })}
@@ -77,7 +79,9 @@ function Story({ panel, path }: StoryProps) {
       <p className="mb-3 text-14">
         <span className="font-medium">{pathLabel(path)}</span> {chain.value === undefined ? "is not there" : "is "}
         {chain.value === undefined ? null : (
-          <code className="rounded-[5px] bg-sunken px-1.5 py-0.5 font-mono text-13">{shortValue(chain.value, 90)}</code>
+          <code className="rounded-[5px] bg-sunken px-1.5 py-0.5 font-mono text-13">
+            {valueInWords(chain.value, 90)}
+          </code>
         )}
       </p>
       {chain.links.length === 0 ? (

@@ -13,6 +13,8 @@ export type Editing =
 export interface WhyQuestion {
   readonly panel: string
   readonly label: string
+  /** It is computed; `paths` are what it reads. */
+  readonly computed?: true
   readonly paths: readonly StatePath[]
 }
 
@@ -23,6 +25,8 @@ interface StudioState {
   readonly inspector: { readonly open: boolean; readonly tab: InspectorTab }
   readonly editing: Editing | undefined
   readonly reviewing: string | undefined
+  /** What was decided here about patches. */
+  readonly decided: { readonly [patch: string]: "accepted" | "rejected" | "taken back" }
   readonly why: WhyQuestion | undefined
   readonly palette: boolean
   readonly help: boolean
@@ -42,6 +46,7 @@ const CLOSED: StudioState = {
   inspector: { open: true, tab: "values" },
   editing: undefined,
   reviewing: undefined,
+  decided: {},
   why: undefined,
   palette: false,
   help: false,
@@ -70,6 +75,8 @@ export const studio = {
       if (state.timeOpen) return { timeOpen: false, instant: undefined }
       return { selection: [] }
     }),
+  decide: (patch: string, how: StudioState["decided"][string]) =>
+    useStudio.setState((state) => ({ decided: { ...state.decided, [patch]: how } })),
   newPanel: () => useStudio.setState({ editing: { kind: "new", source: "" } }),
   inspect: (panel: string, tab: InspectorTab) =>
     useStudio.setState({ selection: [panel], inspector: { open: true, tab } }),

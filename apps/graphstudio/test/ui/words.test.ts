@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { sheetSize } from "../../src/editor/sheet-size.ts"
-import { shortValue } from "../../src/inspector/short-value.ts"
+import { valueInWords } from "../../src/inspector/value-in-words.ts"
 import { ago } from "../../src/ui/ago.ts"
 import { personColour } from "../../src/ui/person-colour.ts"
 
@@ -12,10 +12,12 @@ describe("small words", () => {
     expect(ago(0, 86_400_000)).toBe("yesterday")
   })
 
-  it("a long value is cut, a missing one is named", () => {
-    expect(shortValue({ a: 1 })).toBe('{"a":1}')
-    expect(shortValue("x".repeat(99), 10)).toBe('"xxxxxxxx…')
-    expect(shortValue(undefined)).toBe("nothing")
+  it("a value is said as a person would: lists by size, objects by fields, long ones cut", () => {
+    expect(valueInWords([1, 2])).toBe("2 items")
+    expect(valueInWords({ id: "x", title: "Tea", done: false })).toBe("title: Tea, done: false")
+    expect(valueInWords({})).toBe("{}")
+    expect(valueInWords("x".repeat(99), 10)).toBe('"xxxxxxxx…')
+    expect(valueInWords(undefined)).toBe("nothing")
   })
 
   it("a person keeps one of eight colours", () => {
