@@ -19,7 +19,15 @@ export default defineConfig({
       unit("apps/graphstudio"),
       unit("apps/cli"),
       {
-        test: { name: "flows", root: "flows", include: ["**/*.flow.ts"], testTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: "flows",
+          root: "flows",
+          include: ["**/*.flow.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          expect: { poll: { timeout: 10_000 } },
+        },
       },
     ],
   },
