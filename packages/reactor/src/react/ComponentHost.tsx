@@ -4,7 +4,7 @@ import type { Places } from "../store/places.ts"
 import type { RootAttributes } from "./component.ts"
 import { ErrorBoundary } from "./ErrorBoundary.tsx"
 import { InlineError } from "./InlineError.tsx"
-import { componentOf } from "./registry.ts"
+import { usePainting } from "./panel-context.ts"
 import { useProps } from "./use-props.ts"
 
 interface ComponentHostProps {
@@ -22,6 +22,7 @@ export const ComponentHost = memo(function ComponentHost(given: ComponentHostPro
 })
 
 function Painted({ node, places }: ComponentHostProps): ReactNode {
+  const { componentOf } = usePainting()
   const { props, errors, changedBy } = useProps(node, places)
   if (errors.length > 0) return <InlineError element={node.element} messages={errors} />
   const Component = componentOf(node.element)

@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useRef } from "react"
+import { type ReactNode, useEffect, useMemo, useRef } from "react"
 import type { LivePanel } from "../store/live-panel.ts"
 import { Cells } from "./Cells.tsx"
-import { PanelContext } from "./panel-context.ts"
+import { PaintingContext } from "./panel-context.ts"
+import { componentOf } from "./registry.ts"
 
 export interface PanelViewProps {
   readonly live: LivePanel
@@ -10,6 +11,7 @@ export interface PanelViewProps {
 /** Paints a living panel. Give it a new `live` when the panel's source changes. */
 export function PanelView({ live }: PanelViewProps): ReactNode {
   const root = useRef<HTMLDivElement>(null)
+  const painting = useMemo(() => ({ live, componentOf }), [live])
   useEffect(
     () =>
       live.onViewRequest(({ kind, target }) => {
@@ -20,11 +22,11 @@ export function PanelView({ live }: PanelViewProps): ReactNode {
     [live],
   )
   return (
-    <PanelContext value={live}>
+    <PaintingContext value={painting}>
       <div ref={root} className="nx-panel" data-nx-panel={live.id}>
         <Cells nodes={live.panel.view} places={live.root} />
       </div>
-    </PanelContext>
+    </PaintingContext>
   )
 }
 

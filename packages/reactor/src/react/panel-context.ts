@@ -1,13 +1,27 @@
-import { createContext, useContext } from "react"
+import { type ComponentType, createContext, useContext } from "react"
 import type { LivePanel } from "../store/live-panel.ts"
+import type { ComponentProps } from "./component.ts"
 
-export const PanelContext = createContext<LivePanel | undefined>(undefined)
+/** The component that paints an element of the View. */
+export type ComponentOf = (element: string) => ComponentType<ComponentProps> | undefined
+
+/** What everything inside a PanelView needs. Containers paint any component, so they are told which, and import none. */
+export interface Painting {
+  readonly live: LivePanel
+  readonly componentOf: ComponentOf
+}
+
+export const PaintingContext = createContext<Painting | undefined>(undefined)
+
+export function usePainting(): Painting {
+  const painting = useContext(PaintingContext)
+  if (!painting) throw new Error("a component stands inside a PanelView")
+  return painting
+}
 
 /** The panel that is being painted. */
 export function usePanel(): LivePanel {
-  const live = useContext(PanelContext)
-  if (!live) throw new Error("a component stands inside a PanelView")
-  return live
+  return usePainting().live
 }
 
 /** The form around a component: what a Button without `onClick` does. */

@@ -1,7 +1,7 @@
 import type { Actor, Change, Json, Panel, Touch } from "@nexus/protocol"
 import type { PanelMirror } from "../client/workspace-mirror.ts"
 import { parsePanel } from "../nxml/to-panel.ts"
-import { PanelScope } from "./panel-scope.ts"
+import { PanelScope, type SharedValues } from "./panel-scope.ts"
 import { batch, createComputed, createSignal, type Readable, type Writable } from "./signal.ts"
 
 interface PanelSignals {
@@ -16,7 +16,7 @@ const known = new WeakMap<PanelMirror, GraphSignals>()
  * the rest: the graph shares what did not change, so a reader that comes out with the same object wakes nobody. A signal
  * for each deep path was refused: expressions read paths by the thousand and almost none of them ever changes alone.
  */
-export class GraphSignals {
+export class GraphSignals implements SharedValues {
   readonly #mirror: PanelMirror
   readonly #panels = new Map<string, PanelSignals>()
   readonly #scopes = new Map<string, Readable<PanelScope | undefined>>()

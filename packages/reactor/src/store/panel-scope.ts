@@ -1,13 +1,18 @@
-import type { Panel } from "@nexus/protocol"
+import type { Json, Panel } from "@nexus/protocol"
 import { compileBinding } from "../expression/binding.ts"
 import type { Scope } from "../expression/compile.ts"
-import type { GraphSignals } from "./graph-signals.ts"
 import { sameValue } from "./same-value.ts"
 import type { SessionState } from "./session-state.ts"
 import { createComputed, type Readable } from "./signal.ts"
 
 /** A value, or the reason why there is none; so that a failing Computed fails at its readers and nowhere else. */
 type Settled = { readonly value: unknown } | { readonly error: unknown }
+
+/** Where document state and other panels' values are read, each as a signal. */
+export interface SharedValues {
+  state(panel: string, name: string): Json | undefined
+  exported(panel: string, name: string): unknown
+}
 
 /**
  * The names that a panel's expressions see. Each is a property that reads a signal when it is asked, so that whoever
@@ -23,7 +28,7 @@ export class PanelScope {
   constructor(options: {
     readonly id: string
     readonly panel: Panel
-    readonly signals: GraphSignals
+    readonly signals: SharedValues
     readonly session?: SessionState
   }) {
     const { id, panel, signals, session } = options
