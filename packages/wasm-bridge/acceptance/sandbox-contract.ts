@@ -7,7 +7,7 @@ import { turnsAreWholeAndResumable } from "./turns-contract.ts"
 
 /** What every sandbox promises, whatever engine it stands on. `create` starts one with two processes. */
 export function sandboxContract(name: string, create: () => Promise<Sandbox>): void {
-  describe(`the sandbox on ${name}`, () => {
+  describe(`the sandbox on ${name}`, { timeout: 120_000 }, () => {
     let sandbox: Sandbox
     beforeAll(async () => {
       sandbox = await create()

@@ -117,22 +117,17 @@ export class SandboxProcess {
   }
 }
 
-function childArguments(instances: number): string[] {
+/** The flags that take every right from a Node process but the files it needs to start. */
+export function processRights(): string[] {
   const here = fileURLToPath(new URL(".", import.meta.url))
-  const wasm = engineFile()
-  const recorder = recorderFile()
   const codec = fileURLToPath(new URL(".", import.meta.resolve("msgpackr")))
   const manifest = fileURLToPath(new URL("../package.json", import.meta.url))
-  const readable = [`${here}*`, manifest, `${codec}*`, wasm, recorder]
-  return [
-    "--permission",
-    ...readable.map((path) => `--allow-fs-read=${path}`),
-    "--allow-worker",
-    "--disable-warning=SecurityWarning",
-    "--disable-warning=ExperimentalWarning",
-    `${here}main.ts`,
-    wasm,
-    recorder,
-    String(instances),
-  ]
+  const readable = [`${here}*`, manifest, `${codec}*`, engineFile(), recorderFile()]
+  const quiet = ["--disable-warning=SecurityWarning", "--disable-warning=ExperimentalWarning"]
+  return ["--permission", ...readable.map((path) => `--allow-fs-read=${path}`), "--allow-worker", ...quiet]
+}
+
+function childArguments(instances: number): string[] {
+  const main = fileURLToPath(new URL("main.ts", import.meta.url))
+  return [...processRights(), main, engineFile(), recorderFile(), String(instances)]
 }

@@ -1,0 +1,21 @@
+import { expect, it } from "vitest"
+import { FairQueue } from "../src/fair-queue.ts"
+
+it("a queue serves tenants in turn and each tenant in order", () => {
+  const queue = new FairQueue<string>()
+  for (const item of ["a1", "a2", "a3"]) queue.push("a", item)
+  queue.push("b", "b1")
+  queue.push("c", "c1")
+  queue.push("b", "b2")
+  const served = Array.from({ length: 6 }, () => queue.shift())
+  expect(served).toEqual(["a1", "b1", "c1", "a2", "b2", "a3"])
+  expect(queue.shift()).toBeUndefined()
+  expect(queue.size).toBe(0)
+})
+
+it("what is put back comes before its tenant's others", () => {
+  const queue = new FairQueue<string>()
+  queue.push("a", "a2")
+  queue.pushFront("a", "a1")
+  expect([queue.size, queue.shift(), queue.shift()]).toEqual([2, "a1", "a2"])
+})
