@@ -103,6 +103,9 @@ class Compiler {
   #name(name: string, at: number): Run {
     const slot = this.#names.get(name)
     if (slot !== undefined) return (_scope, locals) => locals[slot]
+    if (name === "$state") return (scope) => scope.$state ?? missingRoot(scope, name, at)
+    if (name === "$computed") return (scope) => scope.$computed ?? missingRoot(scope, name, at)
+    if (name === "$imports") return (scope) => scope.$imports ?? missingRoot(scope, name, at)
     const inherited = name in Object.prototype
     return (scope) => {
       const value = inherited && !Object.hasOwn(scope, name) ? undefined : scope[name]
@@ -133,10 +136,11 @@ class Compiler {
     const object = this.#link(node.object)
     const { property, propertyAt, optional } = node
     if (!hasOptional(node)) {
+      const direct = !(property in Array.prototype)
       return (scope, locals) => {
         const target = object(scope, locals)
         if (typeof target !== "object" || target === null) return readProperty(target, property, propertyAt)
-        if (!Object.hasOwn(target, property)) return undefined
+        if (!(direct && isPlain(target)) && !Object.hasOwn(target, property)) return undefined
         const value = (target as Scope)[property]
         return typeof value === "function" ? undefined : value
       }
@@ -285,33 +289,29 @@ class Compiler {
       case "!=":
         return (scope, locals) => left(scope, locals) !== right(scope, locals)
       case "<":
-        return ordered(
-          left,
-          right,
-          (a, b) => a < b,
-          (order) => order < 0,
-        )
+        return (scope, locals) => {
+          const a = left(scope, locals)
+          const b = right(scope, locals)
+          return typeof a === "number" && typeof b === "number" ? a < b : compare(a, b) < 0
+        }
       case ">":
-        return ordered(
-          left,
-          right,
-          (a, b) => a > b,
-          (order) => order > 0,
-        )
+        return (scope, locals) => {
+          const a = left(scope, locals)
+          const b = right(scope, locals)
+          return typeof a === "number" && typeof b === "number" ? a > b : compare(a, b) > 0
+        }
       case "<=":
-        return ordered(
-          left,
-          right,
-          (a, b) => a <= b,
-          (order) => order <= 0,
-        )
+        return (scope, locals) => {
+          const a = left(scope, locals)
+          const b = right(scope, locals)
+          return typeof a === "number" && typeof b === "number" ? a <= b : compare(a, b) <= 0
+        }
       case ">=":
-        return ordered(
-          left,
-          right,
-          (a, b) => a >= b,
-          (order) => order >= 0,
-        )
+        return (scope, locals) => {
+          const a = left(scope, locals)
+          const b = right(scope, locals)
+          return typeof a === "number" && typeof b === "number" ? a >= b : compare(a, b) >= 0
+        }
       case "+":
         return (scope, locals) => {
           const a = left(scope, locals)
@@ -331,7 +331,11 @@ class Compiler {
           return typeof a === "number" && typeof b === "number" ? a * b : numberOf(a) * numberOf(b)
         }
       case "/":
-        return (scope, locals) => numberOf(left(scope, locals)) / numberOf(right(scope, locals))
+        return (scope, locals) => {
+          const a = left(scope, locals)
+          const b = right(scope, locals)
+          return typeof a === "number" && typeof b === "number" ? a / b : numberOf(a) / numberOf(b)
+        }
       case "%":
         return (scope, locals) => numberOf(left(scope, locals)) % numberOf(right(scope, locals))
       case "**":
@@ -340,17 +344,15 @@ class Compiler {
   }
 }
 
-function ordered(
-  left: Run,
-  right: Run,
-  numbers: (a: number, b: number) => boolean,
-  holds: (order: number) => boolean,
-): Run {
-  return (scope, locals) => {
-    const a = left(scope, locals)
-    const b = right(scope, locals)
-    return typeof a === "number" && typeof b === "number" ? numbers(a, b) : holds(compare(a, b))
-  }
+/** Is the value of a kind that inherits nothing but what `Array.prototype` has? Then a name beyond those is its own. */
+function isPlain(target: object): boolean {
+  const prototype = Object.getPrototypeOf(target)
+  return prototype === Object.prototype || prototype === Array.prototype || prototype === null
+}
+
+function missingRoot(scope: Scope, name: string, at: number): undefined {
+  if (!(name in scope)) throw unknownName(name, at)
+  return undefined
 }
 
 function hasOptional(node: Expression): boolean {
