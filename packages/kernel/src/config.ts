@@ -17,6 +17,8 @@ export const KernelConfig = z.object({
   gallery: z.string().optional(),
   /** Origins beside the kernel's own whose pages may connect. */
   origins: z.array(z.url()).default([]),
+  /** Proxies (addresses, ranges, `loopback`, `uniquelocal`) whose X-Forwarded headers are believed. */
+  trustedProxies: z.array(z.string()).default([]),
   /** Where the record is kept: chDB in a process of its own, nothing but the journal, or a ClickHouse server's URL. */
   trilog: z.union([z.enum(["embedded", "journal"]), z.url()]).default("embedded"),
   limits: z

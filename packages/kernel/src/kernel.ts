@@ -104,6 +104,7 @@ export async function createKernel(config: KernelConfig, parts: KernelParts): Pr
     studioDir,
     url: () => url,
     allowsOrigin,
+    trustedProxies: settings.trustedProxies,
     ...(limits.http ? { limits: limits.http } : {}),
     version: VERSION,
     clock,

@@ -3,6 +3,11 @@ import { createSandbox } from "@nexus/wasm-bridge"
 import * as z from "zod"
 import { createKernel } from "./kernel.ts"
 
+const List = z
+  .string()
+  .default("")
+  .transform((list) => list.split(",").filter((item) => item !== ""))
+
 /** A bare kernel, configured by the environment. The whole system on one machine is `nexus serve`. */
 const Environment = z.object({
   NEXUS_DATA: z.string().min(1),
@@ -10,10 +15,8 @@ const Environment = z.object({
   NEXUS_PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   NEXUS_STUDIO: z.string().optional(),
   NEXUS_GALLERY: z.string().optional(),
-  NEXUS_ORIGINS: z
-    .string()
-    .default("")
-    .transform((list) => list.split(",").filter((origin) => origin !== "")),
+  NEXUS_ORIGINS: List,
+  NEXUS_TRUSTED_PROXIES: List,
   NEXUS_TRILOG: z.string().default("embedded"),
   NEXUS_MESSAGES_PER_SECOND: z.coerce.number().int().optional(),
   NEXUS_SANDBOX_PROCESSES: z.coerce
@@ -33,6 +36,7 @@ const kernel = await createKernel(
     studioDir: environment.NEXUS_STUDIO,
     gallery: environment.NEXUS_GALLERY,
     origins: environment.NEXUS_ORIGINS,
+    trustedProxies: environment.NEXUS_TRUSTED_PROXIES,
     trilog: environment.NEXUS_TRILOG,
     limits: { messagesPerSecond: environment.NEXUS_MESSAGES_PER_SECOND },
   },

@@ -43,6 +43,8 @@ export interface HttpParts {
   readonly studioDir: string | undefined
   readonly url: () => string
   readonly allowsOrigin: (origin: string) => boolean
+  /** Addresses of proxies whose word about the client's address and scheme is taken; none by default. */
+  readonly trustedProxies?: readonly string[]
   readonly limits?: RateLimitsConfig
   readonly version: string
   readonly clock: () => number
@@ -66,6 +68,7 @@ export function createHttp(parts: HttpParts): Express {
   const app = express()
   app.disable("x-powered-by")
   app.set("query parser", "simple")
+  app.set("trust proxy", [...(parts.trustedProxies ?? [])])
   app.use(parts.metrics.middleware)
   app.use("/api/v1", traceRequests())
   app.use((request, response, next) => {

@@ -152,3 +152,29 @@ test("each person has their own share of requests", async () => {
   expect(statuses).toEqual([200, 200, 429])
   expect((await bob.call("GET", "/workspaces")).status).toBe(200)
 })
+
+test("only a trusted proxy is believed about scheme and address", async () => {
+  const forwarded = { "x-forwarded-proto": "https", "x-forwarded-for": "203.0.113.7" }
+  const plain = await withHttp()
+  const direct = await post(plain.url, "/auth/register", ada, forwarded)
+  expect(direct.headers.getSetCookie()[0]).not.toContain("Secure")
+  expect(direct.headers.get("strict-transport-security")).toBeNull()
+
+  const behind = await withHttp({ trustedProxies: ["loopback"], limits: { ...DEFAULT_RATE_LIMITS, auth: 1 } })
+  const proxied = await post(behind.url, "/auth/register", ada, forwarded)
+  expect(proxied.headers.getSetCookie()[0]).toContain("Secure")
+  expect(proxied.headers.get("strict-transport-security")).toContain("max-age=31536000")
+  const other = await post(
+    behind.url,
+    "/auth/link",
+    { code: "another-address-code" },
+    { "x-forwarded-for": "203.0.113.8" },
+  )
+  const same = await post(
+    behind.url,
+    "/auth/link",
+    { code: "the-same-address-code" },
+    { "x-forwarded-for": "203.0.113.7" },
+  )
+  expect([other.status, same.status]).toEqual([401, 429])
+})

@@ -118,6 +118,22 @@ test("a share link is told once, listed without its code, and can be stopped", a
   expect((await ada.call("POST", shares, { role: "owner" })).status).toBe(422)
 })
 
+test("a share link leads to the address of the studio that asked, if it is ours", async () => {
+  const http = await withHttp({ allowsOrigin: (origin) => origin === "https://nexus.example.org" })
+  const ada = await http.person("Ada")
+  const { body: workspace } = await ada.call("POST", "/workspaces", { name: "Home" })
+  const shareFrom = async (origin: string) => {
+    const response = await fetch(`${http.url}/api/v1/workspaces/${workspace.id}/shares`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${ada.token}`, "content-type": "application/json", origin },
+      body: JSON.stringify({ role: "viewer" }),
+    })
+    return new URL((await response.json()).url).origin
+  }
+  expect(await shareFrom("https://nexus.example.org")).toBe("https://nexus.example.org")
+  expect(await shareFrom("https://evil.example")).toBe(http.url)
+})
+
 test("a removed workspace is gone for everyone", async () => {
   const http = await withHttp()
   const [ada, eve] = [await http.person("Ada"), await http.person("Eve")]

@@ -11,10 +11,14 @@ export interface WorkspaceRouteParts {
   readonly workspaces: Workspaces
   readonly clock: () => number
   readonly url: () => string
+  readonly allowsOrigin: (origin: string) => boolean
 }
 
 /** Workspaces, who may do what in them, and the links that let people in. */
-export function workspaceRoutes(routes: Routes, { accounts, workspaces, clock, url }: WorkspaceRouteParts): void {
+export function workspaceRoutes(
+  routes: Routes,
+  { accounts, workspaces, clock, url, allowsOrigin }: WorkspaceRouteParts,
+): void {
   const summary = async (id: string, role: Role) => summaryOf(await workspaces.open(id), role)
 
   routes.guarded(endpoints.listWorkspaces, async ({ identity }) => {
@@ -67,14 +71,17 @@ export function workspaceRoutes(routes: Routes, { accounts, workspaces, clock, u
   routes.guarded(endpoints.listShares, async ({ params }) => ({
     shares: [...(await accounts.sharesOf(params.workspace))],
   }))
-  routes.guarded(endpoints.createShare, async ({ params, body, identity }) => {
+  routes.guarded(endpoints.createShare, async ({ params, body, identity, request }) => {
+    // The studio that asks knows the address people reach it at better than the port we listen on.
+    const origin = request.get("origin")
+    const base = origin !== undefined && allowsOrigin(origin) ? origin : url()
     const share = await accounts.createShare({
       workspace: params.workspace,
       role: body.role,
       by: identity.user.id,
       expiresAt: clock() + body.expiresInDays * DAY_MS,
     })
-    return { ...share, url: `${url()}/#/join/${share.code}` }
+    return { ...share, url: `${base}/#/join/${share.code}` }
   })
   routes.guarded(endpoints.revokeShare, async ({ params }) => {
     await accounts.revokeShare(params.workspace, params.share)
