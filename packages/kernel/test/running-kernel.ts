@@ -1,8 +1,10 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { createSandbox } from "@nexus/wasm-bridge"
 import pino from "pino"
 import { createKernel, type Kernel, type KernelConfig } from "../src/index.ts"
 import { WireClient } from "./wire-client.ts"
-import { temporaryDirectory } from "./worlds.ts"
 
 export interface RunningKernel {
   readonly kernel: Kernel
@@ -16,15 +18,15 @@ export interface RunningKernel {
   /** Somebody new, a member of `workspace` when a role is given. */
   person(name: string, workspace?: string, role?: string): Promise<{ token: string; id: string }>
   client(token: string): Promise<WireClient>
-  [Symbol.asyncDispose](): Promise<void>
+  close(): Promise<void>
 }
 
 /** A whole kernel on a free port with its own data folder and sandbox; TriLog reads from the journal. */
 export async function runningKernel(config: Partial<KernelConfig> = {}): Promise<RunningKernel> {
-  const directory = await temporaryDirectory()
+  const directory = await mkdtemp(join(tmpdir(), "nexus-"))
   const sandbox = await createSandbox({ processes: 1 })
   const kernel = await createKernel(
-    { dataDir: directory.path, trilog: "journal", ...config },
+    { dataDir: directory, trilog: "journal", ...config },
     { sandbox, log: pino({ level: "silent" }) },
   )
   const call: RunningKernel["call"] = async (method, path, token, body) => {
@@ -51,10 +53,10 @@ export async function runningKernel(config: Partial<KernelConfig> = {}): Promise
       return { token: String(body.accessToken), id }
     },
     client: (of) => WireClient.signedIn(kernel.url, of),
-    [Symbol.asyncDispose]: async () => {
+    close: async () => {
       await kernel.close()
       await sandbox.close()
-      await directory[Symbol.asyncDispose]()
+      await rm(directory, { recursive: true, force: true })
     },
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { apply, type Change, Graph, Limits, type Operation } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
+import { onTestFinished } from "vitest"
 import { createHttpClient } from "../src/capabilities/http.ts"
 import { createPanelOperation } from "../src/panels/new-panel.ts"
 import type { Journal } from "../src/storage/journal.ts"
@@ -24,10 +25,14 @@ export interface World {
   readonly events: readonly RunEvent[]
   readonly notes: readonly string[]
   commit(...operations: Operation[]): Promise<Change>
-  [Symbol.asyncDispose](): Promise<void>
+  /** Ends it before the test does. */
+  close(): Promise<void>
 }
 
-/** A workspace "w" of Ada's with these panels, over a journal in memory unless another is given. */
+/**
+ * A workspace "w" of Ada's with these panels, over a journal in memory unless another is given. It is closed when the
+ * test that made it is over.
+ */
 export async function kernelWith(
   given: {
     readonly panels?: { readonly [id: string]: string }
@@ -69,6 +74,12 @@ export async function kernelWith(
       operations,
     })
   for (const [id, source] of Object.entries(panels)) await commit(addPanel(id, source))
+  let closed: Promise<unknown> | undefined
+  const close = async (): Promise<void> => {
+    closed ??= workspaces.close().then(() => http.close())
+    await closed
+  }
+  onTestFinished(close)
   return {
     workspaces,
     workspace,
@@ -77,10 +88,7 @@ export async function kernelWith(
     events,
     notes,
     commit,
-    [Symbol.asyncDispose]: async () => {
-      await workspaces.close()
-      await http.close()
-    },
+    close,
   }
 }
 
@@ -118,9 +126,11 @@ export const COUNTER = panel(
   '<Metric label="Count" value="{$state.count}"/><Button label="Add" onClick="add()"/>',
 )
 
-export async function temporaryDirectory(): Promise<{ path: string; [Symbol.asyncDispose](): Promise<void> }> {
+/** A folder that is gone when the test is over. */
+export async function temporaryDirectory(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "nexus-"))
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+  onTestFinished(() => rm(path, { recursive: true, force: true }))
+  return path
 }
 
 /** For worlds in which no handler runs. */

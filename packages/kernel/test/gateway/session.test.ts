@@ -30,7 +30,7 @@ const BIG = COUNTER.replace('name="count" type="number" default="0"', 'name="tex
 )
 
 it("a client that does not read gets no more changes, and is told to resync when it has drained", async () => {
-  await using world = await kernelWith({ panels: { p: BIG } })
+  const world = await kernelWith({ panels: { p: BIG } })
   const [slow, quick] = [new SlowLine(), new SlowLine()]
   const sessions = [slow, quick].map((line) => new Session(line))
   for (const session of sessions) session.follow(world.workspace, "owner", ADA)
@@ -58,7 +58,7 @@ it("a client that takes answers and never reads them is let go", () => {
 })
 
 it("a member whose role changes is told, and one who is removed hears nothing more", async () => {
-  await using world = await kernelWith({ panels: { p: COUNTER } })
+  const world = await kernelWith({ panels: { p: COUNTER } })
   const line = new SlowLine()
   const session = new Session(line)
   session.follow(world.workspace, "editor", ADA)

@@ -10,7 +10,7 @@ let nexus: RunningKernel
 beforeAll(async () => {
   nexus = await runningKernel()
 })
-afterAll(() => nexus[Symbol.asyncDispose]())
+afterAll(() => nexus.close())
 
 const frame = { x: 0, y: 0, w: 300, h: 200 }
 const newPanel = (id: string, source: string): Operation => ({
@@ -265,8 +265,8 @@ describe("presence", () => {
 
 describe("a kernel that is told to stop", () => {
   it("says goodbye, and what it acknowledged is there when it starts again", async () => {
-    await using directory = await temporaryDirectory()
-    const stopping = await runningKernel({ dataDir: directory.path })
+    const directory = await temporaryDirectory()
+    const stopping = await runningKernel({ dataDir: directory })
     const client = await stopping.client(stopping.owner.token)
     client.send({ kind: "subscribe", workspace: HOME })
     await client.next("snapshot")
@@ -274,15 +274,16 @@ describe("a kernel that is told to stop", () => {
     const running = client.trigger(HOME, "last", "add")
     client.send({ kind: "ping", at: 1 })
     await client.next("pong")
-    await stopping[Symbol.asyncDispose]()
+    await stopping.close()
     expect(await running).toMatchObject({ status: "finished" })
     expect(await client.closed).toBe(1001)
 
-    await using again = await runningKernel({ dataDir: directory.path })
+    const again = await runningKernel({ dataDir: directory })
     const other = await again.client(again.owner.token)
     other.send({ kind: "subscribe", workspace: HOME })
     const { snapshot } = await other.next("snapshot")
     expect(snapshot.entities.find(({ id }) => id === "last")?.properties.state).toEqual({ count: 1 })
+    await again.close()
   })
 })
 
@@ -295,6 +296,6 @@ describe("a client that asks too much", () => {
     expect(failed.failure).toMatchObject({ code: "rate-limited" })
     const answer = await client.submit(HOME, [{ kind: "entity_remove", id: "x" }], "mine")
     expect(answer).toMatchObject({ kind: "rejected", ref: "mine", failure: { code: "rate-limited" } })
-    await strict[Symbol.asyncDispose]()
+    await strict.close()
   })
 })

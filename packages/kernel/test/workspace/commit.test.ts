@@ -14,7 +14,7 @@ describe("memory never runs ahead of the journal", () => {
   it("shows, records and tells a change only once the journal holds it", async () => {
     const gate = Promise.withResolvers<void>()
     const journal = slowJournal(gate.promise)
-    await using world = await kernelWith({ panels: { p: COUNTER }, journal: journal.journal })
+    const world = await kernelWith({ panels: { p: COUNTER }, journal: journal.journal })
     const { workspace, changes } = world
     const before = { seq: workspace.seq, told: changes.length }
     journal.hold()
@@ -32,7 +32,7 @@ describe("memory never runs ahead of the journal", () => {
 
 describe("one commit at a time per workspace, seq without gaps", () => {
   it("numbers many concurrent commits one after the other, each against the one before", async () => {
-    await using world = await kernelWith({ panels: { p: COUNTER } })
+    const world = await kernelWith({ panels: { p: COUNTER } })
     const first = world.workspace.seq
     const commits = Array.from({ length: 300 }, (_, index) =>
       world.commit({ kind: "state_set", panel: "p", path: ["count"], value: index + 1, expect: index }),
@@ -43,7 +43,7 @@ describe("one commit at a time per workspace, seq without gaps", () => {
   })
 
   it("gives no number to what is refused", async () => {
-    await using world = await kernelWith({ panels: { p: COUNTER } })
+    const world = await kernelWith({ panels: { p: COUNTER } })
     const first = world.workspace.seq
     await expect(world.commit({ ...set(1), expect: 99 } as Operation)).rejects.toMatchObject(code("operation-conflict"))
     expect((await world.commit(set(1))).seq).toBe(first + 1)
@@ -52,8 +52,8 @@ describe("one commit at a time per workspace, seq without gaps", () => {
 
 describe("the graph replayed from the journal equals the graph", () => {
   it("holds after panels came, changed their source and went, and after the workspace is opened anew", async () => {
-    await using directory = await temporaryDirectory()
-    const path = join(directory.path, "journal.sqlite")
+    const directory = await temporaryDirectory()
+    const path = join(directory, "journal.sqlite")
     const journal = await createSqliteJournal(path)
     const world = await kernelWith({ panels: { p: COUNTER, q: COUNTER.replace("Counter", "Other") }, journal })
     for (let count = 1; count <= 700; count += 1) await world.commit(set(count))
@@ -61,10 +61,10 @@ describe("the graph replayed from the journal equals the graph", () => {
     await world.commit({ kind: "entity_remove", id: "q" })
     const now = world.workspace.graph.toSnapshot()
     expect((await replay(journal)).toSnapshot()).toEqual(now)
-    await world[Symbol.asyncDispose]()
+    await world.close()
     expect(await journal.loadSnapshot("w")).toMatchObject({ seq: world.workspace.seq })
 
-    await using again = await kernelWith({ journal })
+    const again = await kernelWith({ journal })
     expect(again.workspace.graph.toSnapshot()).toEqual(now)
     expect(again.workspace.seq).toBe(world.workspace.seq)
     expect((await again.commit({ kind: "panel_frame", panel: "p", frame: { x: 1, y: 1, w: 300, h: 200 } })).seq).toBe(
@@ -82,14 +82,14 @@ describe("a submission", () => {
     expect(same).toBe(first)
     await world.commit(set(2))
     expect(await world.workspace.commit(submission)).toEqual(first)
-    await world[Symbol.asyncDispose]()
-    await using again = await kernelWith({ journal })
+    await world.close()
+    const again = await kernelWith({ journal })
     expect(await again.workspace.commit(submission)).toEqual(first)
     expect(again.workspace.graph.panel("p")?.properties.state.count).toBe(2)
   })
 
   it("of somebody else cannot be repeated", async () => {
-    await using world = await kernelWith({ panels: { p: COUNTER } })
+    const world = await kernelWith({ panels: { p: COUNTER } })
     await world.workspace.commit({ submission: "mine", cause, operations: [set(1)] })
     const eve = { actor: { kind: "person", id: "eve", name: "Eve" }, reason: "" } as const
     const stolen = world.workspace.commit({ submission: "mine", cause: eve, operations: [set(9)] })
@@ -99,10 +99,10 @@ describe("a submission", () => {
 
 describe("a journal that refuses", () => {
   it("makes the workspace read-only with a clear failure, acknowledges nothing, and it recovers by itself", async () => {
-    await using directory = await temporaryDirectory()
-    const path = join(directory.path, "journal.sqlite")
+    const directory = await temporaryDirectory()
+    const path = join(directory, "journal.sqlite")
     const journal = await createSqliteJournal(path)
-    await using world = await kernelWith({ panels: { p: COUNTER }, journal, retryMs: 20 })
+    const world = await kernelWith({ panels: { p: COUNTER }, journal, retryMs: 20 })
     const other = new DatabaseSync(path)
     other.exec("BEGIN IMMEDIATE")
     const refused = await Promise.allSettled([world.commit(set(1)), world.commit(set(2))])
@@ -130,7 +130,7 @@ describe("a journal that refuses", () => {
         if (lose) throw new NexusError({ code: "unavailable", what: "The journal", detail: "the answer was lost" })
       },
     }
-    await using world = await kernelWith({ panels: { p: COUNTER }, journal, retryMs: 5 })
+    const world = await kernelWith({ panels: { p: COUNTER }, journal, retryMs: 5 })
     lose = true
     const submission = { submission: "unsure", cause, operations: [set(7)] }
     await expect(world.workspace.commit(submission)).rejects.toMatchObject(code("unavailable"))
@@ -146,8 +146,8 @@ describe("a journal that refuses", () => {
 describe("a workspace has one writer", () => {
   it("a kernel that lost its lease can append nothing", async () => {
     const journal = createMemoryJournal()
-    await using first = await kernelWith({ panels: { p: COUNTER }, journal })
-    await using second = await kernelWith({ journal })
+    const first = await kernelWith({ panels: { p: COUNTER }, journal })
+    const second = await kernelWith({ journal })
     await second.commit(set(2))
     await expect(first.commit(set(1))).rejects.toMatchObject(code("lease-lost"))
     expect(second.workspace.graph.panel("p")?.properties.state.count).toBe(2)

@@ -27,7 +27,7 @@ const grant = (capability: string, granted = true): Operation => ({
 
 describe("one turn at a time per panel", () => {
   it("makes a hundred clicks at once count a hundred", async () => {
-    await using world = await kernelWith({ sandbox, panels: { p: COUNTER } })
+    const world = await kernelWith({ sandbox, panels: { p: COUNTER } })
     const results = await Promise.all(Array.from({ length: 100 }, () => click(world, "add")))
     expect(results.every(({ status }) => status === "finished")).toBe(true)
     expect(stateOf(world)).toEqual({ count: 100 })
@@ -40,7 +40,7 @@ describe("one turn at a time per panel", () => {
       '<State name="items" type="list"/>',
       '<Handler name="drop">for (let i = 0; i < 300000; i++) Math.sqrt(i); $state.items.shift()</Handler>',
     )
-    await using world = await kernelWith({ sandbox, panels: { p: list } })
+    const world = await kernelWith({ sandbox, panels: { p: list } })
     await world.commit({ kind: "state_set", panel: "p", path: ["items"], value: ["a", "b", "c"] })
     const running = click(world, "drop")
     await world.commit({ kind: "state_set", panel: "p", path: ["items"], value: ["x", "y", "z"] })
@@ -67,7 +67,7 @@ describe("a turn is all or nothing", () => {
     ["deletes", "handler-failed"],
     ["loops", "handler-timeout"],
   ])("when the handler %s, nothing of it is kept and the failure is %s", async (handler, code) => {
-    await using world = await kernelWith({ sandbox, panels: { p: FAILING }, limits: { cpuMs: 200 } })
+    const world = await kernelWith({ sandbox, panels: { p: FAILING }, limits: { cpuMs: 200 } })
     const { seq } = world.workspace
     expect(await click(world, handler)).toMatchObject({ status: "failed", failure: { code }, seq })
     expect(stateOf(world)).toEqual({ count: 0, list: [] })
@@ -75,7 +75,7 @@ describe("a turn is all or nothing", () => {
   })
 
   it("keeps the turns before the one that failed", async () => {
-    await using world = await kernelWith({ sandbox, panels: { p: FAILING } })
+    const world = await kernelWith({ sandbox, panels: { p: FAILING } })
     await world.commit(grant("time"))
     expect(await click(world, "later")).toMatchObject({
       status: "failed",
@@ -85,7 +85,7 @@ describe("a turn is all or nothing", () => {
   })
 
   it("leaves other panels alone while one loops", async () => {
-    await using world = await kernelWith({ sandbox, panels: { p: FAILING, q: COUNTER }, limits: { cpuMs: 400 } })
+    const world = await kernelWith({ sandbox, panels: { p: FAILING, q: COUNTER }, limits: { cpuMs: 400 } })
     const looping = click(world, "loops")
     const other = await world.workspace.trigger({ panel: "q", handler: "add", args: {}, trigger: "event", person: ADA })
     expect(other.status).toBe("finished")
@@ -95,7 +95,7 @@ describe("a turn is all or nothing", () => {
 
 describe("a run", () => {
   it("is recorded from the click to its end, and its changes say who clicked", async () => {
-    await using world = await kernelWith({ sandbox, panels: { p: COUNTER } })
+    const world = await kernelWith({ sandbox, panels: { p: COUNTER } })
     const { run } = await click(world, "add")
     expect(world.events.map(({ type }) => type)).toEqual([
       "handler_triggered",
@@ -117,8 +117,8 @@ describe("a run", () => {
       click(world, "add", {}, { ref: "r" }),
     ])
     expect(second).toBe(first)
-    await world[Symbol.asyncDispose]()
-    await using again = await kernelWith({ sandbox, journal })
+    await world.close()
+    const again = await kernelWith({ sandbox, journal })
     expect(await click(again, "add", {}, { ref: "r" })).toMatchObject({ run: first.run, seq: first.seq })
     expect(stateOf(again)).toEqual({ count: 1 })
   })
@@ -137,7 +137,7 @@ describe("a run", () => {
       '<Handler name="look">$state.mine = $state.mine + "!"; return [$imports.size, $computed.double]</Handler>',
       '<Text content="{$computed.double}"/><Input bind="$state.mine" label="Mine"/>',
     )
-    await using world = await kernelWith({ sandbox, panels: { k: kitchen, p: reader } })
+    const world = await kernelWith({ sandbox, panels: { k: kitchen, p: reader } })
     const result = await click(world, "look", {}, { session: { mine: "hm", other: "ignored" } })
     expect(result).toMatchObject({ value: [2, 4], session: { mine: "hm!" } })
     expect(stateOf(world)).toEqual({})
@@ -151,7 +151,7 @@ describe("a run", () => {
        <Handler name="slow">$state.log.push("before"); await nexus.sleep(80); $state.log.push("after " + $state.log.length)</Handler>
        <Handler name="quick">$state.log.push("quick")</Handler>`,
     )
-    await using world = await kernelWith({ sandbox, panels: { p: waiting } })
+    const world = await kernelWith({ sandbox, panels: { p: waiting } })
     await world.commit(grant("time"))
     const slow = click(world, "slow")
     await expect.poll(() => stateOf(world)?.log).toEqual(["before"])
@@ -169,7 +169,7 @@ describe("a run", () => {
       '<State name="n" type="number"/>',
       '<Capability type="time" reason="Waits"/><Handler name="slow">await nexus.sleep(60); $state.n = 1</Handler>',
     )
-    await using world = await kernelWith({ sandbox, panels: { p: waiting } })
+    const world = await kernelWith({ sandbox, panels: { p: waiting } })
     await world.commit(grant("time"))
     const slow = click(world, "slow")
     await expect.poll(() => world.events.some(({ type }) => type === "execution_completed")).toBe(true)
@@ -190,7 +190,7 @@ describe("a secret state", () => {
 
   it("is there for the handler, and in no change, snapshot or record", async () => {
     const journal = createMemoryJournal()
-    await using world = await kernelWith({ sandbox, panels: { p: SECRET }, journal })
+    const world = await kernelWith({ sandbox, panels: { p: SECRET }, journal })
     const fields = { submission: "typed", cause: { actor: ADA, reason: "typed" } }
     const typed: Operation = { kind: "state_set", panel: "p", path: ["key"], value: CANARY }
     expect(await world.workspace.submit({ ...fields, operations: [typed] })).toBe(world.workspace.seq)
@@ -248,7 +248,7 @@ describe("a handler can do nothing that its granted capabilities do not name", (
   }
 
   it("is told what to declare, what to grant, and may once it is granted, until the grant is taken back", async () => {
-    await using world = await kernelWith({ sandbox, panels: { p: FETCHING }, ownOrigin: origin })
+    const world = await kernelWith({ sandbox, panels: { p: FETCHING }, ownOrigin: origin })
     const url = `${origin}/examples/a`
     expect(await messageOf(world, "wait", {})).toContain('Add <Capability type="time"')
     expect(await messageOf(world, "get", { url })).toContain("Grant http:*")
@@ -263,7 +263,7 @@ describe("a handler can do nothing that its granted capabilities do not name", (
   })
 
   it("reaches no address that is not public, however it is spelt or redirected to", async () => {
-    await using world = await kernelWith({ sandbox, panels: { p: FETCHING }, ownOrigin: origin })
+    const world = await kernelWith({ sandbox, panels: { p: FETCHING }, ownOrigin: origin })
     await world.commit(grant("http:*"))
     const { port } = new URL(origin)
     const inward = [
@@ -294,7 +294,7 @@ describe("a handler can do nothing that its granted capabilities do not name", (
   })
 
   it("keeps values in stores it was granted, and sees no other", async () => {
-    await using world = await kernelWith({ sandbox, panels: { p: FETCHING } })
+    const world = await kernelWith({ sandbox, panels: { p: FETCHING } })
     await world.commit(grant("kv:notes"))
     expect(await click(world, "store", { store: "notes" })).toMatchObject({ status: "finished" })
     expect(stateOf(world)?.got).toEqual({ value: { n: 1 }, keys: ["k"] })
@@ -302,7 +302,7 @@ describe("a handler can do nothing that its granted capabilities do not name", (
   })
 
   it("hears clearly what this kernel does not do, and cannot get around the check by a raw call", async () => {
-    await using world = await kernelWith({ sandbox, panels: { p: FETCHING } })
+    const world = await kernelWith({ sandbox, panels: { p: FETCHING } })
     expect(await messageOf(world, "ask", {})).toContain("does not declare it")
     expect(await messageOf(world, "raw", { capability: "kv", method: "get", args: ["notes", "k"] })).toContain(
       "Grant kv:notes",
@@ -314,7 +314,7 @@ describe("a handler can do nothing that its granted capabilities do not name", (
   })
 
   it("is never granted anything by an AI, a handler or a package", async () => {
-    await using world = await kernelWith({ sandbox, panels: { p: FETCHING } })
+    const world = await kernelWith({ sandbox, panels: { p: FETCHING } })
     for (const kind of ["ai", "handler", "package"] as const) {
       const cause = { actor: { kind, id: "x", name: "X" }, reason: "more rights" }
       const commit = world.workspace.commit({ submission: `by-${kind}`, cause, operations: [grant("http:*")] })
@@ -332,7 +332,7 @@ describe("a schedule", () => {
   )
 
   it("runs once `time` is granted, by the schedule itself, and stops when the grant is taken back", async () => {
-    await using world = await kernelWith({ sandbox })
+    const world = await kernelWith({ sandbox })
     await world.commit(addPanel("p", TICKING), grant("time"))
     await expect.poll(() => stateOf(world)?.ticks, { timeout: 10_000 }).toBe(1)
     expect(world.changes.at(-1)?.cause).toMatchObject({
