@@ -71,7 +71,7 @@ export function openRecord(options: BackendOptions): RecordBackend {
       if (options.url === undefined && options.dataDir !== undefined)
         chdb = await startChdb({ dataDir: options.dataDir, log, signal: starting.signal })
       const address = chdb ? chdb.address : { url: options.url ?? "" }
-      const store = await openClickHouseStore(address, options.retentionDays)
+      const store = await opened(() => openClickHouseStore(address, options.retentionDays), chdb ? 20 : 1)
       if (closed) return await store.close()
       const afterWrite = createSnapshots(store)
       const recorder = createRecorder({ store, source, clock, log, afterWrite, session: randomUUID(), ...limits })
@@ -88,6 +88,18 @@ export function openRecord(options: BackendOptions): RecordBackend {
       await chdb?.close()
       chdb = undefined
       if (options.url !== undefined && !closed) retry = setTimeout(() => void open(), RETRY_MS)
+    }
+  }
+
+  /** Tries `attempt` until it is done: a chDB that crashed while tables were made is back within a moment. */
+  async function opened(attempt: () => Promise<EventStore>, tries: number): Promise<EventStore> {
+    for (let left = tries; ; left -= 1) {
+      try {
+        return await attempt()
+      } catch (error) {
+        if (left <= 1 || closed) throw error
+        await new Promise((resolve) => setTimeout(resolve, 250))
+      }
     }
   }
 

@@ -289,6 +289,18 @@ describe("a record", () => {
     expect([seq, source, entities.map(({ id }) => id)]).toEqual([1, second.status().backend, ["found", WORKSPACE]])
   })
 
+  it("comes up although chDB was killed while it was being opened", async () => {
+    const journal = createJournal()
+    journal.commit([workspaceAdded()])
+    const trilog = await trilogOf(journal)
+    await Promise.race([trilog.ready, until(() => trilog.status().pid !== undefined)])
+    const { pid } = trilog.status()
+    if (pid !== undefined) process.kill(pid, "SIGKILL")
+    await trilog.ready
+    await caughtUp(trilog, WORKSPACE)
+    expect(trilog.status().backend).toBe(pid === undefined ? "journal" : "clickhouse")
+  })
+
   it("asks the journal for what retention has taken", async () => {
     const journal = createJournal()
     const now = Date.now()

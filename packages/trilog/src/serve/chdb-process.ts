@@ -20,6 +20,7 @@ export interface ChdbProcess {
     readonly password: string
     readonly agent: Agent
   }
+  /** Absent between a crash and the next start. */
   readonly pid: number | undefined
   close(): Promise<void>
 }
@@ -77,7 +78,7 @@ export async function startChdb(options: ChdbOptions): Promise<ChdbProcess> {
     closed = true
     clearTimeout(retry)
     agent.destroy()
-    if (child && child.exitCode === null && child.signalCode === null) {
+    if (isRunning(child)) {
       const ended = new Promise((resolve) => child?.once("exit", resolve))
       if (child.connected) child.disconnect()
       const overdue = setTimeout(() => child?.kill("SIGKILL"), 1200)
@@ -102,10 +103,14 @@ export async function startChdb(options: ChdbOptions): Promise<ChdbProcess> {
       socketPath: orders.socketPath,
     },
     get pid() {
-      return child?.pid
+      return isRunning(child) ? child.pid : undefined
     },
     close,
   }
+}
+
+function isRunning(child: ChildProcess | undefined): child is ChildProcess {
+  return child !== undefined && child.exitCode === null && child.signalCode === null
 }
 
 function spawnReady(orders: Orders, signal: AbortSignal | undefined): Promise<ChildProcess> {
