@@ -59,7 +59,7 @@ function PatchCard({ patch }: { readonly patch: Patch }) {
       {decided ? (
         <span className="text-12 text-soft">{decided}</span>
       ) : (
-        <Button small onClick={() => studio.set({ reviewing: patch.id })}>
+        <Button small tone="primary" onClick={() => studio.set({ reviewing: patch.id })}>
           Review
         </Button>
       )}

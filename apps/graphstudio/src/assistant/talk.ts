@@ -29,7 +29,7 @@ export interface Talk {
 
 const HISTORY = 20
 
-export function createTalk(api: Api, workspace: string, onPatch: (patch: Patch) => void): Talk {
+export function createTalk(api: Api, workspace: string): Talk {
   const store = createStore<TalkState>(() => ({ lines: [], busy: false }))
   let nextId = 1
   let running: AbortController | undefined
@@ -53,8 +53,7 @@ export function createTalk(api: Api, workspace: string, onPatch: (patch: Patch) 
       case "text":
         return edit(id, ({ text }) => ({ text: text + event.delta }))
       case "patch":
-        edit(id, ({ patches }) => ({ patches: [...patches, event.patch] }))
-        return onPatch(event.patch)
+        return edit(id, ({ patches }) => ({ patches: [...patches, event.patch] }))
       case "failed":
         return edit(id, () => ({ failed: sentenceOf(event.failure) }))
       case "done":

@@ -110,9 +110,7 @@ function Items({ panel, name, value }: { readonly panel: string; readonly name: 
   if (keyed.length === 0) return null
   return (
     <details className="mt-1">
-      <summary className="cursor-default text-12 text-accent">
-        {keyed.length === 1 ? "1 item" : `${keyed.length} items`}
-      </summary>
+      <summary className="cursor-default text-12 text-accent">Each item</summary>
       <ul className="mt-1 border-line border-l pl-2">
         {keyed.slice(0, ITEMS_SHOWN).map(({ key, item }) => (
           <Value

@@ -21,16 +21,15 @@ function talkWith(events: string, status = 200) {
     bodies.push(JSON.parse(String(init.body)))
     return new Response(events, { status })
   }
-  const patches: Patch[] = []
-  const talk = createTalk(createApi({ fetch, token: async () => "t" }), "ws", (made) => patches.push(made))
-  return { talk, bodies, patches, lines: () => talk.store.getState().lines }
+  const talk = createTalk(createApi({ fetch, token: async () => "t" }), "ws")
+  return { talk, bodies, lines: () => talk.store.getState().lines }
 }
 
 const event = (kind: string, data: object) => `event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`
 
 describe("the talk with the assistant", () => {
   it("an answer grows from its events and brings its patch", async () => {
-    const { talk, lines, patches } = talkWith(
+    const { talk, lines } = talkWith(
       event("context", { tokens: 120, budget: 8000, entities: [{ id: "p1", name: "Groceries", detail: "full" }] }) +
         event("text", { delta: "Here " }) +
         event("text", { delta: "it is." }) +
@@ -38,8 +37,12 @@ describe("the talk with the assistant", () => {
         event("done", { usage: { inputTokens: 10, outputTokens: 5 } }),
     )
     await talk.send("add a clear-all button", "p1")
-    expect(lines()[1]).toMatchObject({ text: "Here it is.", tokens: 15, context: { names: ["Groceries"] } })
-    expect(patches).toEqual([patch])
+    expect(lines()[1]).toMatchObject({
+      text: "Here it is.",
+      tokens: 15,
+      context: { names: ["Groceries"] },
+      patches: [patch],
+    })
     expect(talk.store.getState().busy).toBe(false)
   })
 
