@@ -17,7 +17,7 @@ function makePanel(seed: number): string {
   for (let index = 0; index < 16; index++) {
     lines.push(`    <State name="list${index}" type="list" default="[]" description="Things of kind ${index}"/>`)
     lines.push(
-      `    <Computed name="open${index}" value="{$state.list${index}.filter(item => !item.done && item.size > ${seed}).length}"/>`,
+      `    <Computed name="open${index}" value="{$state.list${index}.filter(item => !item.done &amp;&amp; item.size > ${seed}).length}"/>`,
     )
   }
   lines.push('    <State name="draft" type="string" scope="session"/>', "  </Data>", "  <Logic>")
@@ -91,6 +91,7 @@ const fast = new XMLParser({ ignoreAttributes: false, preserveOrder: true, comme
 export const goal: Goal = {
   id: "R1",
   what: "parse a 20 KB panel, recovery and every check on",
+  rounds: 3,
   contenders: {
     "new text": over(parsePanel),
     "as typed": () => {
