@@ -1,4 +1,4 @@
-import { classNames } from "../ui/class-names.ts"
+import { Tabs } from "radix-ui"
 import { Drawer } from "../ui/Drawer.tsx"
 import { usePanelPart } from "../workspace/desk-context.ts"
 import { type InspectorTab, studio, useStudio } from "../workspace/studio.ts"
@@ -24,26 +24,25 @@ export default function Inspector({ panel }: { readonly panel: string }) {
       takesFocus={false}
       onClose={() => studio.set({ inspector: { open: false, tab } })}
     >
-      <div role="tablist" aria-label="Inspector" className="flex gap-1 border-line border-b px-3 pt-2">
-        {TABS.map(([name, label]) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            aria-selected={tab === name}
-            onClick={() => show(name)}
-            className={classNames(
-              "-mb-px border-b-2 px-2 pb-2 text-13",
-              tab === name ? "border-accent font-medium" : "border-transparent text-soft hover:text-ink",
-            )}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" aria-label={tab === "log" ? "Run log" : "Values"}>
-        {tab === "log" ? <RunLog panel={panel} /> : <Values id={panel} />}
-      </div>
+      <Tabs.Root value={tab} onValueChange={(next) => show(next === "log" ? "log" : "values")}>
+        <Tabs.List aria-label="Inspector" className="flex gap-1 border-line border-b px-3 pt-2">
+          {TABS.map(([name, label]) => (
+            <Tabs.Trigger
+              key={name}
+              value={name}
+              className="-mb-px border-transparent border-b-2 px-2 pb-2 text-13 text-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+            >
+              {label}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Tabs.Content value="values">
+          <Values id={panel} />
+        </Tabs.Content>
+        <Tabs.Content value="log">
+          <RunLog panel={panel} />
+        </Tabs.Content>
+      </Tabs.Root>
     </Drawer>
   )
 }

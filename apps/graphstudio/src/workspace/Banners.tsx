@@ -17,7 +17,7 @@ export function OfflineBanner() {
   return (
     <div
       role="status"
-      className="nx-fade flex items-center justify-center gap-2 bg-careful-soft px-4 py-1.5 text-13 text-careful"
+      className="nx-fade absolute top-3 left-1/2 z-20 flex -translate-x-1/2 items-center gap-2 whitespace-nowrap rounded-full border border-careful bg-careful-soft px-4 py-1.5 text-13 text-careful shadow-lifted"
     >
       <WifiOff size={14} />
       Offline. Reconnecting by itself; what was saved is safe, and this page catches up.

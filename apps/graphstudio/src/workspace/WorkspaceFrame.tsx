@@ -1,10 +1,10 @@
 import { ReactFlowProvider } from "@xyflow/react"
-import { lazy, Suspense } from "react"
+import { lazy, Suspense, useEffect } from "react"
 import { Canvas } from "../canvas/Canvas.tsx"
 import { PastBanner } from "../timeline/PastBanner.tsx"
 import { OfflineBanner, ViewerBadge } from "./Banners.tsx"
 import { useCommandKeys } from "./commands.ts"
-import { usePanels } from "./desk-context.ts"
+import { usePanels, useWorkspaceName } from "./desk-context.ts"
 import { Rail } from "./Rail.tsx"
 import { studio, useStudio } from "./studio.ts"
 import { TopBar } from "./TopBar.tsx"
@@ -25,15 +25,15 @@ const HelpSheet = lazy(() => import("./HelpSheet.tsx"))
 export function WorkspaceFrame() {
   return (
     <ReactFlowProvider>
-      <CommandKeys />
+      <PageWide />
       <div className="flex h-full flex-col">
         <TopBar />
-        <OfflineBanner />
         <div className="relative min-h-0 flex-1">
           <Canvas />
           <Rail />
           <ViewerBadge />
           <PastBanner />
+          <OfflineBanner />
           <Suspense fallback={null}>
             <Drawers />
             <Selected />
@@ -50,8 +50,16 @@ export function WorkspaceFrame() {
   )
 }
 
-function CommandKeys() {
+/** What belongs to the whole page: the keys, and the name in the browser's tab. */
+function PageWide() {
   useCommandKeys()
+  const name = useWorkspaceName()
+  useEffect(() => {
+    document.title = name ? `${name} · Nexus` : "Nexus"
+    return () => {
+      document.title = "Nexus"
+    }
+  }, [name])
   return null
 }
 

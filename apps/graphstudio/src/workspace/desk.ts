@@ -119,9 +119,9 @@ function tell(watchers: ReadonlySet<() => void> | undefined): void {
 /** Remembers who else touched which panel, so that it can breathe once in their colour. */
 function noteRemote(activity: ActivityStore, self: string, change: Change, touched: readonly Touch[]): void {
   const { actor, run, approver, reason } = change.cause
-  const person = run?.person ?? (actor.kind === "person" ? actor : approver)
-  if (person?.id === self) return
-  const by = person ?? actor
+  // A schedule ticks by itself: nobody came by, so nothing breathes.
+  const by = run ? run.person : (approver ?? actor)
+  if (!by || by.id === self || by.kind === "schedule") return
   for (const panel of new Set(touched.map(({ id }) => id))) {
     noteActivity(activity, panel, () => ({
       remote: { by: { id: by.id, name: by.name }, reason, at: change.at, seq: change.seq },
