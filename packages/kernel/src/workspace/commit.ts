@@ -1,13 +1,4 @@
-import {
-  apply,
-  type Change,
-  createId,
-  type Failure,
-  type Graph,
-  NexusError,
-  type Operation,
-  type Seq,
-} from "@nexus/protocol"
+import { apply, type Change, type Failure, type Graph, NexusError, type Operation, type Seq } from "@nexus/protocol"
 import type { Journal } from "../storage/journal.ts"
 import { advance } from "./advance.ts"
 import type { Sources } from "./sources.ts"
@@ -99,7 +90,7 @@ export class Commits {
   /** Accepts or throws at once; the change is a promise to the outside only when `durable` resolves. */
   submit(submission: Submission): Promise<Proposal> {
     const first = this.#underWay.get(submission.submission)
-    if (first) return first
+    if (first) return first.then(({ change, durable }) => ({ ...repeated(change, submission), durable }))
     const proposal = this.#submit(submission)
     this.#underWay.set(submission.submission, proposal)
     const done = () => this.#underWay.delete(submission.submission)
@@ -259,9 +250,4 @@ function readOnlyBecause(failure: Failure): Failure {
     what: "Writing to this workspace",
     detail: `${detail} It is read-only until the journal can be written; this is tried again by itself.`,
   }
-}
-
-/** A submission id for changes the kernel makes itself. */
-export function createSubmission(): string {
-  return createId("sub")
 }

@@ -1,4 +1,5 @@
 import { type ClientMessage, type Failure, NexusError, type ServerMessage } from "@nexus/protocol"
+import { propagation, ROOT_CONTEXT, SpanKind } from "@opentelemetry/api"
 import type { Session } from "../gateway/session.ts"
 import type { MessageContext } from "../messages/context.ts"
 import { onDocumentUpdate } from "../messages/document-update.ts"
@@ -9,6 +10,7 @@ import { onPing } from "../messages/ping.ts"
 import { onPresenceSet } from "../messages/presence-set.ts"
 import { onSubscribe } from "../messages/subscribe.ts"
 import { onUnsubscribe } from "../messages/unsubscribe.ts"
+import { inSpan } from "./in-span.ts"
 
 /**
  * Every message a client can send, and the one place that catches what goes wrong with it. Only a `Failure` leaves;
@@ -21,13 +23,27 @@ export async function dispatch(
   message: ClientMessage,
 ): Promise<Failure | undefined> {
   try {
-    await route(context, session, message)
+    await traced(context, session, message)
     return undefined
   } catch (error) {
     const failure = failureOf(error, context.log)
     if (message.kind !== "hello") session.send(refusalOf(message, failure))
     return failure
   }
+}
+
+/** Work for a person gets a span, in the trace that their client started; heartbeats and cursors do not. */
+async function traced(context: MessageContext, session: Session, message: ClientMessage): Promise<void> {
+  if (message.kind === "ping" || message.kind === "presence_set") return route(context, session, message)
+  const carrier = "traceparent" in message ? { traceparent: message.traceparent } : {}
+  const attributes = {
+    ...("workspace" in message ? { "nexus.workspace": message.workspace } : {}),
+    ...(session.identity ? { "nexus.actor": session.identity.user.id } : {}),
+  }
+  const parent = propagation.extract(ROOT_CONTEXT, carrier)
+  await inSpan(message.kind, { kind: SpanKind.SERVER, attributes, parent }, async () =>
+    route(context, session, message),
+  )
 }
 
 function route(context: MessageContext, session: Session, message: ClientMessage): Promise<void> | void {

@@ -23,6 +23,7 @@ import type { HttpClient } from "../capabilities/http.ts"
 import type { ValueStore } from "../storage/journal.ts"
 import type { Audience } from "./audience.ts"
 import type { Commits, Proposal } from "./commit.ts"
+import { inSpan } from "./in-span.ts"
 import type { Lanes } from "./lane.ts"
 import type { RunEvent, RunFact } from "./run-event.ts"
 import type { Secrets } from "./secrets.ts"
@@ -95,7 +96,7 @@ export class Run {
     const { panel: panelId, trigger, person } = this.#request
     this.#must(panelId)
     this.#event({ type: "handler_triggered", trigger, actor: person?.kind ?? trigger })
-    let turn = await this.#parts.lanes.take(panelId, () => this.#firstTurn())
+    let turn = await this.#inLane(() => this.#firstTurn())
     for (;;) {
       const failure = await this.#leave(turn)
       if (failure) return this.#ended(turn, failure)
@@ -103,8 +104,19 @@ export class Run {
       const calls = turn.outcome.status === "waiting" ? turn.outcome.calls : []
       const replies = await Promise.all(calls.map((call) => this.#answer(call)))
       this.#turn += 1
-      turn = await this.#parts.lanes.take(panelId, () => this.#nextTurn(replies))
+      turn = await this.#inLane(() => this.#nextTurn(replies)).catch((error: unknown) => {
+        this.#parts.sandbox.discard(this.#sandboxId)
+        throw error
+      })
     }
+  }
+
+  #inLane(turn: () => Promise<Turn>): Promise<Turn> {
+    const { panel, handler } = this.#request
+    const { workspace, lanes } = this.#parts
+    const about = { "nexus.panel": panel, "nexus.handler": handler, "nexus.turn": this.#turn }
+    const attributes = { "nexus.workspace": workspace, ...about }
+    return lanes.take(panel, () => inSpan("turn", { attributes }, turn))
   }
 
   async #firstTurn(): Promise<Turn> {

@@ -216,6 +216,18 @@ describe("a click", () => {
     await Promise.all([ada.close(), other.close()])
   })
 
+  it("carries the client's trace into its change", async () => {
+    const ada = await follower(nexus.owner.token)
+    await ada.submit(HOME, [newPanel("traced", COUNTER)])
+    const traceId = "0af7651916cd43dd8448eb211c80319c"
+    const traceparent = `00-${traceId}-b7ad6b7169203331-01`
+    const click = { kind: "handler_trigger", workspace: HOME, panel: "traced", handler: "add", args: {} } as const
+    ada.send({ ...click, traceparent, ref: createId("ref") })
+    const { change } = await ada.next("change", ({ change }) => change.cause.run?.panel === "traced")
+    expect(change.cause.traceId).toBe(traceId)
+    await ada.close()
+  })
+
   it("whose handler fails changes nothing, and its logs are told", async () => {
     const ada = await follower(nexus.owner.token)
     await ada.submit(HOME, [newPanel("failing", COUNTING)])
