@@ -1,16 +1,12 @@
 import { NexusError } from "@nexus/protocol"
 import { Command, CommanderError, Option } from "commander"
-import { check } from "./commands/check.ts"
 import { completion } from "./commands/completion.ts"
-import { doctor } from "./commands/doctor.ts"
-import { evaluate } from "./commands/eval.ts"
-import { fmt } from "./commands/fmt.ts"
-import { render } from "./commands/render.ts"
-import { run } from "./commands/run.ts"
-import { serve } from "./commands/serve.ts"
 import { type ExitCode, type Io, printJson, UsageError } from "./io.ts"
 
-/** Runs one command line. Never throws: every end is an exit code, 0 well, 1 found errors, 2 used wrongly. */
+/**
+ * Runs one command line. Never throws: every end is an exit code, 0 well, 1 found errors, 2 used wrongly. A command's
+ * code is imported when it is called, so that `nexus check` does not wait for a kernel to load.
+ */
 export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = 0
   const program = createProgram(io, (ended) => {
@@ -56,26 +52,28 @@ function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
     .option("--data <dir>", "where everything is kept", ".nexus")
     .option("--host <host>", "address to listen on", "127.0.0.1")
     .option("--port <port>", "port to listen on; 0 takes a free one", "4400")
-    .action(async (options) => ended(await serve(io, options)))
+    .action(async (options) => ended(await (await import("./commands/serve.ts")).serve(io, options)))
 
   command("check", "say what is wrong with panels")
     .argument("<file...>", "NXML files; - is standard input")
-    .action(async (files, options) => ended(await check(io, files, options)))
+    .action(async (files, options) => ended(await (await import("./commands/check.ts")).check(io, files, options)))
 
   command("fmt", "write panels in the one layout")
     .argument("<file...>", "NXML files; - is standard input")
     .option("--check", "change nothing, fail when a file is not formatted")
-    .action(async (files, options) => ended(await fmt(io, files, options)))
+    .action(async (files, options) => ended(await (await import("./commands/fmt.ts")).fmt(io, files, options)))
 
   command("eval", "evaluate one binding expression")
     .argument("<expression>", "such as '$state.items.length'")
     .option("--state <json>", "the states by name")
-    .action((expression, options) => ended(evaluate(io, expression, options)))
+    .action(async (expression, options) =>
+      ended((await import("./commands/eval.ts")).evaluate(io, expression, options)),
+    )
 
   command("render", "print a panel as HTML")
     .argument("<file>", "an NXML file; - is standard input")
     .option("--state <json>", "states that differ from their defaults")
-    .action(async (file, options) => ended(await render(io, file, options)))
+    .action(async (file, options) => ended(await (await import("./commands/render.ts")).render(io, file, options)))
 
   command("run", "run one handler in the real sandbox")
     .argument("<file>", "an NXML file; - is standard input")
@@ -86,10 +84,12 @@ function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
     .addOption(new Option("--engine <engine>", "which WebAssembly engine").choices(["v8", "wasmedge"]).default("v8"))
     .option("--cpu-ms <n>", "CPU budget of a turn in milliseconds", "5000")
     .option("--memory-mb <n>", "memory budget in MB", "128")
-    .action(async (file, handler, options) => ended(await run(io, file, handler, options)))
+    .action(async (file, handler, options) =>
+      ended(await (await import("./commands/run.ts")).run(io, file, handler, options)),
+    )
 
   command("doctor", "what this machine has and lacks, and what to do").action(async (options) =>
-    ended(await doctor(io, options)),
+    ended(await (await import("./commands/doctor.ts")).doctor(io, options)),
   )
 
   program
