@@ -1,5 +1,6 @@
+import { writeSync } from "node:fs"
 import { Worker } from "node:worker_threads"
-import { DUE_BYTES, DueTime, TIMEOUT_EXIT_CODE, type WorkerData } from "./watchdog.ts"
+import { DUE_BYTES, DueTime, NOTICES, TIMEOUT_EXIT_CODE, type WorkerData } from "./watchdog.ts"
 
 /** The entry of a sandbox process: starts the one worker, and ends everything when a run does not stop. */
 const [wasmFile = "", recorderFile = "", instances = "1"] = process.argv.slice(2)
@@ -20,6 +21,12 @@ worker.on("error", (error) => {
 worker.on("exit", () => process.exit(0))
 
 const dueTime = new DueTime(due)
+let announced = 0
 setInterval(() => {
+  const call = dueTime.longCall
+  if (call !== 0 && call !== announced) {
+    announced = call
+    writeSync(NOTICES, `${call}\n`)
+  }
   if (dueTime.overdue) process.exit(TIMEOUT_EXIT_CODE)
 }, CHECK_MS)

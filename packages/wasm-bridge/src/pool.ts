@@ -3,15 +3,16 @@ import { FairQueue } from "./fair-queue.ts"
 import type { FromWorker } from "./frames.ts"
 import { outcomeOf } from "./outcome-of.ts"
 import type { Sandbox, SandboxMetrics } from "./sandbox.ts"
-import { SandboxProcess } from "./sandbox-process.ts"
+import { type ProcessExit, SandboxProcess } from "./sandbox-process.ts"
 import { timeoutFailure } from "./vm/guest-failure.ts"
 
 /**
  * The processes and who runs where. A process answers its calls in order, so its first unanswered call is the one
  * that runs. Short runs are sent ahead, several to a process, for they cost less than the way there; when a first
  * call takes long, those behind it are taken back and given to another process, which is safe because a turn is only
- * data until the kernel accepts it. Whoever is first when a process ends is to blame, and nobody else: the others run
- * again elsewhere, except resumed runs, whose memory was there.
+ * data until the kernel accepts it. When a process ends, the call that ran is to blame and nobody else: the others run
+ * again elsewhere, except resumed runs, whose memory was there. Where nobody can say which call ran, all of them run
+ * again, each alone; whoever ends its process then is to blame.
  */
 export interface PoolOptions {
   readonly processes: number
@@ -26,6 +27,8 @@ interface Job {
   readonly nowMs: number
   readonly slot: Slot | undefined
   readonly began: number
+  /** Set when a process died and this call may have been why: it then runs with no other beside it. */
+  suspect: boolean
   readonly resolve: (outcome: Outcome) => void
 }
 
@@ -56,6 +59,7 @@ const TICK_MS = 10
 const KILL_MS = 250
 /** Wall time may be this many times the budget while the process is not given the processor. */
 const STARVED_FACTOR = 4
+const STARVED_MS = 2000
 const MAX_FAILED_STARTS = 5
 const CLOSED: Failure = { code: "sandbox-crashed", detail: "the sandbox was closed" }
 
@@ -131,7 +135,15 @@ export class Pool implements Sandbox {
   #enqueue(request: RunRequest, input: object, nowMs: number, slot?: Slot): Promise<Outcome> {
     if (this.#closed) return this.#refuse(CLOSED)
     return new Promise((resolve) => {
-      const job = { request, input: JSON.stringify(input), nowMs, slot, began: performance.now(), resolve }
+      const job = {
+        request,
+        input: JSON.stringify(input),
+        nowMs,
+        slot,
+        began: performance.now(),
+        suspect: false,
+        resolve,
+      }
       if (slot) this.#send(slot, job)
       else {
         this.#queue.push(request.tenant, job)
@@ -145,6 +157,10 @@ export class Pool implements Sandbox {
       const slot = this.#choose()
       const job = slot && this.#queue.shift()
       if (!job) return
+      if (job.suspect && slot.sent.length > 0) {
+        this.#queue.pushFront(job.request.tenant, job)
+        return
+      }
       this.#send(slot, job)
     }
   }
@@ -155,7 +171,7 @@ export class Pool implements Sandbox {
     let best: Slot | undefined
     for (const slot of this.#slots) {
       const room = slot.averageMs < SHORT_MS ? AHEAD : 1
-      if (!slot.ready || slot.sent.length >= room || isLong(slot, now)) continue
+      if (!slot.ready || slot.sent.length >= room || isLong(slot, now) || slot.sent[0]?.job?.suspect) continue
       if (!best || slot.sent.length < best.sent.length) best = slot
     }
     return best
@@ -268,32 +284,37 @@ export class Pool implements Sandbox {
     const whole: Slot = Object.assign(slot, {
       process: new SandboxProcess(this.#options.instances, {
         onFrame: (frame) => this.#onFrame(whole, frame),
-        onExit: (reason) => this.#onExit(whole, reason),
+        onExit: (exit) => this.#onExit(whole, exit),
         log: this.#options.log,
       }),
     })
     return whole
   }
 
-  #onExit(slot: Slot, reason: { readonly overdue: boolean; readonly detail: string }): void {
+  #onExit(slot: Slot, exit: ProcessExit): void {
     const lost = slot.sent
     const wasReady = slot.ready
     slot.sent = []
     slot.ready = false
     slot.averageMs = 0
     for (const [id, parked] of this.#waiting) if (parked.slot === slot) this.#waiting.delete(id)
-    for (const [index, { job }] of [...lost.entries()].reverse()) {
+    const known = lost.length === 1 || lost.some(({ call }) => call === exit.call)
+    for (const { call, job } of lost.toReversed()) {
       if (!job) continue
-      if (index === 0 && wasReady && !this.#closed) this.#fail(job, blame(job, reason))
+      if (known && wasReady && !this.#closed && (lost.length === 1 || call === exit.call))
+        this.#fail(job, blame(job, exit))
       else if (job.slot || this.#closed) this.#fail(job, { code: "sandbox-crashed", detail: "its process ended" })
-      else this.#queue.pushFront(job.request.tenant, job)
+      else {
+        job.suspect ||= !known
+        this.#queue.pushFront(job.request.tenant, job)
+      }
     }
     if (this.#closed) return
     this.#restarts += 1
     slot.failedStarts = wasReady ? slot.failedStarts : slot.failedStarts + 1
-    this.#options.log(`a sandbox process ${reason.detail}${reason.overdue ? " for a run that did not stop" : ""}`)
+    this.#options.log(`a sandbox process ${exit.detail}${exit.overdue ? " for a run that did not stop" : ""}`)
     if (slot.failedStarts < MAX_FAILED_STARTS) this.#spawn(slot)
-    else this.#giveUp(reason.detail)
+    else this.#giveUp(exit.detail)
     this.#dispatch()
   }
 
@@ -314,14 +335,14 @@ function isOverdue(slot: Slot, first: Sent, now: number): boolean {
   if (wall <= first.cpuMs + KILL_MS) return false
   const cpu = slot.process.cpuMs()
   if (cpu === undefined || slot.firstCpuMs === undefined) return true
-  return cpu - slot.firstCpuMs > first.cpuMs + KILL_MS || wall > first.cpuMs * STARVED_FACTOR + KILL_MS
+  return cpu - slot.firstCpuMs > first.cpuMs + KILL_MS || wall > first.cpuMs * STARVED_FACTOR + STARVED_MS + KILL_MS
 }
 
 function isLong(slot: Slot, now: number): boolean {
   return slot.sent.length > 0 && now - slot.firstSince > LONG_MS
 }
 
-function blame(job: Job, { overdue, detail }: { readonly overdue: boolean; readonly detail: string }): Failure {
+function blame(job: Job, { overdue, detail }: ProcessExit): Failure {
   return overdue ? timeoutFailure(job.request, job.request.limits) : { code: "sandbox-crashed", detail }
 }
 

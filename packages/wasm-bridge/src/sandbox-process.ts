@@ -1,21 +1,29 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
-import type { Duplex } from "node:stream"
+import { createInterface } from "node:readline"
+import type { Duplex, Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
 import { decodeFromWorker, encodeToWorker, FrameReader, type FromWorker, type ToWorker } from "./frames.ts"
 import { recorderFile } from "./guest-source.ts"
 import { engineFile } from "./quickjs.ts"
-import { CHANNEL, TIMEOUT_EXIT_CODE } from "./watchdog.ts"
+import { CHANNEL, NOTICES, TIMEOUT_EXIT_CODE } from "./watchdog.ts"
 
 /**
  * One child process without rights: it may read this package's sources, its two libraries and one file of the
  * protocol, start its one worker, and talk over one inherited socket pair. No other file, process, address, add-on or
  * environment. What it says is parsed as from a stranger.
  */
+export interface ProcessExit {
+  /** True when it was ended because a run did not stop. */
+  readonly overdue: boolean
+  /** The last call that was known to take long; if it is unanswered, it is the one that ran. */
+  readonly call: number | undefined
+  readonly detail: string
+}
+
 export interface ProcessEvents {
   onFrame(frame: FromWorker): void
-  /** The process is gone; `overdue` when it ended itself because a run did not stop. */
-  onExit(reason: { readonly overdue: boolean; readonly detail: string }): void
+  onExit(exit: ProcessExit): void
   log(line: string): void
 }
 
@@ -29,12 +37,13 @@ export class SandboxProcess {
   readonly #events: ProcessEvents
   #outgoing: Buffer[] = []
   #over = false
+  #longCall: number | undefined
 
   constructor(instances: number, events: ProcessEvents) {
     this.#events = events
     this.#child = spawn(process.execPath, childArguments(instances), {
       env: {},
-      stdio: ["ignore", "ignore", "pipe", "pipe"],
+      stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
     })
     this.#channel = this.#child.stdio[CHANNEL] as Duplex
     const reader = new FrameReader()
@@ -47,13 +56,17 @@ export class SandboxProcess {
     })
     this.#channel.on("error", () => this.#expectExit())
     this.#channel.on("close", () => this.#expectExit())
+    const notices = createInterface({ input: this.#child.stdio[NOTICES] as Readable })
+    notices.on("line", (call) => {
+      this.#longCall = Number(call)
+    })
     let lines = 0
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       lines += 1
       if (lines <= STDERR_LINES) events.log(`sandbox process ${this.#child.pid}: ${text.trimEnd()}`)
     })
     this.#child.on("error", (error) => this.#end(false, error.message))
-    this.#child.on("exit", (code, signal) => {
+    this.#child.on("close", (code, signal) => {
       this.#end(code === TIMEOUT_EXIT_CODE, `ended with ${signal ?? `code ${code}`}`)
     })
   }
@@ -113,7 +126,7 @@ export class SandboxProcess {
     this.#over = true
     this.#child.kill("SIGKILL")
     this.#channel.destroy()
-    this.#events.onExit({ overdue, detail })
+    this.#events.onExit({ overdue, call: this.#longCall, detail })
   }
 }
 

@@ -18,21 +18,41 @@ export interface WorkerData {
   readonly due: SharedArrayBuffer
 }
 
-/** Wall time may be this many times the budget while the process is not given the processor. */
+/** The descriptor on which the watchdog says which call takes long, one number a line: if the process dies, that one ran. */
+export const NOTICES = 4
+const LONG_MS = 20
+/** Wall time may be this many times the budget, and this much more, while the process is not given the processor. */
 const STARVED_FACTOR = 4
+const STARVED_MS = 2000
+/** A young process compiles on other threads, and their CPU time is not the run's. */
+const YOUNG_S = 10
+const COMPILING_MS = 100
 
 export class DueTime {
-  /** The moment and the CPU milliseconds of the process at which the run is overdue, and the moment past all excuse. */
+  /** The moment and the CPU milliseconds of the process at which the run is overdue, the moment past all excuse, the call, its start. */
   readonly #cells: Float64Array
 
   constructor(memory: SharedArrayBuffer) {
     this.#cells = new Float64Array(memory)
   }
 
+  /** The call whose run begins next. */
+  set call(call: number) {
+    this.#cells[3] = call
+  }
+
+  /** The call that has been running for long, or 0. */
+  get longCall(): number {
+    const [due = 0, , , call = 0, began = 0] = this.#cells
+    return due !== 0 && now() - began > LONG_MS ? call : 0
+  }
+
   begin(budgetMs: number): void {
     const moment = now()
-    this.#cells[1] = processCpuMs() + budgetMs + GRACE_MS
-    this.#cells[2] = moment + budgetMs * STARVED_FACTOR + GRACE_MS
+    const compilingMs = process.uptime() < YOUNG_S ? COMPILING_MS : 0
+    this.#cells[1] = processCpuMs() + budgetMs + GRACE_MS + compilingMs
+    this.#cells[2] = moment + budgetMs * STARVED_FACTOR + STARVED_MS
+    this.#cells[4] = moment
     this.#cells[0] = moment + budgetMs + GRACE_MS
   }
 
@@ -47,7 +67,7 @@ export class DueTime {
   }
 }
 
-export const DUE_BYTES = 24
+export const DUE_BYTES = 40
 
 /** The same for every thread of the process, unlike `performance.now()`. */
 function now(): number {

@@ -66,6 +66,7 @@ function work(): void {
 }
 
 function take(frame: ToWorker): void {
+  if (frame.kind === "start" || frame.kind === "resume") dueTime.call = frame.call
   if (frame.kind === "start") answer(frame.call, frame.request.id, runs.start(frame.request))
   else if (frame.kind === "resume") answer(frame.call, frame.id, runs.resume(frame.id, frame.input, frame.nowMs))
   else if (frame.kind === "discard") runs.discard(frame.id)

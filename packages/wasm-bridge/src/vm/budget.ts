@@ -4,6 +4,7 @@
  * time has a bound of its own, for a thread that is not given the processor at all.
  */
 const STARVED_FACTOR = 4
+const STARVED_MS = 2000
 /** Systems count CPU time in steps of up to this. */
 const CPU_CLOCK_STEP_MS = 10
 
@@ -27,7 +28,7 @@ export class Budget {
     this.#limitMs = limitMs
     this.#started = now
     this.#startedCpu = this.#cpuClock()
-    this.#wallLimit = now + limitMs * STARVED_FACTOR
+    this.#wallLimit = now + limitMs * STARVED_FACTOR + STARVED_MS
     this.#nextCheck = now + limitMs
     this.#spent = false
   }
