@@ -14,7 +14,13 @@ export { createId, Id, Identifier, Seq } from "./ids.ts"
 export { equalJson, isArray, isJsonObject, Json, JsonObject } from "./json.ts"
 export { type Applied, apply, type Touch } from "./nog/apply.ts"
 export { Actor, ActorKind, Cause, Change, RunCause } from "./nog/change.ts"
-export { declaredCapabilities, deriveOperations, isDerivedKind, resolvePanel } from "./nog/derive.ts"
+export {
+  declaredCapabilities,
+  deriveOperations,
+  isDerivedKind,
+  isDerivedOperation,
+  resolvePanel,
+} from "./nog/derive.ts"
 export { Entity, EntityKind, Frame, isPanel, type PanelEntity, PanelProperties } from "./nog/entity.ts"
 export { Graph } from "./nog/graph.ts"
 export {

@@ -1,4 +1,4 @@
-import { apply, type Change, type Graph, isDerivedKind, type Operation } from "@nexus/protocol"
+import { apply, type Change, type Graph, isDerivedOperation, type Operation } from "@nexus/protocol"
 
 /**
  * The operations that take `change` back, worked out on the graph as it was before it, which is advanced. For changes
@@ -7,25 +7,5 @@ import { apply, type Change, type Graph, isDerivedKind, type Operation } from "@
  */
 export function takeBack(before: Graph, change: Change): readonly Operation[] | undefined {
   const applied = apply(before, change.operations)
-  return applied.ok ? applied.inverse.filter((operation) => !isDerived(before, operation)) : undefined
-}
-
-function isDerived(graph: Graph, operation: Operation): boolean {
-  switch (operation.kind) {
-    case "entity_add":
-      return isDerivedKind(operation.entity.kind)
-    case "entity_set":
-    case "entity_remove": {
-      const entity = graph.entity(operation.id)
-      return entity !== undefined && isDerivedKind(entity.kind)
-    }
-    case "relationship_add":
-      return operation.relationship.properties.derived === true
-    case "relationship_remove": {
-      const { from, relationship, to } = operation
-      return graph.relationship(from, relationship, to)?.properties.derived === true
-    }
-    default:
-      return false
-  }
+  return applied.ok ? applied.inverse.filter((operation) => !isDerivedOperation(before, operation)) : undefined
 }

@@ -2,7 +2,7 @@ import {
   apply,
   type Change,
   Graph,
-  isDerivedKind,
+  isDerivedOperation,
   NexusError,
   type Operation,
   type StatePath,
@@ -18,10 +18,9 @@ import type { Workspace } from "../workspace/workspace.ts"
  */
 export async function planRevert(workspace: Workspace, seq: number, submission: string): Promise<RevertPlan> {
   const { graph, change } = await worldBefore(workspace, seq)
-  const derived = derivedIn(graph, change.operations)
   const applied = apply(graph, change.operations)
   if (!applied.ok) throw new Error(`change ${seq} of ${workspace.id} does not replay`)
-  const inverse = applied.inverse.filter((operation) => !derived(operation))
+  const inverse = applied.inverse.filter((operation) => !isDerivedOperation(graph, operation))
   for (let after = seq; after < workspace.seq; ) {
     const later = await workspace.changes(after, PAGE)
     for (const change of later) {
@@ -51,39 +50,6 @@ async function worldBefore(workspace: Workspace, seq: number): Promise<{ graph: 
     if (page.length === 0) break
   }
   throw new NexusError({ code: "not-found", what: "change", id: String(seq) })
-}
-
-/** Tells operations, forward or inverse, on what a source declares. */
-function derivedIn(before: Graph, operations: readonly Operation[]): (operation: Operation) => boolean {
-  const ids = new Set<string>()
-  for (const operation of operations) {
-    if (operation.kind === "entity_add" && isDerivedKind(operation.entity.kind)) ids.add(operation.entity.id)
-  }
-  const isDerived = (id: string) => {
-    const kind = before.entity(id)?.kind
-    return ids.has(id) || (kind !== undefined && isDerivedKind(kind))
-  }
-  const added = new Set(
-    operations
-      .filter((operation) => operation.kind === "relationship_add")
-      .filter(({ relationship }) => relationship.properties.derived === true)
-      .map(({ relationship: { from, kind, to } }) => `${from} ${kind} ${to}`),
-  )
-  return (operation) => {
-    switch (operation.kind) {
-      case "entity_add":
-        return isDerivedKind(operation.entity.kind)
-      case "entity_set":
-      case "entity_remove":
-        return isDerived(operation.id)
-      case "relationship_add":
-        return operation.relationship.properties.derived === true
-      case "relationship_remove":
-        return added.has(`${operation.from} ${operation.relationship} ${operation.to}`)
-      default:
-        return false
-    }
-  }
 }
 
 function refuseOverlap(inverse: readonly Operation[], later: readonly Operation[], seq: number): void {

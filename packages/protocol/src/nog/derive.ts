@@ -21,6 +21,30 @@ export function isDerivedKind(kind: EntityKind): boolean {
   return DERIVED_KINDS.has(kind)
 }
 
+/**
+ * Does this operation write what follows from a panel's source? `graph` is the world it would be applied to. An inverse
+ * that is sent to the kernel leaves such operations out: they are derived again.
+ */
+export function isDerivedOperation(graph: Graph, operation: Operation): boolean {
+  switch (operation.kind) {
+    case "entity_add":
+      return isDerivedKind(operation.entity.kind)
+    case "entity_set":
+    case "entity_remove": {
+      const entity = graph.entity(operation.id)
+      return entity !== undefined && isDerivedKind(entity.kind)
+    }
+    case "relationship_add":
+      return operation.relationship.properties.derived === true
+    case "relationship_remove": {
+      const { from, relationship, to } = operation
+      return graph.relationship(from, relationship, to)?.properties.derived === true
+    }
+    default:
+      return false
+  }
+}
+
 /** The panel that `reference` means: an id, else a title (the first by id, when several have it). */
 export function resolvePanel(graph: Graph, reference: string): PanelEntity | undefined {
   const byId = graph.panel(reference)

@@ -1,4 +1,4 @@
-import { type Graph, type Operation, readPath } from "@nexus/protocol"
+import { type Graph, isDerivedOperation, type Operation, readPath } from "@nexus/protocol"
 
 /** One step back: operations that undo what this client did. */
 export interface Step {
@@ -67,10 +67,14 @@ export class History {
   }
 }
 
-/** Inverses that refuse when the first value they replace is not what `graph` holds now. */
+/**
+ * Inverses that refuse when the first value they replace is not what `graph` holds now. What follows from a panel's
+ * source is left out: the kernel derives it again, and refuses to have it written by hand.
+ */
 export function guardInverse(inverse: readonly Operation[], graph: Graph): readonly Operation[] {
   const seen = new Set<string>()
-  return inverse.map((operation) => {
+  const own = inverse.filter((operation) => !isDerivedOperation(graph, operation))
+  return own.map((operation) => {
     if (!("path" in operation)) return operation
     const place = `${operation.panel} ${String(operation.path[0])}`
     if (seen.has(place)) return operation

@@ -8,7 +8,7 @@ export const ARRANGE: readonly ComponentDeclaration[] = [
     props: {
       strategy: {
         type: "enum",
-        values: ["auto", "row", "column", "grid"],
+        values: ["auto", "stack", "row", "grid"],
         initial: "auto",
         doc: "How children are placed.",
       },
