@@ -26,7 +26,7 @@ function warm(): Contender {
   const machines = new Machines(128 * 1024 * 1024, machineOptions())
   const image = machines.handler("bench", HANDLER, 1000)
   if (image.failure) throw new Error("the handler does not compile")
-  const { context } = machines.take("bench", image.delta)
+  const { context } = machines.take("bench", image.layers)
   const { door } = machines
   const input = { ...INPUT, effectBytes: 1024 * 1024, hostCalls: 100 }
   const run = () => {

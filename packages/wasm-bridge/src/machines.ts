@@ -1,7 +1,7 @@
 import type { Failure, Limits } from "@nexus/protocol"
 import { CompileCache } from "./compile-cache.ts"
 import type { CompiledModule, Engine } from "./engines/engine.ts"
-import { type Delta, deltaBytes, deltaOf, type Image, restore, scrub, takeImage } from "./snapshot.ts"
+import { type Delta, deltaBytes, deltaOf, type Image, layered, restore, scrub, takeImage } from "./snapshot.ts"
 import { Context } from "./vm/context.ts"
 import { failureOf, guestErrorOf, handlerScript, type Place, SCRIPT_NAME, timeoutFailure } from "./vm/guest-failure.ts"
 import { withMaximumMemory } from "./vm/limits.ts"
@@ -31,7 +31,7 @@ interface Door {
 
 /** A handler's code as it stands in memory after it was evaluated, or why it cannot be. */
 export type HandlerImage =
-  | { readonly delta: Delta; readonly handler: number; readonly failure?: undefined }
+  | { readonly layers: Delta; readonly bytes: number; readonly handler: number; readonly failure?: undefined }
   | { readonly failure: (place: Place, limits: Limits) => Failure; readonly spent?: true }
 
 export class Machine {
@@ -56,12 +56,13 @@ export class Machines {
   readonly memoryBytes: number
   readonly door: Door
   readonly #image: Image
+  readonly #pristine: Delta
   readonly #module: CompiledModule
   readonly #free: Machine[] = []
-  readonly #handlers = new CompileCache<HandlerImage>(CACHE_BYTES)
+  /** By source, then by tenant. */
+  readonly #handlers = new CompileCache<Map<string, HandlerImage>>(CACHE_BYTES)
   readonly #spare: number
   readonly #cpuClock: () => number
-  #made = 0
 
   constructor(memoryBytes: number, options: MachineOptions) {
     const { engine, wasm, prelude, instances, cpuClock } = options
@@ -74,19 +75,16 @@ export class Machines {
     const { door, end } = prepared(context, compiled(this.#module, prelude), Math.min(SLACK_BYTES, memoryBytes / 4))
     this.door = door
     this.#image = takeImage(context.instance, end)
+    this.#pristine = layered(this.#image, [])
   }
 
-  get made(): number {
-    return this.#made
-  }
-
-  /** A machine whose memory is the image plus `delta`, and which no other run uses. */
-  take(tenant: string, delta: Delta): Machine {
+  /** A machine whose memory is what `layers` say, and which no other run uses. */
+  take(tenant: string, layers: Delta): Machine {
     const same = this.#free.findLastIndex((machine) => machine.tenant === tenant)
     const machine = same < 0 ? (this.#free.pop() ?? this.#make()) : (this.#free.splice(same, 1)[0] ?? this.#make())
     if (machine.tenant !== tenant && machine.tenant !== "") scrub(machine.context.instance, this.#image)
     machine.tenant = tenant
-    restore(machine.context.instance, this.#image, delta)
+    restore(machine.context.instance, this.#image, layers)
     return machine
   }
 
@@ -99,28 +97,32 @@ export class Machines {
 
   /** The image of a handler of a tenant, evaluated once within `budgetMs`. */
   handler(tenant: string, source: string, budgetMs: number): HandlerImage {
-    const key = `${tenant}\n${source}`
-    const known = this.#handlers.get(key)
+    const images = this.#handlers.get(source) ?? new Map<string, HandlerImage>()
+    const known = images.get(tenant)
     if (known) return known
     const image = this.#evaluate(tenant, source, budgetMs)
     if (image.failure && image.spent) return image
-    this.#handlers.set(key, image, image.failure ? source.length * 2 : deltaBytes(image.delta) + source.length * 2)
+    images.set(tenant, image)
+    const bytes = [...images.values()].reduce((sum, each) => sum + (each.failure ? 0 : each.bytes), source.length * 2)
+    this.#handlers.set(source, images, bytes)
     return image
   }
 
   #evaluate(tenant: string, source: string, budgetMs: number): HandlerImage {
-    const machine = this.take(tenant, [])
+    const machine = this.take(tenant, this.#pristine)
     const { context } = machine
     context.host.budget.begin(budgetMs)
     context.setLimits(this.memoryBytes, EVALUATION_STACK_BYTES)
     try {
       const code = context.compile(handlerScript(source), SCRIPT_NAME, STRIP_SOURCE)
-      restore(context.instance, this.#image)
+      restore(context.instance, this.#image, this.#pristine)
       const handler = context.run(code)
       const grew = context.instance.bytes().length !== this.#image.memory.length
       const delta = grew ? [] : deltaOf(context.instance, this.#image, endOfHeap(context))
       this.give(machine)
-      return grew || deltaBytes(delta) > MAX_HANDLER_DELTA_BYTES ? { failure: tooMuchCode(source) } : { delta, handler }
+      const bytes = deltaBytes(delta)
+      if (grew || bytes > MAX_HANDLER_DELTA_BYTES) return { failure: tooMuchCode(source) }
+      return { layers: layered(this.#image, delta), bytes, handler }
     } catch (error) {
       const { guest, broken } = guestErrorOf(error)
       if (!broken) this.give(machine)
@@ -131,7 +133,6 @@ export class Machines {
   }
 
   #make(): Machine {
-    this.#made += 1
     const context = new Context(this.#module, this.#cpuClock)
     const { instance } = context
     const missing = this.#image.memory.length - instance.bytes().length

@@ -78,7 +78,7 @@ export class Runs {
   #start(request: TurnRequest, machines: Machines): TurnResult {
     const image = machines.handler(request.tenant, request.source, request.limits.cpuMs)
     if (image.failure) return refused(image.failure(request, request.limits))
-    const run = { request, machines, machine: machines.take(request.tenant, image.delta) }
+    const run = { request, machines, machine: machines.take(request.tenant, image.layers) }
     const { context } = run.machine
     context.setLimits(request.limits.memoryBytes - ENGINE_BYTES, request.limits.stackBytes)
     return this.#turn(run, request.input, request.nowMs, image.handler)

@@ -38,12 +38,25 @@ export function takeImage(instance: EngineInstance, end: number): Image {
   return { memory, start, end: aligned(end), marks, stackPointer: instance.stackPointer }
 }
 
-/** Makes the instance what it was when the image was taken, with `delta` on top. The memory must be of the same size. */
-export function restore(instance: EngineInstance, image: Image, delta: Delta = []): void {
+/** What to copy for the image with `delta` on top: every byte once. */
+export function layered(image: Image, delta: Delta): Delta {
+  const layers: Stretch[] = []
+  let offset = image.start
+  for (const above of [...delta].sort((a, b) => a.offset - b.offset)) {
+    const until = Math.min(above.offset, image.end)
+    if (until > offset) layers.push({ offset, bytes: image.memory.subarray(offset, until) })
+    offset = Math.max(offset, above.offset + above.bytes.length)
+  }
+  if (image.end > offset) layers.push({ offset, bytes: image.memory.subarray(offset, image.end) })
+  const covered = (mark: Stretch) =>
+    delta.some(({ offset: at, bytes }) => at <= mark.offset && mark.offset < at + bytes.length)
+  return [...layers, ...image.marks.filter((mark) => !covered(mark)), ...delta]
+}
+
+/** Makes the instance what `layers` say, whatever it was. The memory must be of the image's size. */
+export function restore(instance: EngineInstance, image: Image, layers: Delta): void {
   const bytes = instance.bytes()
-  bytes.set(image.memory.subarray(image.start, image.end), image.start)
-  for (const { offset, bytes: page } of image.marks) bytes.set(page, offset)
-  for (const { offset, bytes: page } of delta) bytes.set(page, offset)
+  for (const { offset, bytes: stretch } of layers) bytes.set(stretch, offset)
   instance.stackPointer = image.stackPointer
 }
 
