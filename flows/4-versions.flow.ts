@@ -5,7 +5,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { expectPanel, newPerson, openBrowser, type Person, panel, picture, signIn } from "./browser.ts"
+import { expectPanel, newPerson, openBrowser, type Person, panel, picture, secondWindow, signIn } from "./browser.ts"
 import { type Nexus, startNexus } from "./nexus.ts"
 
 let nexus: Nexus
@@ -18,10 +18,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   me = await newPerson(browser)
   await signIn(me, nexus.signIn)
-  other = await newPerson(browser)
-  other.page.setDefaultTimeout(20_000)
-  const storage = await me.context.storageState()
-  await other.context.addCookies(storage.cookies)
+  other = await secondWindow(me)
 })
 afterAll(async () => {
   await browser?.close()
@@ -48,7 +45,7 @@ test("a second window of the same person follows", async () => {
 
 test("Commit makes a Git commit that plain Git can clone and read", async () => {
   await commit("Before breakfast")
-  const repositories = join(nexus.dataDir, "versions")
+  const repositories = join(nexus.dataDir, "git")
   const [workspace] = readdirSync(repositories)
   const clone = await mkdtemp(join(tmpdir(), "nexus-clone-"))
   try {

@@ -97,6 +97,7 @@ describe("with a model", () => {
     const timeline = JSON.stringify(await answer.json())
     expect(timeline).toMatch(/"kind":"ai"/)
     await picture(page, "6-accepted")
+    await page.getByRole("button", { name: "Close Assistant" }).click()
     await panel(page, "Groceries").getByRole("button", { name: "Clear all" }).click()
     await panel(page, "Groceries").getByText("Nothing on the list yet.").waitFor()
   })

@@ -32,6 +32,15 @@ export async function newPerson(browser: Browser, options: { dark?: boolean } = 
     viewport: { width: 1440, height: 900 },
     colorScheme: options.dark ? "dark" : "light",
   })
+  return personAt(context)
+}
+
+/** Another window of the same person's browser. */
+export function secondWindow({ context }: Person): Promise<Person> {
+  return personAt(context)
+}
+
+async function personAt(context: BrowserContext): Promise<Person> {
   const page = await context.newPage()
   const problems: string[] = []
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`))

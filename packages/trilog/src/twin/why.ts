@@ -180,7 +180,7 @@ function runLinks(run: RunCause, at: number, rows: readonly EventRow[]): WhyLink
 }
 
 const TRIGGERS: Record<RunCause["trigger"], string> = {
-  event: "An event in the view set it off.",
+  event: "A click or an entry in the view set it off.",
   schedule: "Its schedule set it off.",
   mount: "Opening the panel set it off.",
   unmount: "Closing the panel set it off.",
