@@ -9,7 +9,7 @@ import {
   type Viewport,
 } from "@xyflow/react"
 import { useCallback, useEffect, useMemo, useRef, useState } from "react"
-import { usePastPanels } from "../timeline/use-past.ts"
+import { usePast } from "../timeline/use-past.ts"
 import { useDesk, useMayEdit, usePanels } from "../workspace/desk-context.ts"
 import { moveFrames, panelsInWords } from "../workspace/panel-acts.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
@@ -19,6 +19,7 @@ import { PanelSheet } from "./PanelSheet.tsx"
 import { GhostSheet, PastSheet } from "./PastSheet.tsx"
 import { frameOf, type PanelNode, toPanelNodes } from "./panel-nodes.ts"
 import { type GhostNode, type PastNode, toPastNodes } from "./past-nodes.ts"
+import { useClearance } from "./use-clearance.ts"
 import { usePresence } from "./use-presence.ts"
 import { useReveal } from "./use-reveal.ts"
 import { readViewport, writeViewport } from "./viewport-memory.ts"
@@ -41,11 +42,12 @@ export function Canvas() {
   const [viewport] = useState(() => readViewport(desk.workspace))
   const latest = useRef(nodes)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const then = usePastPanels()
+  const then = usePast()
   const past = useMemo(() => then && toPastNodes(then, panels), [then, panels])
   const atNow = useStudio((state) => state.instant === undefined)
   usePresence()
   useReveal()
+  useClearance()
 
   useEffect(() => setNodes((before) => toPanelNodes(before, panels, selection)), [panels, selection])
   useEffect(() => {

@@ -1,11 +1,9 @@
 import type { NodeProps } from "@xyflow/react"
-import { lazy, memo, Suspense } from "react"
+import { memo } from "react"
 import type { GhostNode, PastNode } from "./past-nodes.ts"
 
-const PastBody = lazy(() => import("./PastBody.tsx"))
-
 /** A sheet as it was: readable, its controls off. */
-export const PastSheet = memo(function PastSheet({ data: { panel } }: NodeProps<PastNode>) {
+export const PastSheet = memo(function PastSheet({ data: { panel, Body } }: NodeProps<PastNode>) {
   const { title } = panel.properties
   return (
     <section aria-label={title} className="nx-sheet">
@@ -14,9 +12,7 @@ export const PastSheet = memo(function PastSheet({ data: { panel } }: NodeProps<
         <h3 className="min-w-0 flex-1 truncate font-medium text-13">{title}</h3>
       </header>
       <div className="nx-sheet-body nodrag nopan">
-        <Suspense fallback={null}>
-          <PastBody panel={panel} />
-        </Suspense>
+        <Body panel={panel} />
       </div>
     </section>
   )

@@ -1,5 +1,5 @@
 import { endpoints, isPanel, type PanelEntity } from "@nexus/protocol"
-import { useEffect, useRef, useState } from "react"
+import { type ComponentType, useEffect, useRef, useState } from "react"
 import { sentence } from "../connect/sentence.ts"
 import { toast } from "../ui/toasts.ts"
 import { useDesk } from "../workspace/desk-context.ts"
@@ -9,11 +9,17 @@ import { TwinState } from "./twin.ts"
 /** At most one question in this time while the slider moves; the last one always gets its answer. */
 const GAP_MS = 60
 
+/** The workspace of another instant, and what draws a panel of then. */
+export interface Past {
+  readonly panels: readonly PanelEntity[]
+  readonly Body: ComponentType<{ readonly panel: PanelEntity }>
+}
+
 /** The panels as they were at the chosen instant; `undefined` at now, and until the first answer is here. */
-export function usePastPanels(): readonly PanelEntity[] | undefined {
+export function usePast(): Past | undefined {
   const { api, workspace } = useDesk()
   const instant = useStudio((state) => state.instant)
-  const [past, setPast] = useState<readonly PanelEntity[]>()
+  const [past, setPast] = useState<Past>()
   const asked = useRef(0)
 
   useEffect(() => {
@@ -25,8 +31,12 @@ export function usePastPanels(): readonly PanelEntity[] | undefined {
     const turn = asked.current
     const timer = setTimeout(async () => {
       try {
-        const answer = await api.call(endpoints.twinState, { query: { workspace, at: String(instant) } })
-        if (turn === asked.current) setPast(TwinState.parse(answer).entities.filter(isPanel))
+        const [answer, { default: Body }] = await Promise.all([
+          api.call(endpoints.twinState, { query: { workspace, at: String(instant) } }),
+          import("../canvas/PastBody.tsx"),
+        ])
+        if (turn !== asked.current) return
+        setPast({ panels: TwinState.parse(answer).entities.filter(isPanel), Body })
       } catch (error) {
         if (turn !== asked.current) return
         toast({ tone: "wrong", title: "That instant cannot be shown", detail: sentence(error) })

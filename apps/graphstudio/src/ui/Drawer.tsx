@@ -2,6 +2,7 @@ import { X } from "lucide-react"
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react"
 import { IconButton } from "./Button.tsx"
 import { classNames } from "./class-names.ts"
+import { useInsets } from "./insets.ts"
 
 interface DrawerProps {
   readonly title: string
@@ -16,6 +17,8 @@ interface DrawerProps {
   readonly takesFocus?: boolean
 }
 
+/** The rail beside which a left drawer stands, with its air. */
+const RAIL = 56
 const MIN = 260
 const MAX = 720
 
@@ -41,6 +44,12 @@ export function Drawer({
   useEffect(() => {
     localStorage.setItem(key, String(width))
   }, [key, width])
+
+  useEffect(() => {
+    if (side !== "left") return
+    useInsets.setState({ left: width + RAIL })
+    return () => useInsets.setState({ left: 0 })
+  }, [side, width])
 
   const startResize = (event: PointerEvent<HTMLElement>) => {
     const handle = event.currentTarget
