@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@nexus/protocol"
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react"
 import { Keys } from "../ui/Keys.tsx"
+import { findingInWords } from "./nxml-lint.ts"
 
 interface FindingsProps {
   readonly findings: readonly Diagnostic[]
@@ -32,7 +33,7 @@ export function Findings({ findings, onGo, onFix }: FindingsProps) {
             <TriangleAlert size={15} className="mt-[3px] flex-none text-careful" />
           )}
           <button type="button" className="min-w-0 flex-1 text-left" onClick={() => onGo(finding)}>
-            {finding.message} {finding.hint ? <span className="text-soft">{finding.hint}</span> : null}
+            {findingInWords(finding)}
             <span className="ml-2 whitespace-nowrap font-mono text-12 text-faint">
               {finding.code} · line {finding.range.line}
             </span>

@@ -28,7 +28,6 @@ function toMark(finding: Diagnostic, length: number): Mark {
     ...markRange(finding, length),
     severity: finding.severity,
     message: finding.message,
-    source: finding.code,
     renderMessage: () => message(finding),
   }
   const { fix } = finding
@@ -37,12 +36,18 @@ function toMark(finding: Diagnostic, length: number): Mark {
 
 function message(finding: Diagnostic): HTMLElement {
   const box = document.createElement("div")
-  box.textContent = finding.hint ? `${finding.message} ${finding.hint}` : finding.message
+  box.textContent = findingInWords(finding)
   const code = document.createElement("span")
   code.className = "cm-nexus-code"
   code.textContent = finding.code
   box.append(code)
   return box
+}
+
+/** What is wrong and what to do, as two sentences. */
+export function findingInWords({ message, hint }: Diagnostic): string {
+  const stopped = /[.!?]$/.test(message) ? message : `${message}.`
+  return hint ? `${stopped} ${hint}` : stopped
 }
 
 /** Makes the edit that a finding proposes. */

@@ -14,7 +14,8 @@ export const nxmlLook = EditorView.theme({
   "&.cm-focused .cm-selectionBackground, .cm-selectionBackground, .cm-content ::selection": {
     backgroundColor: "color-mix(in oklab, var(--nx-accent) 22%, transparent) !important",
   },
-  ".cm-matchingBracket": { backgroundColor: "var(--nx-accent-soft)", outline: "none" },
+  "&.cm-focused .cm-matchingBracket, .cm-matchingBracket": { backgroundColor: "var(--nx-accent-soft)" },
+  "&.cm-focused .cm-nonmatchingBracket, .cm-nonmatchingBracket": { backgroundColor: "var(--nx-wrong-soft)" },
   ".cm-lintRange-error": {
     backgroundImage: "none",
     textDecoration: "underline wavy var(--nx-wrong) 1px",

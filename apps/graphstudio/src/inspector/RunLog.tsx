@@ -1,8 +1,6 @@
-import { sentenceOf } from "@nexus/protocol"
 import { ScrollText } from "lucide-react"
 import { classNames } from "../ui/class-names.ts"
 import { Empty } from "../ui/Empty.tsx"
-import { Notice } from "../ui/Notice.tsx"
 import type { LogLine } from "../workspace/activity.ts"
 import { usePanelActivity } from "../workspace/desk-context.ts"
 
@@ -13,19 +11,15 @@ const LOOK: Readonly<Record<LogLine["level"], string>> = {
   error: "text-wrong",
 }
 
-/** What the panel's handlers logged since this page opened, newest last, and how the last run failed. */
+/** The runs one started and what handlers logged since this page opened, newest last. */
 export function RunLog({ panel }: { readonly panel: string }) {
-  const { log, failure } = usePanelActivity(panel)
+  const { log } = usePanelActivity(panel)
   return (
     <div className="flex flex-col">
-      {failure ? (
-        <Notice tone="wrong" className="m-3">
-          {sentenceOf(failure)}
-        </Notice>
-      ) : null}
-      {log.length === 0 && !failure ? (
+      {log.length === 0 ? (
         <Empty icon={<ScrollText size={24} />} title="Quiet so far">
-          What a handler says with <code className="font-mono">$log.info(…)</code> appears here.
+          Every run you start, and what a handler says with <code className="font-mono">$log.info(…)</code>, appears
+          here.
         </Empty>
       ) : null}
       <ol aria-label="Log lines" className="py-2 font-mono text-12">

@@ -40,7 +40,7 @@ export interface DeskOptions {
 export function createDesk({ connection, workspace, user, api }: DeskOptions): Desk {
   const activity = createActivity()
   const opened = connection.open(workspace)
-  const mirror = observeMirror(opened, activity)
+  const mirror = observeMirror(opened, activity, Date.now)
   const closing: (() => void)[] = []
   const byId = new Map<string, Set<() => void>>()
   const everything = new Set<() => void>()

@@ -1,28 +1,35 @@
-import { type Failure, type Json, NexusError } from "@nexus/protocol"
+import { type Failure, type Json, NexusError, sentenceOf, type Usage } from "@nexus/protocol"
 import type { WorkspaceMirror } from "@nexus/reactor/client"
-import { type ActivityStore, noteActivity, whilePending } from "./activity.ts"
+import { type ActivityStore, noteActivity, noteLog, whilePending } from "./activity.ts"
 
 /**
  * The same mirror, with its two writing acts noted: requests on their way make "Saving…" true, runs make a panel's dot
  * live, and a refused capability keeps what was tried, so that granting can run it again. A living panel writes through
  * this too, hence a proxy and not a second way to write.
  */
-export function observeMirror(mirror: WorkspaceMirror, activity: ActivityStore): WorkspaceMirror {
+export function observeMirror(mirror: WorkspaceMirror, activity: ActivityStore, clock: () => number): WorkspaceMirror {
   const submit: WorkspaceMirror["submit"] = (operations, reason, options) =>
     whilePending(activity, mirror.submit(operations, reason, options))
 
   const trigger: WorkspaceMirror["trigger"] = async (panel, handler, args) => {
     noteActivity(activity, panel, ({ running }) => ({ running: running + 1 }))
-    const end = (rest: { failure?: Failure | undefined; waiting?: boolean }) =>
+    const end = (rest: { failure?: Failure | undefined; waiting?: boolean; usage?: Usage | undefined }) => {
+      noteLog(activity, panel, {
+        at: clock(),
+        handler,
+        level: rest.failure ? "error" : "debug",
+        message: rest.failure ? sentenceOf(rest.failure) : rest.waiting ? "waits" : `finished${tookText(rest.usage)}`,
+      })
       noteActivity(activity, panel, ({ running }) => ({
         running: running - 1,
         waiting: rest.waiting ?? false,
         failure: rest.failure,
         denied: deniedRun(rest.failure, handler, args),
       }))
+    }
     try {
       const finished = await whilePending(activity, mirror.trigger(panel, handler, args))
-      end({ failure: finished.failure, waiting: finished.status === "waiting" })
+      end({ failure: finished.failure, waiting: finished.status === "waiting", usage: finished.usage })
       return finished
     } catch (error) {
       end({ failure: error instanceof NexusError ? error.failure : undefined })
@@ -38,6 +45,10 @@ export function observeMirror(mirror: WorkspaceMirror, activity: ActivityStore):
       return typeof value === "function" ? value.bind(target) : value
     },
   })
+}
+
+function tookText(usage: Usage | undefined): string {
+  return usage ? ` in ${usage.wallMs.toFixed(1)} ms` : ""
 }
 
 function deniedRun(failure: Failure | undefined, handler: string, args: Json) {
