@@ -1,7 +1,6 @@
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { expectPanel, newPerson, openBrowser, type Person, panel, picture, signIn } from "./browser.ts"
-import { type Nexus, startNexus } from "./nexus.ts"
+import { expect, test } from "vitest"
+import { expectPanel, panel, picture } from "./browser.ts"
+import { tellStory } from "./story.ts"
 
 const COUNTER = `<NexusPanel title="Tea counter">
   <Data>
@@ -16,36 +15,23 @@ const COUNTER = `<NexusPanel title="Tea counter">
   </View>
 </NexusPanel>`
 
-let nexus: Nexus
-let browser: Browser
-let me: Person
-
-beforeAll(async () => {
-  nexus = await startNexus()
-  browser = await openBrowser()
-  me = await newPerson(browser)
-  await signIn(me, nexus.signIn)
-})
-afterAll(async () => {
-  await browser?.close()
-  await nexus?.close()
-})
+const story = tellStory()
 
 async function write(source: string): Promise<void> {
-  const { page } = me
+  const { page } = story.me
   await page.locator(".cm-content").click()
   await page.keyboard.press("ControlOrMeta+A")
   await page.keyboard.insertText(source)
 }
 
 test("the first page shows three living panels from the gallery", async () => {
-  for (const title of ["Groceries", "Focus timer", "Weather"]) await expectPanel(me.page, title)
-  await panel(me.page, "Groceries").getByText("To buy", { exact: true }).waitFor()
-  await picture(me.page, "1-first-page")
+  for (const title of ["Groceries", "Focus timer", "Weather"]) await expectPanel(story.me.page, title)
+  await panel(story.me.page, "Groceries").getByText("To buy", { exact: true }).waitFor()
+  await picture(story.me.page, "1-first-page")
 })
 
 test("an editor underlines a mistake as I type, with its code and hint, and keeps the last good panel alive", async () => {
-  const { page } = me
+  const { page } = story.me
   await page.getByRole("button", { name: "New panel" }).click()
   const dialog = page.getByRole("dialog", { name: "New panel" })
   await dialog.waitFor()
@@ -63,7 +49,7 @@ test("an editor underlines a mistake as I type, with its code and hint, and keep
 })
 
 test("saving puts the panel on the canvas, alive", async () => {
-  const { page } = me
+  const { page } = story.me
   await write(COUNTER)
   await page.locator(".cm-lintRange-error").first().waitFor({ state: "detached" })
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click()
@@ -72,7 +58,8 @@ test("saving puts the panel on the canvas, alive", async () => {
   await picture(page, "1-saved-on-the-canvas")
 })
 
-const nodeOf = (title: string) => me.page.locator(".react-flow__node").filter({ has: panel(me.page, title) })
+const nodeOf = (title: string) =>
+  story.me.page.locator(".react-flow__node").filter({ has: panel(story.me.page, title) })
 
 /** Where a panel lies on the canvas, whatever part of it is in view: canvas pixels. */
 function frameOf(title: string): Promise<{ x: number; y: number; w: number }> {
@@ -98,7 +85,7 @@ async function stillBox(title: string) {
 }
 
 test("I drag and resize it, and take both back", async () => {
-  const { page } = me
+  const { page } = story.me
   const before = await frameOf("Tea counter")
   const box = await stillBox("Tea counter")
   await page.mouse.move(box.x + 120, box.y + 18)
@@ -123,7 +110,7 @@ test("I drag and resize it, and take both back", async () => {
 })
 
 test("I delete it, undo brings it back, redo takes it away again", async () => {
-  const { page } = me
+  const { page } = story.me
   await panel(page, "Tea counter").getByRole("heading", { name: "Tea counter" }).click()
   await page.keyboard.press("Delete")
   await panel(page, "Tea counter").waitFor({ state: "detached" })
@@ -136,5 +123,5 @@ test("I delete it, undo brings it back, redo takes it away again", async () => {
 })
 
 test("nothing was written to the console", () => {
-  expect(me.problems).toEqual([])
+  expect(story.me.problems).toEqual([])
 })

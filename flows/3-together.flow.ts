@@ -1,29 +1,18 @@
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { expectPanel, newPerson, openBrowser, type Person, panel, picture, signIn } from "./browser.ts"
-import { type Nexus, startNexus } from "./nexus.ts"
+import { beforeAll, expect, test } from "vitest"
+import { expectPanel, newPerson, type Person, panel, picture } from "./browser.ts"
+import { tellStory } from "./story.ts"
 
-let nexus: Nexus
-let browser: Browser
-let me: Person
+const story = tellStory()
 let editor: Person
 let viewer: Person
 
 beforeAll(async () => {
-  nexus = await startNexus()
-  browser = await openBrowser()
-  me = await newPerson(browser)
-  editor = await newPerson(browser, { dark: true })
-  viewer = await newPerson(browser)
-  await signIn(me, nexus.signIn)
-})
-afterAll(async () => {
-  await browser?.close()
-  await nexus?.close()
+  editor = await newPerson(story.browser, { dark: true })
+  viewer = await newPerson(story.browser)
 })
 
 async function inviteLink(role: "editor" | "viewer"): Promise<string> {
-  const { page } = me
+  const { page } = story.me
   await page.getByRole("button", { name: "Share" }).click()
   const dialog = page.getByRole("dialog", { name: "Share this workspace" })
   await dialog.getByLabel("People with the link").selectOption(role)
@@ -47,17 +36,17 @@ async function register({ page }: Person, link: string, name: string): Promise<v
 
 test("a second person joins by a link as an editor and sees the same panels", async () => {
   await register(editor, await inviteLink("editor"), "Grace")
-  await me.page.getByRole("group", { name: "Who is here" }).getByText("GR").waitFor()
+  await story.me.page.getByRole("group", { name: "Who is here" }).getByText("GR").waitFor()
 })
 
 test("what one does the other sees at once", async () => {
-  const mine = panel(me.page, "Groceries")
+  const mine = panel(story.me.page, "Groceries")
   await mine.getByLabel("What to buy").fill("Basil")
   await mine.getByRole("button", { name: "Add" }).click()
   await panel(editor.page, "Groceries").getByRole("switch", { name: "Basil" }).waitFor()
   await panel(editor.page, "Groceries").getByRole("switch", { name: "Coffee" }).click()
   await expect.poll(() => mine.getByRole("switch", { name: "Coffee" }).isChecked()).toBe(true)
-  await picture(me.page, "3-owner")
+  await picture(story.me.page, "3-owner")
   await picture(editor.page, "3-editor-dark")
 })
 
@@ -67,23 +56,23 @@ test("a viewer sees it live and cannot change it", async () => {
   await viewer.page.getByText("You can look, not change").waitFor()
   expect(await groceries.getByRole("switch", { name: "Basil" }).isDisabled()).toBe(true)
   expect(await viewer.page.getByRole("button", { name: "New panel" }).count()).toBe(0)
-  await panel(me.page, "Groceries").getByRole("switch", { name: "Basil" }).click()
+  await panel(story.me.page, "Groceries").getByRole("switch", { name: "Basil" }).click()
   await expect.poll(() => groceries.getByRole("switch", { name: "Basil" }).isChecked()).toBe(true)
   await picture(viewer.page, "3-viewer")
 })
 
 test("the kernel refuses a viewer's write whatever the page shows", async () => {
-  const login = await fetch(`${nexus.url}/api/v1/auth/login`, {
+  const login = await fetch(`${story.nexus.url}/api/v1/auth/login`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ email: "alan@example.org", password: "correct horse battery" }),
   })
   const { accessToken } = (await login.json()) as { accessToken: string }
   const headers = { authorization: `Bearer ${accessToken}`, "content-type": "application/json" }
-  const { workspaces } = (await (await fetch(`${nexus.url}/api/v1/workspaces`, { headers })).json()) as {
+  const { workspaces } = (await (await fetch(`${story.nexus.url}/api/v1/workspaces`, { headers })).json()) as {
     workspaces: { id: string }[]
   }
-  const refused = await fetch(`${nexus.url}/api/v1/panels`, {
+  const refused = await fetch(`${story.nexus.url}/api/v1/panels`, {
     method: "POST",
     headers,
     body: JSON.stringify({
@@ -96,5 +85,5 @@ test("the kernel refuses a viewer's write whatever the page shows", async () => 
 })
 
 test("nothing was written to anybody's console", () => {
-  expect([...me.problems, ...editor.problems, ...viewer.problems]).toEqual([])
+  expect([...story.me.problems, ...editor.problems, ...viewer.problems]).toEqual([])
 })

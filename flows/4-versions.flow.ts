@@ -3,30 +3,19 @@ import { readdirSync } from "node:fs"
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { expectPanel, newPerson, openBrowser, type Person, panel, picture, secondWindow, signIn } from "./browser.ts"
-import { type Nexus, startNexus } from "./nexus.ts"
+import { beforeAll, expect, test } from "vitest"
+import { expectPanel, type Person, panel, picture, secondWindow } from "./browser.ts"
+import { tellStory } from "./story.ts"
 
-let nexus: Nexus
-let browser: Browser
-let me: Person
+const story = tellStory()
 let other: Person
 
 beforeAll(async () => {
-  nexus = await startNexus()
-  browser = await openBrowser()
-  me = await newPerson(browser)
-  await signIn(me, nexus.signIn)
-  other = await secondWindow(me)
-})
-afterAll(async () => {
-  await browser?.close()
-  await nexus?.close()
+  other = await secondWindow(story.me)
 })
 
 async function commit(message: string): Promise<void> {
-  const { page } = me
+  const { page } = story.me
   await page.getByRole("button", { name: "Commit", exact: true }).click()
   await page.getByRole("dialog").getByLabel("Message").fill(message)
   await page.getByRole("button", { name: "Commit version" }).click()
@@ -39,13 +28,13 @@ async function commit(message: string): Promise<void> {
 const coffee = (person: Person) => panel(person.page, "Groceries").getByRole("switch", { name: "Coffee" })
 
 test("a second window of the same person follows", async () => {
-  await other.page.goto(me.page.url())
+  await other.page.goto(story.me.page.url())
   await expectPanel(other.page, "Groceries")
 })
 
 test("Commit makes a Git commit that plain Git can clone and read", async () => {
   await commit("Before breakfast")
-  const repositories = join(nexus.dataDir, "git")
+  const repositories = join(story.nexus.dataDir, "git")
   const [workspace] = readdirSync(repositories)
   const clone = await mkdtemp(join(tmpdir(), "nexus-clone-"))
   try {
@@ -70,21 +59,21 @@ test("Commit makes a Git commit that plain Git can clone and read", async () => 
 })
 
 test("history lists the versions", async () => {
-  await coffee(me).click()
+  await coffee(story.me).click()
   await expect.poll(() => coffee(other).isChecked()).toBe(true)
-  await panel(me.page, "Weather").getByRole("heading", { name: "Weather" }).click()
-  await me.page.keyboard.press("Delete")
+  await panel(story.me.page, "Weather").getByRole("heading", { name: "Weather" }).click()
+  await story.me.page.keyboard.press("Delete")
   await panel(other.page, "Weather").waitFor({ state: "detached" })
   await commit("Coffee is in the basket")
-  await me.page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name: "Versions" }).click()
-  const history = me.page.getByRole("list", { name: "History" })
+  await story.me.page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name: "Versions" }).click()
+  const history = story.me.page.getByRole("list", { name: "History" })
   await history.getByText("Coffee is in the basket").waitFor()
   await history.getByText("Before breakfast").waitFor()
-  await picture(me.page, "4-history")
+  await picture(story.me.page, "4-history")
 })
 
 test("checking out the older commit brings panels and state back, live in both windows", async () => {
-  const { page } = me
+  const { page } = story.me
   const entry = page
     .getByRole("list", { name: "History" })
     .getByRole("listitem")
@@ -92,7 +81,7 @@ test("checking out the older commit brings panels and state back, live in both w
   await entry.hover()
   await entry.getByRole("button", { name: "Check out Before breakfast" }).click()
   await page.getByRole("button", { name: "Check out", exact: true }).click()
-  for (const person of [me, other]) {
+  for (const person of [story.me, other]) {
     await expectPanel(person.page, "Weather")
     await expect.poll(() => coffee(person).isChecked()).toBe(false)
   }
@@ -100,13 +89,13 @@ test("checking out the older commit brings panels and state back, live in both w
 })
 
 test("the checkout can be undone", async () => {
-  await me.page.getByRole("button", { name: "Undo" }).last().click()
-  for (const person of [me, other]) {
+  await story.me.page.getByRole("button", { name: "Undo" }).last().click()
+  for (const person of [story.me, other]) {
     await panel(person.page, "Weather").waitFor({ state: "detached" })
     await expect.poll(() => coffee(person).isChecked()).toBe(true)
   }
 })
 
 test("nothing was written to the console", () => {
-  expect([...me.problems, ...other.problems]).toEqual([])
+  expect([...story.me.problems, ...other.problems]).toEqual([])
 })

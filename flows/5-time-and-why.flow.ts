@@ -1,24 +1,10 @@
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { newPerson, openBrowser, type Person, panel, picture, signIn } from "./browser.ts"
-import { type Nexus, startNexus } from "./nexus.ts"
+import { expect, test } from "vitest"
+import { panel, picture } from "./browser.ts"
+import { tellStory } from "./story.ts"
 
-let nexus: Nexus
-let browser: Browser
-let me: Person
+const story = tellStory()
 
-beforeAll(async () => {
-  nexus = await startNexus()
-  browser = await openBrowser()
-  me = await newPerson(browser)
-  await signIn(me, nexus.signIn)
-})
-afterAll(async () => {
-  await browser?.close()
-  await nexus?.close()
-})
-
-const groceries = () => panel(me.page, "Groceries")
+const groceries = () => panel(story.me.page, "Groceries")
 
 async function add(title: string): Promise<void> {
   await groceries().getByLabel("What to buy").fill(title)
@@ -27,7 +13,7 @@ async function add(title: string): Promise<void> {
 }
 
 test("at an earlier instant the workspace is as it was, to look at only", async () => {
-  const { page } = me
+  const { page } = story.me
   await add("Olives")
   await add("Figs")
   await page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name: "Time" }).click()
@@ -49,20 +35,20 @@ test("at an earlier instant the workspace is as it was, to look at only", async 
 })
 
 test("back to now everything is there and can be changed again", async () => {
-  await me.page.getByRole("button", { name: "Back to now" }).click()
+  await story.me.page.getByRole("button", { name: "Back to now" }).click()
   await groceries().getByRole("switch", { name: "Figs" }).waitFor()
   expect(await groceries().getByRole("switch", { name: "Figs" }).isEnabled()).toBe(true)
-  await me.page.getByRole("button", { name: "Close time" }).click()
+  await story.me.page.getByRole("button", { name: "Close time" }).click()
 })
 
 test("why? tells the story from the value back to the person who clicked", async () => {
-  const { page } = me
+  const { page } = story.me
   await groceries().hover()
   await groceries().getByRole("button", { name: "Values and why" }).click()
   await page.getByRole("button", { name: "Why? items", exact: true }).click()
-  const story = page.getByRole("dialog").getByRole("list", { name: "Story" })
-  await story.getByRole("listitem").nth(3).waitFor()
-  const lines = await story.getByRole("listitem").allInnerTexts()
+  const told = page.getByRole("dialog").getByRole("list", { name: "Story" })
+  await told.getByRole("listitem").nth(3).waitFor()
+  const lines = await told.getByRole("listitem").allInnerTexts()
   await picture(page, "5-why")
   const text = lines.join("\n")
   expect(lines.length).toBeGreaterThanOrEqual(4)
@@ -73,5 +59,5 @@ test("why? tells the story from the value back to the person who clicked", async
 })
 
 test("nothing was written to the console", () => {
-  expect(me.problems).toEqual([])
+  expect(story.me.problems).toEqual([])
 })

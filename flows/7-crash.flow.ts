@@ -1,7 +1,7 @@
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { newPerson, openBrowser, type Person, panel, picture, signIn } from "./browser.ts"
-import { type Nexus, startNexus } from "./nexus.ts"
+import { beforeAll, expect, test } from "vitest"
+import { panel, picture } from "./browser.ts"
+import { startNexus } from "./nexus.ts"
+import { tellStory } from "./story.ts"
 
 const COUNTER = `<NexusPanel title="Clicks">
   <Data><State name="count" type="number" default="0"/></Data>
@@ -9,46 +9,36 @@ const COUNTER = `<NexusPanel title="Clicks">
   <View><Metric label="So far" value="{$state.count}"/><Button label="Count" onClick="add()"/></View>
 </NexusPanel>`
 
-let nexus: Nexus
-let browser: Browser
-let me: Person
+const story = tellStory()
 
 beforeAll(async () => {
-  nexus = await startNexus()
-  browser = await openBrowser()
-  me = await newPerson(browser)
-  await signIn(me, nexus.signIn)
-  const made = await fetch(`${nexus.url}/api/v1/panels`, {
+  const made = await fetch(`${story.nexus.url}/api/v1/panels`, {
     method: "POST",
-    headers: { authorization: `Bearer ${nexus.token}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${story.nexus.token}`, "content-type": "application/json" },
     body: JSON.stringify({ workspace: "home", source: COUNTER, frame: { x: 80, y: 600, w: 300, h: 200 } }),
   })
   expect(made.status).toBe(201)
 })
-afterAll(async () => {
-  await browser?.close()
-  await nexus?.close()
-})
 
 async function shown(): Promise<number> {
-  const text = (await panel(me.page, "Clicks").textContent()) ?? ""
+  const text = (await panel(story.me.page, "Clicks").textContent()) ?? ""
   return Number(/So far\s*(\d+)/.exec(text)?.[1] ?? Number.NaN)
 }
 
 test("after SIGKILL while I click, nothing acknowledged is missing and the page catches up by itself", async () => {
-  const { page } = me
+  const { page } = story.me
   const count = panel(page, "Clicks").getByRole("button", { name: "Count" })
   await count.waitFor()
   for (let click = 0; click < 5; click += 1) await count.click()
   await expect.poll(shown).toBeGreaterThanOrEqual(3)
   const acknowledged = await shown()
   count.click().catch(() => {})
-  await nexus.kill()
+  await story.nexus.kill()
 
   await page.getByText("Offline, reconnecting…").waitFor()
   await picture(page, "7-offline")
-  const port = Number(new URL(nexus.url).port)
-  nexus = await startNexus({ dataDir: nexus.dataDir, port })
+  const port = Number(new URL(story.nexus.url).port)
+  story.nexus = await startNexus({ dataDir: story.nexus.dataDir, port })
   await page.getByRole("status", { name: "Saved state" }).getByText("Saved").waitFor({ timeout: 30_000 })
 
   await expect.poll(shown).toBeGreaterThanOrEqual(acknowledged)
@@ -59,7 +49,7 @@ test("after SIGKILL while I click, nothing acknowledged is missing and the page 
 })
 
 test("SIGTERM drains within two seconds and ends well", async () => {
-  const { code, tookMs } = await nexus.stop()
+  const { code, tookMs } = await story.nexus.stop()
   expect(code).toBe(0)
   expect(tookMs).toBeLessThan(2500)
 })
