@@ -30,6 +30,7 @@ const coffee = (person: Person) => panel(person.page, "Groceries").getByRole("sw
 test("a second window of the same person follows", async () => {
   await other.page.goto(story.me.page.url())
   await expectPanel(other.page, "Groceries")
+  await story.me.page.bringToFront()
 })
 
 test("Commit makes a Git commit that plain Git can clone and read", async () => {
