@@ -3,8 +3,16 @@ import { text } from "node:stream/consumers"
 import type { Io } from "./io.ts"
 import { runCli } from "./program.ts"
 
+/** Stopping takes at most 2 s. What was acknowledged is durable by then, so a part that hangs is not waited for. */
+const GIVE_UP_MS = 1850
+
 const stopped = new Promise<void>((resolve) => {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve())
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      setTimeout(() => process.exit(), GIVE_UP_MS).unref()
+      resolve()
+    })
+  }
 })
 
 const io: Io = {

@@ -29,6 +29,8 @@ export const KernelConfig = z.object({
       journalBytes: Count.optional(),
       /** How long a workspace whose journal refuses waits before it tries again. */
       journalRetryMs: Count.default(1000),
+      /** Records that wait in memory for ClickHouse; more are dropped and counted. Changes are read from the journal then. */
+      recordQueue: Count.default(50_000),
       /** HTTP requests a minute, by class. */
       http: z.object({ auth: Count, refresh: Count, open: Count, read: Count, write: Count }).optional(),
     })

@@ -1,5 +1,6 @@
 export type { KernelConfig } from "./config.ts"
 export type { Mount } from "./gateway/http.ts"
 export { createKernel, type Kernel, type KernelParts } from "./kernel.ts"
+export { type KernelSettings, readSettings } from "./settings.ts"
 export { createScratchWorkspace, SCRATCH } from "./workspace/scratch-workspace.ts"
 export type { TriggerResult, Workspace } from "./workspace/workspace.ts"

@@ -1,22 +1,25 @@
-import { mkdir } from "node:fs/promises"
 import { createServer } from "node:http"
 import { join } from "node:path"
 import { createTriLog, startTracing } from "@nexus/trilog"
 import type { Sandbox } from "@nexus/wasm-bridge"
 import pino, { type Logger } from "pino"
+import type * as z from "zod"
 import { createAccessTokens } from "./accounts/access-tokens.ts"
 import { createAccounts } from "./accounts/create-accounts.ts"
 import { createHttpClient } from "./capabilities/http.ts"
 import { KernelConfig, triLogPlace } from "./config.ts"
+import { createEnding, type Ending } from "./ending.ts"
 import { prepareFirstStart } from "./first-start.ts"
 import { createHttp, type Mount } from "./gateway/http.ts"
 import { listen } from "./gateway/listen.ts"
 import { createMetrics } from "./gateway/metrics.ts"
 import { createOrigins } from "./gateway/origins.ts"
-import { createSocketGateway } from "./gateway/socket.ts"
+import { createSocketGateway, type SocketGateway } from "./gateway/socket.ts"
 import { renderPanelDocument } from "./panels/render.ts"
 import { createPatches } from "./patches/patches.ts"
+import { openDataFolder } from "./storage/data-folder.ts"
 import { createGitVersions } from "./storage/git/git-versions.ts"
+import { opening } from "./storage/opening.ts"
 import { openDatabase } from "./storage/prisma/database.ts"
 import { createSqliteJournal } from "./storage/sqlite-journal.ts"
 import { createWorkspaceVersions } from "./versions/workspace-versions.ts"
@@ -45,27 +48,61 @@ export interface KernelParts {
 
 const SIGN_IN_LINK_MS = 24 * 60 * 60 * 1000
 const VERSION = "0.1.0"
+/** All parts together; the sandbox, which is not ours to close, and the process's own end stay within 2 s. */
+const CLOSE_WITHIN_MS = 1600
 
-/** Opens the stores, puts the parts together, listens. */
+/** Opens the stores, puts the parts together, listens. What was opened is closed again when a later part refuses. */
 export async function createKernel(config: KernelConfig, parts: KernelParts): Promise<Kernel> {
-  const { dataDir, host, port, studioDir, gallery, limits, ...settings } = KernelConfig.parse(config)
-  const { sandbox, mounts = [], clock = Date.now, env = {}, log = pino({ level: "warn" }, pino.destination(2)) } = parts
+  const { log = pino({ level: "warn" }, pino.destination(2)) } = parts
+  const ending = createEnding(CLOSE_WITHIN_MS, (message, detail) => log.warn(detail, message))
+  try {
+    return await openKernel(KernelConfig.parse(config), { ...parts, log }, ending)
+  } catch (error) {
+    await ending.run()
+    throw error
+  }
+}
+
+async function openKernel(
+  { dataDir, host, port, studioDir, gallery, limits, ...settings }: z.output<typeof KernelConfig>,
+  { sandbox, mounts = [], clock = Date.now, env = {}, log }: KernelParts & { readonly log: Logger },
+  ending: Ending,
+): Promise<Kernel> {
   const note = (message: string, detail: object) => log.warn(detail, message)
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const folder = openDataFolder(dataDir)
+  ending.add("the data folder", 100, () => folder.close())
   let url = ""
 
-  const { journalBytes, journalRetryMs: retryMs } = limits
-  const journal = await createSqliteJournal(
-    join(dataDir, "journal.sqlite"),
-    journalBytes ? { maxBytes: journalBytes } : {},
+  const { journalBytes, journalRetryMs: retryMs, recordQueue: capacity } = limits
+  const journalFile = join(dataDir, "journal.sqlite")
+  const journal = await opening("The journal", journalFile, () =>
+    createSqliteJournal(journalFile, journalBytes ? { maxBytes: journalBytes } : {}),
   )
-  const database = await openDatabase(join(dataDir, "accounts.sqlite"))
-  const tokens = await createAccessTokens(join(dataDir, "keys", "access-token.json"), clock)
+  ending.add("the journal", 300, () => journal.close())
+  const accountsFile = join(dataDir, "accounts.sqlite")
+  const database = await opening("The list of accounts", accountsFile, () => openDatabase(accountsFile))
+  ending.add("the accounts", 200, () => database.$disconnect())
+  const keyFile = join(dataDir, "keys", "access-token.json")
+  const tokens = await opening("The key of access tokens", keyFile, () => createAccessTokens(keyFile, clock))
   const accounts = createAccounts(database, tokens, clock)
-  const place = triLogPlace(settings.trilog, dataDir)
-  const trilog = await createTriLog({ ...place, source: journal, clock, log: (line) => note(line, {}) })
+  const trilog = await createTriLog({
+    ...triLogPlace(settings.trilog, dataDir),
+    source: { changes: journal.changes, workspaces: () => accounts.workspaces() },
+    clock,
+    capacity,
+    log: (line) => note(line, {}),
+  })
+  ending.add("the record", 900, (withinMs) => trilog.close(withinMs - 100))
   const tracing = startTracing({ record: (span) => trilog.recordSpan(span), serviceName: "nexus-kernel" })
+  ending.add("tracing", 100, () => tracing.stop())
   const http = createHttpClient(() => url || undefined)
+  ending.add("the http capability", 100, () => http.close())
+  const server = createServer()
+  let socket: SocketGateway | undefined
+  ending.add("connections", 300, async () => {
+    await socket?.close()
+    server.closeAllConnections()
+  })
   const workspaces = createWorkspaces({
     journal,
     sandbox,
@@ -79,11 +116,13 @@ export async function createKernel(config: KernelConfig, parts: KernelParts): Pr
     onEvent: (event) => trilog.recordEvent(event),
     log: note,
   })
+  ending.add("workspaces", 1000, () => workspaces.close())
   const owner = await accounts.localOwner()
   await prepareFirstStart({ accounts, workspaces }, owner, gallery)
 
   let stopping = false
   const metrics = createMetrics()
+  ending.add("metrics", 100, () => metrics.close())
   const allowsOrigin = createOrigins(() => url, settings.origins)
   const versions = createGitVersions({ dir: join(dataDir, "git"), env })
   const app = createHttp({
@@ -92,12 +131,18 @@ export async function createKernel(config: KernelConfig, parts: KernelParts): Pr
     patches: createPatches(database, workspaces, clock),
     versions: createWorkspaceVersions(versions, workspaces, clock),
     twin: trilog,
+    forget: (workspace) => {
+      trilog
+        .forget(workspace)
+        .catch((error: unknown) => note("a record was not removed", { workspace, error: String(error) }))
+    },
     render: renderPanelDocument,
     metrics,
     gauges: () => ({
-      sessions: socket.sessions,
+      sessions: socket?.sessions ?? 0,
       sandbox_running: sandbox.metrics().running,
       trilog_queued: trilog.status().queued,
+      trilog_dropped: trilog.status().dropped,
     }),
     notReady: () => (stopping ? "the kernel is stopping" : undefined),
     mounts,
@@ -110,9 +155,9 @@ export async function createKernel(config: KernelConfig, parts: KernelParts): Pr
     clock,
     log,
   })
-  const server = createServer(app)
+  server.on("request", app)
   const { messagesPerSecond, sockets: maxSockets } = limits
-  const socket = createSocketGateway(server, {
+  socket = createSocketGateway(server, {
     workspaces,
     accounts,
     allowsOrigin,
@@ -126,14 +171,10 @@ export async function createKernel(config: KernelConfig, parts: KernelParts): Pr
     url,
     signInLink: `${url}/#/sign-in/${await accounts.createSignInCode(owner.id, SIGN_IN_LINK_MS)}`,
     token: async () => (await accounts.issue(owner.id)).accessToken,
-    close: async () => {
+    close: () => {
       stopping = true
       server.close()
-      await workspaces.close()
-      await socket.close()
-      server.closeAllConnections()
-      metrics.close()
-      await Promise.allSettled([tracing.stop(), trilog.close(), http.close(), journal.close(), accounts.close()])
+      return ending.run()
     },
   }
 }

@@ -21,7 +21,8 @@ export interface RecordBackend {
   pid(): number | undefined
   current(): Current
   recordChange(change: Change): void
-  close(): Promise<void>
+  /** Writes what is queued, as far as that is done in time, and ends the engine. */
+  close(withinMs: number): Promise<void>
 }
 
 export interface Current {
@@ -83,7 +84,7 @@ export function openRecord(options: BackendOptions): RecordBackend {
       void recorder.settle(undefined, 60_000)
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error)
-      log(`TriLog keeps to the journal: ${text}`)
+      if (!closed) log(`TriLog keeps to the journal: ${text}`)
       current = { recorder: inMemory, reason: text }
       await chdb?.close()
       chdb = undefined
@@ -112,15 +113,25 @@ export function openRecord(options: BackendOptions): RecordBackend {
     recordChange(change) {
       if (current.store) current.recorder.change(change)
     },
-    async close() {
+    async close(withinMs) {
+      const deadline = performance.now() + withinMs
+      const left = () => Math.max(0, deadline - performance.now())
       closed = true
       clearTimeout(retry)
       if (!current.store) starting.abort()
-      await ready
-      await current.recorder.close()
-      await inMemory.close(0)
-      await current.store?.close()
-      await chdb?.close()
+      const written = async (): Promise<void> => {
+        await ready
+        await current.recorder.close(left() / 2)
+        await inMemory.close(0)
+        await current.store?.close()
+      }
+      let overdue: NodeJS.Timeout | undefined
+      const late = new Promise<void>((resolve) => {
+        overdue = setTimeout(resolve, (withinMs * 2) / 3)
+      })
+      await Promise.race([written(), late])
+      clearTimeout(overdue)
+      await chdb?.close(left())
     },
   }
 }

@@ -134,7 +134,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   async function learn(): Promise<void> {
     const [newest, workspaces] = [await persist(() => store.newest()), await source.workspaces()]
     for (const [workspace, { seq, submission }] of newest) {
-      const [change] = await source.changes(workspace, seq - 1, 1)
+      const [change] = workspaces.includes(workspace) ? await source.changes(workspace, seq - 1, 1) : []
       if (change?.seq === seq && change.submission === submission) cursors.set(workspace, seq)
       else await persist(() => store.forget(workspace))
     }
@@ -235,6 +235,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       behind.delete(workspace)
       cursors.delete(workspace)
       changes = changes.filter((change) => change.workspace !== workspace)
+      rows = rows.filter((row) => row.workspace !== workspace)
+      spans = spans.filter((span) => span.workspace !== workspace)
       await store.forget(workspace)
     },
     status: () => ({

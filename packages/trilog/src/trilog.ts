@@ -39,7 +39,8 @@ export interface TriLog {
   /** Resolves true once everything recorded so far is in the store. */
   flush(): Promise<boolean>
   status(): TriLogStatus
-  close(): Promise<void>
+  /** Writes what is queued and ends, within this time; changes that were not written are read from the journal again. */
+  close(withinMs?: number): Promise<void>
 }
 
 export interface TriLogStatus {
@@ -190,7 +191,7 @@ export async function createTriLog(options: TriLogOptions): Promise<TriLog> {
         ...(pid !== undefined && { pid }),
       }
     },
-    close: () => backend.close(),
+    close: (withinMs = 2000) => backend.close(withinMs),
   }
 }
 

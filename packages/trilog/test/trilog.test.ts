@@ -78,7 +78,7 @@ describe.each(backends)("a record on $name", ({ options }) => {
     return { journal, workspace }
   }
 
-  it("rebuilds every past moment exactly, and now", async () => {
+  it("the twin at now equals the graph, and at any past moment the graph of then", async () => {
     const seed = 20260314
     const random = randomFrom(seed)
     const { journal, workspace } = workspaceOf(120_000)

@@ -51,7 +51,12 @@ function chdb(): Finding {
     return { name: "trilog", status: "good", found: "embedded ClickHouse (chDB)" }
   } catch {
     const found = "chDB has no build for this platform: time travel reads the journal"
-    return { name: "trilog", status: "careful", found, advice: "Set NEXUS_CLICKHOUSE_URL to use a ClickHouse server." }
+    return {
+      name: "trilog",
+      status: "careful",
+      found,
+      advice: "Set NEXUS_TRILOG to a ClickHouse server's URL to use that one.",
+    }
   }
 }
 

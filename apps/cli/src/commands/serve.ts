@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs"
-import { availableParallelism } from "node:os"
 import { resolve } from "node:path"
-import { createKernel, type Mount } from "@nexus/kernel"
+import { createKernel, type KernelConfig, type Mount, readSettings } from "@nexus/kernel"
 import { type Assistant, createAssistant } from "@nexus/os"
-import { createSandbox } from "@nexus/wasm-bridge"
+import { NexusError } from "@nexus/protocol"
+import { createSandbox, type Sandbox } from "@nexus/wasm-bridge"
 import { type ExitCode, type Io, printJson, UsageError } from "../io.ts"
 
 export interface ServeOptions {
@@ -25,7 +25,18 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   const hasStudio = existsSync(studioDir)
   if (!hasStudio) io.err("The studio is not built; run npm start, or npm run build first. The API works without it.\n")
 
-  const sandbox = await createSandbox({ processes: Math.min(4, Math.max(2, availableParallelism() - 1)) })
+  const { config, sandboxProcesses } = settingsOf(io.env)
+  const sandbox = await createSandbox({ processes: sandboxProcesses })
+  try {
+    const started = { ...config, dataDir: resolve(options.data), host: options.host, port }
+    await serveUntilStopped(io, hasStudio ? { ...started, studioDir } : started, sandbox, options.json ?? false)
+  } finally {
+    await sandbox.close()
+  }
+  return 0
+}
+
+async function serveUntilStopped(io: Io, config: KernelConfig, sandbox: Sandbox, json: boolean): Promise<void> {
   // The assistant reaches the kernel by wire, so it needs the URL that the kernel has only once it listens.
   let assistant: Assistant | undefined
   const mount: Mount = {
@@ -33,30 +44,28 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
     handle: (request, response) => assistant?.handle(request, response),
   }
   const kernel = await createKernel(
-    {
-      dataDir: resolve(options.data),
-      host: options.host,
-      port,
-      gallery: resolve(root, "gallery"),
-      ...(hasStudio ? { studioDir } : {}),
-      ...(io.env.NEXUS_CLICKHOUSE_URL ? { trilog: io.env.NEXUS_CLICKHOUSE_URL } : {}),
-      ...(io.env.NEXUS_ORIGINS ? { origins: io.env.NEXUS_ORIGINS.split(",") } : {}),
-    },
+    { ...config, gallery: resolve(root, "gallery") },
     { sandbox, mounts: [mount], env: { ...io.env } },
   )
   assistant = createAssistant({ kernelUrl: kernel.url, model: modelOf(io.env) })
 
   const ready = { url: kernel.url, signIn: kernel.signInLink, token: await kernel.token() }
-  if (options.json) printJson(io, ready)
+  if (json) printJson(io, ready)
   else {
     io.out(`\n  Nexus is ready at ${ready.url}\n\n  Open this link to sign in (it works once):\n  ${ready.signIn}\n\n`)
-    io.out(`  Everything is kept in ${resolve(options.data)}. Ctrl+C stops.\n\n`)
+    io.out(`  Everything is kept in ${config.dataDir}. Ctrl+C stops.\n\n`)
   }
   await io.stopped
   assistant.close()
   await kernel.close()
-  await sandbox.close()
-  return 0
+}
+
+function settingsOf(env: Io["env"]) {
+  try {
+    return readSettings(env)
+  } catch (error) {
+    throw error instanceof NexusError ? new UsageError(error.message, { cause: error }) : error
+  }
 }
 
 function modelOf(env: Io["env"]) {

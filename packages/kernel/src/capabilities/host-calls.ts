@@ -20,7 +20,7 @@ import { sleep } from "./time.ts"
 export interface HostContext {
   readonly workspace: string
   /** Why the panel may not, by its declarations and grants of now. */
-  readonly check: (needed: Capability) => Failure | undefined
+  readonly check: (...names: readonly [Capability, ...Capability[]]) => Failure | undefined
   /** Hears why a call was not answered with a value. */
   readonly onFailure: (failure: Failure) => void
   readonly values: ValueStore
@@ -70,10 +70,10 @@ async function perform({ capability, method, args }: HostCall, context: HostCont
   }
 }
 
-/** The kernel's own example data may also be granted by its path, which does not change with the port. */
+/** The kernel's own example data also goes by its path, which does not change with the port. */
 function allowUrl(url: URL, { check, http }: HostContext): void {
-  const denied = check({ type: "http", scope: url.href })
-  if (!denied) return
-  if (http.isOwn(url) && !check({ type: "http", scope: url.pathname + url.search })) return
-  throw new NexusError(denied)
+  const whole: Capability = { type: "http", scope: url.href }
+  const path: Capability = { type: "http", scope: url.pathname + url.search }
+  const denied = http.isOwn(url) ? check(path, whole) : check(whole)
+  if (denied) throw new NexusError(denied)
 }

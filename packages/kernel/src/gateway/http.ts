@@ -16,7 +16,7 @@ import { type PanelRouteParts, panelRoutes } from "./routes/panels.ts"
 import { patchRoutes } from "./routes/patches.ts"
 import { type Twin, twinRoutes } from "./routes/twin.ts"
 import { versionRoutes } from "./routes/versions.ts"
-import { workspaceRoutes } from "./routes/workspaces.ts"
+import { type WorkspaceRouteParts, workspaceRoutes } from "./routes/workspaces.ts"
 import { securityHeaders } from "./security-headers.ts"
 import { studioFiles } from "./studio-files.ts"
 import { traceIdOf, traceRequests } from "./trace-requests.ts"
@@ -33,6 +33,7 @@ export interface HttpParts {
   readonly patches: Patches
   readonly versions: WorkspaceVersions
   readonly twin: Twin
+  readonly forget: WorkspaceRouteParts["forget"]
   readonly render: PanelRouteParts["render"]
   readonly metrics: Metrics
   /** Numbers of the moment for `/metrics`, by name. */

@@ -4,20 +4,20 @@ import type { MessageContext } from "./context.ts"
 import { requireRole } from "./require-role.ts"
 import { traceIdOf } from "./trace-id.ts"
 
-/** A click: runs a handler and answers when its run is over. The same ref again is the same run. */
+/** A click, or a panel that is opened or closed: runs a handler and answers when its run is over. The same ref again is the same run. */
 export async function onHandlerTrigger(
   context: MessageContext,
   session: Session,
   message: ClientMessageOf<"handler_trigger">,
 ): Promise<void> {
-  const { workspace: id, panel, handler, args, ref, session: viewer } = message
+  const { workspace: id, panel, handler, args, ref, session: viewer, trigger = "event" } = message
   const { identity } = await requireRole(context, session, id, "editor")
   const workspace = context.workspaces.get(id) ?? (await context.workspaces.open(id))
   const result = await workspace.trigger({
     panel,
     handler,
     args,
-    trigger: "event",
+    trigger,
     person: { kind: "person", id: identity.user.id, name: identity.user.name },
     ref,
     ...(viewer ? { session: viewer } : {}),

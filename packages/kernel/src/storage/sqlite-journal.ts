@@ -21,7 +21,7 @@ export async function createSqliteJournal(path: string, options: { maxBytes?: nu
       z
         .array(z.string())
         .parse(await ask({ kind: "changes", workspace, after, limit }))
-        .map((body) => Change.parse(JSON.parse(body))),
+        .map((body, index) => readChange(body, workspace, after + index + 1)),
     find: async (workspace, submission) => {
       const body = z
         .string()
@@ -58,6 +58,17 @@ export async function createSqliteJournal(path: string, options: { maxBytes?: nu
   }
 }
 
+function readChange(body: string, workspace: string, seq: number): Change {
+  try {
+    const change = Change.parse(JSON.parse(body))
+    if (change.seq === seq) return change
+    throw new Error(`change ${change.seq} stands in its place`)
+  } catch (cause) {
+    const detail = `change ${seq} of workspace "${workspace}" is damaged. Nothing was written. Restore a backup.`
+    throw new NexusError({ code: "unavailable", what: "The journal", detail }, { cause })
+  }
+}
+
 type Ask = (request: Request) => Promise<unknown>
 
 async function startWorker(path: string, maxBytes: number | undefined): Promise<Ask> {
@@ -85,7 +96,8 @@ async function startWorker(path: string, maxBytes: number | undefined): Promise<
   worker.on("error", end)
   worker.on("exit", () => end(new Error("the journal is closed")))
   await new Promise<void>((resolve, reject) => {
-    worker.once("online", resolve)
+    // The worker is online before it has opened the file; its first message says that it has.
+    worker.once("message", () => resolve())
     worker.once("error", reject)
   })
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises"
-import { apply, type Change, Graph, type Limits, NexusError } from "@nexus/protocol"
+import { apply, type Change, Graph, type Limits, NexusError, sentenceOf } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
 import type { HttpClient } from "../capabilities/http.ts"
 import type { Journal } from "../storage/journal.ts"
@@ -15,6 +15,7 @@ import { Schedule } from "./schedule.ts"
 import { Secrets } from "./secrets.ts"
 import { Snapshots } from "./snapshots.ts"
 import type { Sources } from "./sources.ts"
+import { Watches } from "./watches.ts"
 import type { TriggerRequest, TriggerResult, Workspace } from "./workspace.ts"
 
 /** What a workspace is made of; `main` hands these in once, every workspace shares them. */
@@ -35,7 +36,7 @@ export interface WorkspaceParts {
 
 const PAGE = 1000
 /** How long a closing workspace waits for runs under way. */
-const DRAIN_MS = 1000
+const DRAIN_MS = 700
 const REMEMBERED_RUNS = 1000
 
 /** Takes the workspace from the journal: snapshot, then the changes since. `onLost`: another kernel took it. */
@@ -71,6 +72,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
         audience.tellChange(change)
         snapshots.onChange()
         schedule.onChange(change)
+        watches.onChange(change)
       },
     },
     { graph, seq, epoch, recent },
@@ -108,6 +110,17 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     return run
   }
   const schedule = new Schedule({ graph, sources, clock, trigger, log })
+  const watches = new Watches({
+    graph,
+    sources,
+    trigger,
+    onStopped: (panel, handler, failure, { cause }) => {
+      const message = `${sentenceOf(failure)} It rests until somebody else changes something.`
+      const run = cause.run?.id ?? panel
+      audience.tell({ kind: "log", workspace: id, panel, run, handler, level: "error", message, at: clock() })
+    },
+    log,
+  })
 
   return {
     id,
@@ -147,6 +160,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     close: async () => {
       closing = true
       schedule.close()
+      watches.close()
       await Promise.race([Promise.allSettled([...running]), wait(DRAIN_MS)])
       ending.abort()
       commits.close()

@@ -8,6 +8,7 @@ import {
   type HostReply,
   type Json,
   type JsonObject,
+  type Lifecycle,
   type Limits,
   NexusError,
   type Outcome,
@@ -60,6 +61,10 @@ export interface RunParts {
 }
 
 const ATTEMPTS = 4
+/** Nobody waits for the answer of these: the panel's log says how they failed. */
+const BY_ITSELF: ReadonlySet<TriggerRequest["trigger"]> = new Set(["schedule", "change"])
+/** These run what the panel's source says, and no other handler. */
+const LIFECYCLES: ReadonlySet<string> = new Set<Lifecycle["on"]>(["mount", "unmount", "change", "schedule"])
 
 /** A turn that is over in the lane; nothing of it has left yet. */
 interface Turn {
@@ -224,10 +229,10 @@ export class Run {
       onFailure: (failure) => {
         if (failure.code === "capability-denied") this.#denied.push(failure)
       },
-      check: (needed) => {
+      check: (...names) => {
         const found = this.#find(this.#request.panel)
         if (!found) return { code: "not-found", what: "panel", id: this.#request.panel }
-        return checkCapability(found.entity, found.panel, needed)
+        return checkCapability(found.entity, found.panel, ...names)
       },
     })
     const granted = !("error" in reply && reply.error.code === "capability-denied")
@@ -240,7 +245,7 @@ export class Run {
   #ended(turn: Turn, failure: Failure | undefined): TriggerResult {
     const { sandbox, commits } = this.#parts
     if (failure && turn.outcome.status === "waiting") sandbox.discard(this.#sandboxId)
-    if (failure && this.#request.trigger === "schedule") this.#tellLog("error", sentenceOf(failure))
+    if (failure && BY_ITSELF.has(this.#request.trigger)) this.#tellLog("error", sentenceOf(failure))
     const session: Record<string, Json> = {}
     for (const name of this.#written) session[name] = this.#session?.[name] ?? null
     return {
@@ -275,12 +280,13 @@ export class Run {
   }
 
   #cause(entity: PanelEntity): Cause {
-    const { panel, handler, trigger, person, traceId } = this.#request
+    const { panel, handler, trigger, person, traceId, parent } = this.#request
     return {
       actor: { kind: trigger === "schedule" ? "schedule" : "handler", id: `${panel}.${handler}`, name: handler },
       reason: `${handler} in ${entity.properties.title}`.slice(0, 400),
       run: { id: this.#id, panel, handler, turn: this.#turn, trigger, ...(person ? { person } : {}) },
       ...(traceId ? { traceId } : {}),
+      ...(parent === undefined ? {} : { parent }),
     }
   }
 
@@ -299,10 +305,16 @@ export class Run {
   #must(panelId: string) {
     const found = this.#find(panelId)
     if (!found) throw new NexusError({ code: "not-found", what: "panel", id: panelId })
-    const handler = found.panel.handlers.find(({ name }) => name === this.#request.handler)
+    const { handler: wanted, trigger } = this.#request
+    const { handlers, lifecycles } = found.panel
+    if (LIFECYCLES.has(trigger) && !lifecycles.some(({ on, run }) => on === trigger && run === wanted)) {
+      const detail = `the panel declares no <Lifecycle on="${trigger}" run="${wanted}"/>`
+      throw new NexusError({ code: "invalid-input", detail, path: "trigger" })
+    }
+    const handler = handlers.find(({ name }) => name === wanted)
     if (handler) return { ...found, handler }
-    const known = found.panel.handlers.map(({ name }) => name)
-    throw new NexusError({ code: "handler-unknown", panel: panelId, handler: this.#request.handler, known })
+    const known = handlers.map(({ name }) => name)
+    throw new NexusError({ code: "handler-unknown", panel: panelId, handler: wanted, known })
   }
 
   #tellLog(level: Extract<Effect, { kind: "log" }>["level"], message: string): void {

@@ -9,6 +9,7 @@ import type {
   Operation,
   Rejection,
   RunCause,
+  Seq,
   Usage,
 } from "@nexus/protocol"
 import type { Audience } from "./audience.ts"
@@ -68,6 +69,8 @@ export interface TriggerRequest {
   /** The viewer's session-scoped state of this panel. */
   readonly session?: JsonObject
   readonly traceId?: string
+  /** The change that set it off. */
+  readonly parent?: Seq
   /** A client-made id: repeating it while the run is remembered answers with the same run. */
   readonly ref?: string
   /** Where view commands go. */

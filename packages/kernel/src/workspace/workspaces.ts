@@ -10,6 +10,8 @@ export interface Workspaces {
   create(id: string, name: string, by: { readonly id: string; readonly name: string }): Promise<Workspace>
   /** The workspace if it is open now. */
   get(id: string): Workspace | undefined
+  /** Ends what runs in it and closes it; for a workspace that was deleted. */
+  release(id: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -18,11 +20,14 @@ export function createWorkspaces(parts: WorkspaceParts): Workspaces {
   const opened = new Map<string, Workspace>()
   let closed = false
 
-  const forget = (id: string): void => {
-    const lost = opened.get(id)
+  const release = async (id: string): Promise<void> => {
+    const held = opened.get(id)
     opened.delete(id)
     opening.delete(id)
-    lost?.close().catch((error: unknown) => parts.log("a lost workspace did not close", { id, error: String(error) }))
+    await held?.close()
+  }
+  const forget = (id: string): void => {
+    release(id).catch((error: unknown) => parts.log("a lost workspace did not close", { id, error: String(error) }))
   }
   const open = (id: string): Promise<Workspace> => {
     if (closed) throw new NexusError({ code: "unavailable", what: "The kernel", detail: "it is stopping" })
@@ -52,6 +57,7 @@ export function createWorkspaces(parts: WorkspaceParts): Workspaces {
       return workspace
     },
     get: (id) => opened.get(id),
+    release,
     close: async () => {
       closed = true
       await Promise.allSettled([...opening.values()])

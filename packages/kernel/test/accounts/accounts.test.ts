@@ -170,11 +170,12 @@ test("the local owner is made once and may take a name", async () => {
 
 test("roles belong to one workspace", async () => {
   const world = await withAccounts()
-  const { accounts } = world
+  const { accounts, clock } = world
   const owner = await accounts.localOwner()
   const { user } = await accounts.register(ada)
   await accounts.addWorkspace("ws-one", owner.id)
   await accounts.addWorkspace("ws-two", owner.id)
+  clock.now += MINUTE
   await accounts.setMember("ws-one", user.id, "viewer")
   expect(await accounts.roleOf(user.id, "ws-one")).toBe("viewer")
   expect(await accounts.roleOf(user.id, "ws-two")).toBeUndefined()

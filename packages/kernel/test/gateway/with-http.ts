@@ -72,6 +72,7 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
     patches,
     versions,
     twin: noTwin,
+    forget: () => undefined,
     render: renderPanelDocument,
     metrics,
     gauges: () => ({ open_workspaces: 1 }),

@@ -30,7 +30,7 @@ describe("memory never runs ahead of the journal", () => {
   })
 })
 
-describe("one commit at a time per workspace, seq without gaps", () => {
+describe("one commit at a time per workspace, `seq` without gaps", () => {
   it("numbers many concurrent commits one after the other, each against the one before", async () => {
     const world = await kernelWith({ panels: { p: COUNTER } })
     const first = world.workspace.seq
@@ -143,16 +143,20 @@ describe("a journal that refuses", () => {
   })
 })
 
-describe("a workspace has one writer", () => {
-  it("a kernel that lost its lease can append nothing", async () => {
-    const journal = createMemoryJournal()
-    const first = await kernelWith({ panels: { p: COUNTER }, journal })
-    const second = await kernelWith({ journal })
+describe("a workspace has one writer: a kernel that lost its lease can append nothing (fencing)", () => {
+  it.each(["in one memory", "in one file, each with a connection of its own"])("over a journal %s", async (where) => {
+    const path = join(await temporaryDirectory(), "journal.sqlite")
+    const memory = createMemoryJournal()
+    const journal = async () => (where === "in one memory" ? memory : await createSqliteJournal(path))
+    const first = await kernelWith({ panels: { p: COUNTER }, journal: await journal() })
+    const second = await kernelWith({ journal: await journal() })
     await second.commit(set(2))
     await expect(first.commit(set(1))).rejects.toMatchObject(code("lease-lost"))
     expect(second.workspace.graph.panel("p")?.properties.state.count).toBe(2)
-    expect((await replay(journal)).panel("p")?.properties.state.count).toBe(2)
+    expect((await replay(second.journal)).panel("p")?.properties.state.count).toBe(2)
     expect(first.workspaces.get("w")).toBeUndefined()
+    await second.commit(set(3))
+    expect((await replay(second.journal)).toSnapshot()).toEqual(second.workspace.graph.toSnapshot())
   })
 })
 

@@ -1,5 +1,12 @@
 import { createServer, type Server } from "node:http"
-import { type Json, type JsonObject, type Operation, sentenceOf } from "@nexus/protocol"
+import {
+  decodeServerMessage,
+  type Json,
+  type JsonObject,
+  type Operation,
+  type ServerMessage,
+  sentenceOf,
+} from "@nexus/protocol"
 import { createSandbox, type Sandbox } from "@nexus/wasm-bridge"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createMemoryJournal } from "../../src/storage/memory-journal.ts"
@@ -25,7 +32,7 @@ const grant = (capability: string, granted = true): Operation => ({
   granted,
 })
 
-describe("one turn at a time per panel", () => {
+describe("one turn at a time per panel (its lane)", () => {
   it("makes a hundred clicks at once count a hundred", async () => {
     const world = await kernelWith({ sandbox, panels: { p: COUNTER } })
     const results = await Promise.all(Array.from({ length: 100 }, () => click(world, "add")))
@@ -49,7 +56,7 @@ describe("one turn at a time per panel", () => {
   })
 })
 
-describe("a turn is all or nothing", () => {
+describe("a turn is all or nothing: the effects of a failed turn are logged, never applied", () => {
   const FAILING = panel(
     "Failing",
     '<State name="count" type="number"/><State name="list" type="list"/>',
@@ -72,6 +79,23 @@ describe("a turn is all or nothing", () => {
     expect(await click(world, handler)).toMatchObject({ status: "failed", failure: { code }, seq })
     expect(stateOf(world)).toEqual({ count: 0, list: [] })
     expect(world.workspace.seq).toBe(seq)
+  })
+
+  it("but what it logged before it failed is told", async () => {
+    const world = await kernelWith({ sandbox, panels: { p: FAILING } })
+    const told: ServerMessage[] = []
+    world.workspace.audience.join({
+      session: "s",
+      user: ADA.id,
+      name: ADA.name,
+      role: "viewer",
+      presence: {},
+      deliver: (bytes) => told.push(decodeServerMessage(bytes)),
+      onRole: () => undefined,
+    })
+    const { run } = await click(world, "throws")
+    expect(told.filter(({ kind }) => kind !== "presence")).toMatchObject([{ kind: "log", run, message: "so far" }])
+    expect(stateOf(world)).toEqual({ count: 0, list: [] })
   })
 
   it("keeps the turns before the one that failed", async () => {
@@ -260,6 +284,18 @@ describe("a handler can do nothing that its granted capabilities do not name", (
     expect(await messageOf(world, "get", { url })).toContain("Grant http:*")
     const calls = world.events.filter((event) => event.type === "host_called")
     expect(calls.map((event) => event.granted)).toEqual([false, false, true, true, false])
+  })
+
+  it("speaks of the kernel's own example data by the path that the panel declares", async () => {
+    const weather = FETCHING.replace('scope="*"', 'scope="/examples/weather*"')
+    const world = await kernelWith({ sandbox, panels: { p: weather }, ownOrigin: origin })
+    const url = "/examples/weather?city=Oslo"
+    expect(await messageOf(world, "get", { url })).toContain("nobody has granted it yet. Grant http:/examples/weather*")
+    const other = await messageOf(world, "get", { url: `${origin}/examples/prices` })
+    expect(other).toContain('Add <Capability type="http" scope="/examples/prices"')
+    await world.commit(grant("http:/examples/weather*"))
+    expect(await click(world, "get", { url })).toMatchObject({ status: "finished" })
+    expect(await click(world, "get", { url: `${origin}${url}` })).toMatchObject({ status: "finished" })
   })
 
   it("reaches no address that is not public, however it is spelt or redirected to", async () => {

@@ -3,7 +3,7 @@ import type * as z from "zod"
 import { type Failure, NexusError } from "../failure.ts"
 import { ClientMessage } from "./client-message.ts"
 import { ServerMessage } from "./server-message.ts"
-import { MAX_FRAME_BYTES } from "./version.ts"
+import { MAX_FRAME_BYTES, PROTOCOL_VERSION } from "./version.ts"
 
 /**
  * The only wire parse. A frame is one MessagePack value; records and shared structures are off, so that any MessagePack
@@ -39,7 +39,14 @@ function decode<Schema extends z.ZodType>(bytes: Uint8Array, schema: Schema, lim
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const path = issue?.path.join(".")
+  if (path === "kind") throw new NexusError(invalid(unknownKind(value)))
   throw new NexusError(invalid(issue?.message ?? "not a message of this protocol", path))
+}
+
+function unknownKind(value: unknown): string {
+  const kind = typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined
+  if (typeof kind !== "string") return "the message has no kind"
+  return `protocol ${PROTOCOL_VERSION} has no message "${kind.slice(0, 40)}"`
 }
 
 function invalid(detail: string, path?: string): Failure {

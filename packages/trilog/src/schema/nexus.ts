@@ -53,7 +53,14 @@ const declared = [
   }),
   event("host_called", {
     about: Panel,
-    fields: { ...run, capability: text(), method: text(), granted: flag(), durationMs: optional(measure("ms")) },
+    fields: {
+      ...run,
+      person,
+      capability: text(),
+      method: text(),
+      granted: flag(),
+      durationMs: optional(measure("ms")),
+    },
   }),
   event("connection_opened", { about: WebSocketConnection, fields: { user: text(), address } }),
   event("connection_closed", { about: WebSocketConnection, fields: { user: text(), code: optional(count("code")) } }),

@@ -22,7 +22,8 @@ export interface ChdbProcess {
   }
   /** Absent between a crash and the next start. */
   readonly pid: number | undefined
-  close(): Promise<void>
+  /** Lets the engine write what it holds; ends it when that takes longer. */
+  close(withinMs?: number): Promise<void>
 }
 
 export interface ChdbOptions {
@@ -74,14 +75,14 @@ export async function startChdb(options: ChdbOptions): Promise<ChdbProcess> {
     }, delayMs)
   }
 
-  async function close(): Promise<void> {
+  async function close(withinMs = 1200): Promise<void> {
     closed = true
     clearTimeout(retry)
     agent.destroy()
     if (isRunning(child)) {
       const ended = new Promise((resolve) => child?.once("exit", resolve))
       if (child.connected) child.disconnect()
-      const overdue = setTimeout(() => child?.kill("SIGKILL"), 1200)
+      const overdue = setTimeout(() => child?.kill("SIGKILL"), withinMs)
       await ended
       clearTimeout(overdue)
     }

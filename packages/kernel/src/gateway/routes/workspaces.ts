@@ -12,12 +12,14 @@ export interface WorkspaceRouteParts {
   readonly clock: () => number
   readonly url: () => string
   readonly allowsOrigin: (origin: string) => boolean
+  /** Removes what was recorded about a workspace that is gone; nobody waits for it. */
+  readonly forget: (workspace: string) => void
 }
 
 /** Workspaces, who may do what in them, and the links that let people in. */
 export function workspaceRoutes(
   routes: Routes,
-  { accounts, workspaces, clock, url, allowsOrigin }: WorkspaceRouteParts,
+  { accounts, workspaces, clock, url, allowsOrigin, forget }: WorkspaceRouteParts,
 ): void {
   const summary = async (id: string, role: Role) => summaryOf(await workspaces.open(id), role)
 
@@ -50,6 +52,8 @@ export function workspaceRoutes(
     await accounts.removeWorkspace(params.workspace)
     const audience = workspaces.get(params.workspace)?.audience
     for (const { user } of members) audience?.setRole(user.id, undefined)
+    await workspaces.release(params.workspace)
+    forget(params.workspace)
     return {}
   })
 

@@ -58,6 +58,9 @@ port.on("message", (first: Asked) => {
   }
 })
 
+const opened: readonly Answered[] = []
+port.postMessage(opened)
+
 /** One transaction for all of them. A request that is refused (lost, taken) does not harm its neighbours. */
 function writeTogether(asked: readonly Asked[]): Answered[] {
   try {

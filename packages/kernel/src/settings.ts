@@ -1,0 +1,59 @@
+import { availableParallelism } from "node:os"
+import { NexusError } from "@nexus/protocol"
+import * as z from "zod"
+import type { KernelConfig } from "./config.ts"
+
+const List = z
+  .string()
+  .default("")
+  .transform((list) => list.split(",").flatMap((item) => item.trim() || []))
+const Count = z.coerce.number("takes a number").int("takes a whole number").min(1, "takes a number above 0")
+
+const Settings = z.object({
+  NEXUS_ORIGINS: List.pipe(z.array(z.url("takes origins such as https://nexus.example.org, parted by commas"))),
+  NEXUS_TRUSTED_PROXIES: List,
+  NEXUS_TRILOG: z
+    .string()
+    .refine(
+      isTriLogPlace,
+      "takes embedded, journal, or a ClickHouse server's URL such as http://user:password@host:8123",
+    )
+    .default("embedded"),
+  NEXUS_TRILOG_QUEUE: Count.optional(),
+  NEXUS_MESSAGES_PER_SECOND: Count.optional(),
+  NEXUS_SANDBOX_PROCESSES: Count.default(Math.min(4, Math.max(2, availableParallelism() - 1))),
+})
+
+function isTriLogPlace(place: string): boolean {
+  return place === "embedded" || place === "journal" || (URL.canParse(place) && /^https?:/.test(place))
+}
+
+/** What the environment says of a kernel, under the same names wherever one is started. */
+export interface KernelSettings {
+  readonly config: Pick<KernelConfig, "origins" | "trustedProxies" | "trilog" | "limits">
+  readonly sandboxProcesses: number
+}
+
+/** Reads the settings that every way of starting a kernel shares. Throws `invalid-input` that names the setting. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): KernelSettings {
+  const said = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""))
+  const read = Settings.safeParse(said)
+  if (!read.success) {
+    const [issue] = read.error.issues
+    throw new NexusError({
+      code: "invalid-input",
+      detail: issue?.message ?? "cannot be read",
+      path: String(issue?.path[0]),
+    })
+  }
+  const { data } = read
+  return {
+    config: {
+      origins: data.NEXUS_ORIGINS,
+      trustedProxies: data.NEXUS_TRUSTED_PROXIES,
+      trilog: data.NEXUS_TRILOG,
+      limits: { messagesPerSecond: data.NEXUS_MESSAGES_PER_SECOND, recordQueue: data.NEXUS_TRILOG_QUEUE },
+    },
+    sandboxProcesses: data.NEXUS_SANDBOX_PROCESSES,
+  }
+}
