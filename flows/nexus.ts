@@ -9,6 +9,7 @@ const root = resolve(import.meta.dirname, "..")
 
 /** The whole system as a user starts it: one process on a free port, its own data folder. */
 export interface Nexus {
+  readonly pid: number
   readonly url: string
   readonly signIn: string
   readonly token: string
@@ -47,6 +48,7 @@ export async function startNexus(
   }
   return {
     ...ready,
+    pid: child.pid ?? 0,
     dataDir,
     log: () => log,
     stop,

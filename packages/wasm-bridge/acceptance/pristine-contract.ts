@@ -55,8 +55,8 @@ const MARKS = [
 ]
 
 export function runsStartPristine(sandbox: () => Sandbox): void {
-  describe("a handler starts from a pristine sandbox", () => {
-    it("so that nothing of one run can be seen by the next, over thousands of mixed runs", async () => {
+  describe("a handler starts from a pristine sandbox: nothing of one run can be seen by the next", () => {
+    it("over thousands of mixed runs of three tenants", async () => {
       const seed = 20_260
       let state = seed
       const chance = (below: number) => {

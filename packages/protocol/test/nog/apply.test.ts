@@ -5,7 +5,7 @@ import { Chance, difference, randomOperation } from "./random-operations.ts"
 const FIRST_SEED = 20_261_120
 const SEQUENCES = 2500
 
-describe("apply then its inverse is the identity", () => {
+describe("`apply` then its inverse is the identity", () => {
   it(`holds for ${SEQUENCES} random sequences, and a refused list leaves no trace`, () => {
     for (let seed = FIRST_SEED; seed < FIRST_SEED + SEQUENCES; seed += 1) {
       const chance = new Chance(seed)
