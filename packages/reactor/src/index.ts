@@ -1,6 +1,6 @@
 export { compileBinding } from "./expression/binding.ts"
 export type { Scope } from "./expression/compile.ts"
-export { type Evaluated, evaluateComputed, evaluateExpression } from "./expression/evaluate.ts"
+export { type Evaluated, evaluateBinding, evaluateComputed, evaluateExpression } from "./expression/evaluate.ts"
 export { compilePath, compileStatements, type StatementScope } from "./expression/statements.ts"
 export { ExpressionError } from "./expression/syntax.ts"
 export { shownText } from "./expression/values.ts"

@@ -11,7 +11,7 @@ export function observeMirror(mirror: WorkspaceMirror, activity: ActivityStore, 
   const submit: WorkspaceMirror["submit"] = (operations, reason, options) =>
     whilePending(activity, mirror.submit(operations, reason, options))
 
-  const trigger: WorkspaceMirror["trigger"] = async (panel, handler, args) => {
+  const trigger: WorkspaceMirror["trigger"] = async (panel, handler, args, by) => {
     noteActivity(activity, panel, ({ running }) => ({ running: running + 1 }))
     const end = (rest: { failure?: Failure | undefined; waiting?: boolean; usage?: Usage | undefined }) => {
       noteLog(activity, panel, {
@@ -28,7 +28,7 @@ export function observeMirror(mirror: WorkspaceMirror, activity: ActivityStore, 
       }))
     }
     try {
-      const finished = await whilePending(activity, mirror.trigger(panel, handler, args))
+      const finished = await whilePending(activity, mirror.trigger(panel, handler, args, by))
       end({ failure: finished.failure, waiting: finished.status === "waiting", usage: finished.usage })
       return finished
     } catch (error) {

@@ -13,12 +13,16 @@ export const ClientMessage = z.discriminatedUnion("kind", [
   message("hello", { token: z.string().max(4096), protocol: z.int() }),
   message("subscribe", { workspace: Id, since: Seq.optional() }),
   message("unsubscribe", { workspace: Id }),
-  /** `session` is the viewer's session-scoped state of that panel; what the handler writes there comes back to this session alone. */
+  /**
+   * `session` is the viewer's session-scoped state of that panel; what the handler writes there comes back to this
+   * session alone. `trigger` names the lifecycle that the panel declares the handler for; absent, it is an event.
+   */
   message("handler_trigger", {
     workspace: Id,
     panel: Id,
     handler: z.string().max(64),
     args: Json,
+    trigger: z.enum(["event", "mount", "unmount"]).optional(),
     session: JsonObject.optional(),
     traceparent: z.string().max(80).optional(),
     ref: Ref,

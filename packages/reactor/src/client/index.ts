@@ -8,6 +8,7 @@ export type {
   PanelMirror,
   Stop,
   SubmitOptions,
+  TriggeredBy,
   ViewCommand,
   Viewer,
   WorkspaceMirror,

@@ -25,6 +25,7 @@ import type {
   HandlerLog,
   Stop,
   SubmitOptions,
+  TriggeredBy,
   ViewCommand,
   Viewer,
   WorkspaceMirror,
@@ -113,7 +114,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
     return this.#submit(operations, reason, "do", options.group)
   }
 
-  async trigger(panel: string, handler: string, args: Json): Promise<HandlerFinished> {
+  async trigger(panel: string, handler: string, args: Json, by: TriggeredBy = "event"): Promise<HandlerFinished> {
     const session = this.session(panel).values
     const message: ClientMessageOf<"handler_trigger"> = {
       kind: "handler_trigger",
@@ -121,6 +122,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
       panel,
       handler,
       args,
+      ...(by === "event" ? {} : { trigger: by }),
       ...(Object.keys(session).length > 0 ? { session } : {}),
       traceparent: createTraceparent(this.#line.randomBytes),
       ref: createId("run", this.#line.randomBytes),

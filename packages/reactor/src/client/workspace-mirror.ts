@@ -1,4 +1,15 @@
-import type { Change, Graph, Json, JsonObject, Operation, Peer, Role, ServerMessageOf, Touch } from "@nexus/protocol"
+import type {
+  Change,
+  ClientMessageOf,
+  Graph,
+  Json,
+  JsonObject,
+  Operation,
+  Peer,
+  Role,
+  ServerMessageOf,
+  Touch,
+} from "@nexus/protocol"
 import type { SessionState } from "../store/session-state.ts"
 
 /** How a handler's run ended, as the kernel told it. A failed run is a result, not a throw. */
@@ -23,6 +34,9 @@ export interface SubmitOptions {
 /** Stops what was subscribed. */
 export type Stop = () => void
 
+/** What sets a handler off in a browser; a lifecycle's handler must be declared for it. */
+export type TriggeredBy = NonNullable<ClientMessageOf<"handler_trigger">["trigger"]>
+
 /**
  * What a living panel needs of a workspace. The connection gives it over the wire; a preview gives it from memory.
  */
@@ -34,8 +48,8 @@ export interface PanelMirror {
   readonly viewer: Viewer | undefined
   /** At once on this screen; resolves when confirmed. When refused it is taken back and a `NexusError` is thrown. */
   submit(operations: readonly Operation[], reason: string, options?: SubmitOptions): Promise<{ readonly seq: number }>
-  /** Runs a handler. Throws `NexusError` when the kernel refuses to run it. */
-  trigger(panel: string, handler: string, args: Json): Promise<HandlerFinished>
+  /** Runs a handler, by an event unless a lifecycle is named. Throws `NexusError` when the kernel refuses to run it. */
+  trigger(panel: string, handler: string, args: Json, by?: TriggeredBy): Promise<HandlerFinished>
   /** After every remote, own, optimistic or withdrawn change; `change` is there for confirmed ones. */
   onTouched(listener: (touched: readonly Touch[], change?: Change) => void): Stop
   onLog(listener: (line: HandlerLog) => void): Stop

@@ -21,6 +21,11 @@ export function evaluateExpression(text: string, scope: Scope): Evaluated {
   }
 }
 
+/** The value of an attribute as JSON, bounded; undefined when it is none. Throws `ExpressionError`. */
+export function evaluateBinding(text: string, scope: Scope): Json | undefined {
+  return toJson(compileBinding(text)(scope))
+}
+
 /** All computed values of a panel as JSON, each worked out once and only when needed; one that fails is left out. */
 export function evaluateComputed(panel: Panel, state: JsonObject, imports: JsonObject): Record<string, Json> {
   const known = new Map<string, unknown>()

@@ -9,7 +9,7 @@ import {
   type Panel,
   sentenceOf,
 } from "@nexus/protocol"
-import type { HandlerLog, PanelMirror } from "../client/workspace-mirror.ts"
+import type { HandlerLog, PanelMirror, TriggeredBy } from "../client/workspace-mirror.ts"
 import { compileStatements } from "../expression/statements.ts"
 import { createDrafts, type Drafts, type NextFrame } from "./draft.ts"
 import { GraphSignals } from "./graph-signals.ts"
@@ -140,9 +140,9 @@ export class LivePanel {
   }
 
   /** Runs a handler; answers with a sentence when it failed. */
-  async trigger(handler: string, args: Json): Promise<string | undefined> {
+  async trigger(handler: string, args: Json, by?: TriggeredBy): Promise<string | undefined> {
     try {
-      const finished = await this.mirror.trigger(this.id, handler, args)
+      const finished = await this.mirror.trigger(this.id, handler, args, by)
       if (finished.session) this.mirror.session(this.id).merge(finished.session)
       return finished.failure && this.#failed(new NexusError(finished.failure))
     } catch (error) {
@@ -176,7 +176,7 @@ export class LivePanel {
   /** Only for someone who is there and may write: a preview and a mere viewer run nothing. */
   #runLifecycle(on: "mount" | "unmount"): void {
     if (!this.mirror.viewer || !this.writable) return
-    for (const lifecycle of this.panel.lifecycles) if (lifecycle.on === on) void this.trigger(lifecycle.run, {})
+    for (const lifecycle of this.panel.lifecycles) if (lifecycle.on === on) void this.trigger(lifecycle.run, {}, on)
   }
 
   async #assign(places: Places, root: string, path: Place, value: Json, group: string): Promise<string | undefined> {

@@ -240,7 +240,9 @@ describe("a living panel", () => {
     return { server, mirror, live: createLivePanel({ id: "p", panel: panelFrom(source), mirror }) }
   }
   const triggered = (server: TestServer) =>
-    server.received.flatMap((message) => (message.kind === "handler_trigger" ? [message.handler] : []))
+    server.received.flatMap((message) =>
+      message.kind === "handler_trigger" ? [[message.handler, message.trigger]] : [],
+    )
 
   it("runs what stands on mount when it is first shown and on unmount when it is closed, once each", async () => {
     const world = await live({
@@ -251,10 +253,13 @@ describe("a living panel", () => {
     await shown(world.live)
     await shown(world.live)
     await world.server.settle()
-    expect(triggered(world.server)).toEqual(["came"])
+    expect(triggered(world.server)).toEqual([["came", "mount"]])
     world.live.close()
     await world.server.settle()
-    expect(triggered(world.server)).toEqual(["came", "left"])
+    expect(triggered(world.server)).toEqual([
+      ["came", "mount"],
+      ["left", "unmount"],
+    ])
   })
 
   it("focuses the input that a handler names, and hands a toast on", async () => {
