@@ -1,1 +1,2 @@
-export { createSandbox, type Sandbox, type SandboxMetrics, type SandboxOptions } from "./sandbox.ts"
+export { createSandbox } from "./create-sandbox.ts"
+export type { Sandbox, SandboxMetrics, SandboxOptions } from "./sandbox.ts"

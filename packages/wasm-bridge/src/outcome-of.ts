@@ -7,7 +7,6 @@ import { jsonDepthExceeds } from "./vm/marshal.ts"
  * stranger: parsed as JSON, bounded in depth, every effect and call of a known shape. The values in them are JSON
  * because `JSON.parse` made them; walking them once more with a schema would cost more than the run.
  */
-const MAX_DEPTH = 256
 const LEVELS = new Set(["debug", "info", "warn", "error"])
 const COMMANDS = new Set(["toast", "focus", "scrollTo", "open"])
 
@@ -17,8 +16,8 @@ export function outcomeOf(result: TurnResult, handler: string, wallMs: number): 
   const failed = (failure: Failure, effects: Effect[] = []): Outcome => ({ status: "failed", failure, effects, usage })
   try {
     for (const text of [result.value, result.effects, result.calls]) {
-      if (jsonDepthExceeds(text, MAX_DEPTH)) {
-        return failed({ code: "too-large", what: "nesting of what the handler gave", limit: MAX_DEPTH, unit: "levels" })
+      if (jsonDepthExceeds(text, MAX_JSON_DEPTH)) {
+        return failed({ code: "too-large", what: "nesting of what the handler gave", limit: MAX_JSON_DEPTH, unit: "levels" })
       }
     }
     const effects: Json = JSON.parse(result.effects)

@@ -1,5 +1,4 @@
 import type { Outcome, ResumeRequest, RunRequest } from "@nexus/protocol"
-import { Pool } from "./pool.ts"
 
 /**
  * Untrusted code in, outcome out. A run is one turn or more: `run` starts it, and while it answers `waiting` it is kept
@@ -40,12 +39,4 @@ export interface SandboxMetrics {
   readonly failures: { readonly [code: string]: number }
   /** Processes that were ended because a run did not stop, or that ended by themselves. */
   readonly restarts: number
-}
-
-/** Starts the processes and answers when all are ready. */
-export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { processes = 2, instances = 4, log = () => {} } = options
-  const pool = new Pool({ processes, instances, log })
-  await pool.ready()
-  return pool
 }

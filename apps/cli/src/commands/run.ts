@@ -154,9 +154,11 @@ function listening(sandbox: Sandbox, heard: Effect[]): Sandbox {
     return outcome
   }
   return {
-    ...sandbox,
     run: (request) => listen(sandbox.run(request)),
     resume: (request) => listen(sandbox.resume(request)),
+    discard: (id) => sandbox.discard(id),
+    metrics: () => sandbox.metrics(),
+    close: () => sandbox.close(),
   }
 }
 
