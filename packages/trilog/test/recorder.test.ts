@@ -72,6 +72,27 @@ function failingStore(): EventStore & { away: boolean; tokens: string[] } {
 }
 
 describe("the recorder", () => {
+  it("forgets at its start a workspace that is no more, though the journal still has it", async () => {
+    const [store, journal] = [createMemoryStore(), journalOf(3)]
+    const first = recorderOf(store, journal)
+    expect(await first.settle(WORKSPACE, 5000)).toBe(true)
+    await first.close()
+    expect((await store.newest()).size).toBe(1)
+    const second = recorderOf(store, journal, { source: { changes: journal.changes, workspaces: async () => [] } })
+    expect(await second.settle(undefined, 5000)).toBe(true)
+    expect((await store.newest()).size).toBe(0)
+  })
+
+  it("drops what is queued of a workspace that is forgotten", async () => {
+    const [store, journal] = [createMemoryStore(), journalOf(1)]
+    const recorder = recorderOf(store, journal, { flushMs: 60_000 })
+    await recorder.settle(WORKSPACE, 5000)
+    recorder.event(event)
+    await recorder.forget(WORKSPACE)
+    expect(recorder.status().queued).toBe(0)
+    expect((await store.newest()).size).toBe(0)
+  })
+
   it("reads from the journal what was committed before it started", async () => {
     const store = createMemoryStore()
     const recorder = recorderOf(store, journalOf(1300))

@@ -18,7 +18,7 @@ const root = resolve(import.meta.dirname, "../../../..")
 /** The whole system in one process, until it is asked to stop. */
 export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   const port = Number(options.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+  if (!/^\d+$/.test(options.port) || port > 65535) {
     throw new UsageError(`--port takes a number from 0 to 65535, not "${options.port}"`)
   }
   const studioDir = resolve(root, "apps/graphstudio/dist")

@@ -134,11 +134,14 @@ test("a share link leads to the address of the studio that asked, if it is ours"
   expect(await shareFrom("https://evil.example")).toBe(http.url)
 })
 
-test("a removed workspace is gone for everyone", async () => {
-  const http = await withHttp()
+test("a removed workspace is gone for everyone, closed, and forgotten by the record", async () => {
+  const forgotten: string[] = []
+  const http = await withHttp({ forget: (workspace) => void forgotten.push(workspace) })
   const [ada, eve] = [await http.person("Ada"), await http.person("Eve")]
   const id = await shared(ada, eve, "editor")
   expect((await ada.call("DELETE", `/workspaces/${id}`)).status).toBe(204)
+  expect(http.workspaces.get(id)).toBeUndefined()
+  expect(forgotten).toEqual([id])
   for (const person of [ada, eve]) {
     expect((await person.call("GET", `/workspaces/${id}`)).status).toBe(403)
     expect((await person.call("GET", "/workspaces")).body).toEqual({ workspaces: [] })

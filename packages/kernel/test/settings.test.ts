@@ -1,0 +1,36 @@
+import { expect, it } from "vitest"
+import { readSettings } from "../src/settings.ts"
+
+it("without any setting everything is as it is for one person on one machine", () => {
+  const { config, sandboxProcesses } = readSettings({ PATH: "/bin", NEXUS_ORIGINS: "" })
+  expect(config).toMatchObject({ origins: [], trustedProxies: [], trilog: "embedded" })
+  expect(sandboxProcesses).toBeGreaterThanOrEqual(1)
+})
+
+it("reads every setting under its one name", () => {
+  const { config, sandboxProcesses } = readSettings({
+    NEXUS_ORIGINS: "https://a.example, https://b.example",
+    NEXUS_TRUSTED_PROXIES: "loopback,10.0.0.0/8",
+    NEXUS_TRILOG: "http://user:secret@clickhouse:8123",
+    NEXUS_TRILOG_QUEUE: "100",
+    NEXUS_MESSAGES_PER_SECOND: "50",
+    NEXUS_SANDBOX_PROCESSES: "1",
+  })
+  expect(config).toEqual({
+    origins: ["https://a.example", "https://b.example"],
+    trustedProxies: ["loopback", "10.0.0.0/8"],
+    trilog: "http://user:secret@clickhouse:8123",
+    limits: { messagesPerSecond: 50, recordQueue: 100 },
+  })
+  expect(sandboxProcesses).toBe(1)
+})
+
+it.each([
+  [{ NEXUS_ORIGINS: "nexus.example.org" }, "NEXUS_ORIGINS.0: takes origins such as https://nexus.example.org"],
+  [{ NEXUS_TRILOG: "ftp://clickhouse" }, "NEXUS_TRILOG: takes embedded, journal, or a ClickHouse server's URL"],
+  [{ NEXUS_TRILOG_QUEUE: "many" }, "NEXUS_TRILOG_QUEUE: takes a number"],
+  [{ NEXUS_MESSAGES_PER_SECOND: "0" }, "NEXUS_MESSAGES_PER_SECOND: takes a number above 0"],
+  [{ NEXUS_SANDBOX_PROCESSES: "1.5" }, "NEXUS_SANDBOX_PROCESSES: takes a whole number"],
+])("a setting that cannot be read is refused by its name: %j", (env, sentence) => {
+  expect(() => readSettings(env)).toThrow(sentence.replace(".0", ""))
+})
