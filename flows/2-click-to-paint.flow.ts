@@ -54,7 +54,7 @@ test("the chart waits for my grant, then fetches through the http capability and
   await weather.getByText(/Its reason/).waitFor()
   await weather.getByRole("button", { name: "Grant", exact: true }).click()
   await weather.getByRole("button", { name: "Refresh" }).click()
-  await weather.locator("svg").first().waitFor()
+  await weather.getByRole("figure", { name: "Temperature, °C" }).waitFor()
   await picture(story.me.page, "2-weather-granted")
 })
 
