@@ -1,4 +1,4 @@
-import { apply, type Entity, Graph, type Json, type Operation, readPath } from "@nexus/protocol"
+import { apply, type Entity, Graph, Json, type Operation, readPath, type StatePath } from "@nexus/protocol"
 import { describe, expect, it } from "vitest"
 import { Chance, difference, randomOperation } from "./random-operations.ts"
 
@@ -41,6 +41,22 @@ describe("`apply` then its inverse is the identity", () => {
 })
 
 describe("apply", () => {
+  it("lets no state grow deeper than a value may be, however many writes it takes", () => {
+    const graph = someWorld()
+    const nested = (depth: number): Json => JSON.parse("[".repeat(depth) + "]".repeat(depth))
+    const set = (path: StatePath, value: Json) =>
+      apply(graph, [{ kind: "state_set", panel: "p1", path: [...path], value }]).ok
+    expect(set(["count"], nested(256))).toBe(true)
+    const inner = [...Array(60).fill({ index: 0 })]
+    expect(set(["count", ...inner], nested(197))).toBe(false)
+    expect(set(["count", ...inner], nested(196))).toBe(true)
+    const insert = (value: Json) =>
+      apply(graph, [{ kind: "state_splice", panel: "p1", path: ["count"], index: 0, remove: [], insert: [value] }]).ok
+    expect(insert(nested(256))).toBe(false)
+    expect(insert(nested(255))).toBe(true)
+    expect(Json.safeParse(graph.panel("p1")?.properties.state.count).success).toBe(true)
+  })
+
   it("shares what it does not touch, so an old reference stays true", () => {
     const graph = someWorld()
     const before = graph.panel("p1")

@@ -3,6 +3,8 @@ import {
   elements,
   type Import,
   type Json,
+  MAX_JSON_DEPTH,
+  nestsDeeper,
   STATE_TYPES,
   type State,
   type StateType,
@@ -95,7 +97,7 @@ function parseInitial(text: string, type: StateType): Json | undefined {
 function parseJson(text: string): Json | undefined {
   try {
     const value: Json = JSON.parse(text)
-    return value
+    return nestsDeeper(value, MAX_JSON_DEPTH) ? undefined : value
   } catch {
     return undefined
   }

@@ -197,6 +197,9 @@ function endsValue(source: string, start: number, close: number): boolean {
   const next = source.charCodeAt(close + 1)
   if (next === 47) {
     if (source.charCodeAt(close + 2) !== 62) return false
+  } else if (next === 60) {
+    // The tag's own ">" is missing; a value that holds a tag has swallowed that ">" instead.
+    if (source.slice(start, close).includes("<")) return false
   } else if (next !== 62 && next !== 32 && next !== 10 && next !== 13 && next !== 9 && !Number.isNaN(next)) return false
   if (source.charCodeAt(close - 1) !== 61) return true
   const value = source.slice(start, close)

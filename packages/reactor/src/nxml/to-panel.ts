@@ -56,7 +56,8 @@ function readPanel(root: XmlElement, problems: Problems): Panel {
   const title = attributeOf(root, "title")?.value ?? ""
   checkCycles(computed, names)
   checkSelfImport(title, names)
-  if (rooms.View.length === 0 && !names.isElement("View"))
+  const whole = root.name === "NexusPanel" && (root.closeStart >= 0 || root.selfClosing)
+  if (whole && rooms.View.length === 0 && !names.isElement("View"))
     problems.add("missing-element", root.offset, root.name.length + 1, `<${root.name}> has no <View>`, {
       hint: "Add <View>…</View> with what the panel shows.",
       ...(root.closeStart < 0

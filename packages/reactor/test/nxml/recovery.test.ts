@@ -174,3 +174,21 @@ test.each(REPEATED)("repeating %j a hundred thousand times is read in linear wor
   const source = `<NexusPanel title="T"><View>${piece.repeat(Math.floor(100_000 / piece.length))}`
   parsePanel(source)
 })
+
+test("a default that nests without end is an error at its place, not an overflow later", () => {
+  const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth)
+  const data = (depth: number) => `<Data><State name="a" type="list" default="${nested(depth)}"/></Data>`
+  const source = (depth: number) => view('<Text content="{$state.a}"/>', data(depth))
+  expect(errors(source(200_000))).toEqual(["bad-attribute-type 2"])
+  expect(errors(source(200))).toEqual([])
+})
+
+test.each([
+  ["<NexusPanel", ["xml-unclosed-tag 1"]],
+  ['<NexusPanel title="T">', ["xml-unclosed-element 1"]],
+  ['<Panel title="T"></Panel>', ["unknown-element 1"]],
+  ['<NexusPanel title="T"><View><Text content="x"</View></NexusPanel>', ["xml-unclosed-tag 1"]],
+  ['<NexusPanel title="T"/>', ["missing-element 1"]],
+])("%s has one mistake and one error", (source, expected) => {
+  expect(errors(source)).toEqual(expected)
+})

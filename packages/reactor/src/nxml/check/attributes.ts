@@ -93,6 +93,7 @@ export function unknownAttribute(
 }
 
 export function missingAttribute(element: XmlElement, name: string, doc: string, problems: Problems): void {
+  if (element.broken) return
   problems.add("missing-attribute", element.offset, element.name.length + 1, `<${element.name}> needs "${name}"`, {
     hint: doc,
   })
