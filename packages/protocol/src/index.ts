@@ -11,7 +11,7 @@ export { CommitSummary } from "./api/versions.ts"
 export { WorkspaceSummary } from "./api/workspaces.ts"
 export { Failure, type FailureCode, NexusError, type Rejection, reject, sentenceOf, statusOf } from "./failure.ts"
 export { createId, Id, Identifier, Seq } from "./ids.ts"
-export { equalJson, isArray, isJsonObject, Json, JsonObject, MAX_JSON_DEPTH, nestsDeeper } from "./json.ts"
+export { equalJson, isArray, isJson, isJsonObject, Json, JsonObject, MAX_JSON_DEPTH } from "./json.ts"
 export { type Applied, apply, type Touch } from "./nog/apply.ts"
 export { Actor, ActorKind, Cause, Change, RunCause } from "./nog/change.ts"
 export {

@@ -9,13 +9,31 @@ export const MAX_JSON_DEPTH = 256
 
 /**
  * One walk instead of zod's own `z.json()`, which copies, is five times slower and overflows on deep nesting before it can
- * refuse it. A key `__proto__` is refused: somewhere it would be assigned.
+ * refuse it.
  */
 export const Json: z.ZodType<Json> = z.custom<Json>(
-  (value) => isJson(value, MAX_JSON_DEPTH),
+  (value) => isJson(value),
   `not JSON, or its lists and objects stand more than ${MAX_JSON_DEPTH} deep in each other`,
 )
 export const JsonObject: z.ZodType<JsonObject> = z.record(z.string(), Json)
+
+/**
+ * Is this JSON whose lists and objects stand at most `levels` deep in each other? A list of numbers has one level. A key
+ * `__proto__` is refused: somewhere it would be assigned.
+ */
+export function isJson(value: unknown, levels = MAX_JSON_DEPTH): value is Json {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true
+  if (typeof value === "number") return Number.isFinite(value)
+  if (typeof value !== "object" || levels <= 0) return false
+  if (Array.isArray(value)) {
+    // A loop, because `every` skips the holes of a sparse list.
+    for (const item of value) if (!isJson(item, levels - 1)) return false
+    return true
+  }
+  const prototype = Object.getPrototypeOf(value)
+  if ((prototype !== Object.prototype && prototype !== null) || Object.hasOwn(value, "__proto__")) return false
+  return Object.values(value).every((item) => isJson(item, levels - 1))
+}
 
 /** True when `a` and `b` are the same JSON value; key order does not matter. */
 export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
@@ -37,24 +55,4 @@ export function isArray(value: Json | undefined): value is readonly Json[] {
 
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value)
-}
-
-/** Do more than `levels` lists and objects stand in each other in `value`? A list of numbers has one level. */
-export function nestsDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false
-  return levels <= 0 || Object.values(value).some((item) => nestsDeeper(item, levels - 1))
-}
-
-function isJson(value: unknown, levels: number): boolean {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return true
-  if (typeof value === "number") return Number.isFinite(value)
-  if (typeof value !== "object" || levels === 0) return false
-  if (Array.isArray(value)) {
-    // A loop, because `every` skips the holes of a sparse list.
-    for (const item of value) if (!isJson(item, levels - 1)) return false
-    return true
-  }
-  const prototype = Object.getPrototypeOf(value)
-  if ((prototype !== Object.prototype && prototype !== null) || Object.hasOwn(value, "__proto__")) return false
-  return Object.values(value).every((item) => isJson(item, levels - 1))
 }

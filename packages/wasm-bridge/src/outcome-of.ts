@@ -1,4 +1,13 @@
-import { type Effect, Failure, type HostCall, isArray, isJsonObject, type Json, type Outcome } from "@nexus/protocol"
+import {
+  type Effect,
+  Failure,
+  type HostCall,
+  isArray,
+  isJsonObject,
+  type Json,
+  MAX_JSON_DEPTH,
+  type Outcome,
+} from "@nexus/protocol"
 import type { TurnResult } from "./runs.ts"
 import { jsonDepthExceeds } from "./vm/marshal.ts"
 
@@ -17,7 +26,12 @@ export function outcomeOf(result: TurnResult, handler: string, wallMs: number): 
   try {
     for (const text of [result.value, result.effects, result.calls]) {
       if (jsonDepthExceeds(text, MAX_JSON_DEPTH)) {
-        return failed({ code: "too-large", what: "nesting of what the handler gave", limit: MAX_JSON_DEPTH, unit: "levels" })
+        return failed({
+          code: "too-large",
+          what: "nesting of what the handler gave",
+          limit: MAX_JSON_DEPTH,
+          unit: "levels",
+        })
       }
     }
     const effects: Json = JSON.parse(result.effects)

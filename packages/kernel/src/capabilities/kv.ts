@@ -1,4 +1,4 @@
-import { Json, NexusError } from "@nexus/protocol"
+import { isJson, Json, NexusError } from "@nexus/protocol"
 import type { ValueStore } from "../storage/journal.ts"
 
 const MAX_VALUE_BYTES = 256 * 1024
@@ -21,6 +21,7 @@ export async function callStore(
       return found === undefined ? null : Json.parse(JSON.parse(found))
     }
     case "set": {
+      if (!isJson(value ?? null)) throw new NexusError({ code: "invalid-input", detail: "a stored value is JSON" })
       const written = JSON.stringify(value ?? null)
       if (Buffer.byteLength(written) > MAX_VALUE_BYTES) {
         throw new NexusError({ code: "too-large", what: "value", limit: MAX_VALUE_BYTES, unit: "bytes" })

@@ -36,7 +36,7 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
   const alive = new WeakSet<WebSocket>()
 
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const { pathname } = new URL(request.url ?? "/", "http://kernel")
+    const pathname = URL.parse(request.url ?? "/", "http://kernel")?.pathname
     const { origin } = request.headers
     if (pathname !== STREAM_PATH) return refuse(stream, "404 Not Found")
     if (origin !== undefined && !options.allowsOrigin(origin)) return refuse(stream, "403 Forbidden")
@@ -132,6 +132,8 @@ function readFrame(data: RawData, isBinary: boolean) {
   return decodeClientMessage(bytes)
 }
 
+/** Whoever asked may be gone before they hear it. */
 function refuse(stream: Duplex, status: string): void {
+  stream.on("error", () => stream.destroy())
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

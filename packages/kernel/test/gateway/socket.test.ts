@@ -1,3 +1,5 @@
+import { once } from "node:events"
+import { connect } from "node:net"
 import { createId, encodeMessage, type Operation, PROTOCOL_VERSION } from "@nexus/protocol"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { WebSocket } from "ws"
@@ -60,6 +62,19 @@ describe("a socket", () => {
     const socket = new WebSocket(`${nexus.kernel.url.replace("http", "ws")}/elsewhere`)
     await expect(new Promise((_, reject) => socket.once("error", reject))).rejects.toThrow("404")
   })
+
+  it.each(["//", "http://[", "/%"])(
+    "asked for under the address %s is refused, and the kernel goes on",
+    async (address) => {
+      const { port } = new URL(nexus.kernel.url)
+      const line = connect(Number(port), "127.0.0.1")
+      line.write(`GET ${address} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`)
+      const [answer] = await once(line, "data")
+      expect(String(answer)).toMatch(/^HTTP\/1.1 40[04] /)
+      line.destroy()
+      expect((await fetch(`${nexus.kernel.url}/healthz`)).status).toBe(200)
+    },
+  )
 
   it.each<[string, Uint8Array | string]>([
     ["text", "hello"],

@@ -1,5 +1,5 @@
 import { type Failure, type Rejection, reject } from "../failure.ts"
-import { equalJson, isArray, type Json, type JsonObject, MAX_JSON_DEPTH, nestsDeeper } from "../json.ts"
+import { equalJson, isArray, isJson, type Json, type JsonObject, MAX_JSON_DEPTH } from "../json.ts"
 import { type Entity, type PanelEntity, PanelProperties } from "./entity.ts"
 import type { Graph } from "./graph.ts"
 import type { Operation, OperationOf, StatePath, Step } from "./operation.ts"
@@ -280,7 +280,7 @@ function setState(graph: Graph, operation: OperationOf<"state_set">): Advance | 
     if (expect !== undefined && !equalJson(before, expect)) {
       return conflict(operation, pathText(operation), "the value has changed meanwhile")
     }
-    if (nestsDeeper(value, MAX_JSON_DEPTH + 1 - operation.path.length)) return tooDeep("value")
+    if (!isJson(value, MAX_JSON_DEPTH + 1 - operation.path.length)) return unreadable("value")
     return {
       after: value,
       inverse: (path) => [
@@ -305,7 +305,7 @@ function spliceState(graph: Graph, operation: OperationOf<"state_splice">): Adva
   const { panel, remove, insert } = operation
   return withState(graph, operation, (list) => {
     if (!isArray(list)) return conflict(operation, pathText(operation), "there is no list there")
-    if (nestsDeeper(insert, MAX_JSON_DEPTH + 1 - operation.path.length)) return tooDeep("insert")
+    if (!isJson(insert, MAX_JSON_DEPTH + 1 - operation.path.length)) return unreadable("insert")
     const start = spliceStart(list, operation)
     for (const [offset, match] of remove.entries()) {
       const item = list[start + offset]
@@ -361,9 +361,9 @@ function conflict(operation: Operation, target: string, detail: string): Failure
   return { code: "operation-conflict", operation: operation.kind, target, detail }
 }
 
-/** Each write may fit and all of them together make a state that nobody can read back. */
-function tooDeep(path: string): Failure {
-  return invalid(`lists and objects of a state stand at most ${MAX_JSON_DEPTH} deep in each other`, path)
+/** Each write may fit and all of them together make a state that the wire and the journal refuse to read. */
+function unreadable(path: string): Failure {
+  return invalid(`a state is JSON whose lists and objects stand at most ${MAX_JSON_DEPTH} deep in each other`, path)
 }
 
 function invalid(detail: string, path: string): Failure {

@@ -54,6 +54,8 @@ describe("apply", () => {
       apply(graph, [{ kind: "state_splice", panel: "p1", path: ["count"], index: 0, remove: [], insert: [value] }]).ok
     expect(insert(nested(256))).toBe(false)
     expect(insert(nested(255))).toBe(true)
+    expect(set(["count"], JSON.parse('[{"__proto__":{"admin":true}}]'))).toBe(false)
+    expect(set(["count", ...Array(300).fill({ index: 0 })], [[]])).toBe(false)
     expect(Json.safeParse(graph.panel("p1")?.properties.state.count).success).toBe(true)
   })
 

@@ -2,9 +2,8 @@ import {
   type Computed,
   elements,
   type Import,
+  isJson,
   type Json,
-  MAX_JSON_DEPTH,
-  nestsDeeper,
   STATE_TYPES,
   type State,
   type StateType,
@@ -96,8 +95,8 @@ function parseInitial(text: string, type: StateType): Json | undefined {
 
 function parseJson(text: string): Json | undefined {
   try {
-    const value: Json = JSON.parse(text)
-    return nestsDeeper(value, MAX_JSON_DEPTH) ? undefined : value
+    const value: unknown = JSON.parse(text)
+    return isJson(value) ? value : undefined
   } catch {
     return undefined
   }

@@ -134,7 +134,7 @@ function checked(event: EventDeclaration, record: Payload, hashKey: string): Che
 }
 
 function jsonSchemaOf(event: EventDeclaration, schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _dialect, ...exported } = z.toJSONSchema(schema)
+  const { $schema: _dialect, ...exported } = z.toJSONSchema(schema, { unrepresentable: "any" })
   const notes: Record<string, unknown> = {}
   for (const [name, { unit, pii }] of Object.entries(event.fields)) if (unit || pii) notes[name] = { unit, pii }
   return { ...exported, "x-about": event.about.name, "x-version": event.version, "x-fields": notes }

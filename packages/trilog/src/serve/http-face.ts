@@ -101,7 +101,10 @@ async function bodyOf(request: IncomingMessage, queryInAddress: boolean): Promis
     chunks.push(chunk)
   }
   const sent = Buffer.concat(chunks)
-  const bytes = request.headers["content-encoding"] === "gzip" ? await promisify(gunzip)(sent) : sent
+  const bytes =
+    request.headers["content-encoding"] === "gzip"
+      ? await promisify(gunzip)(sent, { maxOutputLength: MAX_BODY_BYTES })
+      : sent
   const type = request.headers["content-type"] ?? ""
   if (type.startsWith("multipart/form-data")) {
     const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData()
