@@ -24,8 +24,14 @@ export function runCommand(command: string, args: readonly string[], env: NodeJS
     const onInt = pass("SIGINT")
     const onTerm = pass("SIGTERM")
     process.on("SIGINT", onInt).on("SIGTERM", onTerm)
+    // npm passes a signal on to its shell, which dies of it and tells nobody: an orphan stops what it started.
+    const parent = process.ppid
+    const watch = setInterval(() => {
+      if (process.ppid !== parent) child.kill("SIGTERM")
+    }, 250)
     child.once("error", fail)
     child.once("exit", (code, signal) => {
+      clearInterval(watch)
       process.off("SIGINT", onInt).off("SIGTERM", onTerm)
       done(code ?? (signal ? 1 : 0))
     })
