@@ -48,7 +48,7 @@ async function neighbourAnswersUntil(done: Promise<unknown>): Promise<number> {
   while (!over) {
     expect(await me.trigger(HOME, neighbour, "add")).toMatchObject({ status: "finished" })
     answered += 1
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return answered
 }

@@ -49,7 +49,7 @@ test("without a model the assistant says in one sentence how to get one", async 
   expect(body.text).toMatch(/^event: failed\n.*No AI model is configured\. Set OPENAI_API_KEY and NEXUS_MODEL/m)
 })
 
-test("a port that is taken: exit code 1 and one sentence that names it", async () => {
+test.concurrent("a port that is taken: exit code 1 and one sentence that names it", async () => {
   const { port } = new URL(nexus.url)
   expect(await refusedStart(["--port", port, "--data", await dataFolder("taken")])).toEqual({
     code: 1,
@@ -58,14 +58,14 @@ test("a port that is taken: exit code 1 and one sentence that names it", async (
   await stillWorks()
 })
 
-test.each(["abc", ""])("--port %j is a wrong use: exit code 2", async (port) => {
+test.concurrent.each(["abc", ""])("--port %j is a wrong use: exit code 2", async (port) => {
   expect(await refusedStart([`--port=${port}`])).toEqual({
     code: 2,
     sentence: `--port takes a number from 0 to 65535, not "${port}"`,
   })
 })
 
-test("a second kernel on the same folder is refused by name, and the first one goes on", async () => {
+test.concurrent("a second kernel on the same folder is refused by name, and the first one goes on", async () => {
   const { code, sentence } = await refusedStart(["--port", "0", "--data", nexus.dataDir])
   expect(code).toBe(1)
   expect(sentence).toMatch(
@@ -74,16 +74,7 @@ test("a second kernel on the same folder is refused by name, and the first one g
   await stillWorks()
 })
 
-test("a kernel that was killed leaves its folder free for the next one at once", async () => {
-  await nexus.kill()
-  nexus = await startNexus({ dataDir: nexus.dataDir, env: { PATH: folder } })
-  await stillWorks()
-  await expect
-    .poll(async () => (await call(nexus, "GET", `/twin/status?workspace=${HOME}`)).body.backend)
-    .toBe("clickhouse")
-})
-
-test.each([
+test.concurrent.each([
   ["the place of a file", async () => join(await dataFolder("full", { file: "" }), "file")],
   ["a folder that cannot be written", async () => "/sys/nexus"],
 ])("%s as data folder: exit code 1 and one sentence", async (_what, place) => {
@@ -96,7 +87,7 @@ test.each([
   expect(sentence).toContain(path)
 })
 
-test.each([
+test.concurrent.each([
   ["journal.sqlite", "The journal"],
   ["accounts.sqlite", "The list of accounts"],
   ["keys/access-token.json", "The key of access tokens"],
@@ -109,4 +100,13 @@ test.each([
   expect(sentence).toMatch(
     /\)\. Nothing was changed\. Restore the file from a backup, or start with another data folder\.$/,
   )
+})
+
+test("a kernel that was killed leaves its folder free for the next one at once", async () => {
+  await nexus.kill()
+  nexus = await startNexus({ dataDir: nexus.dataDir, env: { PATH: folder } })
+  await stillWorks()
+  await expect
+    .poll(async () => (await call(nexus, "GET", `/twin/status?workspace=${HOME}`)).body.backend)
+    .toBe("clickhouse")
 })

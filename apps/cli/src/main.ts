@@ -3,8 +3,8 @@ import { text } from "node:stream/consumers"
 import type { Io } from "./io.ts"
 import { runCli } from "./program.ts"
 
-/** Stopping takes at most 2 s. What was acknowledged is durable by then, so a part that hangs is not waited for. */
-const GIVE_UP_MS = 1850
+/** Stopping takes at most 2 s, on a busy machine too. What was acknowledged is durable, so a part that hangs is not waited for. */
+const GIVE_UP_MS = 1550
 
 const stopped = new Promise<void>((resolve) => {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -49,7 +49,7 @@ export interface KernelParts {
 const SIGN_IN_LINK_MS = 24 * 60 * 60 * 1000
 const VERSION = "0.1.0"
 /** All parts together; the sandbox, which is not ours to close, and the process's own end stay within 2 s. */
-const CLOSE_WITHIN_MS = 1600
+const CLOSE_WITHIN_MS = 1350
 
 /** Opens the stores, puts the parts together, listens. What was opened is closed again when a later part refuses. */
 export async function createKernel(config: KernelConfig, parts: KernelParts): Promise<Kernel> {
@@ -92,7 +92,7 @@ async function openKernel(
     capacity,
     log: (line) => note(line, {}),
   })
-  ending.add("the record", 900, (withinMs) => trilog.close(withinMs - 100))
+  ending.add("the record", 700, (withinMs) => trilog.close(withinMs - 100))
   const tracing = startTracing({ record: (span) => trilog.recordSpan(span), serviceName: "nexus-kernel" })
   ending.add("tracing", 100, () => tracing.stop())
   const http = createHttpClient(() => url || undefined)
@@ -116,7 +116,7 @@ async function openKernel(
     onEvent: (event) => trilog.recordEvent(event),
     log: note,
   })
-  ending.add("workspaces", 1000, () => workspaces.close())
+  ending.add("workspaces", 850, () => workspaces.close())
   const owner = await accounts.localOwner()
   await prepareFirstStart({ accounts, workspaces }, owner, gallery)
 

@@ -30,7 +30,7 @@ async function start(): Promise<Kernel & { readonly sandbox: { close(): Promise<
 }
 
 /** The container is told to end within seconds; what is acknowledged is durable, so nothing depends on a slow part. */
-const GIVE_UP_MS = 1850
+const GIVE_UP_MS = 1550
 
 try {
   const kernel = await start()

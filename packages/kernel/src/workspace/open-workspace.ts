@@ -36,7 +36,7 @@ export interface WorkspaceParts {
 
 const PAGE = 1000
 /** How long a closing workspace waits for runs under way. */
-const DRAIN_MS = 700
+const DRAIN_MS = 600
 const REMEMBERED_RUNS = 1000
 
 /** Takes the workspace from the journal: snapshot, then the changes since. `onLost`: another kernel took it. */
