@@ -2,7 +2,7 @@ import { createServer } from "node:http"
 import { join } from "node:path"
 import { createTriLog, startTracing } from "@nexus/trilog"
 import type { Sandbox } from "@nexus/wasm-bridge"
-import pino, { type Logger } from "pino"
+import type { Logger } from "pino"
 import type * as z from "zod"
 import { createAccessTokens } from "./accounts/access-tokens.ts"
 import { createAccounts } from "./accounts/create-accounts.ts"
@@ -15,6 +15,7 @@ import { listen } from "./gateway/listen.ts"
 import { createMetrics } from "./gateway/metrics.ts"
 import { createOrigins } from "./gateway/origins.ts"
 import { createSocketGateway, type SocketGateway } from "./gateway/socket.ts"
+import { createLog } from "./log.ts"
 import { renderPanelDocument } from "./panels/render.ts"
 import { createPatches } from "./patches/patches.ts"
 import { openDataFolder } from "./storage/data-folder.ts"
@@ -53,7 +54,7 @@ const CLOSE_WITHIN_MS = 1350
 
 /** Opens the stores, puts the parts together, listens. What was opened is closed again when a later part refuses. */
 export async function createKernel(config: KernelConfig, parts: KernelParts): Promise<Kernel> {
-  const { log = pino({ level: "warn" }, pino.destination(2)) } = parts
+  const { log = createLog() } = parts
   const ending = createEnding(CLOSE_WITHIN_MS, (message, detail) => log.warn(detail, message))
   try {
     return await openKernel(KernelConfig.parse(config), { ...parts, log }, ending)

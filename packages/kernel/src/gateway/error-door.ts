@@ -12,7 +12,9 @@ export function errorDoor(log: Log): ErrorRequestHandler {
     const failure = failureOf(error)
     const requestId = traceIdOf(request, response)
     if (!(error instanceof NexusError) && failure.code === "unavailable") {
-      log.error({ err: error, requestId, method: request.method, path: request.path }, "a request failed")
+      // The endpoint's name where there is one: a path can hold a share's code.
+      const { route = request.path } = response.locals
+      log.error({ err: error, requestId, method: request.method, route }, "a request failed")
     }
     if (response.headersSent) {
       next(error)
