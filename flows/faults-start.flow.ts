@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
@@ -18,6 +18,8 @@ afterAll(async () => {
   await nexus.close()
   await rm(folder, { recursive: true, force: true })
 })
+
+const GARBAGE = "not what it should be ".repeat(500)
 
 /** A data folder of its own for a start that is refused. */
 async function dataFolder(name: string, files: { readonly [path: string]: string } = {}): Promise<string> {
@@ -92,7 +94,7 @@ test.concurrent.each([
   ["accounts.sqlite", "The list of accounts"],
   ["keys/access-token.json", "The key of access tokens"],
 ])("a damaged %s: exit code 1, one sentence that names the file, and the file stays as it is", async (file, what) => {
-  const data = await dataFolder(`damaged ${what}`, { [file]: "not what it should be ".repeat(500) })
+  const data = await dataFolder(`damaged ${what}`, { [file]: GARBAGE })
   const { code, sentence } = await refusedStart(["--port", "0", "--data", data])
   expect(code).toBe(1)
   expect(sentence.split("\n")).toHaveLength(1)
@@ -100,6 +102,7 @@ test.concurrent.each([
   expect(sentence).toMatch(
     /\)\. Nothing was changed\. Restore the file from a backup, or start with another data folder\.$/,
   )
+  expect(await readFile(join(data, file), "utf8")).toBe(GARBAGE)
 })
 
 test("a kernel that was killed leaves its folder free for the next one at once", async () => {
