@@ -1,4 +1,3 @@
-import type { Limits } from "@nexus/protocol"
 import { Packr } from "msgpackr"
 import type { TurnRequest, TurnResult } from "./runs.ts"
 
@@ -48,24 +47,42 @@ export function encodeToWorker(frame: ToWorker): Buffer {
   }
 }
 
+/** What `encodeToWorker` wrote: the process believes the kernel. */
+type SentToWorker =
+  | [
+      kind: "start",
+      call: number,
+      ...run: [id: string, tenant: string, handler: string, line: number, source: string, input: string, nowMs: number],
+      ...budgets: [
+        cpuMs: number,
+        memoryBytes: number,
+        stackBytes: number,
+        hostCalls: number,
+        effectBytes: number,
+        resultBytes: number,
+      ],
+    ]
+  | [kind: "resume", call: number, id: string, input: string, nowMs: number]
+  | [kind: "discard", id: string]
+  | [kind: "cancel", call: number]
+
 export function decodeToWorker(body: Uint8Array): ToWorker {
-  const [kind, ...fields] = packr.unpack(body) as [ToWorker["kind"], ...never[]]
-  switch (kind) {
+  const sent: SentToWorker = packr.unpack(body)
+  switch (sent[0]) {
     case "start": {
-      const [call, id, tenant, handler, line, source, input, nowMs, ...budgets] = fields
-      const [cpuMs, memoryBytes, stackBytes, hostCalls, effectBytes, resultBytes] = budgets as unknown as number[]
-      const limits = { cpuMs, memoryBytes, stackBytes, hostCalls, effectBytes, resultBytes } as Limits
-      const request = { id, tenant, handler, line, source, input, nowMs, limits } as unknown as TurnRequest
-      return { kind, call: call as unknown as number, request }
+      const [kind, call, id, tenant, handler, line, source, input, nowMs, ...budgets] = sent
+      const [cpuMs, memoryBytes, stackBytes, hostCalls, effectBytes, resultBytes] = budgets
+      const limits = { cpuMs, memoryBytes, stackBytes, hostCalls, effectBytes, resultBytes }
+      return { kind, call, request: { id, tenant, handler, line, source, input, nowMs, limits } }
     }
     case "resume": {
-      const [call, id, input, nowMs] = fields as unknown as [number, string, string, number]
+      const [kind, call, id, input, nowMs] = sent
       return { kind, call, id, input, nowMs }
     }
     case "discard":
-      return { kind, id: fields[0] as unknown as string }
+      return { kind: sent[0], id: sent[1] }
     case "cancel":
-      return { kind, call: fields[0] as unknown as number }
+      return { kind: sent[0], call: sent[1] }
   }
 }
 

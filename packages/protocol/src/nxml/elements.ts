@@ -1,3 +1,4 @@
+import { CapabilityType } from "../run/capability.ts"
 import { STATE_TYPES } from "./panel.ts"
 
 /**
@@ -113,20 +114,7 @@ const DECLARATIONS: readonly ElementDeclaration[] = [
     attributes: {
       type: {
         kind: "enum",
-        values: [
-          "http",
-          "kv",
-          "files:read",
-          "files:write",
-          "db:read",
-          "db:write",
-          "panels:read",
-          "panels:call",
-          "ai",
-          "time",
-          "ask",
-          "events",
-        ],
+        values: CapabilityType.options,
         required: true,
         doc: "The class of calls.",
       },

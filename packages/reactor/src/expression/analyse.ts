@@ -2,6 +2,7 @@ import type { Reference } from "@nexus/protocol"
 import { parseBinding } from "./binding.ts"
 import { FUNCTIONS, NAMESPACES } from "./builtins.ts"
 import { namespaced, resolveCall } from "./calls.ts"
+import { remembered } from "./remembered.ts"
 import { parseStatements, pathOf, type Statement } from "./statements.ts"
 import { type Expression, ExpressionError, type Pattern } from "./syntax.ts"
 
@@ -33,20 +34,7 @@ export interface Analysis {
 const PLAIN: Analysis = { lone: false, plain: true, uses: [], free: [], calls: [], errors: [] }
 const MEMORY = 4000
 
-/** Remembers by text: an editor checks a whole panel at each key, and nearly every text is the one of before. */
-function remembered(analyse: (text: string) => Analysis): (text: string) => Analysis {
-  const known = new Map<string, Analysis>()
-  return (text) => {
-    const before = known.get(text)
-    if (before !== undefined) return before
-    if (known.size >= MEMORY) known.clear()
-    const analysis = analyse(text)
-    known.set(text, analysis)
-    return analysis
-  }
-}
-
-const analyseHoles = remembered((text) => {
+const analyseHoles = remembered(MEMORY, (text): Analysis => {
   const { parts, errors } = parseBinding(text)
   const finder = new Finder()
   finder.errors.push(...errors)
@@ -60,7 +48,7 @@ export function analyseBinding(text: string): Analysis {
 }
 
 /** The statements of an event attribute. */
-export const analyseStatements: (text: string) => Analysis = remembered((text) => {
+export const analyseStatements: (text: string) => Analysis = remembered(MEMORY, (text) => {
   const finder = new Finder()
   try {
     for (const statement of parseStatements(text)) finder.statement(statement)

@@ -1,5 +1,6 @@
 import { compileExpression, type Scope } from "./compile.ts"
 import { Parser } from "./parse.ts"
+import { remembered } from "./remembered.ts"
 import { type Expression, ExpressionError } from "./syntax.ts"
 import { shownText } from "./values.ts"
 
@@ -48,21 +49,15 @@ function closingBrace(text: string, open: number): number {
   return text.length
 }
 
-const compiled = new Map<string, (scope: Scope) => unknown>()
-const COMPILED_MAX = 5000
+const MEMORY = 5000
 
 /**
  * The value of an attribute: its text, the text with its holes filled, or the value itself of a lone hole. The same text
  * gives the same function. An error of any kind is thrown as ExpressionError when the function is called.
  */
-export function compileBinding(text: string): (scope: Scope) => unknown {
-  const known = compiled.get(text)
-  if (known !== undefined) return known
-  if (compiled.size >= COMPILED_MAX) compiled.clear()
-  const evaluate = compileParts(parseBinding(text))
-  compiled.set(text, evaluate)
-  return evaluate
-}
+export const compileBinding: (text: string) => (scope: Scope) => unknown = remembered(MEMORY, (text) =>
+  compileParts(parseBinding(text)),
+)
 
 function compileParts({ parts, errors }: ParsedBinding): (scope: Scope) => unknown {
   const [first] = errors

@@ -55,7 +55,7 @@ export function measure(unit: string): Required<number> {
 }
 
 export function choice<const Value extends string>(...values: readonly [Value, ...Value[]]): Required<Value> {
-  return field(z.enum(values) as unknown as z.ZodType<Value>, values.map((value) => JSON.stringify(value)).join(" | "))
+  return field<Value>(z.literal([...values]), values.map((value) => JSON.stringify(value)).join(" | "))
 }
 
 export function optional<Value>(of: Field<Value>): Field<Value> & { readonly optional: true } {

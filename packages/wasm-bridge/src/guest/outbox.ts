@@ -27,7 +27,7 @@ export const outbox = {
   callLimit: 0,
   /** Set once a budget is used up; the run then fails whatever the handler catches. */
   exceeded: "",
-  waiting: { __proto__: null } as unknown as { [id: number]: Waiting },
+  waiting: { __proto__: null } as { [id: number]: Waiting; __proto__: null },
   waitingCount: 0,
 }
 

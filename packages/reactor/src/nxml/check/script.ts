@@ -1,5 +1,6 @@
 import type { Reference } from "@nexus/protocol"
 import { type Node, parse } from "acorn"
+import { remembered } from "../../expression/remembered.ts"
 
 /** `nexus.<capability>.<method>(…)` in a handler, with the text of its first argument as far as it is written out. */
 export interface HostUse {
@@ -23,19 +24,9 @@ export interface ScriptAnalysis {
 }
 
 const MEMORY = 1000
-const known = new Map<string, ScriptAnalysis>()
 
-/** Parses the source as the body of an async function; remembered by text, as an editor checks mostly unchanged handlers. */
-export function analyseScript(source: string): ScriptAnalysis {
-  const before = known.get(source)
-  if (before !== undefined) return before
-  if (known.size >= MEMORY) known.clear()
-  const analysis = analyse(source)
-  known.set(source, analysis)
-  return analysis
-}
-
-function analyse(source: string): ScriptAnalysis {
+/** Parses the source as the body of an async function. */
+export const analyseScript: (source: string) => ScriptAnalysis = remembered(MEMORY, (source) => {
   let program: Node
   try {
     program = parse(source, {
@@ -57,7 +48,7 @@ function analyse(source: string): ScriptAnalysis {
   const script = new Script()
   script.visit(program)
   return { error: undefined, uses: script.uses, hostUses: script.hostUses }
-}
+})
 
 /** Methods that change their receiver. */
 const CHANGING: ReadonlySet<string> = new Set([

@@ -1,24 +1,7 @@
 import type { ReactNode } from "react"
+import { Choice } from "../Choice.tsx"
 import type { ComponentProps } from "../component.ts"
-import { Problem } from "../Field.tsx"
-import { useBound } from "../use-bound.ts"
 
 export function Checkbox(component: ComponentProps): ReactNode {
-  const { props, root } = component
-  const bound = useBound(component)
-  return (
-    <div {...root} className="nx-choice">
-      <label>
-        <input
-          type="checkbox"
-          className="nx-checkbox"
-          checked={bound.value === true}
-          disabled={props.flag("disabled")}
-          onChange={(event) => bound.write(event.target.checked)}
-        />
-        <span>{props.text("label")}</span>
-      </label>
-      <Problem message={bound.failure} />
-    </div>
-  )
+  return <Choice {...component} look="checkbox" />
 }
