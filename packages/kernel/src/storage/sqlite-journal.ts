@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto"
 import { Worker } from "node:worker_threads"
 import { Change, NexusError, Snapshot } from "@nexus/protocol"
 import * as z from "zod"
 import type { Journal } from "./journal.ts"
 import type { Answered, Asked, Request } from "./sqlite/request.ts"
+import { snapshotPieces } from "./sqlite/snapshot-pieces.ts"
 
 /** The journal in one SQLite file, written by a thread of its own. `maxBytes` bounds the file. */
 export async function createSqliteJournal(path: string, options: { maxBytes?: number } = {}): Promise<Journal> {
@@ -31,7 +33,14 @@ export async function createSqliteJournal(path: string, options: { maxBytes?: nu
     },
     saveSnapshot: async (snapshot, epoch) => {
       const { workspace, seq } = snapshot
-      await ask({ kind: "saveSnapshot", workspace, epoch, seq, body: JSON.stringify(snapshot) })
+      const hash = createHash("sha256")
+      let piece = 0
+      for (const body of snapshotPieces(snapshot)) {
+        hash.update(body)
+        await ask({ kind: "saveSnapshotPiece", workspace, epoch, seq, piece, body })
+        piece += 1
+      }
+      await ask({ kind: "endSnapshot", workspace, epoch, seq, pieces: piece, checksum: hash.digest("hex") })
     },
     loadSnapshot: async (workspace): Promise<Snapshot | undefined> => {
       const body = z

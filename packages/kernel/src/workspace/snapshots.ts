@@ -64,7 +64,9 @@ export class Snapshots {
     this.#savedAt = this.#world.now()
     const { workspace, graph } = this.#world
     try {
-      await this.#journal.saveSnapshot({ workspace, seq, ...graph.toSnapshot() }, this.#world.epoch())
+      // As they lie: sorting them would hold everybody up, and whoever reads them puts them into indexes anyway.
+      const now = { workspace, seq, entities: [...graph.entities()], relationships: [...graph.relationships()] }
+      await this.#journal.saveSnapshot(now, this.#world.epoch())
       this.#savedSeq = seq
     } catch (error) {
       this.#log("no snapshot was written", { workspace, seq, error: String(error) })

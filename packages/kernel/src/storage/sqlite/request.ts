@@ -14,11 +14,21 @@ export type Request =
   | { readonly kind: "changes"; readonly workspace: string; readonly after: number; readonly limit: number }
   | { readonly kind: "find"; readonly workspace: string; readonly submission: string }
   | {
-      readonly kind: "saveSnapshot"
+      readonly kind: "saveSnapshotPiece"
       readonly workspace: string
       readonly epoch: number
       readonly seq: number
+      readonly piece: number
       readonly body: string
+    }
+  | {
+      /** Only now the pieces count. The checksum is of the whole text. */
+      readonly kind: "endSnapshot"
+      readonly workspace: string
+      readonly epoch: number
+      readonly seq: number
+      readonly pieces: number
+      readonly checksum: string
     }
   | { readonly kind: "loadSnapshot"; readonly workspace: string }
   | { readonly kind: "get"; readonly workspace: string; readonly space: string; readonly key: string }

@@ -36,12 +36,19 @@ const SCHEMA = `
     PRIMARY KEY (workspace, seq),
     UNIQUE (workspace, submission)
   ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS snapshots (
+  CREATE TABLE IF NOT EXISTS whole_snapshots (
     workspace TEXT NOT NULL REFERENCES workspaces (id),
     seq INTEGER NOT NULL,
+    pieces INTEGER NOT NULL,
     checksum TEXT NOT NULL,
-    body TEXT NOT NULL,
     PRIMARY KEY (workspace, seq)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS snapshot_pieces (
+    workspace TEXT NOT NULL REFERENCES workspaces (id),
+    piece INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (workspace, piece, seq)
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS "values" (
     workspace TEXT NOT NULL,

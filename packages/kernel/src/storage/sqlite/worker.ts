@@ -26,14 +26,30 @@ const statements = {
     ON CONFLICT DO NOTHING`),
   changes: database.prepare("SELECT body FROM changes WHERE workspace = ? AND seq > ? ORDER BY seq LIMIT ?"),
   find: database.prepare("SELECT body FROM changes WHERE workspace = ? AND submission = ?"),
-  saveSnapshot: database.prepare(`
-    INSERT INTO snapshots (workspace, seq, checksum, body)
-    SELECT id, :seq, :checksum, :body FROM workspaces WHERE id = :workspace AND epoch = :epoch
-    ON CONFLICT (workspace, seq) DO UPDATE SET checksum = excluded.checksum, body = excluded.body`),
+  saveSnapshotPiece: database.prepare(`
+    INSERT INTO snapshot_pieces (workspace, piece, seq, body)
+    SELECT id, :piece, :seq, :body FROM workspaces WHERE id = :workspace AND epoch = :epoch
+    ON CONFLICT DO UPDATE SET body = excluded.body`),
+  endSnapshot: database.prepare(`
+    INSERT INTO whole_snapshots (workspace, seq, pieces, checksum)
+    SELECT id, :seq, :pieces, :checksum FROM workspaces WHERE id = :workspace AND epoch = :epoch
+    ON CONFLICT DO UPDATE SET pieces = excluded.pieces, checksum = excluded.checksum`),
+  // A new piece takes the place of the old ones with its number, so that no single transaction removes a whole snapshot.
+  prunePieces: database.prepare(`
+    DELETE FROM snapshot_pieces WHERE workspace = :workspace AND piece = :piece AND seq <> :seq AND seq NOT IN
+      (SELECT seq FROM whole_snapshots WHERE workspace = :workspace ORDER BY seq DESC LIMIT 2)`),
   pruneSnapshots: database.prepare(`
-    DELETE FROM snapshots WHERE workspace = :workspace AND seq NOT IN
-      (SELECT seq FROM snapshots WHERE workspace = :workspace ORDER BY seq DESC LIMIT 2)`),
-  loadSnapshots: database.prepare("SELECT checksum, body FROM snapshots WHERE workspace = ? ORDER BY seq DESC LIMIT 2"),
+    DELETE FROM whole_snapshots WHERE workspace = :workspace AND seq NOT IN
+      (SELECT seq FROM whole_snapshots WHERE workspace = :workspace ORDER BY seq DESC LIMIT 2)`),
+  pruneRest: database.prepare(`
+    DELETE FROM snapshot_pieces WHERE workspace = :workspace AND piece >= :pieces AND seq NOT IN
+      (SELECT seq FROM whole_snapshots WHERE workspace = :workspace AND seq <> :seq)`),
+  wholeSnapshots: database.prepare(
+    "SELECT seq, pieces, checksum FROM whole_snapshots WHERE workspace = ? ORDER BY seq DESC LIMIT 2",
+  ),
+  pieces: database.prepare(
+    "SELECT body FROM snapshot_pieces WHERE workspace = ? AND seq = ? AND piece < ? ORDER BY piece",
+  ),
   get: database.prepare(`SELECT value FROM "values" WHERE workspace = ? AND space = ? AND key = ?`),
   set: database.prepare(`
     INSERT INTO "values" (workspace, space, key, value) VALUES (?, ?, ?, ?)
@@ -44,7 +60,14 @@ const statements = {
     ORDER BY key LIMIT ?4`),
 }
 
-const WRITES: ReadonlySet<Request["kind"]> = new Set(["create", "acquire", "append", "saveSnapshot", "set"])
+const WRITES: ReadonlySet<Request["kind"]> = new Set([
+  "create",
+  "acquire",
+  "append",
+  "saveSnapshotPiece",
+  "endSnapshot",
+  "set",
+])
 
 port.on("message", (first: Asked) => {
   const waiting = [first]
@@ -89,11 +112,19 @@ function write(request: Request): Answer {
       const { changes } = statements.append.run({ workspace, epoch, seq, submission, body })
       return Number(changes) === 1 ? done(undefined) : whyNot(workspace, epoch)
     }
-    case "saveSnapshot": {
-      const { workspace, epoch, seq, body } = request
-      const { changes } = statements.saveSnapshot.run({ workspace, epoch, seq, body, checksum: checksumOf(body) })
+    case "saveSnapshotPiece": {
+      const { workspace, epoch, seq, piece, body } = request
+      const { changes } = statements.saveSnapshotPiece.run({ workspace, epoch, seq, piece, body })
+      if (Number(changes) !== 1) return whyNot(workspace, epoch)
+      statements.prunePieces.run({ workspace, piece, seq })
+      return done(undefined)
+    }
+    case "endSnapshot": {
+      const { workspace, epoch, seq, pieces, checksum } = request
+      const { changes } = statements.endSnapshot.run({ workspace, epoch, seq, pieces, checksum })
       if (Number(changes) !== 1) return whyNot(workspace, epoch)
       statements.pruneSnapshots.run({ workspace })
+      statements.pruneRest.run({ workspace, pieces, seq })
       return done(undefined)
     }
     case "set": {
@@ -124,9 +155,7 @@ function readValue(request: Request): unknown {
     case "find":
       return statements.find.get(request.workspace, request.submission)?.body
     case "loadSnapshot":
-      return statements.loadSnapshots
-        .all(request.workspace)
-        .find(({ checksum, body }) => typeof body === "string" && checksumOf(body) === checksum)?.body
+      return loadSnapshot(request.workspace)
     case "get":
       return statements.get.get(request.workspace, request.space, request.key)?.value
     case "list":
@@ -140,6 +169,18 @@ function readValue(request: Request): unknown {
     default:
       throw new Error(`${request.kind} does not read`)
   }
+}
+
+/** The text of the newest snapshot that is whole. */
+function loadSnapshot(workspace: string): string | undefined {
+  for (const { seq, pieces, checksum } of statements.wholeSnapshots.all(workspace)) {
+    const body = statements.pieces
+      .all(workspace, seq ?? null, pieces ?? null)
+      .map((row) => row.body)
+      .join("")
+    if (checksumOf(body) === checksum) return body
+  }
+  return undefined
 }
 
 function whyNot(workspace: string, epoch: number): Answer {
