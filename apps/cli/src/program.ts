@@ -41,7 +41,7 @@ function explain(error: unknown, io: Io, json: boolean): ExitCode {
 
 function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
   const program = new Command("nexus")
-    .description("Nexus: a panel-based reactive workspace. One command line for panels, servers and journals.")
+    .description("Nexus: a panel-based reactive workspace. One command line for panels and servers.")
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showHelpAfterError("(nexus --help lists the commands)")
