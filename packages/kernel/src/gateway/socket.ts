@@ -29,6 +29,8 @@ const HELLO_WITHIN_MS = 5000
 const HEARTBEAT_MS = 30_000
 /** Frames over the protocol's limit are read up to here to be refused by name; above, the socket just ends (1009). */
 const READ_AT_MOST_BYTES = MAX_FRAME_BYTES * 8
+/** While more than this waits its turn, nothing is read from the client: its own machine holds what it sends. */
+const WAIT_AT_MOST_BYTES = MAX_FRAME_BYTES * 4
 
 export function createSocketGateway(server: Server, options: SocketOptions): SocketGateway {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: READ_AT_MOST_BYTES, perMessageDeflate: false })
@@ -91,6 +93,7 @@ function attend(socket: WebSocket, limiter: RateLimiterMemory, options: SocketOp
   }, HELLO_WITHIN_MS)
   /** Saying who one is and following a workspace take a moment; what was sent behind them waits its turn. */
   let gate: Promise<void> = Promise.resolve()
+  let waitingBytes = 0
 
   const onFrame = async (data: RawData, isBinary: boolean): Promise<void> => {
     const message = readFrame(data, isBinary)
@@ -107,6 +110,9 @@ function attend(socket: WebSocket, limiter: RateLimiterMemory, options: SocketOp
   }
 
   socket.on("message", (data, isBinary) => {
+    const bytes = Array.isArray(data) ? data.reduce((sum, part) => sum + part.length, 0) : data.byteLength
+    waitingBytes += bytes
+    if (waitingBytes > WAIT_AT_MOST_BYTES) socket.pause()
     gate = gate
       .then(() => onFrame(data, isBinary))
       .catch((error: unknown) => {
@@ -114,6 +120,10 @@ function attend(socket: WebSocket, limiter: RateLimiterMemory, options: SocketOp
         const failure = failureOf(error, options.log)
         if (failure.code === "too-large") letGo(failure, 1009)
         else fail(failure)
+      })
+      .then(() => {
+        waitingBytes -= bytes
+        if (socket.isPaused && waitingBytes <= WAIT_AT_MOST_BYTES) socket.resume()
       })
     const refuseRate = ({ msBeforeNext }: RateLimiterRes): void => {
       session.send(refusalOf(readFrame(data, isBinary), { code: "rate-limited", retryAfterMs: msBeforeNext }))

@@ -1,6 +1,6 @@
 import { once } from "node:events"
 import { connect } from "node:net"
-import { createId, encodeMessage, type Operation, PROTOCOL_VERSION } from "@nexus/protocol"
+import { createId, encodeMessage, MAX_FRAME_BYTES, type Operation, PROTOCOL_VERSION } from "@nexus/protocol"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { WebSocket } from "ws"
 import { type RunningKernel, runningKernel } from "../running-kernel.ts"
@@ -99,6 +99,18 @@ describe("a socket", () => {
     other.send({ kind: "ping", at: 1 })
     await other.next("pong")
     await other.close()
+  })
+
+  it("reads on when what waits behind a subscription has had its turn: a flood loses nothing", async () => {
+    const client = await nexus.client(nexus.owner.token)
+    const pad = "x".repeat(MAX_FRAME_BYTES - 1000)
+    client.send({ kind: "subscribe", workspace: HOME })
+    for (let at = 0; at < 24; at += 1) {
+      const ping = { kind: "ping", at, pad } as const
+      client.socket.send(encodeMessage(ping))
+    }
+    for (let at = 0; at < 24; at += 1) expect((await client.next("pong")).at).toBe(at)
+    await client.close()
   })
 
   it("takes messages sent behind hello without waiting for the answers", async () => {
