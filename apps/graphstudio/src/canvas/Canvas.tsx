@@ -15,6 +15,7 @@ import { moveFrames, panelsInWords } from "../workspace/panel-acts.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { CanvasControls } from "./CanvasControls.tsx"
 import { EmptyCanvas } from "./EmptyCanvas.tsx"
+import { FIT } from "./fit.ts"
 import { PanelSheet } from "./PanelSheet.tsx"
 import { GhostSheet, PastSheet } from "./PastSheet.tsx"
 import { frameOf, type PanelNode, toPanelNodes } from "./panel-nodes.ts"
@@ -106,7 +107,7 @@ export function Canvas() {
       minZoom={0.1}
       maxZoom={2}
       onlyRenderVisibleElements={nodes.length > MOUNT_ALL}
-      {...(viewport ? { defaultViewport: viewport } : { fitView: true, fitViewOptions: { maxZoom: 1, padding: 0.15 } })}
+      {...(viewport ? { defaultViewport: viewport } : { fitView: true, fitViewOptions: FIT })}
       proOptions={{ hideAttribution: true }}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--nx-n7)" />

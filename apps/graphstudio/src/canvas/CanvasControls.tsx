@@ -2,6 +2,7 @@ import { Panel, useReactFlow, useStore } from "@xyflow/react"
 import { Map as MapIcon, Maximize, Minus, Plus } from "lucide-react"
 import { IconButton } from "../ui/Button.tsx"
 import { studio, useStudio } from "../workspace/studio.ts"
+import { FIT } from "./fit.ts"
 
 /** Zoom, fit and minimap, at the bottom. */
 export function CanvasControls() {
@@ -28,7 +29,7 @@ export function CanvasControls() {
         label="Fit everything"
         shortcut="1"
         icon={<Maximize size={15} />}
-        onClick={() => flow.fitView({ padding: 0.15, maxZoom: 1, duration: 200 })}
+        onClick={() => flow.fitView({ ...FIT, duration: 200 })}
       />
       <IconButton
         side="top"

@@ -19,7 +19,7 @@ export function EmptyCanvas() {
             : "Panels appear here as soon as somebody adds one."}
         </p>
         {editable ? (
-          <div className="mt-6 grid grid-cols-3 gap-3">
+          <div className="mt-6 grid gap-3 sm:grid-cols-3">
             <Way
               icon={<Sparkles size={20} />}
               title="Describe it"
@@ -29,7 +29,7 @@ export function EmptyCanvas() {
             <Way
               icon={<LayoutTemplate size={20} />}
               title="Start from a template"
-              text="A shared list that already works; change it as you like."
+              text="A list that already works; change it, or pick another one from the gallery."
               run={() => studio.set({ editing: { kind: "new", source: LIST } })}
             />
             <Way

@@ -1,5 +1,5 @@
 import { type NodeProps, NodeResizer } from "@xyflow/react"
-import { type CSSProperties, lazy, memo, Suspense } from "react"
+import { type CSSProperties, lazy, memo, type ReactNode, Suspense } from "react"
 import { personColour } from "../ui/person-colour.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { useMayEdit, usePanelActivity, usePanelPart } from "../workspace/desk-context.ts"
@@ -30,9 +30,11 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
         className="nx-sheet"
       >
         <SheetBar id={id} title={title} />
-        <Suspense fallback={<Skeleton label={`Waking ${title}`} />}>
-          <SheetBody id={id} />
-        </Suspense>
+        <InTheirColour id={id}>
+          <Suspense fallback={<Skeleton label={`Waking ${title}`} />}>
+            <SheetBody id={id} />
+          </Suspense>
+        </InTheirColour>
         <Breath id={id} />
       </section>
       <PeerMarks id={id} />
@@ -40,11 +42,24 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
   )
 })
 
-/** One breath in the colour of whoever else changed something here. */
+type PersonStyle = CSSProperties & Record<"--nx-person", string>
+
+/** Values that somebody else changed breathe in that person's colour: it is inherited from here, so nothing repaints. */
+function InTheirColour({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  const { remote } = usePanelActivity(id)
+  const style: PersonStyle | undefined = remote && { "--nx-person": personColour(remote.by.id) }
+  return (
+    <div className="contents" style={style}>
+      {children}
+    </div>
+  )
+}
+
+/** One breath of the whole sheet, when somebody else changed more of it than values. */
 function Breath({ id }: { readonly id: string }) {
   const { remote } = usePanelActivity(id)
-  if (!remote) return null
-  const style: CSSProperties & Record<"--nx-person", string> = { "--nx-person": personColour(remote.by.id) }
+  if (!remote || remote.valuesOnly) return null
+  const style: PersonStyle = { "--nx-person": personColour(remote.by.id) }
   return <span key={remote.seq} aria-hidden="true" style={style} className="nx-breath nx-breathe" />
 }
 

@@ -20,6 +20,8 @@ export default function SheetBody({ id }: { readonly id: string }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: only stops the canvas from taking the click
     <div
       className={`nx-sheet-body nodrag nopan ${scrolls ? "nowheel" : ""}`}
+      // Where every control is switched off nothing inside takes the focus, so the keys scroll the sheet itself.
+      {...(editable ? {} : { tabIndex: 0 })}
       onPointerEnter={look}
       onClick={(event) => event.stopPropagation()}
       onKeyDown={(event) => event.stopPropagation()}

@@ -3,6 +3,7 @@ import { useEffect } from "react"
 import { useDesk, usePanels } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { useCanvasView } from "../workspace/use-canvas-view.ts"
+import { FIT } from "./fit.ts"
 
 /** On a small desk all of it is shown again; on a large one the new sheet comes to the middle. */
 const SMALL_DESK = 9
@@ -24,6 +25,6 @@ export function useReveal(): void {
     if (inside) return
     if (panels.length > SMALL_DESK) {
       flow.setCenter(frame.x + frame.w / 2, frame.y + frame.h / 2, { zoom: flow.getZoom(), duration: 200 })
-    } else requestAnimationFrame(() => flow.fitView({ padding: 0.12, maxZoom: 1, duration: 200 }))
+    } else requestAnimationFrame(() => flow.fitView({ ...FIT, duration: 200 }))
   }, [id, panels, desk, flow, view])
 }

@@ -4,7 +4,7 @@ import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { navigate } from "./route.ts"
-import { sentence } from "./sentence.ts"
+import { linkSentence } from "./sentence.ts"
 import { useSession } from "./session-context.ts"
 import { Welcome } from "./Welcome.tsx"
 
@@ -17,7 +17,7 @@ export function Join({ code }: { readonly code: string }) {
     let here = true
     api.call(endpoints.joinShare, { params: { code } }).then(
       ({ workspace }) => here && navigate({ at: "workspace", workspace }, true),
-      (error: unknown) => here && setFailed(sentence(error)),
+      (error: unknown) => here && setFailed(linkSentence(error, "Ask for it once more.")),
     )
     return () => {
       here = false

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { navigate } from "./route.ts"
 import { SignIn } from "./SignIn.tsx"
-import { sentence } from "./sentence.ts"
+import { linkSentence } from "./sentence.ts"
 import { useSession } from "./session-context.ts"
 import { Welcome } from "./Welcome.tsx"
 
@@ -15,7 +15,7 @@ export function SignInByLink({ code }: { readonly code: string }) {
     let here = true
     session.signInByLink(code).then(
       () => here && navigate({ at: "home" }, true),
-      (error: unknown) => here && setFailed(sentence(error)),
+      (error: unknown) => here && setFailed(linkSentence(error, "Copy all of it from where Nexus was started.")),
     )
     return () => {
       here = false

@@ -1,4 +1,10 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete"
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionKeymap,
+} from "@codemirror/autocomplete"
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands"
 import { autoCloseTags } from "@codemirror/lang-xml"
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language"
@@ -24,6 +30,8 @@ export interface CodeEditorHandle {
   goTo(offset: number): void
   goToLine(line: number): void
   fix(finding: Diagnostic): void
+  /** Closes the open list of completions; false when none was open. */
+  closeCompletion(): boolean
 }
 
 interface CodeEditorProps {
@@ -102,6 +110,7 @@ export function CodeEditor({ initial, readOnly, onChange, onFindings, onSave, re
       if (view.current && doc) goTo(view.current, doc.line(Math.min(Math.max(1, line), doc.lines)).from)
     },
     fix: (finding) => view.current && applyFix(view.current, finding),
+    closeCompletion: () => view.current !== undefined && closeCompletion(view.current),
   }))
 
   return <div ref={host} className="h-full overflow-hidden" />

@@ -16,6 +16,7 @@ import { useCanvasView } from "../workspace/use-canvas-view.ts"
 import { CodeEditor, type CodeEditorHandle } from "./CodeEditor.tsx"
 import { Findings } from "./Findings.tsx"
 import { Preview } from "./Preview.tsx"
+import { Starters } from "./Starters.tsx"
 import { NEW_WIDTH, sheetSize } from "./sheet-size.ts"
 import { STARTERS } from "./starters.ts"
 
@@ -107,7 +108,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
       title={entity ? entity.properties.title : "New panel"}
       onClose={close}
       mayClose={mayClose}
-      stayOnEscape={() => document.querySelector(".cm-tooltip-autocomplete") !== null}
+      stayOnEscape={() => code.current?.closeCompletion() ?? false}
       actions={
         <>
           {editing.kind === "new" ? <Starters onPick={(source) => code.current?.replace(source)} /> : null}
@@ -117,7 +118,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
               <Button tone="quiet" onClick={() => mayClose() && close()}>
                 Cancel
               </Button>
-              <Button tone="primary" onClick={save} disabled={saving} aria-label="Save">
+              <Button tone="primary" onClick={save} disabled={saving}>
                 Save <Keys shortcut="Mod+S" />
               </Button>
             </>
@@ -127,8 +128,8 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
         </>
       }
     >
-      <div className="grid h-full grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)]">
-        <div className="flex min-h-0 flex-col border-line border-r">
+      <div className="grid h-full grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] max-md:grid-cols-1 max-md:grid-rows-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="flex min-h-0 flex-col border-line border-r max-md:border-r-0 max-md:border-b">
           <div className="min-h-0 flex-1">
             <CodeEditor
               ref={code}
@@ -169,19 +170,6 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
         </div>
       </div>
     </Dialog>
-  )
-}
-
-function Starters({ onPick }: { readonly onPick: (source: string) => void }) {
-  return (
-    <fieldset aria-label="Start from" className="flex items-center gap-1.5">
-      <span className="text-12 text-faint">Start from</span>
-      {STARTERS.map(({ name, teaches, source }) => (
-        <Button key={name} small title={teaches} onClick={() => onPick(source)}>
-          {name}
-        </Button>
-      ))}
-    </fieldset>
   )
 }
 

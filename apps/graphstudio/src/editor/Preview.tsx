@@ -26,17 +26,13 @@ export function Preview({ panel, state, stale, width, measure }: PreviewProps) {
 
   return (
     <div className="min-h-full bg-bg p-6">
-      <section
-        aria-label="Preview"
-        className={classNames("nx-sheet !h-auto mx-auto max-w-full transition-opacity", stale && "nx-hair")}
-        style={{ width }}
-      >
+      <section aria-label="Preview" className="nx-sheet !h-auto mx-auto max-w-full" style={{ width }}>
         <header className="flex h-10 flex-none items-center gap-2 px-4">
           <span className={classNames("nx-dot", stale ? "bg-careful" : "bg-good")} />
           <h3 className="truncate font-medium text-13">{panel.title}</h3>
-          {stale ? <span className="ml-auto text-12 text-faint">the last one that worked</span> : null}
+          {stale ? <span className="ml-auto whitespace-nowrap text-12 text-soft">the last one that worked</span> : null}
         </header>
-        <div className="overflow-x-auto px-4 pt-1 pb-4">
+        <div className={classNames("overflow-x-auto px-4 pt-1 pb-4 transition-opacity", stale && "nx-hair")}>
           <div ref={measure}>{live ? <PanelView live={live} /> : null}</div>
         </div>
       </section>

@@ -22,7 +22,10 @@ function isHandlerText(text: SyntaxNodeRef, read: (from: number, to: number) => 
 const colours = HighlightStyle.define([
   { tag: tags.tagName, color: "var(--nx-accent)", fontWeight: "500" },
   { tag: tags.attributeName, color: "var(--nx-chart-6)" },
-  { tag: [tags.attributeValue, tags.string, tags.special(tags.string)], color: "var(--nx-chart-3)" },
+  {
+    tag: [tags.attributeValue, tags.string, tags.special(tags.string)],
+    color: "var(--nx-chart-3)",
+  },
   { tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword], color: "var(--nx-chart-4)" },
   { tag: [tags.number, tags.bool, tags.null], color: "var(--nx-chart-2)" },
   { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: "var(--nx-chart-1)" },

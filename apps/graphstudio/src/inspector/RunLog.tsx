@@ -11,7 +11,7 @@ const LOOK: Readonly<Record<LogLine["level"], string>> = {
   error: "text-wrong",
 }
 
-/** The runs one started and what handlers logged since this page opened, newest last. */
+/** The runs one started, those of schedules that changed something, and what handlers logged since this page opened. */
 export function RunLog({ panel }: { readonly panel: string }) {
   const { log } = usePanelActivity(panel)
   return (
@@ -23,12 +23,13 @@ export function RunLog({ panel }: { readonly panel: string }) {
         </Empty>
       ) : null}
       <ol aria-label="Log lines" className="py-2 font-mono text-12">
-        {log.map(({ id, at, handler, level, message }) => (
+        {log.map(({ id, at, handler, level, message, times }) => (
           <li key={id} className="flex gap-2 px-4 py-1 hover:bg-hover">
             <time className="tabular flex-none text-faint">{clockText(at)}</time>
             <span className="flex-none text-soft">{handler}</span>
             <span className={classNames("min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]", LOOK[level])}>
               {message}
+              {times ? <span className="tabular ml-2 text-faint">× {times}</span> : null}
             </span>
           </li>
         ))}

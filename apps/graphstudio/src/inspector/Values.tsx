@@ -1,10 +1,10 @@
-import { isArray, type Json, keyOf, type Panel, type PanelEntity, type StatePath } from "@nexus/protocol"
+import { isArray, isJsonObject, type Json, keyOf, type Panel, type PanelEntity, type StatePath } from "@nexus/protocol"
 import { evaluateComputed } from "@nexus/reactor"
 import { Database } from "lucide-react"
 import type { ReactNode } from "react"
 import { readPanel } from "../canvas/live-panels.ts"
 import { Empty } from "../ui/Empty.tsx"
-import { usePanel } from "../workspace/desk-context.ts"
+import { useDesk, useMayEdit, usePanel } from "../workspace/desk-context.ts"
 import { studio, type WhyQuestion } from "../workspace/studio.ts"
 import { valueInWords } from "./value-in-words.ts"
 
@@ -115,10 +115,10 @@ function Items({ panel, name, value }: { readonly panel: string; readonly name: 
         {keyed.slice(0, ITEMS_SHOWN).map(({ key, item }) => (
           <Value
             key={key}
-            label={String(key)}
+            label={itemName(item, key)}
             note=""
             value={item}
-            why={{ panel, label: `${name} #${key}`, paths: [[name, { key }]] }}
+            why={{ panel, label: `${itemName(item, key)} in ${name}`, paths: [[name, { key }]] }}
           />
         ))}
       </ul>
@@ -126,14 +126,34 @@ function Items({ panel, name, value }: { readonly panel: string; readonly name: 
   )
 }
 
+/** What people call an item; its key where it has no name. */
+function itemName(item: Json, key: string | number): string {
+  const name = isJsonObject(item) ? [item.title, item.name, item.label].find((text) => typeof text === "string") : ""
+  return typeof name === "string" && name !== "" ? name : String(key)
+}
+
 function Grants({ entity }: { readonly entity: PanelEntity }) {
-  const { grants } = entity.properties
+  const desk = useDesk()
+  const editable = useMayEdit()
+  const { grants, title } = entity.properties
   if (grants.length === 0) return null
+  const takeBack = (grant: string) =>
+    desk.submit([{ kind: "panel_grant", panel: entity.id, grant, granted: false }], `took ${grant} back from ${title}`)
   return (
     <Group title="Granted">
       {grants.map((grant) => (
-        <li key={grant} className="px-4 py-1 font-mono text-12 text-soft [overflow-wrap:anywhere]">
-          {grant}
+        <li key={grant} className="flex items-baseline gap-2 px-4 py-1 hover:bg-hover">
+          <span className="min-w-0 flex-1 font-mono text-12 text-soft [overflow-wrap:anywhere]">{grant}</span>
+          {editable ? (
+            <button
+              type="button"
+              aria-label={`Take back ${grant}`}
+              onClick={() => takeBack(grant)}
+              className="flex-none rounded-[5px] px-1.5 font-medium text-12 text-accent hover:bg-accent-soft"
+            >
+              Take back
+            </button>
+          ) : null}
         </li>
       ))}
     </Group>

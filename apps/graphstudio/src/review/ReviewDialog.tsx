@@ -132,10 +132,10 @@ function Review({ patch, capabilities, stale }: ReviewProps) {
         )
       }
     >
-      <div className="grid h-full grid-cols-[minmax(0,1fr)_340px]">
+      <div className="grid h-full grid-cols-[minmax(0,1fr)_340px] max-md:h-auto max-md:grid-cols-1">
         <div className="min-h-0 overflow-auto bg-bg p-5">
           {outlook.pairs.map(({ id, before, after }) => (
-            <div key={id} className="mb-5 grid grid-cols-2 gap-5">
+            <div key={id} className="mb-5 grid gap-5 sm:grid-cols-2">
               <Side label="Before" panel={before} />
               <Side label="After" panel={after} />
             </div>
@@ -153,7 +153,7 @@ function Review({ patch, capabilities, stale }: ReviewProps) {
             )}
           </div>
         </div>
-        <div className="min-h-0 overflow-auto border-line border-l p-5">
+        <div className="min-h-0 overflow-auto border-line border-l p-5 max-md:order-first max-md:border-b max-md:border-l-0">
           {capabilities.length > 0 ? <NewPowers capabilities={capabilities} /> : null}
           {problem ? (
             <Notice tone="wrong" className="mb-4">

@@ -14,7 +14,7 @@ export function Side({ label, panel }: SideProps) {
   const after = label === "After"
   return (
     <section aria-label={label} className="min-w-0">
-      <h4 className="mb-1.5 font-medium text-12 text-faint">{label}</h4>
+      <h3 className="mb-1.5 font-medium text-12 text-faint">{label}</h3>
       {panel && live ? (
         <div className={classNames("nx-sheet !h-auto", after && "!border-good")}>
           <header className="flex h-10 items-center gap-2 px-4">

@@ -22,7 +22,7 @@ export function SourceDiff({ title, before, after }: SourceDiffProps) {
   return (
     <section aria-label={`Source of ${title}`} className="overflow-hidden rounded-control border border-line">
       <h4 className="border-line border-b bg-sunken px-3 py-1.5 font-medium text-12">{title}</h4>
-      <div className="overflow-x-auto py-1 font-mono text-12 leading-5">
+      <div className="overflow-x-auto py-1 font-mono text-12 leading-5 [font-variant-ligatures:none]">
         {rows.map((row, index) =>
           row.kind === "skipped" ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows of one difference never move

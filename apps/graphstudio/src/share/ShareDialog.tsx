@@ -61,10 +61,10 @@ function MakeLink() {
 
   return (
     <div className="flex flex-col gap-3">
+      <label htmlFor={id} className="-mb-1.5 font-medium text-13">
+        People with the link
+      </label>
       <div className="flex items-center gap-2">
-        <label htmlFor={id} className="text-13">
-          People with the link
-        </label>
         <select
           id={id}
           value={role}

@@ -85,7 +85,8 @@ export default function TimeBar() {
 }
 
 function describe({ summary, actor, at }: Moment, now: number): string {
-  const who = actor ? `${actor.name}: ` : ""
+  // A handler's change is already named after it.
+  const who = actor && actor.kind !== "handler" ? `${actor.name}: ` : ""
   return `${who}${summary} · ${ago(at, now)}`
 }
 

@@ -31,7 +31,7 @@ export function Dialog(props: DialogProps) {
     <Primitive.Root open onOpenChange={(open) => !open && (mayClose?.() ?? true) && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className="nx-fade fixed inset-0 z-50 bg-scrim" />
-        <div className="pointer-events-none fixed inset-0 z-50 grid place-items-center p-6">
+        <div className="pointer-events-none fixed inset-0 z-50 grid grid-cols-1 place-items-center p-3 sm:p-6">
           <Primitive.Content
             onOpenAutoFocus={focusSheet}
             onEscapeKeyDown={(event) => stayOnEscape?.() && event.preventDefault()}

@@ -19,6 +19,8 @@ interface DrawerProps {
 
 /** The rail beside which a left drawer stands, with its air. */
 const RAIL = 56
+/** The air between a right drawer and the window. */
+const EDGE = 8
 const MIN = 260
 const MAX = 720
 
@@ -46,9 +48,8 @@ export function Drawer({
   }, [key, width])
 
   useEffect(() => {
-    if (side !== "left") return
-    useInsets.setState({ left: width + RAIL })
-    return () => useInsets.setState({ left: 0 })
+    useInsets.setState({ [side]: width + (side === "left" ? RAIL : EDGE) })
+    return () => useInsets.setState({ [side]: 0 })
   }, [side, width])
 
   const startResize = (event: PointerEvent<HTMLElement>) => {

@@ -17,7 +17,7 @@ export function Toasts() {
       {toasts.map((message) => (
         <ToastCard key={message.id} message={message} />
       ))}
-      <Toast.Viewport className="fixed right-4 bottom-16 z-[80] flex w-[360px] max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
+      <Toast.Viewport className="fixed right-4 bottom-24 z-[80] flex w-[360px] max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
     </Toast.Provider>
   )
 }

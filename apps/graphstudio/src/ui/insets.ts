@@ -1,4 +1,9 @@
 import { create } from "zustand"
 
-/** How much of the canvas a drawer covers from the left, in pixels; 0 while none is open. */
-export const useInsets = create<{ readonly left: number }>(() => ({ left: 0 }))
+interface Insets {
+  readonly left: number
+  readonly right: number
+}
+
+/** How much of the canvas drawers cover from each side, in pixels; 0 while none is open. */
+export const useInsets = create<Insets>(() => ({ left: 0, right: 0 }))

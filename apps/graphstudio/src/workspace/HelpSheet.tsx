@@ -43,6 +43,7 @@ const SHEET: readonly (readonly [string, readonly (readonly [string, string])[]]
       ["Save", "Mod+S"],
       ["Fix the mistake at the cursor", "Mod+."],
       ["Complete", "Ctrl+Space"],
+      ["Tab leaves the text, and back", "Ctrl+M"],
       ["Close", "Escape"],
     ],
   ],
@@ -52,7 +53,7 @@ const SHEET: readonly (readonly [string, readonly (readonly [string, string])[]]
 export default function HelpSheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose} size="medium">
-      <div className="grid grid-cols-2 gap-x-10 gap-y-6">
+      <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
         {SHEET.map(([group, rows]) => (
           <section key={group}>
             <h3 className="mb-2 font-medium text-12 text-faint">{group}</h3>

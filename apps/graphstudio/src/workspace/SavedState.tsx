@@ -26,7 +26,7 @@ export function SavedState() {
       ) : (
         <Check size={13} />
       )}
-      {text}
+      <span className="whitespace-nowrap max-sm:sr-only">{text}</span>
     </span>
   )
 }

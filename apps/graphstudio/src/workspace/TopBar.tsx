@@ -17,10 +17,10 @@ export function TopBar() {
   const editable = useMayEdit()
   const { canUndo, canRedo } = useHistory()
   return (
-    <header className="relative z-30 flex h-12 items-center gap-2 border-line border-b bg-surface px-2">
+    <header className="relative z-30 flex h-12 items-center gap-2 border-line border-b bg-surface px-2 max-sm:gap-0.5 max-sm:px-1">
       <WorkspaceMenu />
       <WorkspaceName />
-      <span className="flex items-center gap-1 rounded-full bg-sunken px-2 py-0.5 text-12 text-soft">
+      <span className="flex items-center gap-1 rounded-full bg-sunken px-2 py-0.5 text-12 text-soft max-sm:hidden">
         <GitBranch size={12} aria-hidden="true" />
         main
       </span>
@@ -46,11 +46,11 @@ export function TopBar() {
       ) : null}
       <PeopleHere />
       <Button tone="quiet" icon={<Share2 size={15} />} onClick={() => studio.set({ sharing: true })}>
-        Share
+        <span className="max-sm:sr-only">Share</span>
       </Button>
       {editable ? (
         <Button icon={<GitCommitHorizontal size={15} />} onClick={() => studio.set({ committing: true })}>
-          Commit
+          <span className="max-sm:sr-only">Commit</span>
         </Button>
       ) : null}
       <IconButton
@@ -120,7 +120,7 @@ function WorkspaceName() {
         aria-label={`Rename workspace ${name}`}
         disabled={!editable}
         onClick={() => setRenaming(true)}
-        className="max-w-72 truncate rounded-control px-2 py-1 font-bold text-14 enabled:hover:bg-hover"
+        className="min-w-0 max-w-72 truncate rounded-control px-2 py-1 font-bold text-14 enabled:hover:bg-hover"
       >
         {name || "Workspace"}
       </button>
@@ -155,7 +155,7 @@ function PeopleHere() {
   const peers = usePeers()
   const others = [...new Map(peers.filter((peer) => peer.user !== user.id).map((peer) => [peer.user, peer])).values()]
   return (
-    <fieldset aria-label="Who is here" className="flex items-center px-1">
+    <fieldset aria-label="Who is here" className="flex items-center px-1 max-sm:hidden">
       {others.slice(0, SHOWN).map((peer) => (
         <Avatar key={peer.user} id={peer.user} name={peer.name} note={peer.role} className="-mr-1.5" />
       ))}

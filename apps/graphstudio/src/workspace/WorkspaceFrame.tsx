@@ -29,8 +29,8 @@ export function WorkspaceFrame() {
       <div className="flex h-full flex-col">
         <TopBar />
         <div className="relative min-h-0 flex-1">
-          <Canvas />
           <Rail />
+          <Canvas />
           <ViewerBadge />
           <PastBanner />
           <OfflineBanner />

@@ -8,6 +8,8 @@ export interface LogLine {
   readonly handler: string
   readonly level: "debug" | "info" | "warn" | "error"
   readonly message: string
+  /** How often in a row it happened; said once. */
+  readonly times?: number
 }
 
 /** A handler that was refused a capability, to be run again once it is granted. */
@@ -22,6 +24,8 @@ export interface RemoteTouch {
   readonly reason: string
   readonly at: number
   readonly seq: number
+  /** It changed values only: they breathe where they stand, and the sheet does not. */
+  readonly valuesOnly: boolean
 }
 
 export interface PanelActivity {
@@ -63,9 +67,21 @@ export function noteActivity(
 
 let nextLine = 1
 
-export function noteLog(store: ActivityStore, panel: string, line: Omit<LogLine, "id">): void {
+export function noteLog(store: ActivityStore, panel: string, line: Omit<LogLine, "id" | "times">): void {
   const added = { ...line, id: nextLine++ }
   noteActivity(store, panel, ({ log }) => ({ log: [...log, added].slice(-LOG_LINES) }))
+}
+
+/** A run that a schedule set off and that changed something. A clock that ticks each second stays one line. */
+export function noteScheduledRun(store: ActivityStore, panel: string, handler: string, at: number): void {
+  const message = "ran on its schedule"
+  const last = store.getState().panels[panel]?.log.at(-1)
+  if (last?.handler !== handler || last.message !== message) {
+    noteLog(store, panel, { at, handler, level: "debug", message })
+    return
+  }
+  const again = { ...last, at, times: (last.times ?? 1) + 1 }
+  noteActivity(store, panel, ({ log }) => ({ log: [...log.slice(0, -1), again] }))
 }
 
 /** Counts `work` as pending until it settles, so that "Saving…" is true. */

@@ -1,5 +1,6 @@
 import { useReactFlow } from "@xyflow/react"
 import { useEffect, useRef } from "react"
+import { FIT } from "../canvas/fit.ts"
 import { navigate } from "../connect/route.ts"
 import { isTyping, matchesShortcut } from "../ui/shortcut.ts"
 import { oppositeTheme, useTheme } from "../ui/theme.ts"
@@ -76,5 +77,5 @@ export function useCommandKeys(): void {
 }
 
 function fit(flow: ReturnType<typeof useReactFlow>): void {
-  flow.fitView({ padding: 0.15, maxZoom: 1, duration: 200 })
+  flow.fitView({ ...FIT, duration: 200 })
 }

@@ -3,7 +3,14 @@ import type { Connection, WorkspaceMirror } from "@nexus/reactor/client"
 import type { Api } from "../connect/api.ts"
 import { sentence } from "../connect/sentence.ts"
 import { toast } from "../ui/toasts.ts"
-import { type ActivityStore, createActivity, noteActivity, noteLog, whilePending } from "./activity.ts"
+import {
+  type ActivityStore,
+  createActivity,
+  noteActivity,
+  noteLog,
+  noteScheduledRun,
+  whilePending,
+} from "./activity.ts"
 import { observeMirror } from "./observe-mirror.ts"
 
 /**
@@ -116,15 +123,16 @@ function tell(watchers: ReadonlySet<() => void> | undefined): void {
   for (const told of watchers ?? []) told()
 }
 
-/** Remembers who else touched which panel, so that it can breathe once in their colour. */
+/** Remembers who else touched which panel, so that it can breathe once in their colour; a schedule is noted as a run. */
 function noteRemote(activity: ActivityStore, self: string, change: Change, touched: readonly Touch[]): void {
   const { actor, run, approver, reason } = change.cause
+  if (run?.trigger === "schedule") noteScheduledRun(activity, run.panel, run.handler, change.at)
   // A schedule ticks by itself: nobody came by, so nothing breathes.
   const by = run ? run.person : (approver ?? actor)
   if (!by || by.id === self || by.kind === "schedule") return
   for (const panel of new Set(touched.map(({ id }) => id))) {
-    noteActivity(activity, panel, () => ({
-      remote: { by: { id: by.id, name: by.name }, reason, at: change.at, seq: change.seq },
-    }))
+    const valuesOnly = touched.every(({ id, path }) => id !== panel || path !== undefined)
+    const remote = { by: { id: by.id, name: by.name }, reason, at: change.at, seq: change.seq, valuesOnly }
+    noteActivity(activity, panel, () => ({ remote }))
   }
 }

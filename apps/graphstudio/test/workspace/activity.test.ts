@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { createActivity, noteActivity, noteLog, whilePending } from "../../src/workspace/activity.ts"
+import { createActivity, noteActivity, noteLog, noteScheduledRun, whilePending } from "../../src/workspace/activity.ts"
 
 describe("what goes on at a desk", () => {
   it("a request counts as pending until it settles, well or not", async () => {
@@ -22,6 +22,18 @@ describe("what goes on at a desk", () => {
     noteActivity(store, "b", ({ running }) => ({ running: running + 1 }))
     expect(store.getState().panels.a).toBe(before)
     expect(store.getState().panels.b?.running).toBe(1)
+  })
+
+  it("a clock that ticks stays one line of the run log until something else happens", () => {
+    const store = createActivity()
+    for (const at of [1, 2, 3]) noteScheduledRun(store, "a", "tick", at)
+    noteLog(store, "a", { at: 4, handler: "start", level: "debug", message: "finished" })
+    noteScheduledRun(store, "a", "tick", 5)
+    expect(store.getState().panels.a?.log).toMatchObject([
+      { at: 3, handler: "tick", times: 3 },
+      { at: 4, handler: "start" },
+      { at: 5, handler: "tick" },
+    ])
   })
 
   it("a run log keeps its last 200 lines", () => {

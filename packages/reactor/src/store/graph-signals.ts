@@ -92,7 +92,7 @@ export class GraphSignals implements SharedValues {
   }
 
   #advance(touched: readonly Touch[], change: Change | undefined): void {
-    this.#origin = change && isForeign(change, this.#mirror) ? personBehind(change) : undefined
+    this.#origin = change && foreignActor(change, this.#mirror)
     batch(() => {
       let named = false
       for (const { id, path } of touched) {
@@ -112,11 +112,9 @@ export class GraphSignals implements SharedValues {
   }
 }
 
-function personBehind({ cause }: Change): Actor {
-  return cause.run?.person ?? cause.actor
-}
-
-function isForeign(change: Change, mirror: PanelMirror): boolean {
-  const person = personBehind(change)
-  return !(person.kind === "person" && person.id === mirror.viewer?.user)
+/** Who else stands behind a change. A run that a schedule set off has nobody behind it, so it shows as nobody's. */
+function foreignActor({ cause }: Change, mirror: PanelMirror): Actor | undefined {
+  const behind = cause.run ? cause.run.person : (cause.approver ?? cause.actor)
+  if (!behind || behind.kind === "schedule") return undefined
+  return behind.kind === "person" && behind.id === mirror.viewer?.user ? undefined : behind
 }

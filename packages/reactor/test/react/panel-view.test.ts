@@ -203,6 +203,16 @@ describe("PanelView over a mirror", () => {
     expect(b.element.querySelectorAll("[data-changed-by]")).toHaveLength(0)
   })
 
+  it("marks nobody at a value that a schedule changed", async () => {
+    const { server, b } = await twoClients()
+    await b.rest(async () => {
+      server.commit([{ kind: "state_set", panel: "p", path: ["count"], value: 7 }], "run", undefined, "tick")
+      await server.settle()
+    })
+    expect(b.find("[data-nx-id=count]").textContent).toContain("7")
+    expect(b.element.querySelectorAll("[data-changed-by]")).toHaveLength(0)
+  })
+
   it("says on the button that its handler runs, takes no second press, and tells a failure inline and as a notice", async () => {
     const { server, a, notices } = await twoClients()
     await a.click("[data-nx-id=fail] button")

@@ -134,15 +134,17 @@ export class TestServer {
     }
   }
 
-  commit(operations: readonly Operation[], submission: string, user: string, run?: string): Change | Failure {
+  /** A run without a user is one that a schedule set off. */
+  commit(operations: readonly Operation[], submission: string, user = "", run?: string): Change | Failure {
     const applied = apply(this.graph, operations)
     if (!applied.ok) return applied.failure
     const actor = { kind: "person" as const, id: user, name: user.toUpperCase() }
+    const beginning = user === "" ? { trigger: "schedule" as const } : { trigger: "event" as const, person: actor }
     const cause = run
       ? {
           actor: { kind: "handler" as const, id: `p.${run}`, name: run },
           reason: run,
-          run: { id: submission, panel: "p", handler: run, turn: 0, trigger: "event" as const, person: actor },
+          run: { id: submission, panel: "p", handler: run, turn: 0, ...beginning },
         }
       : { actor, reason: "test" }
     const change: Change = {

@@ -13,7 +13,6 @@ export function Form(component: ComponentProps): ReactNode {
     <form
       {...root}
       className="nx-form"
-      aria-label={props.text("label") || undefined}
       onSubmit={(event) => {
         event.preventDefault()
         event.stopPropagation()
@@ -21,7 +20,9 @@ export function Form(component: ComponentProps): ReactNode {
       }}
     >
       <FormContext value={around}>
-        <div className="nx-form-fields">
+        {/* A group and not a landmark: a canvas full of panels would be a canvas full of landmarks. */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset breaks the row its fields stand in */}
+        <div role="group" aria-label={props.text("label") || undefined} className="nx-form-fields">
           <Cells nodes={node.children} places={places} />
         </div>
       </FormContext>
