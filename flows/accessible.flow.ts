@@ -1,0 +1,137 @@
+import { readFile } from "node:fs/promises"
+import { createRequire } from "node:module"
+import { createScriptedModel, type ScriptedModel } from "@nexus/os"
+import type { AxeResults } from "axe-core"
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { openBrowser, panel, signIn } from "./browser.ts"
+import { type Nexus, startNexus } from "./nexus.ts"
+
+/*
+ * Every page, drawer and dialog as axe-core sees it, in light and in dark. The page's own policy forbids scripts from
+ * elsewhere, so this browser, and only this one, passes over it. Motion is reduced: half a fade is nobody's contrast.
+ */
+
+let browser: Browser
+let nexus: Nexus
+let model: ScriptedModel
+let axe: string
+
+beforeAll(async () => {
+  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+  browser = await openBrowser()
+  const edits = [{ find: 'label="Add" variant', replace: 'label="Put on the list" variant' }]
+  const call = {
+    name: "propose_patch",
+    args: { reason: "Say what Add does", edit: [{ panel: "panel_groceries", edits }] },
+  }
+  model = await createScriptedModel([{ text: "I name the button after what it does.", call }, { text: "Done." }])
+  nexus = await startNexus({
+    env: { OPENAI_API_KEY: "sk-flow", OPENAI_BASE_URL: model.url, NEXUS_MODEL: "scripted-1" },
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await nexus?.close()
+  await model?.close()
+})
+
+async function open(): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    bypassCSP: true,
+    reducedMotion: "reduce",
+  })
+  return context.newPage()
+}
+
+/** Looks at the page as it is, in dark for its colours and in light for everything; every violation is one line. */
+async function violations(page: Page, where: string): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.waitForTimeout(200)
+    if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe)
+    const rules = colorScheme === "dark" ? ', runOnly: ["color-contrast"]' : ""
+    const run = `axe.run(document, { resultTypes: ["violations"]${rules} })`
+    const results = (await page.evaluate(run)) as AxeResults
+    for (const { id, nodes } of results.violations) {
+      found.push(`${where}, ${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)
+    }
+  }
+  return found
+}
+
+const tool = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name, exact: true })
+
+describe("nothing stands in the way of anybody", () => {
+  test("on the pages before the canvas", async () => {
+    const page = await open()
+    await page.goto(nexus.url)
+    await page.getByLabel("Password").waitFor()
+    const found = await violations(page, "sign in")
+    await page.getByRole("button", { name: "Create an account" }).click()
+    found.push(...(await violations(page, "register")))
+    await page.goto(`${nexus.url}/#/sign-in/used-up-long-ago`)
+    await page.getByText("did not work").waitFor()
+    found.push(...(await violations(page, "a dead link")))
+    expect(found).toEqual([])
+    await page.context().close()
+  })
+
+  test("on the canvas, in each drawer and in each dialog", async () => {
+    const page = await open()
+    await signIn({ page, context: page.context(), problems: [] }, nexus.signIn)
+    await panel(page, "Weather").getByRole("button", { name: "Refresh" }).waitFor()
+    const found = await violations(page, "first page")
+    const look = async (where: string, opens: () => Promise<unknown>, ready: string | RegExp) => {
+      await opens()
+      await page.getByText(ready).first().waitFor()
+      found.push(...(await violations(page, where)))
+    }
+    const pressEscape = () => page.keyboard.press("Escape")
+
+    await look("new panel", () => tool(page, "New panel").click(), "No mistakes")
+    await page.locator(".cm-content").click()
+    await page.keyboard.insertText("<")
+    await look("a mistake", () => page.locator(".cm-lintRange-error").first().waitFor(), /line \d+/)
+    await look("discard", () => page.getByRole("button", { name: "Cancel" }).click(), "Discard what you wrote?")
+    await page.getByRole("button", { name: "Discard" }).click()
+
+    await look("versions", () => tool(page, "Versions").click(), "New version")
+    await look("commit", () => page.getByRole("button", { name: "New version" }).click(), "Commit this workspace")
+    await pressEscape()
+    await look("time", () => tool(page, "Time").click(), "Back to now")
+    await tool(page, "Time").click()
+
+    const groceries = panel(page, "Groceries")
+    await groceries.getByRole("switch", { name: "Coffee" }).click()
+    await groceries.hover()
+    await look("values", () => groceries.getByRole("button", { name: "Values and why" }).click(), "Computed")
+    await look("why", () => page.getByRole("button", { name: "Why? items" }).click(), "Owner did it.")
+    await pressEscape()
+    await look("run log", () => page.getByRole("tab", { name: "Run log" }).click(), /appears here|ms/)
+    await page.getByRole("button", { name: /^Close Inspector/ }).click()
+
+    await look("share", () => page.getByRole("button", { name: "Share" }).click(), "Members")
+    await pressEscape()
+    await look("palette", () => page.keyboard.press("ControlOrMeta+K"), "Go to Weather")
+    await pressEscape()
+    await look("help", () => page.keyboard.press("?"), "Fix the mistake at the cursor")
+    await pressEscape()
+
+    await tool(page, "Assistant").click()
+    await page.getByLabel("Message to the assistant").fill("say what Add does")
+    await look("assistant", () => page.getByRole("button", { name: "Send" }).click(), "Review")
+    await look("review", () => page.getByRole("button", { name: "Review" }).click(), "Differences")
+    await pressEscape()
+
+    await page.goto(`${nexus.url}/#/workspaces`)
+    await page.getByText("Your workspaces").waitFor()
+    found.push(...(await violations(page, "home")))
+    await page.getByPlaceholder("Name of a new workspace").fill("Nothing yet")
+    await look("empty", () => page.getByRole("button", { name: "Create workspace" }).click(), "Nothing on the desk yet")
+    expect(found).toEqual([])
+  })
+})
