@@ -29,6 +29,11 @@ export const KernelConfig = z.object({
       journalBytes: Count.optional(),
       /** How long a workspace whose journal refuses waits before it tries again. */
       journalRetryMs: Count.default(1000),
+      /** After how long a workspace is closed that nobody looks at and in which nothing goes on; it opens when asked for. */
+      idleMs: z
+        .int()
+        .min(1000)
+        .default(15 * 60_000),
       /** Records that wait in memory for ClickHouse; more are dropped and counted. Changes are read from the journal then. */
       recordQueue: Count.default(50_000),
       /** HTTP requests a minute, by class. */

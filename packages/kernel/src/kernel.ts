@@ -74,7 +74,7 @@ async function openKernel(
   ending.add("the data folder", 100, () => folder.close())
   let url = ""
 
-  const { journalBytes, journalRetryMs: retryMs, recordQueue: capacity } = limits
+  const { journalBytes, journalRetryMs: retryMs, idleMs, recordQueue: capacity } = limits
   const journalFile = join(dataDir, "journal.sqlite")
   const journal = await opening("The journal", journalFile, () =>
     createSqliteJournal(journalFile, journalBytes ? { maxBytes: journalBytes } : {}),
@@ -110,6 +110,7 @@ async function openKernel(
     http,
     clock,
     retryMs,
+    idleMs,
     sources: new Sources(),
     limits: limits.run,
     seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,

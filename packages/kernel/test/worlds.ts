@@ -41,6 +41,7 @@ export async function kernelWith(
     readonly limits?: Partial<Limits>
     readonly ownOrigin?: string
     readonly retryMs?: number
+    readonly idleMs?: number
     readonly onChange?: (change: Change) => void
   } = {},
 ): Promise<World> {
@@ -58,6 +59,7 @@ export async function kernelWith(
     clock: Date.now,
     seed: () => ++seed,
     retryMs: given.retryMs ?? 50,
+    idleMs: given.idleMs ?? Number.POSITIVE_INFINITY,
     limits: Limits.parse(given.limits ?? {}),
     onChange: (change) => {
       changes.push(change)

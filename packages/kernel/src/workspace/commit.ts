@@ -78,6 +78,11 @@ export class Commits {
     return this.#epoch
   }
 
+  /** Something is on its way into the journal. */
+  get busy(): boolean {
+    return this.#pending.length > 0 || this.#underWay.size > 0
+  }
+
   get readOnly(): Failure | undefined {
     return this.#readOnly
   }

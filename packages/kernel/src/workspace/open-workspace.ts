@@ -29,6 +29,8 @@ export interface WorkspaceParts {
   readonly seed: () => number
   /** How long a workspace whose journal refuses waits before it tries again. */
   readonly retryMs: number
+  /** After how long a workspace that nobody asks for, and in which nothing goes on, is closed. */
+  readonly idleMs: number
   readonly onChange: (change: Change) => void
   readonly onEvent: (event: RunEvent) => void
   readonly log: (message: string, detail: object) => void
@@ -131,6 +133,9 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     },
     get readOnly() {
       return commits.readOnly
+    },
+    get idle() {
+      return audience.size === 0 && running.size === 0 && !commits.busy && !commits.readOnly && !schedule.waits
     },
     commit: async (submission) => {
       const { durable } = await commits.submit(submission)

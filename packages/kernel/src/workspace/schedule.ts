@@ -37,6 +37,11 @@ export class Schedule {
     this.#arrange()
   }
 
+  /** Something will be due. */
+  get waits(): boolean {
+    return this.#appointments.size > 0
+  }
+
   onChange({ operations }: Change): void {
     const bears = operations.some(
       ({ kind }) =>

@@ -30,6 +30,7 @@ export async function createScratchWorkspace(options: ScratchOptions): Promise<W
     clock: options.clock ?? Date.now,
     seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     retryMs: 1000,
+    idleMs: Number.POSITIVE_INFINITY,
     onChange: () => undefined,
     onEvent: () => undefined,
     log: () => undefined,
@@ -42,6 +43,9 @@ export async function createScratchWorkspace(options: ScratchOptions): Promise<W
     },
     get seq() {
       return workspace.seq
+    },
+    get idle() {
+      return workspace.idle
     },
     get readOnly() {
       return workspace.readOnly

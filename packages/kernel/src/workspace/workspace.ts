@@ -23,6 +23,8 @@ export interface Workspace {
   readonly graph: Graph
   readonly seq: number
   readonly audience: Audience
+  /** Nobody is there, nothing runs and nothing will be due: it may be closed. */
+  readonly idle: boolean
   /** Why nothing can be written now, when the journal refuses. */
   readonly readOnly: Failure | undefined
   /**

@@ -56,6 +56,7 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
     clock,
     seed: () => 1,
     retryMs: 100,
+    idleMs: Number.POSITIVE_INFINITY,
     onChange: () => {},
     onEvent: () => {},
     log: () => {},
