@@ -10,6 +10,7 @@ const failure = <Code extends string, Shape extends z.ZodRawShape>(code: Code, s
 /** A place in NXML: 1-based line and column. */
 const Position = { line: z.int().optional(), column: z.int().optional() }
 
+/** One failure, told apart by `code`; the other fields are the values its sentence carries. */
 export const Failure = z.discriminatedUnion("code", [
   failure("unauthenticated", { detail: z.string() }),
   failure("forbidden", { detail: z.string(), role: z.string().optional(), needed: z.string().optional() }),
@@ -50,6 +51,7 @@ export interface Rejection {
   readonly failure: Failure
 }
 
+/** `failure` as a value to return. */
 export function reject(failure: Failure): Rejection {
   return { ok: false, failure }
 }

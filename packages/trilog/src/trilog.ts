@@ -43,6 +43,7 @@ export interface TriLog {
   close(withinMs?: number): Promise<void>
 }
 
+/** How the record is: who answers, and what waits, was lost or was refused since the start. */
 export interface TriLogStatus {
   readonly backend: "clickhouse" | "journal"
   /** Why it is the journal. */
@@ -61,6 +62,7 @@ export interface TriLogStatus {
   readonly pid?: number
 }
 
+/** `url` before `dataDir`; without either the journal (`source`) answers. Without `clock`, the system's. */
 export interface TriLogOptions {
   /** Where the embedded ClickHouse keeps its data; without it (and without `url`) the journal is the backend. */
   readonly dataDir: string | undefined
@@ -81,6 +83,7 @@ export interface TriLogOptions {
 const SETTLE_MS = 2000
 const MAX_ENTRIES = 2000
 
+/** Opens the record at once; its `ready` says when the store is there. A store that is away is no rejection. */
 export async function createTriLog(options: TriLogOptions): Promise<TriLog> {
   const { source, clock = Date.now, log = () => {}, retentionDays = 90 } = options
   const hashKey = options.hashKey ?? randomBytes(32).toString("hex")

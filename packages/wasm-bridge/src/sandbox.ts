@@ -16,6 +16,7 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
+/** How much of the machine the sandbox takes. */
 export interface SandboxOptions {
   /** Child processes; each runs one handler at a time. Default 2. */
   readonly processes?: number
@@ -24,6 +25,7 @@ export interface SandboxOptions {
   readonly log?: (line: string) => void
 }
 
+/** Counts of now, and since the start. */
 export interface SandboxMetrics {
   /** Processes that take runs now. */
   readonly processes: number

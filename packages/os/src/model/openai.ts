@@ -9,6 +9,7 @@ import OpenAI, {
 import type { ChatCompletionChunk, ChatCompletionMessageParam } from "openai/resources/chat/completions"
 import type { Model, ModelCall, ModelEvent, ModelMessage, ModelRequest } from "./model.ts"
 
+/** Which model, where, and with which key. */
 export interface OpenAiConfig {
   /** The address up to and with `/v1`; absent for OpenAI's own. */
   readonly baseUrl?: string | undefined

@@ -34,6 +34,7 @@ interface ScriptedBody {
   readonly tools?: readonly { readonly function: { readonly name: string; readonly parameters: unknown } }[]
 }
 
+/** A scripted server that runs, and what it was asked. */
 export interface ScriptedModel {
   /** Ends in `/v1`; give it as `baseUrl`. */
   readonly url: string
@@ -49,6 +50,7 @@ export type Script =
   | readonly ScriptedReply[]
   | ((request: ScriptedRequest, index: number) => ScriptedReply | Promise<ScriptedReply>)
 
+/** Starts the server on `port`, or a free one, of 127.0.0.1. */
 export async function createScriptedModel(
   script: Script,
   options: { readonly port?: number } = {},

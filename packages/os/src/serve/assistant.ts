@@ -11,6 +11,7 @@ import { openEventStream } from "./event-stream.ts"
 import { readJson } from "./read-json.ts"
 import { endWithFailure, startAnswerSpan } from "./tracing.ts"
 
+/** Without `model` every question ends in a sentence that says how to configure one. */
 export interface AssistantOptions {
   /** The kernel's origin, such as `http://127.0.0.1:4000`. */
   readonly kernelUrl: string

@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { endpoint } from "./endpoint.ts"
 
+/** A person as the API shows them; `email` is "" for the local owner until they give one. */
 export const Account = z.object({ id: z.string(), name: z.string(), email: z.string() })
 export type Account = Readonly<z.infer<typeof Account>>
 

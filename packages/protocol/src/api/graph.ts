@@ -5,6 +5,7 @@ import { Query } from "../nog/query.ts"
 import { Relationship } from "../nog/relationship.ts"
 import { endpoint } from "./endpoint.ts"
 
+/** A piece of the graph as of `seq`; `cut` says that a bound kept something out. */
 export const QueryAnswer = z.object({
   seq: Seq,
   entities: z.array(Entity),

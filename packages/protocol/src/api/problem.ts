@@ -11,6 +11,7 @@ export const Problem = z.looseObject({
 })
 export type Problem = Readonly<z.infer<typeof Problem>>
 
+/** The problem that tells of `failure`: status, title, and as `detail` the sentence for a person. */
 export function toProblem(failure: Failure): Problem {
   return {
     ...failure,

@@ -4,6 +4,7 @@ import { Role } from "../wire/server-message.ts"
 import { Account } from "./auth.ts"
 import { endpoint } from "./endpoint.ts"
 
+/** A workspace in a list: the asker's role, its last change, how many panels it has. */
 export const WorkspaceSummary = z.object({ id: Id, name: z.string(), role: Role, seq: Seq, panels: z.int() })
 export type WorkspaceSummary = Readonly<z.infer<typeof WorkspaceSummary>>
 

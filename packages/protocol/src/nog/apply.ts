@@ -20,6 +20,7 @@ export interface Touch {
   readonly path?: StatePath
 }
 
+/** What an accepted list of operations did to the graph. */
 export interface Applied {
   readonly ok: true
   /** Applied in order, takes the graph back. */
@@ -280,7 +281,7 @@ function setState(graph: Graph, operation: OperationOf<"state_set">): Advance | 
     if (expect !== undefined && !equalJson(before, expect)) {
       return conflict(operation, pathText(operation), "the value has changed meanwhile")
     }
-    if (!isJson(value, MAX_JSON_DEPTH + 1 - operation.path.length)) return unreadable("value")
+    if (!isJson(value, MAX_JSON_DEPTH - operation.path.length)) return unreadable("value")
     return {
       after: value,
       inverse: (path) => [
@@ -305,7 +306,7 @@ function spliceState(graph: Graph, operation: OperationOf<"state_splice">): Adva
   const { panel, remove, insert } = operation
   return withState(graph, operation, (list) => {
     if (!isArray(list)) return conflict(operation, pathText(operation), "there is no list there")
-    if (!isJson(insert, MAX_JSON_DEPTH + 1 - operation.path.length)) return unreadable("insert")
+    if (!isJson(insert, MAX_JSON_DEPTH - operation.path.length)) return unreadable("insert")
     const start = spliceStart(list, operation)
     for (const [offset, match] of remove.entries()) {
       const item = list[start + offset]

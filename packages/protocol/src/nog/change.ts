@@ -2,6 +2,7 @@ import * as z from "zod"
 import { Id, Seq } from "../ids.ts"
 import { Operation } from "./operation.ts"
 
+/** What kind of actor can be behind a change. */
 export const ActorKind = z.enum(["person", "handler", "ai", "git", "schedule", "package"])
 export type ActorKind = z.infer<typeof ActorKind>
 

@@ -2,6 +2,7 @@ import * as z from "zod"
 import { Id } from "../ids.ts"
 import { JsonObject } from "../json.ts"
 
+/** What an entity is; state, computed, handler, tool, capability and component follow from a panel's source. */
 export const EntityKind = z.enum([
   "workspace",
   "panel",
@@ -53,6 +54,7 @@ export const PanelProperties = z.object({
 })
 export type PanelProperties = Readonly<z.infer<typeof PanelProperties>>
 
+/** An entity that is a panel; `isPanel` narrows to it. */
 export interface PanelEntity extends Entity {
   readonly kind: "panel"
   readonly properties: PanelProperties

@@ -36,6 +36,7 @@ export const Grant = z.string().min(1).max(2000)
 const operation = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
   z.object({ kind: z.literal(kind), ...shape })
 
+/** One typed request to the graph, told apart by `kind`. */
 export const Operation = z.discriminatedUnion("kind", [
   operation("entity_add", { entity: Entity }),
   /** Merges `set` into the properties and drops `unset`; `expect` lists properties that must hold these values now. */
@@ -71,4 +72,5 @@ export const Operation = z.discriminatedUnion("kind", [
 ])
 export type Operation = Readonly<z.infer<typeof Operation>>
 export type OperationKind = Operation["kind"]
+/** The operation of one kind. */
 export type OperationOf<Kind extends OperationKind> = Extract<Operation, { kind: Kind }>

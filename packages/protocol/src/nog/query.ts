@@ -23,6 +23,7 @@ const Kinds = z.array(RelationshipKind).min(1).optional()
 const question = <Kind extends string, Shape extends z.ZodRawShape>(find: Kind, shape: Shape) =>
   z.object({ find: z.literal(find), ...shape })
 
+/** A question to a graph, told apart by `find`; `limit` bounds its entities. */
 export const Query = z.discriminatedUnion("find", [
   question("id", { ids: z.array(Id).min(1).max(MAX_QUERY_BREADTH) }),
   question("kind", { kind: EntityKind, scope: Id.optional(), limit: Limit }),

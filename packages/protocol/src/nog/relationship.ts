@@ -2,6 +2,7 @@ import * as z from "zod"
 import { Id } from "../ids.ts"
 import { JsonObject } from "../json.ts"
 
+/** What an edge says: its `from` does this to its `to`. */
 export const RelationshipKind = z.enum([
   "contains",
   "reads",

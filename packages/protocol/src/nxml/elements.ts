@@ -7,6 +7,7 @@ import { STATE_TYPES } from "./panel.ts"
  */
 export type AttributeKind = "text" | "identifier" | "enum" | "boolean" | "json" | "binding" | "handler" | "duration"
 
+/** An attribute of an element; `values` are the allowed ones of an `enum`. */
 export interface AttributeDeclaration {
   readonly kind: AttributeKind
   readonly doc: string

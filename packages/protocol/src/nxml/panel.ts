@@ -19,9 +19,11 @@ export interface Panel {
   readonly view: readonly ViewNode[]
 }
 
+/** The types a State, and an argument of a Tool, can have. */
 export const STATE_TYPES = ["string", "number", "boolean", "list", "object"] as const
 export type StateType = (typeof STATE_TYPES)[number]
 
+/** A declared value of the panel; `initial` is of its `type`. */
 export interface State {
   readonly name: string
   readonly type: StateType
@@ -33,6 +35,7 @@ export interface State {
   readonly range: Range
 }
 
+/** A value worked out from others whenever it is asked for. */
 export interface Computed {
   readonly name: string
   readonly value: Binding
@@ -47,6 +50,7 @@ export interface Import {
   readonly range: Range
 }
 
+/** A right the panel asks for, and why; a person grants it. */
 export interface CapabilityDeclaration {
   readonly type: string
   readonly scope: string
@@ -63,6 +67,7 @@ export interface Handler {
   readonly range: Range
 }
 
+/** One argument of a Tool; `initial` is used where a caller leaves it out. */
 export interface ToolArgument {
   readonly name: string
   readonly type: StateType
@@ -71,6 +76,7 @@ export interface ToolArgument {
   readonly description: string
 }
 
+/** A handler offered to AI assistants under a name and a typed signature. */
 export interface Tool {
   readonly name: string
   readonly handler: string
@@ -79,6 +85,7 @@ export interface Tool {
   readonly range: Range
 }
 
+/** A handler that runs by itself; `watch` belongs to `change`, `everyMs` or `cron` to `schedule`. */
 export interface Lifecycle {
   readonly on: "mount" | "unmount" | "change" | "schedule"
   readonly run: string

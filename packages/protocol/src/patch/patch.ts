@@ -3,6 +3,7 @@ import { Id, Seq } from "../ids.ts"
 import { Actor } from "../nog/change.ts"
 import { Operation } from "../nog/operation.ts"
 
+/** Where a patch stands; only `pending` can still be decided. */
 export const PatchStatus = z.enum(["pending", "accepted", "rejected", "conflicted", "expired"])
 export type PatchStatus = z.infer<typeof PatchStatus>
 

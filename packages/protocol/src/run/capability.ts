@@ -1,5 +1,6 @@
 import * as z from "zod"
 
+/** The classes of host calls. */
 export const CapabilityType = z.enum([
   "http",
   "kv",
@@ -31,6 +32,7 @@ export function parseCapability(text: string): Capability | undefined {
   return undefined
 }
 
+/** The text that `parseCapability` reads. */
 export function formatCapability(capability: Capability): string {
   return capability.scope === "" ? capability.type : `${capability.type}:${capability.scope}`
 }

@@ -20,6 +20,7 @@ export const Effect = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("log"), level: z.enum(["debug", "info", "warn", "error"]), message: z.string() }),
 ])
 export type Effect = Readonly<z.infer<typeof Effect>>
+/** An effect that writes state. */
 export type StateEffect = Extract<Effect, { kind: "state_set" | "state_unset" | "state_splice" }>
 
 /** One `nexus.<capability>.<method>(…args)` that waits for the kernel. `id` counts from 1 within the run. */
@@ -33,6 +34,7 @@ export const HostReply = z.union([
 ])
 export type HostReply = Readonly<z.infer<typeof HostReply>>
 
+/** What a turn took; `cpuMs` and `memoryBytes` are the sandbox's own measure. */
 export const Usage = z.object({
   wallMs: z.number(),
   cpuMs: z.number(),

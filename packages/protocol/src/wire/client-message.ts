@@ -9,6 +9,7 @@ const message = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, s
 /** A client-made id of a request; repeating it repeats the answer, never the effect. */
 const Ref = Id
 
+/** Everything a client may say; requests with a `ref` are answered under it. */
 export const ClientMessage = z.discriminatedUnion("kind", [
   message("hello", { token: z.string().max(4096), protocol: z.int() }),
   message("subscribe", { workspace: Id, since: Seq.optional() }),

@@ -11,6 +11,7 @@ import { MAX_FRAME_BYTES, PROTOCOL_VERSION } from "./version.ts"
  */
 const packr = new Packr({ useRecords: false, moreTypes: false, structuredClone: false, int64AsType: "number" })
 
+/** One message as one binary frame. */
 export function encodeMessage(message: ClientMessage | ServerMessage): Uint8Array {
   return packr.pack(message)
 }

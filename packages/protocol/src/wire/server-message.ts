@@ -9,6 +9,7 @@ import { Relationship } from "../nog/relationship.ts"
 const message = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
   z.object({ kind: z.literal(kind), ...shape })
 
+/** What a member may do: look; look and change; that and say who else may. */
 export const Role = z.enum(["owner", "editor", "viewer"])
 export type Role = z.infer<typeof Role>
 
@@ -31,6 +32,7 @@ export const Peer = z.object({
 })
 export type Peer = Readonly<z.infer<typeof Peer>>
 
+/** Everything the kernel says on the socket. */
 export const ServerMessage = z.discriminatedUnion("kind", [
   message("welcome", { session: Id, user: Id, name: z.string(), protocol: z.int() }),
   message("snapshot", { workspace: Id, role: Role, snapshot: Snapshot }),

@@ -11,10 +11,12 @@ import { backoffMs, type Clock, systemClock } from "./reconnect.ts"
 import { openWebSocket, type Socket, type SocketFactory } from "./socket.ts"
 import type { Stop, Viewer, WorkspaceMirror } from "./workspace-mirror.ts"
 
+/** `connecting` before the first welcome; `offline` while it waits to try again. */
 export type ConnectionStatus = "connecting" | "online" | "offline"
 
+/** Where the kernel is, and who asks. */
 export interface ConnectionOptions {
-  /** `ws://…/api/v1/panels/stream`. Never holds the token. */
+  /** `ws://…/panels/stream`. Never holds the token. */
   readonly url: string
   /** A fresh access token, asked before every hello. */
   readonly token: () => Promise<string>
@@ -23,6 +25,7 @@ export interface ConnectionOptions {
   readonly openSocket?: SocketFactory
 }
 
+/** An open line; `close` ends its mirrors too. */
 export interface Connection {
   readonly status: ConnectionStatus
   /** Why it is offline, when the kernel or the token said so. */

@@ -13,6 +13,7 @@ export interface SocketEvents {
   onClose(reason: string): void
 }
 
+/** Opens a line to `url`; what happens on it is told to `events`. */
 export type SocketFactory = (url: string, events: SocketEvents) => Socket
 
 /** A line over the platform's WebSocket, MessagePack frames both ways. A frame that does not parse closes the line. */

@@ -26,6 +26,7 @@ export interface Viewer {
   readonly name: string
 }
 
+/** How a submission stands among those before it. */
 export interface SubmitOptions {
   /** Submissions in a row with the same group are undone together, such as the keystrokes in one field. */
   readonly group?: string

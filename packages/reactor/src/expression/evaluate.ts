@@ -6,6 +6,7 @@ import { parseExpression } from "./parse.ts"
 import { ExpressionError } from "./syntax.ts"
 import { measure } from "./values.ts"
 
+/** What an expression came to. `error` has the place in its text; `failure` is the same for the wire. */
 export type Evaluated =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly failure: Failure; readonly error: ExpressionError }

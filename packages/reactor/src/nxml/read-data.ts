@@ -13,6 +13,7 @@ import { readBinding } from "./check/bindings.ts"
 import type { Names } from "./check/names.ts"
 import { checkPlaces } from "./check/places.ts"
 import { attributeOf, type XmlElement } from "./document.ts"
+import { MAX_DEPTH } from "./tree.ts"
 
 export function readState(element: XmlElement, names: Names): State {
   checkElement(element, names)
@@ -96,7 +97,7 @@ function parseInitial(text: string, type: StateType): Json | undefined {
 function parseJson(text: string): Json | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return isJson(value) ? value : undefined
+    return isJson(value, MAX_DEPTH) ? value : undefined
   } catch {
     return undefined
   }

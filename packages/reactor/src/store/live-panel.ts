@@ -35,6 +35,7 @@ export interface ViewRequest {
   readonly target: string
 }
 
+/** `panel` is the parsed source of the panel `id` in the mirror's graph. */
 export interface LivePanelOptions {
   readonly id: string
   readonly panel: Panel

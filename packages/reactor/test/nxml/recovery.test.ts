@@ -180,7 +180,8 @@ test("a default that nests without end is an error at its place, not an overflow
   const data = (depth: number) => `<Data><State name="a" type="list" default="${nested(depth)}"/></Data>`
   const source = (depth: number) => view('<Text content="{$state.a}"/>', data(depth))
   expect(errors(source(200_000))).toEqual(["bad-attribute-type 2"])
-  expect(errors(source(200))).toEqual([])
+  expect(errors(source(65))).toEqual(["bad-attribute-type 2"])
+  expect(errors(source(60))).toEqual([])
   const polluting = '<Data><State name="a" type="object" default=\'{"b": {"__proto__": {"admin": true}}}\'/></Data>'
   expect(errors(view('<Text content="{$state.a}"/>', polluting))).toEqual(["bad-attribute-type 2"])
 })

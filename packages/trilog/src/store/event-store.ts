@@ -29,6 +29,7 @@ export interface EventRow {
   readonly payload: string
 }
 
+/** One finished OpenTelemetry span; `workspace` is "" where it is about none. */
 export interface SpanRow {
   readonly traceId: string
   readonly spanId: string
@@ -45,6 +46,7 @@ export interface SpanRow {
   readonly attributes: string
 }
 
+/** The runs of one handler in a stretch of time, with percentiles of their duration. */
 export interface HandlerMetrics {
   readonly panel: string
   readonly handler: string

@@ -22,6 +22,7 @@ export interface TwinDiff {
   readonly relationshipsRemoved: readonly Relationship[]
 }
 
+/** One entity that is in both moments and differs. */
 export interface EntityDiff {
   readonly id: string
   readonly kind: string

@@ -11,6 +11,7 @@ export interface Twin {
   readonly seq: number
 }
 
+/** A workspace at the instant `at` (ms since the epoch); `source` says who answered. */
 export interface TwinState {
   /** The last change in it; 0 is the empty workspace. */
   readonly seq: number

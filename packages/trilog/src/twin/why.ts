@@ -33,6 +33,7 @@ export interface WhyChain {
   readonly links: readonly WhyLink[]
 }
 
+/** One step back from a value: the change, the run it came from, what set the run off, and who stands at the origin. */
 export type WhyLink =
   | (Sentence & {
       readonly kind: "change"

@@ -1,6 +1,7 @@
 /** The type of a component's property once its binding is evaluated. `expression`: always evaluated, never plain text. */
 export type PropType = "string" | "number" | "boolean" | "list" | "object" | "any" | "enum"
 
+/** A property of a component; `initial` holds where it is not written. */
 export interface PropDeclaration {
   readonly type: PropType
   readonly doc: string
