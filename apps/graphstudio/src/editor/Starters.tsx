@@ -10,7 +10,7 @@ export function Starters({ onPick }: { readonly onPick: (source: string) => void
   const pick = (read: () => Promise<string>) =>
     read().then(onPick, () => toast({ tone: "wrong", title: "That panel did not arrive", detail: "Try once more." }))
   return (
-    <fieldset aria-label="Start from" className="flex min-w-0 flex-wrap items-center gap-1.5">
+    <fieldset aria-label="Start from" className="flex min-w-0 flex-wrap items-center gap-1.5 max-sm:basis-full">
       <span className="text-12 text-faint">Start from</span>
       {STARTERS.map(({ name, teaches, source }) => (
         <Button key={name} small title={teaches} onClick={() => onPick(source)}>

@@ -57,7 +57,9 @@ export function Dialog(props: DialogProps) {
             </header>
             <div className={classNames("min-h-0 flex-1 overflow-auto", size !== "wide" && "p-5")}>{children}</div>
             {actions ? (
-              <footer className="flex items-center justify-end gap-2 border-line border-t px-5 py-3">{actions}</footer>
+              <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-5 py-3">
+                {actions}
+              </footer>
             ) : null}
           </Primitive.Content>
         </div>

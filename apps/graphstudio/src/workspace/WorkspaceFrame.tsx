@@ -4,7 +4,7 @@ import { Canvas } from "../canvas/Canvas.tsx"
 import { PastBanner } from "../timeline/PastBanner.tsx"
 import { OfflineBanner, ViewerBadge } from "./Banners.tsx"
 import { useCommandKeys } from "./commands.ts"
-import { usePanels, useWorkspaceName } from "./desk-context.ts"
+import { useDesk, usePanels, useWorkspaceName } from "./desk-context.ts"
 import { Rail } from "./Rail.tsx"
 import { studio, useStudio } from "./studio.ts"
 import { TopBar } from "./TopBar.tsx"
@@ -50,10 +50,17 @@ export function WorkspaceFrame() {
   )
 }
 
-/** What belongs to the whole page: the keys, and the name in the browser's tab. */
+/** What belongs to the whole page: the keys, leaving it, and the name in the browser's tab. */
 function PageWide() {
   useCommandKeys()
   const name = useWorkspaceName()
+  const { activity } = useDesk()
+  useEffect(() => {
+    // What the kernel does not have yet lives in this page alone; the browser asks before it is closed.
+    const ask = (event: BeforeUnloadEvent) => activity.getState().pending > 0 && event.preventDefault()
+    addEventListener("beforeunload", ask)
+    return () => removeEventListener("beforeunload", ask)
+  }, [activity])
   useEffect(() => {
     document.title = name ? `${name} · Nexus` : "Nexus"
     return () => {

@@ -69,7 +69,12 @@ let nextLine = 1
 
 export function noteLog(store: ActivityStore, panel: string, line: Omit<LogLine, "id" | "times">): void {
   const added = { ...line, id: nextLine++ }
-  noteActivity(store, panel, ({ log }) => ({ log: [...log, added].slice(-LOG_LINES) }))
+  noteActivity(store, panel, ({ log }) => {
+    const last = log.at(-1)
+    // The kernel logs a refusal and the run then ends with the same sentence: it is said once, as the worse of the two.
+    const again = last?.handler === line.handler && last.message === line.message && last.level !== line.level
+    return { log: [...(again ? log.slice(0, -1) : log), added].slice(-LOG_LINES) }
+  })
 }
 
 /** A run that a schedule set off and that changed something. A clock that ticks each second stays one line. */

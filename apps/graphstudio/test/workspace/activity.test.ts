@@ -36,6 +36,13 @@ describe("what goes on at a desk", () => {
     ])
   })
 
+  it("a refusal that the kernel logs and the run ends with is said once, as an error", () => {
+    const store = createActivity()
+    noteLog(store, "a", { at: 1, handler: "start", level: "warn", message: "time was refused" })
+    noteLog(store, "a", { at: 2, handler: "start", level: "error", message: "time was refused" })
+    expect(store.getState().panels.a?.log).toMatchObject([{ level: "error", message: "time was refused" }])
+  })
+
   it("a run log keeps its last 200 lines", () => {
     const store = createActivity()
     for (let at = 0; at < 250; at += 1) {
