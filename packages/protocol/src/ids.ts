@@ -4,8 +4,8 @@ import * as z from "zod"
 export const Id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,159}$/, "an id is 1–160 letters, digits, _ - or .")
 export type Id = z.infer<typeof Id>
 
-/** A name that NXML declares: 1–64 of `[A-Za-z_][A-Za-z0-9_]*`. */
-export const Identifier = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/)
+/** A name that NXML declares: 1–64 of `[A-Za-z_][A-Za-z0-9_]*`, but `__proto__`, which is no key like others. */
+export const Identifier = z.string().regex(/^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]{0,63}$/)
 export type Identifier = z.infer<typeof Identifier>
 
 /** The position of a change in its workspace's journal; the first is 1, 0 is the empty workspace. */

@@ -9,21 +9,21 @@ import {
   type Operation,
 } from "@nexus/protocol"
 import type { Workspace } from "../workspace/workspace.ts"
-import { isWritten, type World, type WorldPanel } from "./workspace-files.ts"
+import { type CommittedPanel, type CommittedWorkspace, isWritten } from "./workspace-files.ts"
 
 /**
- * The operations that lead from a workspace as it is to a world read from a commit. A checkout is a change like any
+ * The operations that lead from a workspace as it is to one read from a commit. A checkout is a change like any
  * other: it is undone, broadcast and travelled through like any other. Panels come first and are prepared, so that what
  * their sources declare exists when relationships are laid to it. Grants stay as they are for panels that stay; a panel
  * that comes back has none, because a right is given by a person and not by a file.
  */
-export function checkoutOperations(workspace: Workspace, world: World): readonly Operation[] {
-  const prepared = workspace.prepare(panelOperations(workspace, world))
+export function checkoutOperations(workspace: Workspace, committed: CommittedWorkspace): readonly Operation[] {
+  const prepared = workspace.prepare(panelOperations(workspace, committed))
   if (!prepared.ok) throw new NexusError(prepared.failure)
   const plan = new Plan(prepared.graph)
-  planRoot(plan, workspace.id, world)
-  planEntities(plan, workspace.id, world)
-  planRelationships(plan, world)
+  planRoot(plan, workspace.id, committed)
+  planEntities(plan, workspace.id, committed)
+  planRelationships(plan, committed)
   return [...prepared.operations, ...plan.operations]
 }
 
@@ -43,10 +43,10 @@ class Plan {
   }
 }
 
-function panelOperations({ graph, id: workspace }: Workspace, world: World): Operation[] {
+function panelOperations({ graph, id: workspace }: Workspace, committed: CommittedWorkspace): Operation[] {
   const operations: Operation[] = []
-  for (const { id } of graph.panels()) if (!world.panels.has(id)) operations.push({ kind: "entity_remove", id })
-  for (const [id, panel] of world.panels) {
+  for (const { id } of graph.panels()) if (!committed.panels.has(id)) operations.push({ kind: "entity_remove", id })
+  for (const [id, panel] of committed.panels) {
     const now = graph.panel(id)
     if (now) {
       operations.push(...editOperations(id, now.properties, panel))
@@ -61,7 +61,7 @@ function panelOperations({ graph, id: workspace }: Workspace, world: World): Ope
   return operations
 }
 
-function editOperations(panel: string, now: WorldPanel, then: WorldPanel): Operation[] {
+function editOperations(panel: string, now: CommittedPanel, then: CommittedPanel): Operation[] {
   const operations: Operation[] = []
   const { source, title, frame, state } = then
   if (now.source !== source || now.title !== title) operations.push({ kind: "panel_source", panel, source, title })
@@ -75,21 +75,21 @@ function editOperations(panel: string, now: WorldPanel, then: WorldPanel): Opera
   return operations
 }
 
-function planRoot(plan: Plan, id: string, { name, properties }: World): void {
+function planRoot(plan: Plan, id: string, { name, properties }: CommittedWorkspace): void {
   const root = plan.graph.entity(id)
   if (!root || (root.name === name && equalJson(root.properties, properties))) return
   plan.add({ kind: "entity_set", id, name, ...difference(root.properties, properties) })
 }
 
-function planEntities(plan: Plan, workspace: string, world: World): void {
+function planEntities(plan: Plan, workspace: string, committed: CommittedWorkspace): void {
   const { graph } = plan
   for (const entity of [...graph.entities()]) {
     if (!isWritten(entity, workspace) || !graph.entity(entity.id)) continue
-    const wanted = world.entities.get(entity.id)
+    const wanted = committed.entities.get(entity.id)
     if (wanted?.kind === entity.kind && wanted.scope === entity.scope) continue
     plan.add({ kind: "entity_remove", id: entity.id })
   }
-  for (const wanted of parentsFirst(world.entities)) {
+  for (const wanted of parentsFirst(committed.entities)) {
     const { id, name, properties } = wanted
     const now = graph.entity(id)
     if (!now) plan.add({ kind: "entity_add", entity: wanted })
@@ -99,9 +99,9 @@ function planEntities(plan: Plan, workspace: string, world: World): void {
   }
 }
 
-function planRelationships(plan: Plan, world: World): void {
+function planRelationships(plan: Plan, committed: CommittedWorkspace): void {
   const { graph } = plan
-  const wanted = new Map(world.relationships.map((edge) => [`${edge.from} ${edge.kind} ${edge.to}`, edge]))
+  const wanted = new Map(committed.relationships.map((edge) => [`${edge.from} ${edge.kind} ${edge.to}`, edge]))
   for (const { from, kind, to, properties } of [...graph.relationships()]) {
     if (properties.derived === true) continue
     const same = wanted.get(`${from} ${kind} ${to}`)

@@ -20,16 +20,16 @@ import type { Files } from "../storage/versions.ts"
  * What follows from a panel's source (its states, handlers, edges) is not written: it follows again when read. Neither
  * are grants: rights must not come back with a checkout. Secret states are in no graph, and so in no file.
  */
-export interface World {
+export interface CommittedWorkspace {
   readonly name: string
   readonly properties: JsonObject
-  readonly panels: ReadonlyMap<string, WorldPanel>
+  readonly panels: ReadonlyMap<string, CommittedPanel>
   /** Concepts, data, milestones and the like, by id. */
   readonly entities: ReadonlyMap<string, Entity>
   readonly relationships: readonly Relationship[]
 }
 
-export interface WorldPanel {
+export interface CommittedPanel {
   readonly title: string
   readonly source: string
   readonly frame: Frame
@@ -70,7 +70,7 @@ export function toFiles(graph: Graph, workspace: string): Files {
 }
 
 /** Reads what `toFiles` wrote, or what a person made of it; `invalid-input` names the file that cannot be read. */
-export function fromFiles(files: Files): World {
+export function fromFiles(files: Files): CommittedWorkspace {
   const { name, properties, panels } = parseFile(files, "workspace.json", WorkspaceFile)
   const { entities, relationships } = parseFile(files, "nog.json", NogFile)
   return {

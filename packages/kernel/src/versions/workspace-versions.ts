@@ -52,8 +52,8 @@ export function createWorkspaceVersions(
     async checkout({ workspace: id, ref, person, traceId }) {
       const workspace = await workspaces.open(id)
       const commit = await versions.resolve(id, ref)
-      const world = fromFiles(await versions.read(id, commit))
-      const operations = checkoutOperations(workspace, world)
+      const committed = fromFiles(await versions.read(id, commit))
+      const operations = checkoutOperations(workspace, committed)
       if (operations.length === 0) return { commit }
       const actor: Actor = { kind: "git", id: commit, name: "Git" }
       const cause = { actor, approver: person, reason: `checked out ${commit.slice(0, 7)}`, traceId }

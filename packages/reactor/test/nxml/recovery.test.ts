@@ -195,3 +195,8 @@ test.each([
 ])("%s has one mistake and one error", (source, expected) => {
   expect(errors(source)).toEqual(expected)
 })
+
+test("nothing can be named __proto__, which no object has as a key like others", () => {
+  const data = '<Data><State name="__proto__" type="object"/></Data>'
+  expect(errors(view('<Text content="x"/>', data))).toEqual(["invalid-identifier 2"])
+})

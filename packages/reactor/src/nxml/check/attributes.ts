@@ -5,7 +5,7 @@ import type { Problems } from "../problems.ts"
 import { parseDuration } from "./duration.ts"
 
 /** The same names as protocol's `Identifier`, without the cost of a schema at each attribute. */
-export const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/
+export const IDENTIFIER = /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]{0,63}$/
 
 /** Attributes of an element that is not a component: known ones only, required ones present, values of their kind. */
 export function checkAttributes(element: XmlElement, declaration: ElementDeclaration, problems: Problems): void {
@@ -120,7 +120,7 @@ export function invalidIdentifier(attribute: XmlAttribute, problems: Problems): 
     `${JSON.stringify(shortened(value))} is not a name`,
     {
       hint: "A name is 1–64 letters, digits and _, and does not start with a digit.",
-      ...(repaired === "" ? {} : { fix: { text: repaired, label: `Change to "${repaired}"` } }),
+      ...(IDENTIFIER.test(repaired) ? { fix: { text: repaired, label: `Change to "${repaired}"` } } : {}),
     },
   )
 }
