@@ -255,6 +255,21 @@ describe("a click", () => {
     await ada.close()
   })
 
+  it("is told apart from a panel that was opened, which runs only what its source declares for it", async () => {
+    const ada = await follower(nexus.owner.token)
+    const opened = COUNTER.replace("</Logic>", '<Lifecycle on="mount" run="add"/></Logic>')
+    await ada.submit(HOME, [newPanel("opened", opened)])
+    const open = { kind: "handler_trigger", workspace: HOME, panel: "opened", handler: "add", args: {} } as const
+    ada.send({ ...open, trigger: "mount", ref: createId("ref") })
+    const { change } = await ada.next("change", ({ change }) => change.cause.run?.panel === "opened")
+    expect(change.cause.run).toMatchObject({ trigger: "mount", person: { id: nexus.owner.id } })
+    ada.send({ ...open, trigger: "unmount", ref: "left" })
+    expect(await ada.next("rejected", ({ ref }) => ref === "left")).toMatchObject({
+      failure: { code: "invalid-input" },
+    })
+    await ada.close()
+  })
+
   it("whose handler fails changes nothing, and its logs are told", async () => {
     const ada = await follower(nexus.owner.token)
     await ada.submit(HOME, [newPanel("failing", COUNTING)])
