@@ -5,7 +5,7 @@ import { Button, IconButton } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { personColour } from "../ui/person-colour.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
-import { type Moment, momentAt, step } from "./moments.ts"
+import { isTick, type Moment, momentAt, step } from "./moments.ts"
 import { useTimeline } from "./use-timeline.ts"
 
 /** The slider over the whole life of the workspace; the canvas turns to its instant while it moves. */
@@ -39,7 +39,7 @@ export default function TimeBar() {
           side="top"
           label="Earlier change"
           icon={<ChevronLeft size={16} />}
-          disabled={!moments || (shown !== undefined && shown === moments[0])}
+          disabled={!moments || !step(moments, instant, -1)}
           onClick={() => stepTo(-1)}
         />
         <IconButton
@@ -85,8 +85,8 @@ export default function TimeBar() {
 }
 
 function describe({ summary, actor, at }: Moment, now: number): string {
-  // A handler's change is already named after it.
-  const who = actor && actor.kind !== "handler" ? `${actor.name}: ` : ""
+  // What a handler changed is already named after it.
+  const who = actor && actor.kind !== "handler" && actor.kind !== "schedule" ? `${actor.name}: ` : ""
   return `${who}${summary} · ${ago(at, now)}`
 }
 
@@ -100,10 +100,10 @@ interface MarksProps {
 function Marks({ moments, from, to }: MarksProps) {
   const ticks = useMemo(
     () =>
-      moments.map(({ seq, at, actor }) => ({
-        seq,
-        left: `${(((at - from) / Math.max(1, to - from)) * 100).toFixed(3)}%`,
-        colour: personColour(actor?.id ?? ""),
+      moments.map((moment) => ({
+        seq: moment.seq,
+        left: `${(((moment.at - from) / Math.max(1, to - from)) * 100).toFixed(3)}%`,
+        colour: isTick(moment) ? "var(--nx-line)" : personColour(moment.actor?.id ?? ""),
       })),
     [moments, from, to],
   )

@@ -31,8 +31,16 @@ export function momentAt(moments: readonly Moment[], at: number): Moment | undef
   return moments[low - 1]
 }
 
-/** The change before or after the one on screen; stepping past the last leads back to now, `undefined`. */
+/** A clock's ticks are told from what people did: they are drawn faintly and stepped over. */
+export function isTick({ actor }: Moment): boolean {
+  return actor?.kind === "schedule"
+}
+
+/** The change before or after the one on screen, ticks aside; stepping past the last leads back to now, `undefined`. */
 export function step(moments: readonly Moment[], at: number | undefined, direction: -1 | 1): Moment | undefined {
-  const shown = at === undefined ? moments.length : moments.findLastIndex((moment) => moment.at <= at)
-  return moments[at === undefined && direction < 0 ? moments.length - 2 : shown + direction]
+  const done = moments.filter((moment) => !isTick(moment))
+  const stops = done.length > 0 ? done : moments
+  if (direction > 0) return at === undefined ? undefined : stops.find((moment) => moment.at > at)
+  const shown = at === undefined ? moments.at(-1) : momentAt(moments, at)
+  return shown && stops.findLast(({ seq }) => seq < shown.seq)
 }

@@ -30,4 +30,14 @@ describe("moments of a workspace", () => {
     expect(step(moments, 300, 1)).toBeUndefined()
     expect(step(moments, undefined, 1)).toBeUndefined()
   })
+
+  it("stepping passes over a clock's ticks, unless there is nothing else", () => {
+    const actor = { kind: "schedule" as const, id: "p.tick", name: "tick" }
+    const tick = (seq: number) => ({ seq, at: seq * 100, summary: "tick", actor })
+    const mixed = [...moments, tick(4), tick(5)]
+    expect(step(mixed, undefined, -1)?.seq).toBe(3)
+    expect(step(mixed, 450, -1)?.seq).toBe(3)
+    expect(step(mixed, 300, 1)).toBeUndefined()
+    expect(step([tick(1), tick(2)], undefined, -1)?.seq).toBe(1)
+  })
 })
