@@ -1,9 +1,10 @@
 import { useReactFlow } from "@xyflow/react"
 import { useEffect } from "react"
+import { useInsets } from "../ui/insets.ts"
 import { useDesk, usePanels } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { useCanvasView } from "../workspace/use-canvas-view.ts"
-import { FIT } from "./fit.ts"
+import { clearOf } from "./fit.ts"
 
 /** On a small desk all of it is shown again; on a large one the new sheet comes to the middle. */
 const SMALL_DESK = 9
@@ -21,10 +22,11 @@ export function useReveal(): void {
     if (!frame) return
     studio.set({ reveal: undefined })
     const { x, y, w, h } = view()
-    const inside = frame.x >= x && frame.y >= y && frame.x + frame.w <= x + w && frame.y + frame.h <= y + h
+    const right = x + w - useInsets.getState().right / flow.getZoom()
+    const inside = frame.x >= x && frame.y >= y && frame.x + frame.w <= right && frame.y + frame.h <= y + h
     if (inside) return
     if (panels.length > SMALL_DESK) {
       flow.setCenter(frame.x + frame.w / 2, frame.y + frame.h / 2, { zoom: flow.getZoom(), duration: 200 })
-    } else requestAnimationFrame(() => flow.fitView({ ...FIT, duration: 200 }))
+    } else requestAnimationFrame(() => flow.fitView({ ...clearOf(useInsets.getState()), duration: 200 }))
   }, [id, panels, desk, flow, view])
 }

@@ -36,7 +36,9 @@ export function usePanelActs() {
         return copyPanel(panel, createId("panel"), frame)
       })
       if (await desk.submit(copies, `duplicated ${panelsInWords(panels)}`)) {
-        studio.select(copies.flatMap((copy) => (copy.kind === "entity_add" ? [copy.entity.id] : [])))
+        const ids = copies.flatMap((copy) => (copy.kind === "entity_add" ? [copy.entity.id] : []))
+        studio.select(ids)
+        studio.set({ reveal: ids.at(-1) })
       }
     },
     [desk],
