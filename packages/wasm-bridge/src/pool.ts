@@ -4,6 +4,7 @@ import type { FromWorker } from "./frames.ts"
 import { outcomeOf } from "./outcome-of.ts"
 import type { Sandbox, SandboxMetrics } from "./sandbox.ts"
 import { type ProcessExit, SandboxProcess } from "./sandbox-process.ts"
+import { wallLimitMs } from "./vm/budget.ts"
 import { timeoutFailure } from "./vm/guest-failure.ts"
 
 /**
@@ -57,9 +58,6 @@ const SHORT_MS = 2
 const LONG_MS = 20
 const TICK_MS = 10
 const KILL_MS = 250
-/** Wall time may be this many times the budget while the process is not given the processor. */
-const STARVED_FACTOR = 4
-const STARVED_MS = 2000
 const MAX_FAILED_STARTS = 5
 const CLOSED: Failure = { code: "sandbox-crashed", detail: "the sandbox was closed" }
 
@@ -335,7 +333,7 @@ function isOverdue(slot: Slot, first: Sent, now: number): boolean {
   if (wall <= first.cpuMs + KILL_MS) return false
   const cpu = slot.process.cpuMs()
   if (cpu === undefined || slot.firstCpuMs === undefined) return true
-  return cpu - slot.firstCpuMs > first.cpuMs + KILL_MS || wall > first.cpuMs * STARVED_FACTOR + STARVED_MS + KILL_MS
+  return cpu - slot.firstCpuMs > first.cpuMs + KILL_MS || wall > wallLimitMs(first.cpuMs) + KILL_MS
 }
 
 function isLong(slot: Slot, now: number): boolean {

@@ -1,3 +1,5 @@
+import { wallLimitMs } from "./vm/budget.ts"
+
 /**
  * How the main thread of a sandbox process watches its worker: shared memory holds the moment at which the running
  * call must be over, zero when nothing runs. The interpreter stops itself at the budget; this is for the code that
@@ -21,9 +23,6 @@ export interface WorkerData {
 /** The descriptor on which the watchdog says which call takes long, one number a line: if the process dies, that one ran. */
 export const NOTICES = 4
 const LONG_MS = 20
-/** Wall time may be this many times the budget, and this much more, while the process is not given the processor. */
-const STARVED_FACTOR = 4
-const STARVED_MS = 2000
 /** A young process compiles on other threads, and their CPU time is not the run's. */
 const YOUNG_S = 10
 const COMPILING_MS = 100
@@ -51,7 +50,7 @@ export class DueTime {
     const moment = now()
     const compilingMs = process.uptime() < YOUNG_S ? COMPILING_MS : 0
     this.#cells[1] = processCpuMs() + budgetMs + GRACE_MS + compilingMs
-    this.#cells[2] = moment + budgetMs * STARVED_FACTOR + STARVED_MS
+    this.#cells[2] = moment + wallLimitMs(budgetMs) + GRACE_MS
     this.#cells[4] = moment
     this.#cells[0] = moment + budgetMs + GRACE_MS
   }

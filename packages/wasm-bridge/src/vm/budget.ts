@@ -1,12 +1,18 @@
 /**
  * How long a turn may compute. The budget is CPU time of the thread, so that a busy machine does not fail an honest
  * handler; asking for it costs a system call, so it is asked only when the wall clock says it could be used up. Wall
- * time has a bound of its own, for a thread that is not given the processor at all.
+ * time has a bound of its own, so that whoever waits for a loop knows for how long.
  */
-const STARVED_FACTOR = 4
-const STARVED_MS = 2000
 /** Systems count CPU time in steps of up to this. */
 const CPU_CLOCK_STEP_MS = 10
+
+/** A small budget would fail honest handlers wherever the thread has to wait for the processor. */
+const LEAST_WALL_MS = 2000
+
+/** The wall time, in milliseconds, after which a turn of `budgetMs` CPU time is stopped whatever it computed. */
+export function wallLimitMs(budgetMs: number): number {
+  return Math.max(budgetMs, LEAST_WALL_MS)
+}
 
 export class Budget {
   readonly #cpuClock: () => number
@@ -28,7 +34,7 @@ export class Budget {
     this.#limitMs = limitMs
     this.#started = now
     this.#startedCpu = this.#cpuClock()
-    this.#wallLimit = now + limitMs * STARVED_FACTOR + STARVED_MS
+    this.#wallLimit = now + wallLimitMs(limitMs)
     this.#nextCheck = now + limitMs
     this.#spent = false
   }
