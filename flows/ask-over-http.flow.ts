@@ -208,7 +208,7 @@ test("without a model the assistant says in one sentence how to configure one", 
         failure: {
           code: "unavailable",
           what: "The assistant",
-          detail: expect.stringMatching(/^No AI model is configured\. Set OPENAI_API_KEY and NEXUS_MODEL /),
+          detail: expect.stringMatching(/^no AI model is configured; set OPENAI_API_KEY and NEXUS_MODEL /),
         },
       },
     ])

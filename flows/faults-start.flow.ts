@@ -48,7 +48,7 @@ test("without Git a commit is unavailable and says what to install; everything e
 
 test("without a model the assistant says in one sentence how to get one", async () => {
   const { body } = await call(nexus, "POST", "/ai/complete", { workspace: HOME, message: "Hello" })
-  expect(body.text).toMatch(/^event: failed\n.*No AI model is configured\. Set OPENAI_API_KEY and NEXUS_MODEL/m)
+  expect(body.text).toMatch(/^event: failed\n.*no AI model is configured; set OPENAI_API_KEY and NEXUS_MODEL/m)
 })
 
 test.concurrent("a port that is taken: exit code 1 and one sentence that names it", async () => {

@@ -22,4 +22,4 @@ export function createModelRouter(config: OpenAiConfig | undefined): ModelRouter
 }
 
 const HOW_TO_CONFIGURE =
-  "No AI model is configured. Set OPENAI_API_KEY and NEXUS_MODEL (and OPENAI_BASE_URL for another provider), then restart."
+  "no AI model is configured; set OPENAI_API_KEY and NEXUS_MODEL (and OPENAI_BASE_URL for another provider), then restart."
