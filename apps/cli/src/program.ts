@@ -32,11 +32,23 @@ function explain(error: unknown, io: Io, json: boolean): ExitCode {
     return 1
   }
   if (error instanceof Error && "code" in error && typeof error.code === "string") {
-    io.err(`${error.message}\n`)
+    io.err(`${fileSentence(error.code, error.message)}\n`)
     return 2
   }
   io.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   return 1
+}
+
+/** What the system says of a file, with the next step where there is one. */
+function fileSentence(code: string, message: string): string {
+  switch (code) {
+    case "EISDIR":
+      return `${message}. Name its files, such as DIR/*/panel.nxml.`
+    case "ENOENT":
+      return `${message}. Check the name; it counts from the folder you are in.`
+    default:
+      return message
+  }
 }
 
 function createProgram(io: Io, ended: (code: ExitCode) => void): Command {

@@ -41,6 +41,12 @@ test("check of a file that is not there ends with 2 and names it", async () => {
   expect(ended.err).toContain("no-such.nxml")
 })
 
+test("check of a folder ends with 2 and says to name its files", async () => {
+  const ended = await nexus(["check", "gallery"])
+  expect(ended.code).toBe(2)
+  expect(ended.err).toContain("Name its files")
+})
+
 test("fmt prints the one layout, and what it printed stays as it is", async () => {
   const once = await nexus(["fmt", "-"], COUNTER.replaceAll("\n", "  \n\n"))
   expect(once.code).toBe(0)
