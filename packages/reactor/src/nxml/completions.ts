@@ -1,9 +1,10 @@
-import { COMMON_PROPS, components, elements, type Panel } from "@nexus/protocol"
+import { COMMON_PROPS, elements, type Panel } from "@nexus/protocol"
 import { FUNCTIONS } from "../expression/builtins.ts"
 import { attributeOf, type XmlElement } from "./document.ts"
 import { parseDocument } from "./grammar.ts"
 import { Problems } from "./problems.ts"
 import { parsePanel } from "./to-panel.ts"
+import { type Components, componentsWith, type PanelOptions } from "./vocabulary.ts"
 
 /** One thing that could be written at a place; `apply` replaces the source from `from` up to the place. */
 export interface Completion {
@@ -18,29 +19,31 @@ export interface Completion {
  * What can be written at `offset`: elements that may stand there, attributes not given yet, values, and the names the
  * panel declares. Answers from the same declarations that the checks use.
  */
-export function completionsAt(source: string, offset: number): Completion[] {
+export function completionsAt(source: string, offset: number, options: PanelOptions = {}): Completion[] {
+  const components = componentsWith(options.components)
   const before = source.slice(0, offset)
-  const open = openElements(before)
+  const open = openElements(before, components)
   const current = open[open.length - 1]
-  const panel = () => parsePanel(source).panel
+  const panel = () => parsePanel(source, options).panel
   if (current?.name === "Handler" && current.openEnd < offset && !current.broken) return inScript(before, panel())
   const tag = current?.broken === true && !before.endsWith(">") ? before.slice(current.offset) : undefined
   if (current === undefined || tag === undefined) {
     const name = /<([A-Za-z_]\w*)?$/.exec(before)
-    return name === null ? [] : elementsIn(current?.name, offset - (name[1] ?? "").length)
+    return name === null ? [] : elementsIn(current?.name, offset - (name[1] ?? "").length, components)
   }
-  if (/^<[\w.:-]*$/.test(tag)) return elementsIn(open[open.length - 2]?.name, current.offset + 1)
+  if (/^<[\w.:-]*$/.test(tag)) return elementsIn(open[open.length - 2]?.name, current.offset + 1, components)
   const value = /([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"]*)|'([^']*))$/.exec(tag)
   const locals = localsOf(open)
-  if (value !== null) return valuesOf(current.name, value[1] ?? "", value[2] ?? value[3] ?? "", offset, panel(), locals)
+  if (value !== null)
+    return valuesOf(current.name, value[1] ?? "", value[2] ?? value[3] ?? "", offset, panel(), locals, components)
   const name = /[\s"']([A-Za-z_]\w*)?$/.exec(tag)
-  return name === null ? [] : attributesOf(current, offset - (name[1] ?? "").length)
+  return name === null ? [] : attributesOf(current, offset - (name[1] ?? "").length, components)
 }
 
 /** The elements that are open at the end of the text, outermost first; the last may be a tag still being written. */
-function openElements(before: string): XmlElement[] {
+function openElements(before: string, components: Components): XmlElement[] {
   const open: XmlElement[] = []
-  const { root } = parseDocument(before, new Problems(before))
+  const { root } = parseDocument(before, new Problems(before), components)
   for (let element = root; element !== undefined; ) {
     if (element.selfClosing || element.closeStart >= 0) break
     open.push(element)
@@ -55,7 +58,7 @@ function localsOf(open: readonly XmlElement[]): string[] {
   )
 }
 
-function elementsIn(parent: string | undefined, from: number): Completion[] {
+function elementsIn(parent: string | undefined, from: number, components: Components): Completion[] {
   const out: Completion[] = []
   const put = (label: string, detail: string) => out.push({ label, kind: "element", detail, apply: label, from })
   const inView =
@@ -71,7 +74,7 @@ function elementsIn(parent: string | undefined, from: number): Completion[] {
   return out
 }
 
-function attributesOf(element: XmlElement, from: number): Completion[] {
+function attributesOf(element: XmlElement, from: number, components: Components): Completion[] {
   const component = components.get(element.name)
   const declared: [name: string, detail: string][] =
     component === undefined
@@ -94,6 +97,7 @@ function valuesOf(
   offset: number,
   panel: Panel | undefined,
   locals: readonly string[],
+  components: Components,
 ): Completion[] {
   const component = components.get(element)
   const prop = component?.props[attribute]

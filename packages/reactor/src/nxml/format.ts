@@ -1,8 +1,9 @@
-import { components, elements } from "@nexus/protocol"
+import { elements } from "@nexus/protocol"
 import type { XmlElement, XmlNode } from "./document.ts"
 import { parseDocument } from "./grammar.ts"
 import { Problems } from "./problems.ts"
 import { MAX_SOURCE } from "./to-panel.ts"
+import { type Components, componentsWith, type PanelOptions } from "./vocabulary.ts"
 
 const WIDTH = 120
 
@@ -11,12 +12,13 @@ const WIDTH = 120
  * order and spelling of attributes and single blank lines stay. Texts and handlers move as a whole and only where their
  * meaning cannot change. A source with a syntax mistake is given back as it is: its layout may be all there is to read.
  */
-export function formatPanel(source: string): string {
+export function formatPanel(source: string, options: PanelOptions = {}): string {
   if (source.length > MAX_SOURCE) return source
   const problems = new Problems(source)
-  const document = parseDocument(source, problems)
+  const components = componentsWith(options.components)
+  const document = parseDocument(source, problems, components)
   if (problems.size > 0) return source
-  const writer = new Writer(source)
+  const writer = new Writer(source, components)
   writer.nodes(document.nodes, 0)
   return `${writer.lines.join("\n")}\n`
 }
@@ -24,9 +26,11 @@ export function formatPanel(source: string): string {
 class Writer {
   readonly lines: string[] = []
   readonly #source: string
+  readonly #components: Components
 
-  constructor(source: string) {
+  constructor(source: string, components: Components) {
     this.#source = source
+    this.#components = components
   }
 
   nodes(nodes: readonly XmlNode[], depth: number): void {
@@ -47,7 +51,7 @@ class Writer {
   }
 
   #element(element: XmlElement, depth: number): void {
-    const kind = components.get(element.name)?.children ?? elements.get(element.name)?.children
+    const kind = this.#components.get(element.name)?.children ?? elements.get(element.name)?.children
     const raw = element.closeStart < 0 ? "" : this.#source.slice(element.openEnd, element.closeStart)
     if (kind === "script" || kind === "text") {
       this.#block(element, raw, depth)

@@ -16,6 +16,7 @@ import {
   TOKENS,
 } from "./tokens.ts"
 import { Tree } from "./tree.ts"
+import { type Components, componentsWith } from "./vocabulary.ts"
 
 /**
  * The grammar is a flat stream: a document is any row of tags, texts and asides, and the nesting is the work of `Tree`
@@ -74,8 +75,12 @@ class NxmlParser extends EmbeddedActionsParser {
 const parser = new NxmlParser()
 
 /** Reads any text into a tree; what is wrong goes to `problems`. */
-export function parseDocument(source: string, problems: Problems): XmlDocument {
-  const tree = new Tree(source, problems)
+export function parseDocument(
+  source: string,
+  problems: Problems,
+  components: Components = componentsWith(undefined),
+): XmlDocument {
+  const tree = new Tree(source, problems, components)
   parser.tree = tree
   parser.input = lexer.tokenize(source).tokens
   parser.document()

@@ -2,7 +2,6 @@ import {
   type Binding,
   COMMON_PROPS,
   type ComponentDeclaration,
-  components,
   elements,
   type PropDeclaration,
   type ViewNode,
@@ -40,7 +39,7 @@ function readChildren(parent: XmlElement, path: string, names: Names, locals: Lo
 }
 
 function readNode(element: XmlElement, parent: XmlElement, id: string, names: Names, locals: Locals): ViewNode {
-  const component = components.get(element.name)
+  const component = names.components.get(element.name)
   if (component !== undefined) return readComponent(element, component, id, names, locals)
   const control = elements.get(element.name)
   const range = tagRange(element, names)
@@ -104,7 +103,7 @@ function needsHole(element: XmlElement, attribute: XmlAttribute, names: Names): 
 }
 
 function unknownInView(element: XmlElement, parent: XmlElement, names: Names): void {
-  const known = [...components.keys(), "If", "Each"]
+  const known = [...names.components.keys(), "If", "Each"]
   if (elements.has(element.name)) {
     misplaced(element, parent, element.name === "Else" ? [] : known, names.problems)
     return

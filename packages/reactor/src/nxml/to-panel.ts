@@ -11,6 +11,7 @@ import { Problems } from "./problems.ts"
 import { readComputed, readImport, readState } from "./read-data.ts"
 import { readLogic } from "./read-logic.ts"
 import { readView } from "./read-view.ts"
+import { type Components, componentsWith, type PanelOptions } from "./vocabulary.ts"
 
 export const MAX_SOURCE = 1024 * 1024
 
@@ -26,7 +27,7 @@ export interface ParsedPanel {
  * Reads and checks one NXML source. Never throws: whatever the text, the answer is the panel as far as it goes and every
  * mistake in it.
  */
-export function parsePanel(source: string): ParsedPanel {
+export function parsePanel(source: string, options: PanelOptions = {}): ParsedPanel {
   const problems = new Problems(source)
   if (source.length > MAX_SOURCE) {
     problems.add("too-large", 0, 1, `The source has ${source.length} characters; at most ${MAX_SOURCE} are read`, {
@@ -34,15 +35,16 @@ export function parsePanel(source: string): ParsedPanel {
     })
     return { diagnostics: problems.list() }
   }
-  const { root } = parseDocument(source, problems)
+  const components = componentsWith(options.components)
+  const { root } = parseDocument(source, problems, components)
   if (root === undefined) return { diagnostics: problems.list() }
-  const panel = readPanel(root, problems)
+  const panel = readPanel(root, problems, components)
   return { panel, diagnostics: problems.list() }
 }
 
-function readPanel(root: XmlElement, problems: Problems): Panel {
+function readPanel(root: XmlElement, problems: Problems, components: Components): Panel {
   checkRoot(root, problems)
-  const names = new Names(root, problems)
+  const names = new Names(root, problems, components)
   names.incomplete = problems.size > 0
   const rooms = roomsOf(root, problems)
   const data = rooms.Data.flatMap((room) => checkPlaces(room, problems))

@@ -1,10 +1,11 @@
-import { components, elements } from "@nexus/protocol"
+import { elements } from "@nexus/protocol"
 import { forbiddenEntity, type XmlDocument, type XmlElement, type XmlNode, type XmlText } from "./document.ts"
 import { nearest } from "./nearest.ts"
 import type { Problems } from "./problems.ts"
 import type { ScannedTag } from "./tag.ts"
 import { skipSpace, trimEnd } from "./tag.ts"
 import type { ScannedClose } from "./tokens.ts"
+import type { Components } from "./vocabulary.ts"
 
 export const MAX_DEPTH = 64
 export const MAX_NODES = 10_000
@@ -27,6 +28,7 @@ interface Open {
 export class Tree {
   readonly #source: string
   readonly #problems: Problems
+  readonly #components: Components
   readonly #nodes: XmlNode[] = []
   readonly #stack: Open[] = []
   /** How many open elements have each name. */
@@ -42,8 +44,9 @@ export class Tree {
 
   readonly #hasReferences: boolean
 
-  constructor(source: string, problems: Problems) {
+  constructor(source: string, problems: Problems, components: Components) {
     this.#source = source
+    this.#components = components
     this.#problems = problems
     this.#hasReferences = source.includes("&")
   }
@@ -289,7 +292,7 @@ export class Tree {
     const parent = this.#stack[this.#stack.length - 1]?.element
     if (parent === undefined || !kept) return
     const foreign = element.children.findIndex(
-      (child) => child.kind === "element" && !canHold(element.name, child.name),
+      (child) => child.kind === "element" && !canHold(element.name, child.name, this.#components),
     )
     if (foreign < 0) return
     const moved = element.children.splice(foreign)
@@ -299,7 +302,7 @@ export class Tree {
 
   #unclosed(element: XmlElement): void {
     const { name, offset, openEnd } = element
-    const childless = !mayHoldElements(name) && !isText(name)
+    const childless = !mayHoldElements(name, this.#components) && !isText(name, this.#components)
     const at = trimEnd(this.#source, openEnd - 1)
     this.#problems.add("xml-unclosed-element", offset, openEnd - offset, `<${name}> is left open`, {
       hint: childless ? `End the tag with "/>".` : `Add </${name}> where it ends.`,
@@ -328,7 +331,7 @@ export class Tree {
 }
 
 /** May a `child` element stand in `parent`, as far as is declared? Unknown elements hold anything. */
-function canHold(parent: string, child: string): boolean {
+function canHold(parent: string, child: string, components: Components): boolean {
   if (components.has(parent)) return components.get(parent)?.children === "components" && !isDeclaration(child)
   const declared = elements.get(child)
   if (!elements.has(parent)) return true
@@ -341,11 +344,11 @@ function isDeclaration(name: string): boolean {
   return declared !== undefined && !declared.parents.includes("View") && name !== "Else"
 }
 
-function mayHoldElements(name: string): boolean {
+function mayHoldElements(name: string, components: Components): boolean {
   const children = components.get(name)?.children ?? elements.get(name)?.children ?? "components"
   return children === "components" || children === "elements"
 }
 
-function isText(name: string): boolean {
+function isText(name: string, components: Components): boolean {
   return components.get(name)?.children === "text" || elements.get(name)?.children === "script"
 }

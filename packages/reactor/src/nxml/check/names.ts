@@ -2,6 +2,7 @@ import type { Reference } from "@nexus/protocol"
 import type { XmlElement } from "../document.ts"
 import { didYouMean } from "../nearest.ts"
 import type { Problems } from "../problems.ts"
+import type { Components } from "../vocabulary.ts"
 
 export type Root = Reference["root"]
 
@@ -12,6 +13,8 @@ export type Root = Reference["root"]
 export class Names {
   readonly problems: Problems
   readonly root: XmlElement
+  /** Every component that may be used. */
+  readonly components: Components
   readonly states = new Map<string, XmlElement>()
   readonly computed = new Map<string, XmlElement>()
   readonly imports = new Map<string, XmlElement>()
@@ -25,7 +28,8 @@ export class Names {
   /** Some declaration has no name; an unknown name may be meant for it. */
   nameless = false
 
-  constructor(root: XmlElement, problems: Problems) {
+  constructor(root: XmlElement, problems: Problems, components: Components) {
+    this.components = components
     this.root = root
     this.problems = problems
   }
