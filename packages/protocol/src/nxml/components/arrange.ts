@@ -18,7 +18,8 @@ export const ARRANGE: readonly ComponentDeclaration[] = [
     events: {},
     children: "components",
     width: { min: 160, ideal: 960, max: 4096 },
-    example: '<Layout strategy="auto"><Text content="A"/><Text content="B"/></Layout>',
+    example:
+      '<Layout strategy="auto"><Metric label="Open" value="3"/><Metric label="Late" value="1" tone="bad"/><Metric label="Done" value="12" tone="good"/></Layout>',
   },
   {
     name: "Container",
@@ -56,6 +57,8 @@ export const ARRANGE: readonly ComponentDeclaration[] = [
     children: "components",
     width: { min: 240, ideal: 480, max: 4096 },
     example:
-      '<Form onSubmit="add({ title: $state.draft })"><Input label="Title" bind="$state.draft"/><Button label="Add"/></Form>',
+      '<Form onSubmit="$state.added = $state.draft; $state.draft = \'\'"><Input label="Title" bind="$state.draft"/><Button label="Add"/><Text content="Added: {$state.added}" tone="muted"/></Form>',
+    sample: { draft: "", added: "nothing yet" },
+    keyboard: "Enter in an Input submits it.",
   },
 ]

@@ -33,7 +33,9 @@ export const ASK: readonly ComponentDeclaration[] = [
     bind: "string",
     labelledBy: ["label", "placeholder"],
     width: { min: 160, ideal: 240, max: 560 },
-    example: '<Input label="Name" bind="$state.name"/>',
+    example: '<Input label="Name" bind="$state.name" placeholder="Ada"/>',
+    sample: { name: "" },
+    keyboard: "Enter fires `onSubmit`, and submits the Form it stands in.",
   },
   {
     name: "TextArea",
@@ -51,7 +53,9 @@ export const ASK: readonly ComponentDeclaration[] = [
     bind: "string",
     labelledBy: ["label", "placeholder"],
     width: { min: 200, ideal: 400, max: 4096 },
-    example: '<TextArea label="Notes" bind="$state.notes" rows="6"/>',
+    example: '<TextArea label="Notes" bind="$state.notes" rows="3"/>',
+    sample: { notes: "Bring the blue folder.\nAsk about the keys." },
+    keyboard: "Enter makes a new line; Tab leaves the field.",
   },
   {
     name: "Number",
@@ -72,6 +76,8 @@ export const ASK: readonly ComponentDeclaration[] = [
     labelledBy: ["label", "placeholder"],
     width: { min: 120, ideal: 160, max: 320 },
     example: '<Number label="Guests" bind="$state.guests" min="1" max="12"/>',
+    sample: { guests: 4 },
+    keyboard: "The up and down arrows step the number.",
   },
   {
     name: "Select",
@@ -94,6 +100,8 @@ export const ASK: readonly ComponentDeclaration[] = [
     labelledBy: ["label", "placeholder"],
     width: { min: 140, ideal: 200, max: 400 },
     example: '<Select label="Size" bind="$state.size" options="small,medium,large"/>',
+    sample: { size: "medium" },
+    keyboard: "The arrows choose; a letter jumps to the next option that begins with it; Space opens the list.",
   },
   {
     name: "Checkbox",
@@ -104,7 +112,9 @@ export const ASK: readonly ComponentDeclaration[] = [
     bind: "boolean",
     labelledBy: ["label"],
     width: { min: 120, ideal: 200, max: 480 },
-    example: '<Checkbox label="Done" bind="item.done"/>',
+    example: '<Checkbox label="Done" bind="$state.done"/>',
+    sample: { done: true },
+    keyboard: "Space ticks it and takes the tick away.",
   },
   {
     name: "Switch",
@@ -116,6 +126,8 @@ export const ASK: readonly ComponentDeclaration[] = [
     labelledBy: ["label"],
     width: { min: 120, ideal: 200, max: 480 },
     example: '<Switch label="Live" bind="$state.live"/>',
+    sample: { live: true },
+    keyboard: "Space or Enter turns it on and off.",
   },
   {
     name: "Button",
@@ -134,6 +146,8 @@ export const ASK: readonly ComponentDeclaration[] = [
     children: "none",
     labelledBy: ["label"],
     width: { min: 80, ideal: 120, max: 240 },
-    example: '<Button label="Add" onClick="add({ title: $state.draft })"/>',
+    example: '<Button label="Add one" variant="primary" onClick="$state.count = $state.count + 1"/>',
+    sample: { count: 0 },
+    keyboard: "Space or Enter presses it.",
   },
 ]

@@ -1,3 +1,5 @@
+import type { Json } from "../../json.ts"
+
 /** The type of a component's property once its binding is evaluated. `expression`: always evaluated, never plain text. */
 export type PropType = "string" | "number" | "boolean" | "list" | "object" | "any" | "enum"
 
@@ -27,5 +29,10 @@ export interface ComponentDeclaration {
   /** At least one of these must be given so that the component has an accessible name. */
   readonly labelledBy?: readonly string[]
   readonly width: { readonly min: number; readonly ideal: number; readonly max: number }
+  /** A piece of View that works as it stands, with the states that `sample` gives. */
   readonly example: string
+  /** The first values of the states that `example` names; each state is of its value's type. */
+  readonly sample?: { readonly [state: string]: Json }
+  /** What the keyboard does in it, as sentences; absent: nothing beyond Tab, Enter and Space. */
+  readonly keyboard?: string
 }

@@ -21,7 +21,8 @@ export const SHOW: readonly ComponentDeclaration[] = [
     events: {},
     children: "none",
     width: { min: 80, ideal: 240, max: 4096 },
-    example: '<Text content="{$state.count} left"/>',
+    example: '<Text content="{$state.count} left" size="large"/>',
+    sample: { count: 3 },
   },
   {
     name: "Link",
@@ -54,7 +55,8 @@ export const SHOW: readonly ComponentDeclaration[] = [
     children: "none",
     labelledBy: ["label"],
     width: { min: 120, ideal: 180, max: 360 },
-    example: '<Metric label="To buy" value="{$computed.open}"/>',
+    example: '<Metric label="Visitors today" value="{$state.visitors}" format="0,0" change="12"/>',
+    sample: { visitors: 1284 },
   },
   {
     name: "Badge",
@@ -78,5 +80,6 @@ export const SHOW: readonly ComponentDeclaration[] = [
     labelledBy: ["label"],
     width: { min: 120, ideal: 240, max: 4096 },
     example: '<Progress label="Uploaded" value="{$state.done}" max="10"/>',
+    sample: { done: 7 },
   },
 ]
