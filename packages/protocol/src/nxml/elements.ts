@@ -208,6 +208,25 @@ const DECLARATIONS: readonly ElementDeclaration[] = [
     children: "components",
     example: '<Each items="{$state.items}" as="item" key="{item.id}"><Text content="{item.title}"/></Each>',
   },
+  {
+    name: "Slot",
+    doc: "Where the children of an Embed, or of a package's component, come to stand; its own children show when there are none.",
+    parents: ["View"],
+    attributes: {},
+    children: "components",
+    example: '<Slot><Text content="Nothing was put here"/></Slot>',
+  },
+  {
+    name: "Embed",
+    doc: "Shows another panel of the workspace, alive: its states are shared, its handlers are its own. Children fill its Slot.",
+    parents: ["View"],
+    attributes: {
+      panel: { kind: "binding", required: true, doc: "The other panel's id or title." },
+      id: { kind: "text", doc: "A name for `$view.focus` and `$view.scrollTo`." },
+    },
+    children: "components",
+    example: '<Embed panel="Groceries"/>',
+  },
 ]
 
 /** Every element that is not a component, by name. */

@@ -24,6 +24,10 @@ export interface ComponentDeclaration {
   readonly events: { readonly [name: string]: string }
   /** What may stand inside: nothing, components, or text. */
   readonly children: "none" | "components" | "text"
+  /** The only elements it stands in, through If and Each; absent: anywhere in View. */
+  readonly parents?: readonly string[]
+  /** The only components that stand in it, through If and Each; absent: any. */
+  readonly holds?: readonly string[]
   /** The value type of `bind`, when the component takes one. */
   readonly bind?: PropType
   /** At least one of these must be given so that the component has an accessible name. */
