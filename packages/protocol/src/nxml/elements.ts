@@ -1,3 +1,4 @@
+import type { Json } from "../json.ts"
 import { CapabilityType } from "../run/capability.ts"
 import { STATE_TYPES } from "./panel.ts"
 
@@ -24,6 +25,8 @@ export interface ElementDeclaration {
   readonly attributes: { readonly [name: string]: AttributeDeclaration }
   readonly children: "none" | "elements" | "script" | "components"
   readonly example: string
+  /** The first values of the states that `example` names, where the example shows something. */
+  readonly sample?: { readonly [state: string]: Json }
 }
 
 const name: AttributeDeclaration = { kind: "identifier", required: true, doc: "Its name." }
@@ -185,7 +188,9 @@ const DECLARATIONS: readonly ElementDeclaration[] = [
     parents: ["View"],
     attributes: { test: { kind: "binding", required: true, doc: "The condition." } },
     children: "components",
-    example: '<If test="{$state.count > 0}"><Text content="Some"/><Else><Text content="None"/></Else></If>',
+    example:
+      '<If test="{$state.count > 0}"><Text content="{$state.count} left"/><Else><Text content="All done"/></Else></If><Button label="Done with one" onClick="$state.count = Math.max(0, $state.count - 1)"/>',
+    sample: { count: 2 },
   },
   {
     name: "Else",
@@ -206,7 +211,14 @@ const DECLARATIONS: readonly ElementDeclaration[] = [
       index: { kind: "identifier", doc: "The name of the position inside, counted from 0." },
     },
     children: "components",
-    example: '<Each items="{$state.items}" as="item" key="{item.id}"><Text content="{item.title}"/></Each>',
+    example:
+      '<Each items="{$state.items}" as="item" key="{item.id}"><Checkbox label="{item.title}" bind="item.done"/></Each>',
+    sample: {
+      items: [
+        { id: "1", title: "Water the plants", done: true },
+        { id: "2", title: "Call the library", done: false },
+      ],
+    },
   },
   {
     name: "Slot",
