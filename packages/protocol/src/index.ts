@@ -33,12 +33,14 @@ export {
   StatePath,
   type Step,
 } from "./nog/operation.ts"
+export { isReservedName, type PackageComponents, packageComponents } from "./nog/package-components.ts"
 export { MAX_QUERY_BREADTH, MAX_QUERY_DEPTH, Query, type QueryInput, QueryResult, queryGraph } from "./nog/query.ts"
 export { recordState } from "./nog/record.ts"
 export { Relationship, RelationshipKind } from "./nog/relationship.ts"
 export { indexOfKey, keyOf, matchOf, readPath, stepOf } from "./nog/state-path.ts"
 export { COMMON_PROPS, components } from "./nxml/components/components.ts"
 export type { ComponentDeclaration, PropDeclaration, PropType } from "./nxml/components/declaration.ts"
+export { ComponentProperties, PackageDeclaration, PackageManifest } from "./nxml/components/package-component.ts"
 export type { Diagnostic, DiagnosticCode, Range } from "./nxml/diagnostic.ts"
 export { type AttributeDeclaration, type AttributeKind, type ElementDeclaration, elements } from "./nxml/elements.ts"
 export {

@@ -1,17 +1,24 @@
 import type { ViewNode } from "@nexus/protocol"
 import { compileBinding } from "../expression/binding.ts"
-import { createRowPlaces, type Places } from "./places.ts"
+import { createRowPlaces, type Places, type Slot } from "./places.ts"
 import { createComputed, type Readable } from "./signal.ts"
 import { rowKey } from "./target.ts"
 
 /**
- * What stands inside one container, now: If, Else and Each unrolled into a flat list of components, each with the names
+ * What stands inside one container, now: If, Else, Each and Slot unrolled into a flat list of components, each with the names
  * at its spot. A row keeps its names and its key while its item stays in the list, so that a change of one item wakes
  * the components of that row and no other. Control elements as components of their own were refused: a layout must see
  * all its boxes.
  */
 export type Cell =
-  | { readonly kind: "component"; readonly key: string; readonly node: ViewNode; readonly places: Places }
+  | {
+      readonly kind: "component"
+      readonly key: string
+      readonly node: ViewNode
+      readonly places: Places
+      /** The Slot through which it came in from outside, if it did. */
+      readonly slot?: Slot
+    }
   | { readonly kind: "error"; readonly key: string; readonly node: ViewNode; readonly message: string }
 
 type Cells = Readable<readonly Cell[]>
@@ -25,6 +32,7 @@ export function createCells(nodes: readonly ViewNode[], places: Places, prefix =
 function cellsOf(node: ViewNode, places: Places, prefix: string): Cells {
   if (node.element === "If") return ifCells(node, places, prefix)
   if (node.element === "Each") return eachCells(node, places, prefix)
+  if (node.element === "Slot") return slotCells(node, places, prefix)
   const cell: Cell = { kind: "component", key: prefix + node.id, node, places }
   return () => [cell]
 }
@@ -51,6 +59,17 @@ function ifCells(node: ViewNode, places: Places, prefix: string): Cells {
     if ("message" in settled) return [{ kind: "error", key: prefix + node.id, node, message: settled.message }]
     return settled.value ? yes() : no()
   }
+}
+
+/** What was given from outside; where nothing was, the Slot's own children. */
+function slotCells(node: ViewNode, places: Places, prefix: string): Cells {
+  const { slot } = places
+  if (!slot || slot.nodes.length === 0) return createCells(node.children, places, `${prefix}${node.id}/`)
+  const given = createCells(slot.nodes, slot.places, `${prefix}${node.id}/`)
+  return createComputed(
+    () => given().map((cell) => (cell.kind === "component" && !cell.slot ? { ...cell, slot } : cell)),
+    sameCells,
+  )
 }
 
 interface RowPlace {
@@ -141,6 +160,18 @@ function sameAttempt(a: Attempt<boolean>, b: Attempt<boolean>): boolean {
 
 function truthy(value: unknown): boolean {
   return value !== "false" && Boolean(value)
+}
+
+/** The same components at the same places, whichever objects say so. */
+function sameCells(a: readonly Cell[], b: readonly Cell[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((cell, at) => {
+      const other = b[at]
+      if (cell.kind === "error" || other?.kind !== "component") return cell === other
+      return cell.key === other.key && cell.node === other.node && cell.places === other.places
+    })
+  )
 }
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {

@@ -1,4 +1,13 @@
-import type { Actor, Change, Json, Panel, Touch } from "@nexus/protocol"
+import {
+  type Actor,
+  type Change,
+  type Json,
+  type PackageComponents,
+  type Panel,
+  packageComponents,
+  resolvePanel,
+  type Touch,
+} from "@nexus/protocol"
 import type { PanelMirror } from "../client/workspace-mirror.ts"
 import { parsePanel } from "../nxml/to-panel.ts"
 import { PanelScope, type SharedValues } from "./panel-scope.ts"
@@ -20,6 +29,9 @@ export class GraphSignals implements SharedValues {
   readonly #mirror: PanelMirror
   readonly #panels = new Map<string, PanelSignals>()
   readonly #scopes = new Map<string, Readable<PanelScope | undefined>>()
+  readonly #read = new Map<string, Readable<Panel | undefined>>()
+  /** The components that packages brought into the workspace. */
+  readonly library: Readable<PackageComponents>
   /** Grows when a panel comes, goes or is named anew. */
   readonly #names = createSignal(0)
   #origin: Actor | undefined
@@ -36,6 +48,10 @@ export class GraphSignals implements SharedValues {
 
   private constructor(mirror: PanelMirror) {
     this.#mirror = mirror
+    this.library = createComputed(() => {
+      this.#names()
+      return packageComponents(this.#mirror.graph)
+    })
   }
 
   /** Who else caused the change that is being told right now; `undefined` for this viewer's own. */
@@ -55,21 +71,37 @@ export class GraphSignals implements SharedValues {
 
   /** A state or computed value of another panel, which is named by id or title. */
   exported(panel: string, name: string): unknown {
-    this.#names()
-    const { graph } = this.#mirror
-    const id = graph.panel(panel)?.id ?? [...graph.panels()].find((entity) => entity.properties.title === panel)?.id
-    if (id === undefined) throw new Error(`There is no panel "${panel}" here; it may have been removed or renamed.`)
-    const scope = this.#scopeOf(id)()
+    const scope = this.#scopeOf(this.idOf(panel))()
     if (!scope) throw new Error(`The panel "${panel}" cannot be read.`)
     return scope.exported(name)
+  }
+
+  /** The id of the panel that an id or a title names; throws where there is none. */
+  idOf(reference: string): string {
+    this.#names()
+    const id = resolvePanel(this.#mirror.graph, reference)?.id
+    if (id === undefined) throw new Error(`There is no panel "${reference}" here; it may have been removed or renamed.`)
+    return id
+  }
+
+  /** What the source of a panel says now. */
+  panel(id: string): Panel | undefined {
+    let read = this.#read.get(id)
+    if (!read) {
+      read = createComputed(() => {
+        const source = this.#signalsOf(id).source()
+        return source === undefined ? undefined : parsePanel(source, { components: this.library().declarations }).panel
+      })
+      this.#read.set(id, read)
+    }
+    return read()
   }
 
   #scopeOf(id: string): Readable<PanelScope | undefined> {
     let scope = this.#scopes.get(id)
     if (!scope) {
       scope = createComputed(() => {
-        const source = this.#signalsOf(id).source()
-        const panel: Panel | undefined = source === undefined ? undefined : parsePanel(source).panel
+        const panel = this.panel(id)
         return panel && new PanelScope({ id, panel, signals: this })
       })
       this.#scopes.set(id, scope)

@@ -6,6 +6,7 @@ import {
   type JsonObject,
   NexusError,
   type Operation,
+  type PackageComponents,
   type Panel,
   sentenceOf,
 } from "@nexus/protocol"
@@ -17,6 +18,7 @@ import { PanelScope } from "./panel-scope.ts"
 import { createRootPlaces, type Places } from "./places.ts"
 import { createSignal, type Readable } from "./signal.ts"
 import { type Place, toStatePath, withValue } from "./target.ts"
+import type { WorkspaceFiles } from "./workspace-files.ts"
 
 /** Something to tell the viewer. `failure`: a refused or failed action. `toast`, `open`: asked by a handler. */
 export type Notice =
@@ -40,9 +42,15 @@ export interface LivePanelOptions {
   readonly id: string
   readonly panel: Panel
   readonly mirror: PanelMirror
+  /** Where File puts what was chosen, and Image finds it; absent where there is no workspace behind. */
+  readonly files?: WorkspaceFiles
+  /** The panels that this one stands in, the outermost first. */
+  readonly around?: readonly LivePanel[]
   readonly onNotice?: (notice: Notice) => void
   readonly nextFrame?: NextFrame
 }
+
+const MAX_EMBEDDED_DEPTH = 8
 
 const LOG_LINES = 500
 
@@ -57,6 +65,9 @@ export class LivePanel {
   /** The names of the panel's own expressions, outside any loop. */
   readonly root: Places
   readonly drafts: Drafts
+  readonly files: WorkspaceFiles | undefined
+  /** The components that packages brought into the workspace. */
+  readonly library: Readable<PackageComponents>
   /** What the panel's handlers logged since it is open, oldest first. */
   readonly logs: Readable<readonly HandlerLog[]>
   readonly #signals: GraphSignals
@@ -65,14 +76,21 @@ export class LivePanel {
   #opened = false
   readonly #documentStates: ReadonlySet<string>
   readonly #stops: (() => void)[] = []
+  readonly #around: readonly LivePanel[]
+  readonly #embedded = new Map<string, LivePanel>()
+  readonly #nextFrame: NextFrame | undefined
 
   constructor(options: LivePanelOptions) {
     const { id, panel, mirror } = options
     this.id = id
     this.panel = panel
     this.mirror = mirror
+    this.files = options.files
+    this.#around = options.around ?? []
+    this.#nextFrame = options.nextFrame
     this.drafts = createDrafts(options.nextFrame)
     this.#signals = GraphSignals.of(mirror)
+    this.library = this.#signals.library
     const session = mirror.session(id)
     this.root = createRootPlaces(new PanelScope({ id, panel, signals: this.#signals, session }).root)
     this.#documentStates = new Set(panel.states.filter(({ scope }) => scope === "document").map(({ name }) => name))
@@ -113,7 +131,7 @@ export class LivePanel {
     try {
       compileStatements(statements)({
         scope,
-        call: (handler, args) => calls.push(this.trigger(handler, args)),
+        call: (handler, args) => calls.push(places.inside?.call(handler, args) ?? this.trigger(handler, args)),
         assign: (root, path, value) => calls.push(this.#assign(places, root, path, value, group)),
       })
     } catch (error) {
@@ -167,8 +185,46 @@ export class LivePanel {
     return () => this.#views.delete(listener)
   }
 
+  /**
+   * The panel that an id or a title names, alive inside this one: the same one while its source stays the same. Throws,
+   * with a sentence for the place where it should stand, when there is none or when it would stand inside itself. Read
+   * it inside a signal: it changes when that panel is renamed, removed or edited.
+   */
+  embed(reference: string): LivePanel {
+    const id = this.#signals.idOf(reference)
+    const panel = this.#signals.panel(id)
+    const line = [...this.#around, this]
+    if (line.some((outer) => outer.id === id)) {
+      const titles = [...line.slice(line.findIndex((outer) => outer.id === id)), { panel }]
+      const way = titles.map((part) => `"${part.panel?.title ?? reference}"`).join(" shows ")
+      throw new Error(`A panel cannot stand inside itself: ${way}.`)
+    }
+    if (!panel) throw new Error(`The panel "${reference}" cannot be read. Open its source to mend it.`)
+    if (line.length >= MAX_EMBEDDED_DEPTH)
+      throw new Error(
+        `Panels stand in each other at most ${MAX_EMBEDDED_DEPTH} deep; "${panel.title}" would be deeper.`,
+      )
+    const known = this.#embedded.get(id)
+    if (known?.panel === panel) return known
+    const embedded = new LivePanel({
+      id,
+      panel,
+      mirror: this.mirror,
+      around: line,
+      onNotice: (notice) => this.#tell(notice),
+      ...(this.files ? { files: this.files } : {}),
+      ...(this.#nextFrame ? { nextFrame: this.#nextFrame } : {}),
+    })
+    this.#embedded.set(id, embedded)
+    // Whoever reads this is in the middle of painting the old one; it is closed when that is over.
+    if (known) queueMicrotask(() => known.close())
+    return embedded
+  }
+
   close(): void {
     this.drafts.close()
+    for (const embedded of this.#embedded.values()) embedded.close()
+    this.#embedded.clear()
     if (this.#opened) this.#runLifecycle("unmount")
     for (const stop of this.#stops) stop()
     this.#listeners.clear()
@@ -182,6 +238,8 @@ export class LivePanel {
 
   async #assign(places: Places, root: string, path: Place, value: Json, group: string): Promise<string | undefined> {
     try {
+      const taken = places.inside?.write(root, path, value, group)
+      if (taken) return await taken
       const place = root === "$state" ? path : places.resolve(root, path, this.state)
       const [name] = place ?? []
       if (!place || typeof name !== "string") {

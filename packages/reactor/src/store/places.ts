@@ -1,4 +1,4 @@
-import type { JsonObject } from "@nexus/protocol"
+import type { Json, JsonObject, ViewNode } from "@nexus/protocol"
 import type { Scope } from "../expression/compile.ts"
 import { compilePath } from "../expression/statements.ts"
 import { extendScope } from "./panel-scope.ts"
@@ -12,13 +12,34 @@ import { findItem, type Place } from "./target.ts"
  */
 export interface Places {
   readonly scope: Scope
+  /** What stands at the Slot of this part of the View. */
+  readonly slot?: Slot
+  /** Inside a component of a package: takes its own names' writes and its events' calls, instead of the panel. */
+  readonly inside?: Inside
   /** Where `root.path` stands, or `undefined` when it is a copy that no state holds. */
   resolve(root: string, path: Place, state: JsonObject): Place | undefined
+}
+
+/** Children that were given from outside, with the names at the place where they were written. */
+export interface Slot {
+  readonly nodes: readonly ViewNode[]
+  readonly places: Places
+}
+
+/** How the inside of a package's component reaches out; `undefined` where the name is none of its own. */
+export interface Inside {
+  call(event: string, argument: Json): Promise<string | undefined> | undefined
+  write(root: string, path: Place, value: Json, group: string): Promise<string | undefined> | undefined
 }
 
 /** Outside any loop: only `$state` has a place. */
 export function createRootPlaces(scope: Scope): Places {
   return { scope, resolve: (root, path) => (root === "$state" ? path : undefined) }
+}
+
+/** The same places, with something to stand at the Slot. */
+export function withSlot(places: Places, slot: Slot | undefined): Places {
+  return slot === undefined ? places : { ...places, slot }
 }
 
 export interface Row {
@@ -35,6 +56,8 @@ export function createRowPlaces(parent: Places, row: Row): Places {
   const names = new Map<string, Readable<unknown>>([[row.as, row.item]])
   if (row.index !== undefined) names.set(row.index, row.position)
   return {
+    ...(parent.slot ? { slot: parent.slot } : {}),
+    ...(parent.inside ? { inside: parent.inside } : {}),
     scope: extendScope(parent.scope, names),
     resolve(root, path, state) {
       if (root !== row.as) return parent.resolve(root, path, state)

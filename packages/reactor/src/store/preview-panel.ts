@@ -13,30 +13,38 @@ import type { PanelMirror } from "../client/workspace-mirror.ts"
 import { createLivePanel, type LivePanel, type LivePanelOptions } from "./live-panel.ts"
 import { SessionState } from "./session-state.ts"
 
+/** `within` is the workspace around the preview, as it is now: its other panels and its packages' components. */
+export interface PreviewOptions extends Pick<LivePanelOptions, "onNotice" | "nextFrame"> {
+  readonly id?: string
+  readonly within?: Graph
+}
+
 /**
  * A panel that no kernel knows: its state is here, assignments and inputs work, handlers say that they need saving.
  * The editor's preview and rendering on the server use it.
  */
-export function createPreviewPanel(
-  panel: Panel,
-  state: JsonObject = {},
-  options: Pick<LivePanelOptions, "onNotice" | "nextFrame"> = {},
-): LivePanel {
-  const id = "preview"
-  return createLivePanel({ ...options, id, panel, mirror: createLocalMirror(id, panel, state) })
+export function createPreviewPanel(panel: Panel, state: JsonObject = {}, options: PreviewOptions = {}): LivePanel {
+  const { id = "preview", within, ...rest } = options
+  const graph = within ? within.fork() : new Graph()
+  return createLivePanel({ ...rest, id, panel, mirror: createLocalMirror(id, panel, state, graph) })
 }
 
-function createLocalMirror(id: string, panel: Panel, given: JsonObject): PanelMirror {
+function createLocalMirror(id: string, panel: Panel, given: JsonObject, graph: Graph): PanelMirror {
   const state: { [name: string]: JsonObject[string] } = {}
   for (const { name, initial } of panel.states) state[name] = initial
-  const session = new SessionState()
+  const sessions = new Map<string, SessionState>()
+  const sessionOf = (of: string) => {
+    const known = sessions.get(of) ?? new SessionState()
+    sessions.set(of, known)
+    return known
+  }
+  const session = sessionOf(id)
   for (const { name, scope } of panel.states) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined
     if (value === undefined) continue
     if (scope === "session") session.merge({ [name]: value })
     else state[name] = value
   }
-  const graph = new Graph()
   const frame = { x: 0, y: 0, w: 400, h: 300 }
   const properties = { source: "", frame, title: panel.title, state, grants: [] }
   graph.putEntity({ id, kind: "panel", name: panel.title, scope: "", properties })
@@ -64,6 +72,6 @@ function createLocalMirror(id: string, panel: Panel, given: JsonObject): PanelMi
     },
     onLog: nothing,
     onView: nothing,
-    session: () => session,
+    session: sessionOf,
   }
 }
