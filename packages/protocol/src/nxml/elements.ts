@@ -189,7 +189,7 @@ const DECLARATIONS: readonly ElementDeclaration[] = [
     attributes: { test: { kind: "binding", required: true, doc: "The condition." } },
     children: "components",
     example:
-      '<If test="{$state.count > 0}"><Text content="{$state.count} left"/><Else><Text content="All done"/></Else></If><Button label="Done with one" onClick="$state.count = Math.max(0, $state.count - 1)"/>',
+      '<If test="{$state.count > 0}"><Text content="{$state.count} left"/><Else><Text content="All done"/></Else></If><Button label="Done with one" onClick="$state.count = $state.count - 1"/>',
     sample: { count: 2 },
   },
   {

@@ -36,6 +36,7 @@ export const SHOW: readonly ComponentDeclaration[] = [
     labelledBy: ["label"],
     width: { min: 60, ideal: 160, max: 480 },
     example: '<Link label="Manual" href="https://example.org/manual"/>',
+    keyboard: "Tab reaches it; Enter follows it.",
   },
   {
     name: "Metric",
