@@ -8,6 +8,7 @@ import { useSessionState } from "./connect/session-context.ts"
 import { Welcome } from "./connect/Welcome.tsx"
 import { Skeleton } from "./ui/Skeleton.tsx"
 
+const ComponentsPage = lazy(() => import("./catalogue/ComponentsPage.tsx"))
 const WorkspaceScreen = lazy(() => import("./workspace/WorkspaceScreen.tsx"))
 
 /** Which page: decided by the place in the address and by who sits here. */
@@ -15,6 +16,13 @@ export function App() {
   const route = useRoute()
   const { status, user } = useSessionState()
 
+  if (route.at === "components") {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <ComponentsPage component={route.component} />
+      </Suspense>
+    )
+  }
   if (route.at === "sign-in") return <SignInByLink code={route.code} />
   if (status === "starting") return <Waiting />
   if (status === "signed-out" || !user) {

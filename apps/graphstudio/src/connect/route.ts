@@ -1,51 +1,60 @@
 import { useSyncExternalStore } from "react"
 
-/** Where the page is. Everything stands behind `#`, so codes in links never reach a server's log. */
+/**
+ * Where the page is. Everything stands behind `#`, so codes in links never reach a server's log; only the page about
+ * components has a path of its own, because nothing in it is anybody's and its `#` names one component.
+ */
 export type Route =
   | { readonly at: "home" }
   | { readonly at: "workspaces" }
   | { readonly at: "workspace"; readonly workspace: string }
   | { readonly at: "sign-in"; readonly code: string }
   | { readonly at: "join"; readonly code: string }
+  | { readonly at: "components"; readonly component: string }
 
-export function parseRoute(hash: string): Route {
-  const [first = "", second = ""] = hash
-    .replace(/^#?\/?/, "")
-    .split("/")
-    .map(decode)
+/** Reads an address, `/#/w/ws_1` or `/components#Table`; anything unknown is home. */
+export function parseRoute(href: string): Route {
+  const [path = "", hash = ""] = href.split("#", 2)
+  if (path === "/components" || path === "/components/") return { at: "components", component: decode(hash) }
+  const [first = "", second = ""] = hash.replace(/^\//, "").split("/").map(decode)
   if (first === "w" && second) return { at: "workspace", workspace: second }
   if (first === "sign-in" && second) return { at: "sign-in", code: second }
   if (first === "join" && second) return { at: "join", code: second }
   return first === "workspaces" ? { at: "workspaces" } : { at: "home" }
 }
 
-export function routeHash(route: Route): string {
+export function routeHref(route: Route): string {
   switch (route.at) {
     case "home":
-      return "#/"
+      return "/#/"
     case "workspaces":
-      return "#/workspaces"
+      return "/#/workspaces"
     case "workspace":
-      return `#/w/${encodeURIComponent(route.workspace)}`
+      return `/#/w/${encodeURIComponent(route.workspace)}`
     case "sign-in":
-      return `#/sign-in/${encodeURIComponent(route.code)}`
+      return `/#/sign-in/${encodeURIComponent(route.code)}`
     case "join":
-      return `#/join/${encodeURIComponent(route.code)}`
+      return `/#/join/${encodeURIComponent(route.code)}`
+    case "components":
+      return route.component ? `/components#${encodeURIComponent(route.component)}` : "/components"
   }
 }
 
 /** Goes to `route`; `replace` leaves nothing to come back to. */
 export function navigate(route: Route, replace = false): void {
-  const hash = routeHash(route)
-  if (location.hash === hash) return
-  if (replace) history.replaceState(null, "", hash)
-  else history.pushState(null, "", hash)
+  const href = routeHref(route)
+  if (here() === href) return
+  if (replace) history.replaceState(null, "", href)
+  else history.pushState(null, "", href)
   dispatchEvent(new HashChangeEvent("hashchange"))
 }
 
 export function useRoute(): Route {
-  const hash = useSyncExternalStore(onHash, () => location.hash)
-  return parseRoute(hash)
+  return parseRoute(useSyncExternalStore(onHash, here))
+}
+
+function here(): string {
+  return location.pathname + location.hash
 }
 
 function onHash(told: () => void): () => void {

@@ -1,3 +1,4 @@
+import { routeHref } from "../connect/route.ts"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Keys } from "../ui/Keys.tsx"
 
@@ -71,6 +72,12 @@ export default function HelpSheet({ onClose }: { readonly onClose: () => void })
           </section>
         ))}
       </div>
+      <p className="mt-6 border-line border-t pt-4 text-13 text-soft">
+        What can stand in a View, alive and with its source:{" "}
+        <a href={routeHref({ at: "components", component: "" })} className="font-medium text-accent hover:underline">
+          Components
+        </a>
+      </p>
     </Dialog>
   )
 }

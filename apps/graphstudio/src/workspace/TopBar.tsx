@@ -1,4 +1,14 @@
-import { ChevronDown, Command, GitBranch, GitCommitHorizontal, Redo2, Search, Share2, Undo2 } from "lucide-react"
+import {
+  Blocks,
+  ChevronDown,
+  Command,
+  GitBranch,
+  GitCommitHorizontal,
+  Redo2,
+  Search,
+  Share2,
+  Undo2,
+} from "lucide-react"
 import { type FormEvent, useState } from "react"
 import { navigate } from "../connect/route.ts"
 import { useSession } from "../connect/session-context.ts"
@@ -92,6 +102,11 @@ function WorkspaceMenu() {
         { label: "Appearance of the device", disabled: theme === "system", run: () => setTheme("system") },
         "line",
         { label: "Commands", icon: <Command size={15} />, shortcut: "Mod+K", run: () => studio.set({ palette: true }) },
+        {
+          label: "Components",
+          icon: <Blocks size={15} />,
+          run: () => navigate({ at: "components", component: "" }),
+        },
         { label: "Keyboard shortcuts", shortcut: "?", run: () => studio.set({ help: true }) },
         "line",
         { label: "Sign out", run: () => session.signOut() },

@@ -1,6 +1,7 @@
 import { ReactFlowProvider } from "@xyflow/react"
 import { lazy, Suspense, useEffect } from "react"
 import { Canvas } from "../canvas/Canvas.tsx"
+import { takeCarried } from "../catalogue/carried.ts"
 import { PastBanner } from "../timeline/PastBanner.tsx"
 import { OfflineBanner, ViewerBadge } from "./Banners.tsx"
 import { useCommandKeys } from "./commands.ts"
@@ -61,6 +62,10 @@ function PageWide() {
     addEventListener("beforeunload", ask)
     return () => removeEventListener("beforeunload", ask)
   }, [activity])
+  useEffect(() => {
+    const source = takeCarried()
+    if (source !== undefined) studio.set({ editing: { kind: "new", source } })
+  }, [])
   useEffect(() => {
     document.title = name ? `${name} · Nexus` : "Nexus"
     return () => {

@@ -1,6 +1,7 @@
 import type { Account } from "@nexus/protocol"
 import { createConnection } from "@nexus/reactor/client"
 import { useEffect, useState } from "react"
+import { rememberWorkspace } from "../catalogue/carried.ts"
 import { navigate } from "../connect/route.ts"
 import { sentence } from "../connect/sentence.ts"
 import { useSession } from "../connect/session-context.ts"
@@ -37,7 +38,11 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
     let here = true
     const stopStatus = connection.onStatus(() => setStatus(connection.status))
     opened.mirror.ready.then(
-      () => here && setDesk(opened),
+      () => {
+        if (!here) return
+        rememberWorkspace(workspace)
+        setDesk(opened)
+      },
       (error: unknown) => here && setFailed(sentence(error)),
     )
     return () => {

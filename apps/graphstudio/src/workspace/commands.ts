@@ -39,6 +39,7 @@ export function useCommands(): readonly Command[] {
       group: "Workspace",
       run: () => setTheme(oppositeTheme(theme)),
     },
+    { label: "Components", group: "Help", run: () => navigate({ at: "components", component: "" }) },
     { label: "Commands", group: "Help", shortcut: "Mod+K", run: () => studio.set({ palette: true }) },
     { label: "Keyboard shortcuts", group: "Help", shortcut: "?", run: () => studio.set({ help: true }) },
   ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { parseRoute, type Route, routeHash } from "../../src/connect/route.ts"
+import { parseRoute, type Route, routeHref } from "../../src/connect/route.ts"
 
 describe("places in the address", () => {
   const places: Route[] = [
@@ -8,13 +8,15 @@ describe("places in the address", () => {
     { at: "workspace", workspace: "ws_1" },
     { at: "sign-in", code: "a-b_c" },
     { at: "join", code: "x/y z" },
+    { at: "components", component: "" },
+    { at: "components", component: "Table" },
   ]
   it.each(places)("$at reads back as it was written", (route) => {
-    expect(parseRoute(routeHash(route))).toEqual(route)
+    expect(parseRoute(routeHref(route))).toEqual(route)
   })
 
   it("anything unknown or broken is home", () => {
-    for (const hash of ["", "#", "#/", "#/nowhere", "#/w/", "#/join", "#/%E0%A4%A"]) {
+    for (const hash of ["", "/", "/#", "/#/", "/#/nowhere", "/#/w/", "/#/join", "/#/%E0%A4%A", "/nowhere"]) {
       expect(parseRoute(hash)).toEqual({ at: "home" })
     }
   })

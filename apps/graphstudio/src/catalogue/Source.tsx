@@ -1,0 +1,46 @@
+import { highlightCode, tagHighlighter, tags } from "@lezer/highlight"
+import { parser } from "@lezer/xml"
+import { type ReactNode, useMemo } from "react"
+
+const colours = tagHighlighter([
+  { tag: tags.tagName, class: "font-medium text-accent" },
+  { tag: tags.attributeName, class: "text-[var(--nx-chart-6)]" },
+  { tag: tags.attributeValue, class: "text-[var(--nx-chart-3)]" },
+  { tag: [tags.angleBracket, tags.operator], class: "text-soft" },
+  { tag: tags.comment, class: "text-faint italic" },
+])
+
+/** NXML to read, in the editor's colours. It scrolls sideways, so the keys must reach it. */
+export function Source({ text, label }: { readonly text: string; readonly label: string }) {
+  const painted = useMemo(() => paint(text), [text])
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark for every example
+    <div
+      role="group"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes the focus
+      tabIndex={0}
+      className="overflow-x-auto px-4 py-3 font-mono text-12 leading-5 [font-variant-ligatures:none]"
+    >
+      <pre className="w-max min-w-full">
+        <code>{painted}</code>
+      </pre>
+    </div>
+  )
+}
+
+function paint(text: string): ReactNode[] {
+  const parts: ReactNode[] = []
+  const put = (piece: string, className: string) =>
+    parts.push(
+      className === "" ? (
+        piece
+      ) : (
+        <span key={parts.length} className={className}>
+          {piece}
+        </span>
+      ),
+    )
+  highlightCode(text, parser.parse(text), colours, put, () => parts.push("\n"))
+  return parts
+}
