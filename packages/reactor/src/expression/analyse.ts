@@ -23,15 +23,17 @@ export interface FreeName {
 
 /** What can be known of an attribute's text without running it. `at` counts in that text. */
 export interface Analysis {
+  /** The text is one hole and nothing else. */
   readonly lone: boolean
-  readonly plain: boolean
   readonly uses: readonly Use[]
+  /** What the uses with a name refer to, each once. */
+  readonly references: readonly Reference[]
   readonly free: readonly FreeName[]
   readonly calls: readonly FreeName[]
   readonly errors: readonly ExpressionError[]
 }
 
-const PLAIN: Analysis = { lone: false, plain: true, uses: [], free: [], calls: [], errors: [] }
+const PLAIN: Analysis = { lone: false, uses: [], references: [], free: [], calls: [], errors: [] }
 const MEMORY = 4000
 
 const analyseHoles = remembered(MEMORY, (text): Analysis => {
@@ -39,7 +41,7 @@ const analyseHoles = remembered(MEMORY, (text): Analysis => {
   const finder = new Finder()
   finder.errors.push(...errors)
   for (const part of parts) if (typeof part !== "string") finder.expression(part)
-  return finder.analysis(parts.length === 1 && typeof parts[0] !== "string", false)
+  return finder.analysis(parts.length === 1 && typeof parts[0] !== "string")
 })
 
 /** An attribute's text with `{expression}` holes. */
@@ -55,7 +57,7 @@ export const analyseStatements: (text: string) => Analysis = remembered(MEMORY, 
   } catch (error) {
     finder.fail(error)
   }
-  return finder.analysis(false, false)
+  return finder.analysis(false)
 })
 
 /** Finds names and calls, knowing which names arrow functions bind. */
@@ -66,8 +68,9 @@ class Finder {
   readonly errors: ExpressionError[] = []
   readonly #bound: string[] = []
 
-  analysis(lone: boolean, plain: boolean): Analysis {
-    return { lone, plain, uses: this.uses, free: this.free, calls: this.calls, errors: this.errors }
+  analysis(lone: boolean): Analysis {
+    const { uses, free, calls, errors } = this
+    return { lone, uses, references: referencesOf(uses), free, calls, errors }
   }
 
   fail(error: unknown): void {
@@ -189,4 +192,15 @@ class Finder {
     else if (pattern.kind === "object") for (const field of pattern.fields) this.#bind(field.pattern)
     else for (const item of pattern.items) if (item !== undefined) this.#bind(item)
   }
+}
+
+function referencesOf(uses: readonly Use[]): Reference[] {
+  const references: Reference[] = []
+  for (const { root, name, write } of uses)
+    if (
+      name !== undefined &&
+      !references.some((known) => known.name === name && known.root === root && known.write === write)
+    )
+      references.push({ root, name, write })
+  return references
 }

@@ -1,6 +1,9 @@
+import type { Entry } from "./vocabulary.ts"
+
 /**
  * The syntax tree of an NXML document. Nodes hold offsets into the source instead of copies of it, so that `print` can
- * give back every space, quote and comment, and so that reading 20 KB makes few objects.
+ * give back every space, quote and comment, and so that reading 20 KB makes few objects. Blank text between elements is
+ * no node at all: it is the gap between its neighbours.
  */
 export interface XmlDocument {
   readonly source: string
@@ -25,6 +28,8 @@ export interface XmlAttribute {
 export interface XmlElement {
   readonly kind: "element"
   readonly name: string
+  /** What is declared of its name, if anything. */
+  readonly entry: Entry | undefined
   readonly offset: number
   readonly attributes: readonly XmlAttribute[]
   readonly children: XmlNode[]
@@ -38,13 +43,11 @@ export interface XmlElement {
   end: number
 }
 
-/** What is not an element: text, comment, CDATA, or an instruction such as `<?xml?>`. */
+/** What is not an element: text that is not blank, comment, CDATA, or an instruction such as `<?xml?>`. */
 export interface XmlText {
   readonly kind: "text" | "comment" | "cdata" | "instruction"
   readonly offset: number
   end: number
-  /** Holds nothing but spaces. */
-  blank: boolean
   /** What is wrong here was reported. */
   reported: boolean
 }

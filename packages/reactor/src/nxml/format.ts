@@ -1,9 +1,8 @@
-import { elements } from "@nexus/protocol"
 import type { XmlElement, XmlNode } from "./document.ts"
 import { parseDocument } from "./grammar.ts"
 import { Problems } from "./problems.ts"
 import { MAX_SOURCE } from "./to-panel.ts"
-import { type Components, componentsWith, type PanelOptions } from "./vocabulary.ts"
+import { componentsWith, type PanelOptions } from "./vocabulary.ts"
 
 const WIDTH = 120
 
@@ -15,35 +14,34 @@ const WIDTH = 120
 export function formatPanel(source: string, options: PanelOptions = {}): string {
   if (source.length > MAX_SOURCE) return source
   const problems = new Problems(source)
-  const components = componentsWith(options.components)
-  const document = parseDocument(source, problems, components)
+  const document = parseDocument(source, problems, componentsWith(options.components))
   if (problems.size > 0) return source
-  const writer = new Writer(source, components)
-  writer.nodes(document.nodes, 0)
+  const writer = new Writer(source)
+  writer.nodes(document.nodes, 0, 0)
   return `${writer.lines.join("\n")}\n`
 }
 
 class Writer {
   readonly lines: string[] = []
   readonly #source: string
-  readonly #components: Components
 
-  constructor(source: string, components: Components) {
+  constructor(source: string) {
     this.#source = source
-    this.#components = components
   }
 
-  nodes(nodes: readonly XmlNode[], depth: number): void {
+  /** Writes neighbours; `from` is where the text before the first begins. */
+  nodes(nodes: readonly XmlNode[], from: number, depth: number): void {
     const first = this.lines.length
+    let written = from
     for (const node of nodes) {
       const raw = this.#source.slice(node.offset, node.end)
-      if (node.kind === "text") {
-        if (/\n[ \t\r]*\n/.test(raw) && this.lines.length > first) this.lines.push("")
-        if (raw.trim() !== "") this.#line(raw.trim(), depth)
-      } else if (node.kind === "element") this.#element(node, depth)
+      const gap = this.#source.slice(written, node.offset) + (node.kind === "text" ? raw : "")
+      if (/\n[ \t\r]*\n/.test(gap) && this.lines.length > first) this.lines.push("")
+      if (node.kind === "text") this.#line(raw.trim(), depth)
+      else if (node.kind === "element") this.#element(node, depth)
       else this.#line(raw, depth)
+      written = node.end
     }
-    while (this.lines.length > first && this.lines[this.lines.length - 1] === "") this.lines.pop()
   }
 
   #line(text: string, depth: number): void {
@@ -51,16 +49,16 @@ class Writer {
   }
 
   #element(element: XmlElement, depth: number): void {
-    const kind = this.#components.get(element.name)?.children ?? elements.get(element.name)?.children
+    const kind = element.entry?.holds
     const raw = element.closeStart < 0 ? "" : this.#source.slice(element.openEnd, element.closeStart)
     if (kind === "script" || kind === "text") {
       this.#block(element, raw, depth)
       return
     }
-    const empty = element.children.every((child) => child.kind === "text") && raw.trim() === ""
+    const empty = element.children.length === 0
     this.#open(element, depth, empty ? "/>" : ">")
     if (empty) return
-    this.nodes(element.children, depth + 1)
+    this.nodes(element.children, element.openEnd, depth + 1)
     this.#line(`</${element.name}>`, depth)
   }
 

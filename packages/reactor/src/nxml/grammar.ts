@@ -1,89 +1,123 @@
-import { EmbeddedActionsParser, type IToken } from "chevrotain"
 import type { XmlDocument } from "./document.ts"
+import { Finder } from "./finder.ts"
 import type { Problems } from "./problems.ts"
-import type { ScannedTag } from "./tag.ts"
-import {
-  CData,
-  CloseTag,
-  Comment,
-  Declaration,
-  Instruction,
-  lexer,
-  OpenTag,
-  type ScannedAside,
-  type ScannedClose,
-  Text,
-  TOKENS,
-} from "./tokens.ts"
+import { skipSpace, TagReader } from "./tag.ts"
 import { Tree } from "./tree.ts"
-import { type Components, componentsWith } from "./vocabulary.ts"
+import { type Components, componentsWith, vocabularyOf } from "./vocabulary.ts"
 
 /**
- * The grammar is a flat stream: a document is any row of tags, texts and asides, and the nesting is the work of `Tree`
- * with its own stack. A recursive `element` rule overflows the stack at depth 2,000 and gives up its whole element when
- * one tag is wrong; here no input is ungrammatical, so every mistake is found and none hides the rest.
+ * Reads any text into a tree; what is wrong goes to `problems`. The grammar is a flat stream: a document is any row of
+ * tags, texts and asides, and the nesting is the work of `Tree` with its own stack. A recursive `element` rule overflows
+ * the stack at depth 2,000 and gives up its whole element when one tag is wrong; here no input is ungrammatical, so
+ * every mistake is found and none hides the rest. One pass by character codes, and no token is ever an object.
  */
-class NxmlParser extends EmbeddedActionsParser {
-  /** Absent while Chevrotain records the grammar. */
-  tree: Tree | undefined
-
-  constructor() {
-    super(TOKENS, { maxLookahead: 1, recoveryEnabled: false })
-    this.performSelfAnalysis()
-  }
-
-  readonly #alternatives = [
-    { ALT: () => this.#openTag() },
-    { ALT: () => this.#text() },
-    { ALT: () => this.#closeTag() },
-    { ALT: () => this.#aside(this.CONSUME(Comment), "comment") },
-    { ALT: () => this.#aside(this.CONSUME(CData), "cdata") },
-    { ALT: () => this.#aside(this.CONSUME(Instruction), "instruction") },
-    { ALT: () => this.#declaration() },
-  ]
-
-  readonly document = this.RULE("document", () => {
-    this.MANY(() => this.OR(this.#alternatives))
-  })
-
-  #openTag(): void {
-    const token = this.CONSUME(OpenTag)
-    this.tree?.open(token.payload as ScannedTag)
-  }
-
-  #closeTag(): void {
-    const token = this.CONSUME(CloseTag)
-    this.tree?.close(token.payload as ScannedClose, token.startOffset, token.startOffset + token.image.length)
-  }
-
-  #text(): void {
-    const token = this.CONSUME(Text)
-    this.tree?.text(token.startOffset, token.startOffset + token.image.length)
-  }
-
-  #aside(token: IToken, kind: "comment" | "cdata" | "instruction"): void {
-    const end = token.startOffset + token.image.length
-    this.tree?.aside(kind, token.startOffset, end, (token.payload as ScannedAside).complete)
-  }
-
-  #declaration(): void {
-    const token = this.CONSUME(Declaration)
-    this.tree?.declaration(token.startOffset, token.startOffset + token.image.length)
-  }
-}
-
-const parser = new NxmlParser()
-
-/** Reads any text into a tree; what is wrong goes to `problems`. */
 export function parseDocument(
   source: string,
   problems: Problems,
-  components: Components = componentsWith(undefined),
+  components: Components = componentsWith(),
 ): XmlDocument {
-  const tree = new Tree(source, problems, components)
-  parser.tree = tree
-  parser.input = lexer.tokenize(source).tokens
-  parser.document()
-  parser.tree = undefined
+  const vocabulary = vocabularyOf(components)
+  const tree = new Tree(source, problems, vocabulary)
+  const tag = new TagReader(source, vocabulary.names)
+  const asides = new Asides(source, tree)
+  const { length } = source
+  let position = 0
+  while (position < length) {
+    if (source.charCodeAt(position) !== 60) {
+      position = readText(source, position, tree)
+      continue
+    }
+    const next = source.charCodeAt(position + 1)
+    if ((next >= 97 && next <= 122) || (next >= 65 && next <= 90) || next === 95) {
+      tag.read(position)
+      position = tree.open(tag, position)
+    } else if (next === 47) {
+      position = tree.close(position)
+    } else if (next === 33) {
+      position = asides.read(position)
+    } else if (next === 63) {
+      position = asides.instruction(position)
+    } else {
+      tree.text(position, position + 1, false)
+      position++
+    }
+  }
   return tree.finish()
+}
+
+/** Text up to the next `<`. */
+function readText(source: string, start: number, tree: Tree): number {
+  const { length } = source
+  let position = skipSpace(source, start)
+  if (position >= length || source.charCodeAt(position) === 60) return position
+  let references = false
+  for (; position < length; position++) {
+    const code = source.charCodeAt(position)
+    if (code === 60) break
+    if (code === 38) references = true
+  }
+  tree.text(start, position, references)
+  return position
+}
+
+/** Comments, CDATA sections, instructions and declarations. One without its end is cut at the end of its line. */
+class Asides {
+  readonly #source: string
+  readonly #tree: Tree
+  readonly #commentEnd: Finder
+  readonly #cdataEnd: Finder
+  readonly #bracket: Finder
+
+  constructor(source: string, tree: Tree) {
+    this.#source = source
+    this.#tree = tree
+    this.#commentEnd = new Finder(source, "-->")
+    this.#cdataEnd = new Finder(source, "]]>")
+    this.#bracket = new Finder(source, "]")
+  }
+
+  /** What starts with `<!`. */
+  read(offset: number): number {
+    if (this.#source.startsWith("<!--", offset)) return this.#comment(offset)
+    if (!this.#source.startsWith("<![CDATA[", offset)) return this.#declaration(offset)
+    const end = this.#cdataEnd.next(offset + 9)
+    return this.#take("cdata", offset, end < 0 ? -1 : end + 3)
+  }
+
+  #comment(offset: number): number {
+    const end = this.#commentEnd.next(offset + 4)
+    const another = end >= 0 && this.#source.slice(offset + 4, end).includes("<!--")
+    return this.#take("comment", offset, end < 0 || another ? -1 : end + 3)
+  }
+
+  instruction(offset: number): number {
+    const end = this.#source.slice(offset, this.#lineEnd(offset)).indexOf("?>")
+    return this.#take("instruction", offset, end < 0 ? -1 : offset + end + 2)
+  }
+
+  #take(kind: "comment" | "cdata" | "instruction", offset: number, end: number): number {
+    const behind = end < 0 ? this.#lineEnd(offset) : end
+    this.#tree.aside(kind, offset, behind, end >= 0)
+    return behind
+  }
+
+  /** `<!DOCTYPE …>` and any other declaration, its internal subset in brackets included. */
+  #declaration(offset: number): number {
+    const source = this.#source
+    let end = offset + 2
+    let code = source.charCodeAt(end)
+    while (end < source.length && code !== 60 && code !== 62 && code !== 91) code = source.charCodeAt(++end)
+    if (code === 91) {
+      const bracket = this.#bracket.next(end)
+      end = bracket < 0 ? source.length : skipSpace(source, bracket + 1)
+    }
+    const behind = source.charCodeAt(end) === 62 ? end + 1 : this.#lineEnd(offset)
+    this.#tree.declaration(offset, behind)
+    return behind
+  }
+
+  #lineEnd(from: number): number {
+    const end = this.#source.indexOf("\n", from)
+    return end < 0 ? this.#source.length : end
+  }
 }

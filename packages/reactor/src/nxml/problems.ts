@@ -16,7 +16,7 @@ export interface Advice {
   readonly fix?: { readonly text: string; readonly label: string; readonly offset?: number; readonly length?: number }
 }
 
-/** Collects what is wrong with one source and turns offsets into lines. Document order, at most one per code and place. */
+/** Collects what is wrong with one source and turns offsets into lines. Document order, at most one of the same. */
 export class Problems {
   readonly source: string
   readonly #found: Diagnostic[] = []
@@ -52,8 +52,8 @@ export class Problems {
     const seen = new Set<string>()
     return this.#found
       .sort((a, b) => a.range.offset - b.range.offset)
-      .filter(({ code, range }) => {
-        const key = `${code}@${range.offset}`
+      .filter(({ code, range, message }) => {
+        const key = `${code}@${range.offset} ${message}`
         if (seen.has(key)) return false
         seen.add(key)
         return true
@@ -63,20 +63,29 @@ export class Problems {
   range(offset: number, length: number): Range {
     this.#starts ??= lineStarts(this.source)
     const starts = this.#starts
-    let low = 0
-    let high = starts.length - 1
-    if ((starts[this.#line] ?? 0) <= offset) {
-      low = this.#line
-      if ((starts[low + 4] ?? Number.POSITIVE_INFINITY) > offset) high = Math.min(high, low + 3)
-    }
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((starts[middle] ?? 0) <= offset) low = middle
-      else high = middle - 1
-    }
+    let low = this.#line
+    if ((starts[low] ?? 0) > offset) low = lineAt(starts, offset, low)
+    else
+      for (let near = 0; (starts[low + 1] ?? Number.POSITIVE_INFINITY) <= offset; low++)
+        if (++near > 8) {
+          low = lineAt(starts, offset, starts.length)
+          break
+        }
     this.#line = low
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1, offset, length }
   }
+}
+
+/** The last of the first `count` lines that starts at or before `offset`. */
+function lineAt(starts: readonly number[], offset: number, count: number): number {
+  let low = 0
+  let high = count - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((starts[middle] ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 function lineStarts(source: string): number[] {

@@ -1,13 +1,4 @@
-import {
-  type Computed,
-  elements,
-  type Import,
-  isJson,
-  type Json,
-  STATE_TYPES,
-  type State,
-  type StateType,
-} from "@nexus/protocol"
+import { type Computed, type Import, isJson, type Json, STATE_TYPES, type State, type StateType } from "@nexus/protocol"
 import { badValue, checkAttributes } from "./check/attributes.ts"
 import { readBinding } from "./check/bindings.ts"
 import type { Names } from "./check/names.ts"
@@ -55,10 +46,8 @@ export function readImport(element: XmlElement, names: Names): Import {
 
 /** Checks the attributes of a declaration and that nothing foreign stands in it. */
 export function checkElement(element: XmlElement, names: Names): void {
-  const declared = elements.get(element.name)
-  if (declared === undefined) return
-  checkAttributes(element, declared, names.problems)
-  if (declared.children === "none" && element.children.length > 0) checkPlaces(element, names.problems)
+  checkAttributes(element, names.problems)
+  if (element.entry?.holds === "none" && element.children.length > 0) checkPlaces(element, names.problems)
 }
 
 /** The `type` of a State or Arg, when it is one. */

@@ -52,7 +52,8 @@ function readHandler(element: XmlElement, names: Names, check: CapabilityCheck):
     if (name === undefined) {
       names.noteAll(root)
       for (const declared of names.of(root).keys()) addReference(references, { root, name: declared, write })
-    } else if (names.use(root, name, offset + at)) addReference(references, { root, name, write })
+    } else if (names.use(root, name)) addReference(references, { root, name, write })
+    else names.tellUndefined(root, name, offset + at)
   }
   for (const use of hostUses) check.check(use, offset + use.at)
   return {

@@ -1,79 +1,122 @@
-import {
-  type Binding,
-  COMMON_PROPS,
-  type ComponentDeclaration,
-  elements,
-  type PropDeclaration,
-  type ViewNode,
-} from "@nexus/protocol"
+import { type Binding, type ComponentDeclaration, elements, type PropDeclaration, type ViewNode } from "@nexus/protocol"
 import { analyseBinding } from "../expression/analyse.ts"
-import {
-  badValue,
-  checkAttributes,
-  checkEnum,
-  isMisspelt,
-  missingAttribute,
-  unknownAttribute,
-} from "./check/attributes.ts"
-import { type Locals, readBind, readBinding, readStatements, readText } from "./check/bindings.ts"
+import { badValue, checkEnum, checkRequired, checkValue, unknownAttribute } from "./check/attributes.ts"
+import { type Local, type Locals, readBind, readBinding, readStatements, readText } from "./check/bindings.ts"
 import type { Names } from "./check/names.ts"
 import { checkStrayText, misplaced, retagged } from "./check/places.ts"
 import { attributeOf, decodeText, isUnwritten, type XmlAttribute, type XmlElement } from "./document.ts"
 import { didYouMean } from "./nearest.ts"
 import { tagRange } from "./read-data.ts"
+import type { Entry } from "./vocabulary.ts"
 
-export function readView(rooms: readonly XmlElement[], names: Names): ViewNode[] {
+const NONE: readonly never[] = []
+
+/** Reads View. `component` is whose own document it is, if any: its props are variables there. */
+export function readView(
+  rooms: readonly XmlElement[],
+  names: Names,
+  component: ComponentDeclaration | undefined,
+): ViewNode[] {
   const nodes: ViewNode[] = []
-  for (const room of rooms) readChildren(room, "", names, [], nodes)
+  const locals = component === undefined ? NONE : propsOf(component)
+  for (const room of rooms) readChildren(room, undefined, "", names, locals, nodes)
   return nodes
 }
 
-function readChildren(parent: XmlElement, path: string, names: Names, locals: Locals, nodes: ViewNode[]): ViewNode[] {
+function propsOf({ props, bind }: ComponentDeclaration): Local[] {
+  const locals = Object.keys(props).map((name): Local => ({ name, references: NONE, place: true }))
+  return bind === undefined || Object.hasOwn(props, "value")
+    ? locals
+    : [...locals, { name: "value", references: NONE, place: true }]
+}
+
+/** `host` is the component that the children stand in, through If and Each. */
+function readChildren(
+  parent: XmlElement,
+  host: ComponentDeclaration | undefined,
+  path: string,
+  names: Names,
+  locals: Locals,
+  nodes: ViewNode[],
+): ViewNode[] {
   checkStrayText(parent, names.problems)
   for (const child of parent.children) {
     if (child.kind !== "element") continue
     const id = path === "" ? String(nodes.length) : `${path}.${nodes.length}`
-    nodes.push(readNode(child, parent, id, names, locals))
+    nodes.push(readNode(child, parent, host, id, names, locals))
   }
   return nodes
 }
 
-function readNode(element: XmlElement, parent: XmlElement, id: string, names: Names, locals: Locals): ViewNode {
-  const component = names.components.get(element.name)
-  if (component !== undefined) return readComponent(element, component, id, names, locals)
-  const control = elements.get(element.name)
-  const range = tagRange(element, names)
-  const stands = control?.parents.includes("View") === true || (element.name === "Else" && parent.name === "If")
-  if (control === undefined || !stands) {
-    unknownInView(element, parent, names)
-    const attributes: { [name: string]: Binding } = {}
-    const isComponent = control === undefined
-    for (const attribute of element.attributes)
-      if (isComponent) attributes[attribute.name] = readUnknown(attribute, names, locals)
-    const children = isComponent || element.name === "Else" ? readChildren(element, id, names, locals, []) : []
-    return { id, element: element.name, attributes, children, content: "", range }
+function readNode(
+  element: XmlElement,
+  parent: XmlElement,
+  host: ComponentDeclaration | undefined,
+  id: string,
+  names: Names,
+  locals: Locals,
+): ViewNode {
+  const { entry } = element
+  if (entry?.component !== undefined) {
+    checkHost(element, entry.component, parent, host, names)
+    return readComponent(element, entry, entry.component, id, names, locals)
   }
-  checkAttributes(element, control, names.problems)
+  const stands = entry?.inView === true && (element.name !== "Else" || parent.name === "If")
+  if (stands) return readControl(element, entry, host, id, names, locals)
+  unknownInView(element, parent, names)
   const attributes: { [name: string]: Binding } = {}
-  const itself = element.name === "Each" ? bound(element, attributes, names, locals) : locals
+  const isComponent = entry === undefined
+  for (const attribute of element.attributes)
+    if (isComponent) attributes[attribute.name] = readUnknown(attribute, names, locals)
+  const children = isComponent || element.name === "Else" ? readChildren(element, host, id, names, locals, []) : NONE
+  return { id, element: element.name, attributes, children, content: "", range: tagRange(element, names) }
+}
+
+/** A component that stands only in some others, or a place that holds only some. */
+function checkHost(
+  element: XmlElement,
+  component: ComponentDeclaration,
+  parent: XmlElement,
+  host: ComponentDeclaration | undefined,
+  names: Names,
+): void {
+  const wanted = component.parents
+  const held = host?.holds
+  const fits =
+    (wanted === undefined || (host !== undefined && wanted.includes(host.name))) &&
+    (held?.includes(element.name) ?? true)
+  if (!fits) misplaced(element, parent, held ?? NONE, names.problems)
+}
+
+function readControl(
+  element: XmlElement,
+  entry: Entry,
+  host: ComponentDeclaration | undefined,
+  id: string,
+  names: Names,
+  locals: Locals,
+): ViewNode {
+  const { name } = element
+  const { problems } = names
+  const attributes: { [name: string]: Binding } = {}
+  const inside = name === "Each" ? bound(element, attributes, names, locals) : locals
   for (const attribute of element.attributes) {
-    if (Object.hasOwn(attributes, attribute.name)) continue
-    const kind = control.attributes[attribute.name]?.kind
-    attributes[attribute.name] = kind === "binding" ? readBinding(attribute, names, itself) : readText(attribute, names)
-    if (kind === "binding") needsHole(element, attribute, names)
+    const rule = entry.rules.get(attribute.name)
+    if (rule?.reads !== "attribute") unknownAttribute(element, attribute, entry.known, problems)
+    else checkValue(element, attribute, rule.declared, problems)
+    if (name === "Each" && attribute.name === "items") continue
+    const holes = rule?.reads === "attribute" && rule.declared.kind === "binding"
+    attributes[attribute.name] = holes ? readBinding(attribute, names, inside) : readText(attribute, names)
+    if (name === "If" && holes) needsHole(element, attribute, names)
   }
-  if (element.name === "Each" && attributeOf(element, "key") === undefined)
-    names.problems.add("missing-key", element.offset, element.name.length + 1, "<Each> has no key", {
+  checkRequired(element, entry, problems)
+  if (name === "Each" && attributeOf(element, "key") === undefined)
+    problems.add("missing-key", element.offset, element.name.length + 1, "<Each> has no key", {
       hint: 'Add key="{item.id}", so that an item keeps its place and input when the list changes.',
     })
-  return {
-    id,
-    element: element.name,
-    attributes,
-    children: readChildren(element, id, names, itself, []),
-    content: "",
-    range,
-  }
+  const within = name === "If" || name === "Each" || name === "Else" ? host : undefined
+  const children = readChildren(element, within, id, names, inside, [])
+  return { id, element: name, attributes, children, content: "", range: tagRange(element, names) }
 }
 
 /** The names that an Each gives its inside; reads `items`, which does not see them. */
@@ -93,7 +136,7 @@ function bound(element: XmlElement, attributes: { [name: string]: Binding }, nam
 
 /** A condition or list written without braces is plain text and always the same: surely a slip. */
 function needsHole(element: XmlElement, attribute: XmlAttribute, names: Names): void {
-  if (attribute.value.includes("{") || attribute.name === "key") return
+  if (attribute.value.includes("{")) return
   const { value } = attribute
   if (attribute.name === "test" && (value === "true" || value === "false")) return
   badValue(element, attribute, "an {expression}", names.problems, {
@@ -103,7 +146,7 @@ function needsHole(element: XmlElement, attribute: XmlAttribute, names: Names): 
 }
 
 function unknownInView(element: XmlElement, parent: XmlElement, names: Names): void {
-  const known = [...names.components.keys(), "If", "Each"]
+  const known = [...names.components.keys(), "If", "Each", "Slot", "Embed"]
   if (elements.has(element.name)) {
     misplaced(element, parent, element.name === "Else" ? [] : known, names.problems)
     return
@@ -129,66 +172,49 @@ function readUnknown(attribute: XmlAttribute, names: Names, locals: Locals): Bin
 
 function readComponent(
   element: XmlElement,
+  entry: Entry,
   component: ComponentDeclaration,
   id: string,
   names: Names,
   locals: Locals,
 ): ViewNode {
-  const { problems } = names
   const attributes: { [name: string]: Binding } = {}
   for (const attribute of element.attributes)
-    attributes[attribute.name] = readAttribute(element, component, attribute, names, locals)
-  for (const name of requiredOf(component))
-    if (
-      attributeOf(element, name) === undefined &&
-      !isMisspelt(element, name, { ...component.props, ...component.events })
-    )
-      missingAttribute(element, name, component.props[name]?.doc ?? "", problems)
+    attributes[attribute.name] = readAttribute(element, entry, attribute, names, locals)
+  checkRequired(element, entry, names.problems)
   checkLabel(element, component, names)
-  let children: ViewNode[] = []
+  let children: readonly ViewNode[] = NONE
   let content = ""
-  if (component.children === "components") children = readChildren(element, id, names, locals, [])
-  else {
-    if (component.children === "text") content = contentOf(element, problems.source)
-    else checkStrayText(element, problems)
-    for (const child of element.children) if (child.kind === "element") misplaced(child, element, [], problems)
+  if (entry.holds === "components") {
+    if (element.children.length > 0) children = readChildren(element, component, id, names, locals, [])
+  } else if (element.children.length > 0) {
+    if (entry.holds === "text") content = contentOf(element, names.problems.source)
+    else checkStrayText(element, names.problems)
+    for (const child of element.children) if (child.kind === "element") misplaced(child, element, NONE, names.problems)
   }
   return { id, element: element.name, attributes, children, content, range: tagRange(element, names) }
 }
 
-const requiredNames = new Map<ComponentDeclaration, readonly string[]>()
-
-function requiredOf(component: ComponentDeclaration): readonly string[] {
-  let required = requiredNames.get(component)
-  if (required === undefined) {
-    required = Object.keys(component.props).filter((name) => component.props[name]?.required === true)
-    requiredNames.set(component, required)
-  }
-  return required
-}
-
 function readAttribute(
   element: XmlElement,
-  component: ComponentDeclaration,
+  entry: Entry,
   attribute: XmlAttribute,
   names: Names,
   locals: Locals,
 ): Binding {
-  const { name } = attribute
-  const prop = Object.hasOwn(component.props, name)
-    ? component.props[name]
-    : Object.hasOwn(COMMON_PROPS, name)
-      ? COMMON_PROPS[name]
-      : undefined
-  if (prop !== undefined) {
-    checkProp(element, attribute, prop, names)
-    return readBinding(attribute, names, locals)
+  const rule = entry.rules.get(attribute.name)
+  switch (rule?.reads) {
+    case "prop":
+      if (rule.prop.type !== "string" || attribute.value === "") checkProp(element, attribute, rule.prop, names)
+      return readBinding(attribute, names, locals)
+    case "event":
+      return readStatements(attribute, names, locals)
+    case "bind":
+      return readBind(attribute, names, locals)
+    default:
+      unknownAttribute(element, attribute, entry.known, names.problems)
+      return readUnknown(attribute, names, locals)
   }
-  if (Object.hasOwn(component.events, name)) return readStatements(attribute, names, locals)
-  if (name === "bind" && component.bind !== undefined) return readBind(attribute, names, locals)
-  const own = [...Object.keys(component.props), ...Object.keys(component.events), ...Object.keys(COMMON_PROPS)]
-  unknownAttribute(element, attribute, component.bind === undefined ? own : ["bind", ...own], names.problems)
-  return readUnknown(attribute, names, locals)
 }
 
 /** A value written as plain text must be of the prop's type; what a hole gives is known only when it runs. */
@@ -196,10 +222,10 @@ function checkProp(element: XmlElement, attribute: XmlAttribute, prop: PropDecla
   const { value } = attribute
   const { problems } = names
   if (isUnwritten(attribute)) return
-  if (value.includes("{") && !analyseBinding(value).plain) {
-    const mixed = !analyseBinding(value).lone && analyseBinding(value).errors.length === 0
-    if (mixed && (prop.type === "list" || prop.type === "object"))
-      badValue(element, attribute, "one {expression} alone", problems)
+  if (value.includes("{")) {
+    if (prop.type !== "list" && prop.type !== "object") return
+    const { lone, errors } = analyseBinding(value)
+    if (!lone && errors.length === 0) badValue(element, attribute, "one {expression} alone", problems)
     return
   }
   if (prop.type === "enum") checkEnum(element, attribute, prop.values ?? [], problems)

@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from "@nexus/protocol"
 import { decodeText, type XmlAttribute } from "./document.ts"
+import { type NameTable, nextHash } from "./name-table.ts"
 import type { Advice } from "./problems.ts"
 
 /** Something wrong inside a tag, to be reported when the tree takes the tag. */
@@ -11,182 +12,190 @@ export interface TagProblem {
   readonly advice?: Advice
 }
 
-export interface ScannedTag {
-  readonly name: string
-  readonly offset: number
-  readonly attributes: readonly XmlAttribute[]
-  readonly openEnd: number
-  readonly selfClosing: boolean
-  readonly broken: boolean
-  readonly problems: readonly TagProblem[] | undefined
-  /** For raw text (Handler): where it ends, and where `</Handler>` ends; -1 where that is missing. */
-  rawEnd: number
-  closeEnd: number
-}
-
 const NONE: readonly XmlAttribute[] = []
 
 /**
- * Reads one opening tag by character codes. A tag is read to its end whatever is wrong in it: every mistake is noted and
- * the reading goes on where the next attribute, the end of the tag or the next tag begins.
+ * Reads one opening tag after another by character codes; what was read stands in its fields until the next. A tag is
+ * read to its end whatever is wrong in it: every mistake is noted and the reading goes on where the next attribute, the
+ * end of the tag or the next tag begins.
  */
-export function scanTag(source: string, offset: number): ScannedTag {
-  let position = nameEnd(source, offset + 1)
-  const name = source.slice(offset + 1, position)
-  let attributes: XmlAttribute[] | undefined
-  let problems: TagProblem[] | undefined
-  let selfClosing = false
-  let broken = false
-  for (;;) {
+export class TagReader {
+  name = ""
+  attributes: readonly XmlAttribute[] = NONE
+  openEnd = 0
+  selfClosing = false
+  /** Its `>` is missing. */
+  broken = false
+  problems: TagProblem[] | undefined = undefined
+  /** Some value holds a `&`. */
+  references = false
+  readonly #source: string
+  readonly #names: NameTable
+
+  constructor(source: string, names: NameTable) {
+    this.#source = source
+    this.#names = names
+  }
+
+  /** Reads the tag whose `<` stands at `offset`. */
+  read(offset: number): void {
+    const source = this.#source
+    let position = offset + 1
+    let hash = 0
     let code = source.charCodeAt(position)
-    while (code === 32 || code === 10 || code === 9 || code === 13) code = source.charCodeAt(++position)
-    if (code === 62) {
-      position++
-      break
+    while (isNamePart(code)) {
+      hash = nextHash(hash, code)
+      code = source.charCodeAt(++position)
     }
-    if (code === 47 && source.charCodeAt(position + 1) === 62) {
-      selfClosing = true
-      position += 2
-      break
-    }
-    const script = name === "Handler" && !isNameStart(code)
-    if (code === 60 || script || Number.isNaN(code)) {
-      const end = trimEnd(source, position)
-      problems = noted(problems, "xml-unclosed-tag", offset, end - offset, `The tag <${name} has no ">"`, {
-        hint: `End it with "/>", or with ">" and a later </${name}>.`,
-        fix: { text: script ? ">" : "/>", label: script ? 'Insert ">"' : 'Insert "/>"', offset: end, length: 0 },
-      })
-      position = end
-      broken = true
-      break
-    }
-    if (!isNameStart(code)) {
-      const start = position
-      do code = source.charCodeAt(++position)
-      while (!isNameStart(code) && !isDelimiter(code))
-      const found = source.slice(start, position)
-      problems = noted(
-        problems,
-        "xml-unexpected-character",
-        start,
-        position - start,
-        `Unexpected ${JSON.stringify(found)} in the tag <${name}>`,
-        {
+    const name = this.#names.take(source, offset + 1, position, hash)
+    this.name = name
+    this.problems = undefined
+    this.selfClosing = false
+    this.broken = false
+    this.references = false
+    let attributes: XmlAttribute[] | undefined
+    for (;;) {
+      while (code === 32 || code === 10 || code === 9 || code === 13) code = source.charCodeAt(++position)
+      if (isNameStart(code)) {
+        const attribute = this.#attribute(position)
+        if (attributes === undefined) attributes = [attribute]
+        else if (isGiven(attributes, attribute.name)) this.#twice(attribute)
+        else attributes.push(attribute)
+        position = attribute.end
+        code = source.charCodeAt(position)
+      } else if (code === 62) {
+        position++
+        break
+      } else if (code === 47 && source.charCodeAt(position + 1) === 62) {
+        this.selfClosing = true
+        position += 2
+        break
+      } else if (code === 60 || name === "Handler" || Number.isNaN(code)) {
+        position = this.#unended(offset, position)
+        break
+      } else {
+        const start = position
+        do code = source.charCodeAt(++position)
+        while (!isNameStart(code) && !isDelimiter(code))
+        const found = JSON.stringify(source.slice(start, position))
+        const message = `Unexpected ${found} in the tag <${name}>`
+        this.#note("xml-unexpected-character", start, position - start, message, {
           fix: { text: "", label: "Remove it" },
-        },
-      )
-      continue
-    }
-    const attribute = scanAttribute(source, position)
-    position = attribute.end
-    if (attribute.problem !== undefined) {
-      problems ??= []
-      problems.push(attribute.problem)
-    }
-    if (attributes === undefined) attributes = [attribute.read]
-    else {
-      const twice = attributes.some((other) => other.name === attribute.read.name)
-      if (twice) {
-        const { name: given, offset: start } = attribute.read
-        problems = noted(problems, "xml-duplicate-attribute", start, given.length, `<${name}> has "${given}" already`, {
-          hint: "Keep one of them.",
-          fix: { text: "", label: "Remove it", offset: start, length: attribute.end - start },
         })
-      } else attributes.push(attribute.read)
+      }
     }
+    this.openEnd = position
+    this.attributes = attributes ?? NONE
   }
-  return {
-    name,
-    offset,
-    attributes: attributes ?? NONE,
-    openEnd: position,
-    selfClosing,
-    broken,
-    problems,
-    rawEnd: -1,
-    closeEnd: -1,
+
+  /** The attribute whose name starts at `offset`. */
+  #attribute(offset: number): XmlAttribute {
+    const source = this.#source
+    let position = offset
+    let hash = 0
+    let code = source.charCodeAt(position)
+    do {
+      hash = nextHash(hash, code)
+      code = source.charCodeAt(++position)
+    } while (isNamePart(code))
+    const name = this.#names.take(source, offset, position, hash)
+    const behindName = position
+    if (code !== 61) {
+      position = skipSpace(source, position)
+      if (source.charCodeAt(position) !== 61) return this.#valueless(name, offset, behindName)
+    }
+    code = source.charCodeAt(++position)
+    if (code !== 34 && code !== 39) {
+      position = skipSpace(source, position)
+      code = source.charCodeAt(position)
+      if (code !== 34 && code !== 39) return this.#bare(name, offset, position)
+    }
+    const valueStart = position + 1
+    const { length } = source
+    let valueEnd = valueStart
+    let references = false
+    for (; valueEnd < length; valueEnd++) {
+      const here = source.charCodeAt(valueEnd)
+      if (here === code) break
+      if (here === 38) references = true
+    }
+    let end = valueEnd + 1
+    if (valueEnd >= length || !endsValue(source, valueStart, valueEnd)) {
+      valueEnd = guessEnd(source, valueStart)
+      end = valueEnd
+      const mark = String.fromCharCode(code)
+      const message = `The value of "${name}" has no closing ${mark}`
+      const fix = { text: mark, label: `Insert ${mark}`, offset: end, length: 0 }
+      this.#note("xml-missing-quote", position, end - position, message, { hint: `Close it with ${mark}.`, fix })
+    }
+    let value = source.slice(valueStart, valueEnd)
+    if (references) {
+      this.references = true
+      value = decodeText(value)
+    }
+    return { name, offset, valueStart, valueEnd, end, value }
   }
-}
 
-interface ScannedAttribute {
-  readonly read: XmlAttribute
-  readonly end: number
-  readonly problem: TagProblem | undefined
-}
+  /** A name without a value. */
+  #valueless(name: string, offset: number, end: number): XmlAttribute {
+    this.#note("xml-missing-value", offset, end - offset, `The attribute "${name}" has no value`, {
+      hint: `Write ${name}="…".`,
+      fix: { text: '="true"', label: `Write ${name}="true"`, offset: end, length: 0 },
+    })
+    return { name, offset, valueStart: end, valueEnd: end, end, value: "true" }
+  }
 
-function scanAttribute(source: string, offset: number): ScannedAttribute {
-  const behindName = nameEnd(source, offset)
-  const name = source.slice(offset, behindName)
-  let position = skipSpace(source, behindName)
-  if (source.charCodeAt(position) !== 61) {
-    const problem: TagProblem = {
-      code: "xml-missing-value",
-      offset,
-      length: behindName - offset,
-      message: `The attribute "${name}" has no value`,
-      advice: {
+  /** A value without its opening quote, or nothing behind the `=`. */
+  #bare(name: string, offset: number, start: number): XmlAttribute {
+    const source = this.#source
+    const end = bareEnd(source, start)
+    const last = source.charCodeAt(end - 1)
+    const valueEnd = end > start && (last === 34 || last === 39) ? end - 1 : end
+    if (valueEnd === start) {
+      this.#note("xml-missing-value", offset, start - offset, `The attribute "${name}" has no value behind "="`, {
         hint: `Write ${name}="…".`,
-        fix: { text: '="true"', label: `Write ${name}="true"`, offset: behindName, length: 0 },
-      },
+        fix: { text: '""', label: 'Write ""', offset: start, length: 0 },
+      })
+      return { name, offset, valueStart: start, valueEnd: start, end: start, value: "" }
     }
-    return {
-      read: { name, offset, valueStart: behindName, valueEnd: behindName, end: behindName, value: "true" },
-      end: behindName,
-      problem,
-    }
+    const written = source.slice(start, valueEnd)
+    this.#note("xml-missing-quote", start, end - start, `The value of "${name}" is not in quotes`, {
+      hint: `Write ${name}="${written}".`,
+      fix: { text: `"${written}"`, label: "Put it in quotes" },
+    })
+    this.references ||= written.includes("&")
+    return { name, offset, valueStart: start, valueEnd, end, value: decodeText(written) }
   }
-  position = skipSpace(source, position + 1)
-  const quote = source.charCodeAt(position)
-  if (quote === 34 || quote === 39) {
-    const start = position + 1
-    const close = source.indexOf(quote === 34 ? '"' : "'", start)
-    if (close >= 0 && endsValue(source, start, close))
-      return valued(source, name, offset, start, close, close + 1, undefined)
-    const end = guessEnd(source, start)
-    const mark = quote === 34 ? '"' : "'"
-    return valued(source, name, offset, start, end, end, {
-      code: "xml-missing-quote",
-      offset: position,
-      length: end - position,
-      message: `The value of "${name}" has no closing ${mark}`,
-      advice: { hint: `Close it with ${mark}.`, fix: { text: mark, label: `Insert ${mark}`, offset: end, length: 0 } },
+
+  #twice({ name, offset, end }: XmlAttribute): void {
+    this.#note("xml-duplicate-attribute", offset, name.length, `<${this.name}> has "${name}" already`, {
+      hint: "Keep one of them.",
+      fix: { text: "", label: "Remove it", offset, length: end - offset },
     })
   }
-  const end = bareEnd(source, position)
-  const last = source.charCodeAt(end - 1)
-  const valueEnd = end > position && (last === 34 || last === 39) ? end - 1 : end
-  if (valueEnd === position) {
-    return valued(source, name, offset, position, position, position, {
-      code: "xml-missing-value",
-      offset,
-      length: position - offset,
-      message: `The attribute "${name}" has no value behind "="`,
-      advice: { hint: `Write ${name}="…".`, fix: { text: '""', label: 'Write ""', offset: position, length: 0 } },
+
+  /** The tag ends without `>`, before `position`. Answers where. */
+  #unended(offset: number, position: number): number {
+    const { name } = this
+    const end = trimEnd(this.#source, position)
+    const script = name === "Handler"
+    this.#note("xml-unclosed-tag", offset, end - offset, `The tag <${name} has no ">"`, {
+      hint: `End it with "/>", or with ">" and a later </${name}>.`,
+      fix: { text: script ? ">" : "/>", label: script ? 'Insert ">"' : 'Insert "/>"', offset: end, length: 0 },
     })
+    this.broken = true
+    return end
   }
-  return valued(source, name, offset, position, valueEnd, end, {
-    code: "xml-missing-quote",
-    offset: position,
-    length: end - position,
-    message: `The value of "${name}" is not in quotes`,
-    advice: {
-      hint: `Write ${name}="${source.slice(position, valueEnd)}".`,
-      fix: { text: `"${source.slice(position, valueEnd)}"`, label: "Put it in quotes" },
-    },
-  })
+
+  #note(code: DiagnosticCode, offset: number, length: number, message: string, advice: Advice): void {
+    this.problems ??= []
+    this.problems.push({ code, offset, length, message, advice })
+  }
 }
 
-function valued(
-  source: string,
-  name: string,
-  offset: number,
-  valueStart: number,
-  valueEnd: number,
-  end: number,
-  problem: TagProblem | undefined,
-): ScannedAttribute {
-  const value = decodeText(source.slice(valueStart, valueEnd))
-  return { read: { name, offset, valueStart, valueEnd, end, value }, end, problem }
+function isGiven(attributes: readonly XmlAttribute[], name: string): boolean {
+  for (const attribute of attributes) if (attribute.name === name) return true
+  return false
 }
 
 /**
@@ -200,6 +209,9 @@ function endsValue(source: string, start: number, close: number): boolean {
   } else if (next === 60) {
     // The tag's own ">" is missing; a value that holds a tag has swallowed that ">" instead.
     if (source.slice(start, close).includes("<")) return false
+  } else if (next === 44 || next === 59) {
+    // A comma or semicolon between attributes is its own mistake.
+    if (!isDelimiter(source.charCodeAt(close + 2))) return false
   } else if (next !== 62 && next !== 32 && next !== 10 && next !== 13 && next !== 9 && !Number.isNaN(next)) return false
   if (source.charCodeAt(close - 1) !== 61) return true
   const value = source.slice(start, close)
@@ -235,20 +247,22 @@ function bareEnd(source: string, start: number): number {
   return rest === null ? index : index + rest[0].length
 }
 
-export function nameEnd(source: string, position: number): number {
-  for (;;) {
-    const code = source.charCodeAt(position)
-    const part =
-      (code >= 97 && code <= 122) ||
-      (code >= 65 && code <= 90) ||
-      (code >= 45 && code <= 58 && code !== 47) ||
-      code === 95
-    if (!part) return position
-    position++
-  }
+function isNamePart(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 45 && code <= 58 && code !== 47) ||
+    code === 95
+  )
 }
 
-export function isNameStart(code: number): boolean {
+/** Where the name that starts at `position` ends. */
+export function nameEnd(source: string, position: number): number {
+  while (isNamePart(source.charCodeAt(position))) position++
+  return position
+}
+
+function isNameStart(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95
 }
 
@@ -280,17 +294,4 @@ export function trimEnd(source: string, position: number): number {
     position--
   }
   return position
-}
-
-function noted(
-  problems: TagProblem[] | undefined,
-  code: DiagnosticCode,
-  offset: number,
-  length: number,
-  message: string,
-  advice: Advice,
-): TagProblem[] {
-  const list = problems ?? []
-  list.push({ code, offset, length, message, advice })
-  return list
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, elements, type Panel } from "@nexus/protocol"
+import { type ComponentDeclaration, type Diagnostic, elements, type Panel } from "@nexus/protocol"
 import { checkAttributes } from "./check/attributes.ts"
 import { checkCycles, checkSelfImport } from "./check/cycles.ts"
 import { Names } from "./check/names.ts"
@@ -38,23 +38,33 @@ export function parsePanel(source: string, options: PanelOptions = {}): ParsedPa
   const components = componentsWith(options.components)
   const { root } = parseDocument(source, problems, components)
   if (root === undefined) return { diagnostics: problems.list() }
-  const panel = readPanel(root, problems, components)
+  const panel = readPanel(root, problems, components, options.component)
   return { panel, diagnostics: problems.list() }
 }
 
-function readPanel(root: XmlElement, problems: Problems, components: Components): Panel {
+function readPanel(
+  root: XmlElement,
+  problems: Problems,
+  components: Components,
+  component: ComponentDeclaration | undefined,
+): Panel {
   checkRoot(root, problems)
   const names = new Names(root, problems, components)
   names.incomplete = problems.size > 0
   const rooms = roomsOf(root, problems)
+  if (component !== undefined) {
+    names.events = Object.keys(component.events)
+    refuseRooms([...rooms.Data, ...rooms.Logic], problems)
+  }
   const data = rooms.Data.flatMap((room) => checkPlaces(room, problems))
   const logic = rooms.Logic.flatMap((room) => checkPlaces(room, problems))
+  names.declared = new Set([...data, ...logic])
   declare(data, logic, names)
   const states = data.filter(({ name }) => name === "State").map((element) => readState(element, names))
   const imports = data.filter(({ name }) => name === "Import").map((element) => readImport(element, names))
   const computed = data.filter(({ name }) => name === "Computed").map((element) => readComputed(element, names))
   const { capabilities, handlers, tools, lifecycles } = readLogic(logic, names)
-  const view = readView(rooms.View, names)
+  const view = readView(rooms.View, names, component)
   const title = attributeOf(root, "title")?.value ?? ""
   checkCycles(computed, names)
   checkSelfImport(title, names)
@@ -82,8 +92,15 @@ function readPanel(root: XmlElement, problems: Problems, components: Components)
   }
 }
 
+/** A component's own document is a View alone: what it knows is given to it. */
+function refuseRooms(rooms: readonly XmlElement[], problems: Problems): void {
+  for (const { name, offset } of rooms)
+    problems.add("unknown-element", offset, name.length + 1, `<${name}> does not stand in a component`, {
+      hint: "A component sees its props and fires its events; keep state in the panel that uses it.",
+    })
+}
+
 function checkRoot(root: XmlElement, problems: Problems): void {
-  const declared = elements.get("NexusPanel")
   if (root.name !== "NexusPanel")
     problems.add(
       "unknown-element",
@@ -94,7 +111,7 @@ function checkRoot(root: XmlElement, problems: Problems): void {
         hint: "A document is one <NexusPanel>.",
       },
     )
-  else if (declared !== undefined) checkAttributes(root, declared, problems)
+  else checkAttributes(root, problems)
 }
 
 type RoomName = "Data" | "Logic" | "View"
@@ -107,8 +124,7 @@ function roomsOf(root: XmlElement, problems: Problems): { readonly [room in Room
     if (child.kind !== "element") continue
     if (child.name === "Data" || child.name === "Logic" || child.name === "View") {
       const room = rooms[child.name]
-      const declared = elements.get(child.name)
-      if (declared !== undefined) checkAttributes(child, declared, problems)
+      checkAttributes(child, problems)
       if (room.length > 0)
         problems.add("duplicate-name", child.offset, child.name.length + 1, `There is a second <${child.name}>`, {
           hint: `Move its content into the first <${child.name}>.`,

@@ -1,23 +1,17 @@
-import { elements } from "@nexus/protocol"
 import { forbiddenEntity, type XmlDocument, type XmlElement, type XmlNode, type XmlText } from "./document.ts"
 import { nearest } from "./nearest.ts"
 import type { Problems } from "./problems.ts"
-import type { ScannedTag } from "./tag.ts"
-import { skipSpace, trimEnd } from "./tag.ts"
-import type { ScannedClose } from "./tokens.ts"
-import type { Components } from "./vocabulary.ts"
+import { RawText } from "./raw-text.ts"
+import { nameEnd, skipSpace, type TagReader, trimEnd } from "./tag.ts"
+import { canHold, type Vocabulary } from "./vocabulary.ts"
 
 export const MAX_DEPTH = 64
 export const MAX_NODES = 10_000
 
 const ROOMS: ReadonlySet<string> = new Set(["Data", "Logic", "View"])
 
-/** An element whose end has not been seen. */
-interface Open {
-  readonly element: XmlElement
-  /** A mismatched closing tag was reported inside; this element's missing end is the same mistake. */
-  explained: boolean
-}
+/** The children of every element that closes itself; nothing is ever put into it. */
+const NO_CHILDREN: XmlNode[] = []
 
 /**
  * Nests the stream of tags with a stack, and repairs it. A closing tag closes the nearest open element of its name; what
@@ -28,13 +22,17 @@ interface Open {
 export class Tree {
   readonly #source: string
   readonly #problems: Problems
-  readonly #components: Components
+  readonly #vocabulary: Vocabulary
+  readonly #rawText: RawText
   readonly #nodes: XmlNode[] = []
-  readonly #stack: Open[] = []
-  /** How many open elements have each name. */
-  readonly #openNames = new Map<string, number>()
+  /** The elements whose end has not been seen, outermost first. */
+  readonly #stack: XmlElement[] = []
+  /** How many open elements have each name; kept from the first closing tag on that does not fit. */
+  #openNames: Map<string, number> | undefined
   /** Names of elements that were closed for another's sake: their own closing tags come late and say nothing new. */
   readonly #forgiven = new Map<string, number>()
+  /** Open elements in which a wrong closing tag was reported: their missing end is the same mistake. */
+  readonly #explained = new Set<XmlElement>()
   #root: XmlElement | undefined
   #extraRoot = false
   #outsideText = false
@@ -42,55 +40,75 @@ export class Tree {
   #count = 0
   #last: XmlText | undefined
 
-  readonly #hasReferences: boolean
-
-  constructor(source: string, problems: Problems, components: Components) {
+  constructor(source: string, problems: Problems, vocabulary: Vocabulary) {
     this.#source = source
-    this.#components = components
     this.#problems = problems
-    this.#hasReferences = source.includes("&")
+    this.#vocabulary = vocabulary
+    this.#rawText = new RawText(source)
   }
 
-  open(tag: ScannedTag): void {
+  /** Takes the tag that was just read at `offset`; answers where reading goes on. */
+  open(tag: TagReader, offset: number): number {
     this.#last = undefined
-    if (ROOMS.has(tag.name) && this.#stack.length > 1) this.#leaveRoom()
+    const { name, openEnd, selfClosing } = tag
+    if (this.#stack.length > 1 && ROOMS.has(name)) this.#leaveRoom()
     const element: XmlElement = {
       kind: "element",
-      name: tag.name,
-      offset: tag.offset,
+      name,
+      entry: this.#vocabulary.entries.get(name),
+      offset,
       attributes: tag.attributes,
-      children: [],
-      openEnd: tag.openEnd,
-      selfClosing: tag.selfClosing,
+      children: selfClosing ? NO_CHILDREN : [],
+      openEnd,
+      selfClosing,
       broken: tag.broken,
       closeStart: -1,
-      end: tag.openEnd,
+      end: openEnd,
     }
-    if (this.#attach(element)) this.#report(tag)
-    if (tag.rawEnd >= 0) this.#raw(element, tag)
-    else if (!tag.selfClosing) {
-      this.#stack.push({ element, explained: false })
-      this.#openNames.set(tag.name, (this.#openNames.get(tag.name) ?? 0) + 1)
-    }
+    if (this.#attach(element) && (tag.problems !== undefined || tag.references)) this.#report(tag)
+    if (selfClosing) return openEnd
+    if (name === "Handler") return this.#raw(element)
+    this.#stack.push(element)
+    if (this.#openNames !== undefined) this.#openNames.set(name, (this.#openNames.get(name) ?? 0) + 1)
+    return openEnd
   }
 
-  close({ name, complete }: ScannedClose, offset: number, end: number): void {
+  /** Reads the closing tag whose `</` stands at `offset`; answers where it ends. */
+  close(offset: number): number {
     this.#last = undefined
+    const top = this.#stack[this.#stack.length - 1]
+    if (top !== undefined) {
+      const behind = offset + 2 + top.name.length
+      if (this.#source.charCodeAt(behind) === 62 && this.#source.startsWith(top.name, offset + 2)) {
+        this.#pop()
+        top.closeStart = offset
+        top.end = behind + 1
+        return behind + 1
+      }
+    }
+    const behindName = nameEnd(this.#source, offset + 2)
+    const behind = skipSpace(this.#source, behindName)
+    const complete = this.#source.charCodeAt(behind) === 62
+    const end = complete ? behind + 1 : behindName
+    const name = this.#source.slice(offset + 2, behindName)
     if (!complete) {
       const advice = { fix: { text: ">", label: 'Insert ">"', offset: end, length: 0 } }
       this.#problems.add("xml-unclosed-tag", offset, end - offset, `The tag </${name} has no ">"`, advice)
     }
-    if ((this.#openNames.get(name) ?? 0) > 0) {
-      while (this.#stack.length > 0) {
-        const top = this.#pop()
-        if (top === undefined) return
-        if (top.element.name === name) {
-          top.element.closeStart = offset
-          top.element.end = end
+    this.#closeNamed(name, offset, end)
+    return end
+  }
+
+  #closeNamed(name: string, offset: number, end: number): void {
+    if (this.#isOpen(name)) {
+      for (let top = this.#pop(); top !== undefined; top = this.#pop()) {
+        if (top.name === name) {
+          top.closeStart = offset
+          top.end = end
           return
         }
         this.#leave(top, offset)
-        this.#forgiven.set(top.element.name, (this.#forgiven.get(top.element.name) ?? 0) + 1)
+        this.#forgive(top.name)
       }
       return
     }
@@ -106,7 +124,7 @@ export class Tree {
       })
       return
     }
-    const expected = top.element.name
+    const expected = top.name
     const slip = nearest(name, [expected]) !== undefined
     const message = slip ? `</${name}> does not match <${expected}>` : `</${name}> closes nothing that is open`
     this.#problems.add("xml-mismatched-close", offset, end - offset, message, {
@@ -115,35 +133,35 @@ export class Tree {
     })
     if (slip) {
       this.#pop()
-      top.element.closeStart = offset
-      top.element.end = end
-    } else top.explained = true
+      top.closeStart = offset
+      top.end = end
+    } else this.#explained.add(top)
   }
 
-  text(offset: number, end: number): void {
-    const blank = skipSpace(this.#source, offset) >= end
-    const stray = this.#source.charCodeAt(offset) === 60
+  /** Takes text that is not blank; `references` when it holds a `&`. Pieces that follow one another are one text. */
+  text(offset: number, end: number, references: boolean): void {
     let node = this.#last
     if (node === undefined) {
-      node = { kind: "text", offset, end, blank, reported: false }
+      node = { kind: "text", offset, end, reported: false }
       this.#attachText(node)
       this.#last = node
-    } else {
-      node.end = end
-      node.blank &&= blank
-    }
-    if (blank) return
-    const raw = this.#source.slice(offset, end)
-    if (stray && !node.reported) {
+    } else node.end = end
+    if (!node.reported && this.#source.charCodeAt(offset) === 60) {
       node.reported = true
       this.#problems.add("xml-unexpected-character", offset, 1, 'A "<" begins a tag', {
         hint: "Write &lt; for the character itself.",
         fix: { text: "&lt;", label: "Write &lt;" },
       })
     }
-    const entity = forbiddenEntity(raw)
-    if (entity !== undefined) this.#entity(offset + entity.index, entity.text)
-    if (this.#stack.length > 0 || this.#outsideText) return
+    if (references) {
+      const entity = forbiddenEntity(this.#source.slice(offset, end))
+      if (entity !== undefined) this.#entity(offset + entity.index, entity.text)
+    }
+    if (this.#stack.length === 0 && !this.#outsideText) this.#outside(node, offset, end)
+  }
+
+  #outside(node: XmlText, offset: number, end: number): void {
+    const raw = this.#source.slice(offset, end)
     const start = raw.search(/\S/)
     if (start < 0 || node.reported || raw === "\ufeff") return
     this.#outsideText = true
@@ -156,7 +174,7 @@ export class Tree {
 
   aside(kind: "comment" | "cdata" | "instruction", offset: number, end: number, complete: boolean): void {
     this.#last = undefined
-    this.#attachText({ kind, offset, end, blank: false, reported: false })
+    this.#attachText({ kind, offset, end, reported: false })
     if (complete) return
     const mark = kind === "comment" ? "-->" : kind === "cdata" ? "]]>" : "?>"
     const code =
@@ -169,7 +187,7 @@ export class Tree {
 
   declaration(offset: number, end: number): void {
     this.#last = undefined
-    this.#attachText({ kind: "instruction", offset, end, blank: false, reported: true })
+    this.#attachText({ kind: "instruction", offset, end, reported: true })
     this.#problems.add("entity-forbidden", offset, end - offset, "A document type is not allowed in NXML", {
       hint: "Remove it; only &lt; &gt; &amp; &quot; &apos; and numeric references exist.",
       fix: { text: "", label: "Remove it" },
@@ -188,7 +206,7 @@ export class Tree {
 
   /** Puts the element where it belongs; false when it is not kept. */
   #attach(element: XmlElement): boolean {
-    const parent = this.#stack[this.#stack.length - 1]?.element
+    const parent = this.#stack[this.#stack.length - 1]
     if (parent === undefined) {
       this.#nodes.push(element)
       if (this.#root === undefined) this.#root = element
@@ -239,70 +257,79 @@ export class Tree {
   }
 
   #attachText(node: XmlText): void {
-    const parent = this.#stack[this.#stack.length - 1]?.element
+    const parent = this.#stack[this.#stack.length - 1]
     if (parent === undefined) this.#nodes.push(node)
     else if (this.#stack.length <= MAX_DEPTH && this.#count <= MAX_NODES) parent.children.push(node)
   }
 
-  /** The text of a Handler, as one child; where its end is missing that is reported. */
-  #raw(element: XmlElement, tag: ScannedTag): void {
-    if (tag.rawEnd > tag.openEnd)
-      element.children.push({ kind: "text", offset: tag.openEnd, end: tag.rawEnd, blank: false, reported: true })
-    element.end = tag.closeEnd < 0 ? tag.rawEnd : tag.closeEnd
-    if (tag.closeEnd >= 0) {
-      element.closeStart = tag.rawEnd
-      if (this.#source.charCodeAt(tag.closeEnd - 1) !== 62)
-        this.#problems.add(
-          "xml-unclosed-tag",
-          tag.rawEnd,
-          tag.closeEnd - tag.rawEnd,
-          `The tag </${tag.name} has no ">"`,
-          {
-            fix: { text: ">", label: 'Insert ">"', offset: tag.closeEnd, length: 0 },
-          },
-        )
-    } else this.#unclosed(element)
+  /** The text of a Handler, as one child; where its end is missing that is reported. Answers where it ends. */
+  #raw(element: XmlElement): number {
+    const { openEnd } = element
+    const { rawEnd, closeEnd } = this.#rawText.read(openEnd)
+    if (rawEnd > openEnd) element.children.push({ kind: "text", offset: openEnd, end: rawEnd, reported: true })
+    element.end = closeEnd < 0 ? rawEnd : closeEnd
+    if (closeEnd < 0) this.#unclosed(element)
+    else {
+      element.closeStart = rawEnd
+      if (this.#source.charCodeAt(closeEnd - 1) !== 62)
+        this.#problems.add("xml-unclosed-tag", rawEnd, closeEnd - rawEnd, `The tag </${element.name} has no ">"`, {
+          fix: { text: ">", label: 'Insert ">"', offset: closeEnd, length: 0 },
+        })
+    }
+    return element.end
   }
 
-  #pop(): Open | undefined {
+  #pop(): XmlElement | undefined {
     const top = this.#stack.pop()
-    if (top !== undefined) this.#openNames.set(top.element.name, (this.#openNames.get(top.element.name) ?? 1) - 1)
+    if (top !== undefined && this.#openNames !== undefined)
+      this.#openNames.set(top.name, (this.#openNames.get(top.name) ?? 1) - 1)
     return top
+  }
+
+  #isOpen(name: string): boolean {
+    if (this.#openNames === undefined) {
+      this.#openNames = new Map()
+      for (const open of this.#stack) this.#openNames.set(open.name, (this.#openNames.get(open.name) ?? 0) + 1)
+    }
+    return (this.#openNames.get(name) ?? 0) > 0
+  }
+
+  #forgive(name: string): void {
+    this.#forgiven.set(name, (this.#forgiven.get(name) ?? 0) + 1)
   }
 
   /** A room begins inside another room: everything down to the panel was left open. */
   #leaveRoom(): void {
-    const inRoom = this.#stack.some(({ element }, depth) => depth > 0 && ROOMS.has(element.name))
-    if (!inRoom || this.#stack[0]?.element.name !== "NexusPanel") return
+    if (this.#stack[0]?.name !== "NexusPanel") return
+    if (!this.#stack.some(({ name }, depth) => depth > 0 && ROOMS.has(name))) return
     while (this.#stack.length > 1) {
       const top = this.#pop()
       if (top === undefined) return
       this.#leave(top, this.#source.length)
-      this.#forgiven.set(top.element.name, (this.#forgiven.get(top.element.name) ?? 0) + 1)
+      this.#forgive(top.name)
     }
   }
 
   /** The element ends without its own closing tag, before `offset`. Children it cannot hold go to its parent. */
-  #leave(open: Open, offset: number): void {
-    const { element } = open
+  #leave(element: XmlElement, offset: number): void {
     const kept = this.#stack.length < MAX_DEPTH
-    if (!element.broken && !open.explained && kept) this.#unclosed(element)
+    if (!element.broken && !this.#explained.has(element) && kept) this.#unclosed(element)
     const last = element.children[element.children.length - 1]
     element.end = last === undefined ? element.openEnd : Math.min(last.end, offset)
-    const parent = this.#stack[this.#stack.length - 1]?.element
+    const parent = this.#stack[this.#stack.length - 1]
     if (parent === undefined || !kept) return
     const foreign = element.children.findIndex(
-      (child) => child.kind === "element" && !canHold(element.name, child.name, this.#components),
+      (child) => child.kind === "element" && !canHold(element.entry, child.entry, child.name),
     )
     if (foreign < 0) return
     const moved = element.children.splice(foreign)
-    if (parent.children[parent.children.length - 1] === element) parent.children.push(...moved)
+    if (parent.children[parent.children.length - 1] === element) for (const child of moved) parent.children.push(child)
     element.end = moved[0]?.offset ?? element.end
   }
 
   #unclosed(element: XmlElement): void {
     const { name, offset, openEnd } = element
-    const childless = !mayHoldElements(name, this.#components) && !isText(name, this.#components)
+    const childless = element.entry?.holds === "none"
     const at = trimEnd(this.#source, openEnd - 1)
     this.#problems.add("xml-unclosed-element", offset, openEnd - offset, `<${name}> is left open`, {
       hint: childless ? `End the tag with "/>".` : `Add </${name}> where it ends.`,
@@ -310,16 +337,14 @@ export class Tree {
     })
   }
 
-  #report(tag: ScannedTag): void {
+  #report(tag: TagReader): void {
     if (tag.problems !== undefined)
       for (const { code, offset, length, message, advice } of tag.problems)
         this.#problems.add(code, offset, length, message, advice)
-    if (!this.#hasReferences) return
-    for (const attribute of tag.attributes) {
-      if (attribute.value.length === attribute.valueEnd - attribute.valueStart && !attribute.value.includes("&"))
-        continue
-      const entity = forbiddenEntity(this.#source.slice(attribute.valueStart, attribute.valueEnd))
-      if (entity !== undefined) this.#entity(attribute.valueStart + entity.index, entity.text)
+    if (!tag.references) return
+    for (const { valueStart, valueEnd } of tag.attributes) {
+      const entity = forbiddenEntity(this.#source.slice(valueStart, valueEnd))
+      if (entity !== undefined) this.#entity(valueStart + entity.index, entity.text)
     }
   }
 
@@ -328,27 +353,4 @@ export class Tree {
       hint: "Write the character itself, or &amp; for &.",
     })
   }
-}
-
-/** May a `child` element stand in `parent`, as far as is declared? Unknown elements hold anything. */
-function canHold(parent: string, child: string, components: Components): boolean {
-  if (components.has(parent)) return components.get(parent)?.children === "components" && !isDeclaration(child)
-  const declared = elements.get(child)
-  if (!elements.has(parent)) return true
-  if (elements.get(parent)?.children === "components") return !isDeclaration(child)
-  return declared?.parents.includes(parent) === true
-}
-
-function isDeclaration(name: string): boolean {
-  const declared = elements.get(name)
-  return declared !== undefined && !declared.parents.includes("View") && name !== "Else"
-}
-
-function mayHoldElements(name: string, components: Components): boolean {
-  const children = components.get(name)?.children ?? elements.get(name)?.children ?? "components"
-  return children === "components" || children === "elements"
-}
-
-function isText(name: string, components: Components): boolean {
-  return components.get(name)?.children === "text" || elements.get(name)?.children === "script"
 }

@@ -1,40 +1,33 @@
-import type { AttributeDeclaration, ElementDeclaration } from "@nexus/protocol"
+import type { AttributeDeclaration } from "@nexus/protocol"
 import { attributeOf, isUnwritten, type XmlAttribute, type XmlElement } from "../document.ts"
-import { didYouMean } from "../nearest.ts"
+import { didYouMean, nearest } from "../nearest.ts"
 import type { Problems } from "../problems.ts"
+import type { Entry } from "../vocabulary.ts"
 import { parseDuration } from "./duration.ts"
 
 /** The same names as protocol's `Identifier`, without the cost of a schema at each attribute. */
 export const IDENTIFIER = /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]{0,63}$/
 
 /** Attributes of an element that is not a component: known ones only, required ones present, values of their kind. */
-export function checkAttributes(element: XmlElement, declaration: ElementDeclaration, problems: Problems): void {
+export function checkAttributes(element: XmlElement, problems: Problems): void {
+  const { entry } = element
+  if (entry === undefined) return
   for (const attribute of element.attributes) {
-    const declared = Object.hasOwn(declaration.attributes, attribute.name)
-      ? declaration.attributes[attribute.name]
-      : undefined
-    if (declared === undefined) unknownAttribute(element, attribute, Object.keys(declaration.attributes), problems)
-    else checkValue(element, attribute, declared, problems)
+    const rule = entry.rules.get(attribute.name)
+    if (rule?.reads === "attribute") checkValue(element, attribute, rule.declared, problems)
+    else unknownAttribute(element, attribute, entry.known, problems)
   }
-  for (const { name, doc } of requiredOf(declaration))
-    if (attributeOf(element, name) === undefined && !isMisspelt(element, name, declaration.attributes))
+  checkRequired(element, entry, problems)
+}
+
+/** Tells the attributes that must be given and are not. */
+export function checkRequired(element: XmlElement, entry: Entry, problems: Problems): void {
+  for (const { name, doc } of entry.required)
+    if (attributeOf(element, name) === undefined && !isMisspelt(element, name, entry))
       missingAttribute(element, name, doc, problems)
 }
 
-const required = new WeakMap<ElementDeclaration, readonly { readonly name: string; readonly doc: string }[]>()
-
-function requiredOf(declaration: ElementDeclaration): readonly { readonly name: string; readonly doc: string }[] {
-  let known = required.get(declaration)
-  if (known === undefined) {
-    known = Object.entries(declaration.attributes).flatMap(([name, attribute]) =>
-      attribute.required === true ? [{ name, doc: attribute.doc }] : [],
-    )
-    required.set(declaration, known)
-  }
-  return known
-}
-
-function checkValue(
+export function checkValue(
   element: XmlElement,
   attribute: XmlAttribute,
   declared: AttributeDeclaration,
@@ -100,10 +93,9 @@ export function missingAttribute(element: XmlElement, name: string, doc: string,
 }
 
 /** Is some unknown attribute of the element most likely the misspelt `name`? Its mistake was told already. */
-export function isMisspelt(element: XmlElement, name: string, declared: { readonly [name: string]: unknown }): boolean {
+function isMisspelt(element: XmlElement, name: string, entry: Entry): boolean {
   return element.attributes.some(
-    (attribute) =>
-      !Object.hasOwn(declared, attribute.name) && didYouMean(attribute.name, Object.keys(declared)).fix?.text === name,
+    (attribute) => !entry.rules.has(attribute.name) && nearest(attribute.name, entry.known) === name,
   )
 }
 

@@ -8,51 +8,69 @@ import { didYouMean } from "../nearest.ts"
 import type { Names } from "./names.ts"
 
 /** Loop variables in reach, each with the references of the list it comes from; the innermost last. */
-export type Locals = readonly { readonly name: string; readonly references: readonly Reference[] }[]
+export type Locals = readonly Local[]
+
+export interface Local {
+  readonly name: string
+  readonly references: readonly Reference[]
+  /** It is a place by itself, as a component's bound prop is: `bind` may name it alone. */
+  readonly place?: true
+}
+
+const NONE: readonly Reference[] = []
+const EVENT: Local = { name: "$event", references: NONE }
 
 /** Plain text, with no holes to look into. */
 export function readText(attribute: XmlAttribute, names: Names): Binding {
-  return { text: attribute.value, references: [], range: rangeOf(attribute, names) }
+  return { text: attribute.value, references: NONE, range: rangeOf(attribute, names) }
 }
 
 /** Text with `{expression}` holes: every mistake in them reported, what they use noted. */
 export function readBinding(attribute: XmlAttribute, names: Names, locals: Locals): Binding {
-  const analysis = analyseBinding(attribute.value)
-  return {
-    text: attribute.value,
-    references: resolve(analysis, attribute, names, locals),
-    range: rangeOf(attribute, names),
-  }
+  const text = attribute.value
+  const references = text.includes("{") ? resolve(analyseBinding(text), attribute, names, locals) : NONE
+  return { text, references, range: rangeOf(attribute, names) }
 }
 
 /** The statements of an event attribute; `$event` is in reach there. */
 export function readStatements(attribute: XmlAttribute, names: Names, locals: Locals): Binding {
   const analysis = analyseStatements(attribute.value)
   for (const { name, at } of analysis.calls) names.noteHandler(name, sourceOffset(names.problems.source, attribute, at))
-  const inReach = [...locals, { name: "$event", references: [] }]
   return {
     text: attribute.value,
-    references: resolve(analysis, attribute, names, inReach),
+    references: resolve(analysis, attribute, names, [...locals, EVENT]),
     range: rangeOf(attribute, names),
   }
 }
 
-function resolve(analysis: Analysis, attribute: XmlAttribute, names: Names, locals: Locals): Reference[] {
-  const { source, problems } = { source: names.problems.source, problems: names.problems }
-  const references: Reference[] = []
+function resolve(analysis: Analysis, attribute: XmlAttribute, names: Names, locals: Locals): readonly Reference[] {
   for (const error of analysis.errors) report(error, attribute, names)
+  let known = true
+  for (const { root, name } of analysis.uses) if (name === undefined || !names.use(root, name)) known = false
+  if (analysis.free.length > 0) checkFree(analysis, attribute, names, locals)
+  return known ? analysis.references : resolveUnknown(analysis, attribute, names)
+}
+
+/** The references where a whole root is used, or a name is not declared. */
+function resolveUnknown(analysis: Analysis, attribute: XmlAttribute, names: Names): readonly Reference[] {
+  const references: Reference[] = []
   for (const { root, name, write, at } of analysis.uses) {
     if (name === undefined) {
       names.noteAll(root)
       for (const declared of names.of(root).keys()) add(references, { root, name: declared, write })
-    } else if (names.use(root, name, sourceOffset(source, attribute, at))) add(references, { root, name, write })
+    } else if (names.of(root).has(name)) add(references, { root, name, write })
+    else names.tellUndefined(root, name, sourceOffset(names.problems.source, attribute, at))
   }
+  return references
+}
+
+function checkFree(analysis: Analysis, attribute: XmlAttribute, names: Names, locals: Locals): void {
+  const { problems } = names
   for (const { name, at } of analysis.free) {
-    const local = locals.find((local) => local.name === name)
-    if (local !== undefined) continue
+    if (localOf(locals, name) !== undefined) continue
     const root = (["$state", "$computed", "$imports"] as const).find((root) => names.of(root).has(name))
     const inReach = ["$state", "$computed", "$imports", "$panel", ...locals.map((local) => local.name)]
-    const offset = sourceOffset(source, attribute, at)
+    const offset = sourceOffset(problems.source, attribute, at)
     if (root === "$state") names.usedStates.add(name)
     problems.add("undefined-name", offset, name.length, `"${name}" is not known here`, {
       hint: `Names here are ${inReach.join(", ")}.`,
@@ -61,7 +79,11 @@ function resolve(analysis: Analysis, attribute: XmlAttribute, names: Names, loca
         : { hint: `Did you mean ${root}.${name}?`, fix: { text: `${root}.${name}`, label: `Write ${root}.${name}` } }),
     })
   }
-  return references
+}
+
+function localOf(locals: Locals, name: string): Local | undefined {
+  for (const local of locals) if (local.name === name) return local
+  return undefined
 }
 
 /** The place of a two-way `bind`: `$state.x.y`, or a path from a loop variable. */
@@ -101,12 +123,14 @@ export function readBind(attribute: XmlAttribute, names: Names, locals: Locals):
     return { text, references: [], range }
   }
   const [first] = target.steps
-  const local = locals.find((local) => local.name === target.root)
+  const { root } = target
+  const local = localOf(locals, root)
   const references: Reference[] = []
   if (target.root === "$state" && typeof first === "string") {
-    const offset = sourceOffset(problems.source, attribute, text.indexOf(first, target.at + 7))
-    if (names.use("$state", first, offset)) references.push({ root: "$state", name: first, write: true })
-  } else if (local !== undefined && target.steps.length > 0) {
+    if (names.use("$state", first)) references.push({ root: "$state", name: first, write: true })
+    else
+      names.tellUndefined("$state", first, sourceOffset(problems.source, attribute, text.indexOf(first, target.at + 7)))
+  } else if (local !== undefined && (target.steps.length > 0 || local.place === true)) {
     for (const reference of local.references) add(references, { ...reference, write: reference.root === "$state" })
   } else if (target.root.startsWith("$") || local !== undefined) notAssignable(attribute, names)
   else {

@@ -6,6 +6,8 @@ import type { Components } from "../vocabulary.ts"
 
 export type Root = Reference["root"]
 
+const ROOTS: readonly Root[] = ["$state", "$computed", "$imports"]
+
 /**
  * Everything a document declares and what of it was used. Names are gathered before anything is checked, so the order of
  * rooms does not matter, and a declaration that is itself wrong still counts: its mistake is told once, not at each use.
@@ -22,6 +24,10 @@ export class Names {
   readonly tools = new Map<string, XmlElement>()
   readonly usedStates = new Set<string>()
   readonly usedHandlers = new Set<string>()
+  /** The elements of Data and Logic that stand where they belong. */
+  declared: ReadonlySet<XmlElement> = new Set()
+  /** Events of the component whose document this is: statements call them like handlers. */
+  events: readonly string[] = []
   #misdeclared: ReadonlySet<string> | undefined
   /** A piece could not be read, so what it uses is unknown. */
   incomplete = false
@@ -29,21 +35,26 @@ export class Names {
   nameless = false
 
   constructor(root: XmlElement, problems: Problems, components: Components) {
-    this.components = components
     this.root = root
     this.problems = problems
+    this.components = components
   }
 
   of(root: Root): ReadonlyMap<string, XmlElement> {
     return root === "$state" ? this.states : root === "$computed" ? this.computed : this.imports
   }
 
-  /** Notes the use of a declared name; reports one that is not declared. */
-  use(root: Root, name: string, offset: number): boolean {
-    if (root === "$state") this.usedStates.add(name)
-    if (this.of(root).has(name)) return true
-    if (this.nameless || this.isMisdeclared(name)) return false
-    const elsewhere = (["$state", "$computed", "$imports"] as const).find((other) => this.of(other).has(name))
+  /** Notes the use of a name; false when it is not declared, which `tellUndefined` then tells. */
+  use(root: Root, name: string): boolean {
+    if (root !== "$state") return this.of(root).has(name)
+    this.usedStates.add(name)
+    return this.states.has(name)
+  }
+
+  /** Reports a name that is not declared, unless its declaration is what is wrong. */
+  tellUndefined(root: Root, name: string, offset: number): void {
+    if (this.nameless || this.isMisdeclared(name)) return
+    const elsewhere = ROOTS.find((other) => this.of(other).has(name))
     const advice =
       elsewhere === undefined ? didYouMean(name, this.of(root).keys()) : { hint: `Did you mean ${elsewhere}.${name}?` }
     if (root === "$state" && "fix" in advice && advice.fix !== undefined) this.usedStates.add(advice.fix.text)
@@ -53,7 +64,6 @@ export class Names {
       hint: `Declare <${declaration} name="${name}" …/> in Data.`,
       ...advice,
     })
-    return false
   }
 
   noteAll(root: Root): void {
@@ -62,8 +72,8 @@ export class Names {
 
   noteHandler(name: string, offset: number): void {
     this.usedHandlers.add(name)
-    if (this.handlers.has(name) || this.nameless || this.isMisdeclared(name)) return
-    const advice = didYouMean(name, this.handlers.keys())
+    if (this.handlers.has(name) || this.events.includes(name) || this.nameless || this.isMisdeclared(name)) return
+    const advice = didYouMean(name, [...this.handlers.keys(), ...this.events])
     if (advice.fix !== undefined) this.usedHandlers.add(advice.fix.text)
     this.problems.add("undefined-handler", offset, name.length, `There is no Handler "${name}"`, {
       hint: `Declare <Handler name="${name}">…</Handler> in Logic.`,
@@ -76,7 +86,7 @@ export class Names {
     if (this.#misdeclared === undefined) {
       const found = new Set<string>()
       this.#some((element) => {
-        if (PROPERLY_NAMED.has(element.name)) return false
+        if (this.declared.has(element) || PROPERLY_NAMED.has(element.name)) return false
         for (const attribute of element.attributes)
           if (attribute.name === "name" || attribute.name === "as") found.add(attribute.value)
         return false

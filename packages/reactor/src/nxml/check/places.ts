@@ -3,9 +3,11 @@ import type { XmlElement } from "../document.ts"
 import { didYouMean } from "../nearest.ts"
 import type { Problems } from "../problems.ts"
 
+const NONE: readonly string[] = []
+
 /** The children that may stand in `parent`; every other element and every stray text is told. */
 export function checkPlaces(parent: XmlElement, problems: Problems): XmlElement[] {
-  const allowed = [...elements.values()].filter(({ parents }) => parents.includes(parent.name)).map(({ name }) => name)
+  const allowed = parent.entry?.children ?? NONE
   const kept: XmlElement[] = []
   checkStrayText(parent, problems)
   for (const child of parent.children) {
@@ -16,8 +18,9 @@ export function checkPlaces(parent: XmlElement, problems: Problems): XmlElement[
   return kept
 }
 
+/** Tells that an element stands where it does not belong; `allowed` is what does. */
 export function misplaced(child: XmlElement, parent: XmlElement, allowed: readonly string[], problems: Problems): void {
-  const home = elements.get(child.name)?.parents[0]
+  const home = child.entry?.component?.parents?.[0] ?? child.entry?.element?.parents[0]
   const inside =
     allowed.length === 0 ? `<${parent.name}> holds no elements.` : `<${parent.name}> holds ${allowed.join(", ")}.`
   problems.add(
@@ -47,14 +50,8 @@ export function retagged(
 /** Text where only elements stand: told once an element, at its first letter. */
 export function checkStrayText(parent: XmlElement, problems: Problems): void {
   for (const child of parent.children) {
-    if (
-      child.kind === "element" ||
-      child.kind === "comment" ||
-      child.kind === "instruction" ||
-      child.reported ||
-      child.blank
-    )
-      continue
+    if (child.kind !== "text" && child.kind !== "cdata") continue
+    if (child.reported) continue
     const raw = problems.source.slice(child.offset, child.end)
     const start = raw.search(/\S/)
     if (start < 0) continue
