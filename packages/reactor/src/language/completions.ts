@@ -1,0 +1,129 @@
+import { COMMON_PROPS, elements, type Panel } from "@nexus/protocol"
+import { attributeOf, type XmlElement } from "../nxml/document.ts"
+import type { PanelDocument } from "../nxml/edit/panel-document.ts"
+import { scriptText } from "../nxml/symbols/script-text.ts"
+import { roleOf } from "../nxml/symbols/symbols.ts"
+import {
+  completeExpression,
+  completePath,
+  completeStatements,
+  type ExpressionPlace,
+  handlers,
+} from "./complete-names.ts"
+import { completeScript } from "./complete-script.ts"
+import { completeAttribute, completeElement } from "./complete-tag.ts"
+import type { Completion } from "./completion.ts"
+import { type Place, placeAt } from "./place.ts"
+
+/**
+ * What can be written at `offset`: elements that may stand there, attributes not given yet, values, and the names the
+ * panel declares. Answers from the same declarations that the checks use.
+ */
+export function completionsAt(document: PanelDocument, offset: number): Completion[] {
+  const { source, components } = document
+  const place = placeAt(document, offset)
+  const rest = source.slice(offset, offset + 400)
+  switch (place.in) {
+    case "tag-name":
+      return completeElement(place.parents, components, place.from, offset, rest)
+    case "close-tag":
+      return closing(place.parents, place.from, offset, rest)
+    case "attribute-name":
+      return completeAttribute(place.element, components, place.from, offset, rest)
+    case "value":
+      return completeValue(place, document, offset)
+    case "script": {
+      const { text } = scriptText(place.element, source)
+      return completeScript(place.written, text, document.parsed.panel, offset)
+    }
+    case "content":
+    case "nothing":
+      return []
+  }
+}
+
+function closing([element]: readonly XmlElement[], from: number, to: number, rest: string): Completion[] {
+  if (element === undefined) return []
+  const insert = /^[\w.:-]*\s*>/.test(rest) ? element.name : `${element.name}>`
+  return [{ label: element.name, kind: "element", detail: `</${element.name}>`, doc: "", insert, from, to }]
+}
+
+function completeValue(place: Place & { in: "value" }, document: PanelDocument, offset: number): Completion[] {
+  const { element, attribute, written, from } = place
+  const { components } = document
+  const open = openHole(written)
+  const choices = open === undefined ? valuesOf(element.name, attribute, document) : undefined
+  if (choices !== undefined)
+    return choices.map(({ label, detail }) => ({
+      label,
+      kind: "value",
+      detail,
+      doc: "",
+      insert: label,
+      from,
+      to: offset,
+    }))
+  const panel = document.parsed.panel
+  const around = attribute === "items" ? place.parents : [element, ...place.parents]
+  const role = roleOf(element.name, attribute, components)
+  const text = role === "binding" ? written.slice(open ?? written.length) : written
+  const names: ExpressionPlace = { panel, locals: localsOf(around), written: text, offset }
+  if (role === "handler") return handlers(names, "")
+  if (role === "path") return completePath(names)
+  if (role === "statements") return completeStatements(names)
+  return role === "binding" && open !== undefined ? completeExpression(names) : []
+}
+
+/** Where the hole that is open at the end of a value begins, behind its brace. */
+function openHole(written: string): number | undefined {
+  const stack: number[] = []
+  let quote = ""
+  for (let index = 0; index < written.length; index++) {
+    const char = written.charAt(index)
+    if (quote !== "") {
+      if (char === "\\") index++
+      else if (char === quote) quote = ""
+    } else if (char === "{") stack.push(index + 1)
+    else if (char === "}") stack.pop()
+    else if (stack.length > 0 && (char === "'" || char === '"' || char === "`")) quote = char
+  }
+  return stack[0]
+}
+
+/** The values that can be chosen from, where there are such. */
+function valuesOf(
+  element: string,
+  attribute: string,
+  { components, parsed }: PanelDocument,
+): { readonly label: string; readonly detail: string }[] | undefined {
+  const component = components.get(element)
+  const prop = component?.props[attribute] ?? (component === undefined ? undefined : COMMON_PROPS[attribute])
+  const declared = component === undefined ? elements.get(element)?.attributes[attribute] : undefined
+  const values =
+    prop?.values ??
+    declared?.values ??
+    (prop?.type === "boolean" || declared?.kind === "boolean" ? ["true", "false"] : undefined)
+  if (values !== undefined) return values.map((label) => ({ label, detail: prop?.doc ?? declared?.doc ?? "" }))
+  if (declared?.kind === "duration")
+    return ["10s", "1m", "5m", "15m", "1h", "1d"].map((label) => ({ label, detail: "" }))
+  return element === "Capability" && attribute === "scope" ? scopesOf(parsed.panel) : undefined
+}
+
+/** Origins that the panel's handlers write out. */
+function scopesOf(panel: Panel | undefined): { readonly label: string; readonly detail: string }[] {
+  const origins = new Set<string>()
+  for (const { source } of panel?.handlers ?? [])
+    for (const [origin] of source.matchAll(/https?:\/\/[^/?#"'`\s$]+/g)) origins.add(`${origin}/*`)
+  return [...origins].map((label) => ({ label, detail: "An address that a handler names." }))
+}
+
+function localsOf(around: readonly XmlElement[]): { readonly name: string; readonly items: string }[] {
+  return around.flatMap((element) => {
+    if (element.name !== "Each") return []
+    const items = attributeOf(element, "items")?.value ?? ""
+    return ["as", "index"].flatMap((attribute) => {
+      const name = attributeOf(element, attribute)?.value
+      return name === undefined || name === "" ? [] : [{ name, items }]
+    })
+  })
+}

@@ -1,0 +1,26 @@
+export { setAttribute } from "../nxml/edit/attribute.ts"
+export { addDeclaration } from "../nxml/edit/declare.ts"
+export { addElement, type Place as EditPlace } from "../nxml/edit/insert.ts"
+export { moveElement } from "../nxml/edit/move.ts"
+export type { NewElement } from "../nxml/edit/new-element.ts"
+export { PanelDocument } from "../nxml/edit/panel-document.ts"
+export { removeElement } from "../nxml/edit/remove.ts"
+export { renameName } from "../nxml/edit/rename.ts"
+export type { Target } from "../nxml/edit/target.ts"
+export { applyEdits, type Edited, invertEdits, type TextEdit } from "../nxml/edit/text-edit.ts"
+export { toOperations } from "../nxml/edit/to-operations.ts"
+export { unwrapElement, wrapElement } from "../nxml/edit/wrap.ts"
+export type { Completion, CompletionKind, Stop } from "./completion.ts"
+export type { Fix } from "./fixes.ts"
+export type { Fold } from "./folds.ts"
+export type { Hover } from "./hover.ts"
+export {
+  type LanguageDocument,
+  type LanguageOptions,
+  openLanguageDocument,
+  type Place,
+  type Renameable,
+} from "./language-document.ts"
+export type { OutlineItem } from "./outline.ts"
+export type { Span } from "./span.ts"
+export { TOKEN_KINDS, type Token, type TokenKind } from "./token.ts"

@@ -1,0 +1,62 @@
+import { IDENTIFIER } from "../check/attributes.ts"
+import type { NamedSymbol, Occurrence } from "../symbols/symbols.ts"
+import { checked } from "./checked.ts"
+import type { PanelDocument } from "./panel-document.ts"
+import type { Edited, TextEdit } from "./text-edit.ts"
+
+/** A name and the place of it that was pointed at. */
+export interface PointedName {
+  readonly symbol: NamedSymbol
+  readonly occurrence: Occurrence
+}
+
+/** The declared name at an offset, if one stands there. */
+export function nameAt(document: PanelDocument, offset: number): PointedName | undefined {
+  for (const symbol of document.symbols.all)
+    for (const occurrence of symbol.occurrences)
+      if (occurrence.length > 0 && offset >= occurrence.offset && offset <= occurrence.offset + occurrence.length)
+        return { symbol, occurrence }
+  return undefined
+}
+
+/**
+ * Renames what is declared under `symbol`, everywhere: attributes, expressions and handlers, never in texts, comments or
+ * where another declaration hides the name. Refused as a whole when the name is not free or when some place cannot be
+ * read, because a use there would be missed.
+ */
+export function renameName(document: PanelDocument, symbol: NamedSymbol, name: string): Edited {
+  const { kind } = symbol
+  if (!IDENTIFIER.test(name))
+    return `${JSON.stringify(name)} is not a name: 1–64 letters, digits and _, not starting with a digit`
+  if (name === symbol.name) return []
+  const taken = document.symbols.all.find((other) => other !== symbol && other.kind === kind && other.name === name)
+  if (taken !== undefined && kind !== "variable") return `There is a ${taken.element.name} "${name}" already`
+  const [unreadable] = document.symbols.unreadable
+  if (unreadable !== undefined && kind !== "tool")
+    return `Line ${lineOf(document.source, unreadable)} cannot be read, so its uses of "${symbol.name}" are unknown; mend it first`
+  if (kind === "variable" && isCaptured(document, symbol, name))
+    return `"${name}" is another name where "${symbol.name}" is used`
+  return checked(
+    document,
+    symbol.occurrences.map((occurrence) => renamed(occurrence, name)),
+  )
+}
+
+function renamed({ offset, length, before, after }: Occurrence, name: string): TextEdit {
+  return { offset, length, text: before + name + after }
+}
+
+/** Would the loop variable meet another of the new name, in or around its Each? */
+function isCaptured(document: PanelDocument, symbol: NamedSymbol, name: string): boolean {
+  const { offset, end } = symbol.element
+  return document.symbols.all.some(
+    ({ kind, name: other, element }) =>
+      kind === "variable" &&
+      other === name &&
+      ((element.offset >= offset && element.end <= end) || (element.offset <= offset && element.end >= end)),
+  )
+}
+
+function lineOf(source: string, offset: number): number {
+  return source.slice(0, offset).split("\n").length
+}
