@@ -1,16 +1,20 @@
 import { readFileSync } from "node:fs"
 import { stripTypeScriptTypes } from "node:module"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
 /** The guest's files in the order they are evaluated; each may use the names of those before it. */
 const FILES = ["primordials", "outbox", "chance", "world", "names", "door"]
+
+/** The recorder's files, which lie beside each other, in the order they are evaluated. */
+const RECORDER = ["record-values", "record-places", "record"]
 
 /**
  * The prelude as one script whose value is `{ turn, collect }`. It is made of the same TypeScript that the checker
  * reads: types stripped, imports dropped, the recorder of the protocol package closed in a scope of its own.
  */
 export function guestSource(recorderFile: string): string {
-  const recorder = scriptOf(recorderFile)
+  const recorder = RECORDER.map((name) => scriptOf(join(dirname(recorderFile), `${name}.ts`))).join("\n")
   const parts = FILES.map((name) => scriptOf(fileURLToPath(new URL(`./guest/${name}.ts`, import.meta.url))))
   return `(() => { "use strict"
 const recordState = (() => {${recorder}

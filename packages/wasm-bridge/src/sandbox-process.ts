@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
+import { dirname } from "node:path"
 import { createInterface } from "node:readline"
 import type { Duplex, Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
@@ -9,7 +10,7 @@ import { engineFile } from "./quickjs.ts"
 import { CHANNEL, NOTICES, TIMEOUT_EXIT_CODE } from "./watchdog.ts"
 
 /**
- * One child process without rights: it may read this package's sources, its two libraries and one file of the
+ * One child process without rights: it may read this package's sources, its two libraries and the recorder of the
  * protocol, start its one worker, and talk over one inherited socket pair. No other file, process, address, add-on or
  * environment. What it says is parsed as from a stranger.
  */
@@ -135,7 +136,7 @@ export function processRights(): string[] {
   const here = fileURLToPath(new URL(".", import.meta.url))
   const codec = fileURLToPath(new URL(".", import.meta.resolve("msgpackr")))
   const manifest = fileURLToPath(new URL("../package.json", import.meta.url))
-  const readable = [`${here}*`, manifest, `${codec}*`, engineFile(), recorderFile()]
+  const readable = [`${here}*`, manifest, `${codec}*`, engineFile(), `${dirname(recorderFile())}/record*`]
   const quiet = ["--disable-warning=SecurityWarning", "--disable-warning=ExperimentalWarning"]
   return ["--permission", ...readable.map((path) => `--allow-fs-read=${path}`), "--allow-worker", ...quiet]
 }

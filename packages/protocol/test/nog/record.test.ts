@@ -107,6 +107,40 @@ describe("recordState", () => {
     expect(effects).toHaveLength(3)
   })
 
+  it("copies what is assigned: its owner may change it or assign it again, and the state does not notice", () => {
+    const item = { id: "c", tags: ["new"] }
+    const effects: StateEffect[] = []
+    const own: any = structuredClone(groceries)
+    const state: any = recordState(own, (effect) => effects.push(effect))
+    state.items.push(item)
+    state.first = item
+    item.tags.push("late")
+    state.first.tags.push("mine")
+    expect(own.items[2]).toEqual({ id: "c", tags: ["new"] })
+    expect(own.first).toEqual({ id: "c", tags: ["new", "mine"] })
+    expect(replayed(groceries, effects)).toEqual(own)
+  })
+
+  it("keeps one object that stands twice in one assigned value at both places", () => {
+    const effects: StateEffect[] = []
+    const own: any = structuredClone(groceries)
+    const state: any = recordState(own, (effect) => effects.push(effect))
+    const part = { n: 1 }
+    state.meta.pair = { left: part, right: [part] }
+    state.meta.pair.left.n = 2
+    expect(own.meta.pair).toEqual({ left: { n: 2 }, right: [{ n: 2 }] })
+    expect(replayed(groceries, effects)).toEqual(own)
+  })
+
+  it("writes an item that was moved to where it stands now", () => {
+    const effects = played(groceries, (s) => {
+      const item = s.items.shift()
+      s.meta.done = [item]
+      item.done = true
+    })
+    expect(effects.at(-1)).toEqual({ kind: "state_set", path: ["meta", "done", { key: "a" }, "done"], value: true })
+  })
+
   it("says nothing when nothing changes", () => {
     const effects = played(groceries, (s) => {
       s.left = 2
@@ -147,14 +181,35 @@ describe("recordState", () => {
       (s) => {
         s.items.push({ id: "q", f: () => 1 })
       },
-      /\$state\.items\[2\]\.f cannot be a function/,
+      /\$state\.items\[2\]\.f cannot be a function.*keep data there/,
+    ],
+    [
+      "a promise",
+      (s) => {
+        s.left = Promise.resolve(1)
+      },
+      /\$state\.left cannot be a Promise.*await it first/,
+    ],
+    [
+      "a bigint",
+      (s) => {
+        s.left = 1n
+      },
+      /\$state\.left cannot be a bigint.*String\(value\)/,
+    ],
+    [
+      "an object of a class",
+      (s) => {
+        s.meta.url = new URL("https://example.org")
+      },
+      /\$state\.meta\.url cannot be a URL.*plain data/,
     ],
     [
       "undefined",
       (s) => {
         s.items[0].note = undefined
       },
-      /\$state\.items\.\[id a\]\.note cannot be undefined.*delete it or use null/,
+      /\$state\.items\[id a\]\.note cannot be undefined.*delete it or use null/,
     ],
     [
       "NaN",
@@ -177,7 +232,7 @@ describe("recordState", () => {
         a.b = { a }
         s.x = a
       },
-      /\$state\.x\.b\.a would contain itself/,
+      /\$state\.x\.b\.a would contain itself.*keep the id/,
     ],
     [
       "a state inside itself",
