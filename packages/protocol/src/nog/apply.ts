@@ -246,14 +246,14 @@ function withState(
     graph,
     operation,
     (panel) => {
-      const spine: { container: Json; place: string | number }[] = []
+      const spine: { container: Json; place: string | number; step: Step }[] = []
       let container: Json | undefined = panel.properties.state
       for (const [depth, step] of operation.path.entries()) {
         const place = placeOf(container, step)
         if (container === undefined || place === undefined) {
           return conflict(operation, pathText(operation), `step ${depth + 1} finds nothing there`)
         }
-        spine.push({ container, place })
+        spine.push({ container, place, step })
         container = valueAt(container, place)
       }
       const last = spine[spine.length - 1]
@@ -262,15 +262,21 @@ function withState(
       if ("code" in result) return result
       let value: Json | undefined = result.after
       const path: Step[] = []
-      for (const { container: holder, place } of spine.toReversed()) {
+      for (const { container: holder, place, step } of spine.toReversed()) {
         const rebuilt: Json = withPlace(holder, place, value)
-        path.unshift(typeof place === "string" || !isArray(rebuilt) ? String(place) : stepOf(rebuilt, place))
+        path.unshift(typeof place === "string" || !isArray(rebuilt) ? String(place) : stepAfter(rebuilt, place, step))
         value = rebuilt
       }
       return { properties: { state: value as JsonObject }, inverse: result.inverse(path) }
     },
     operation.path,
   )
+}
+
+/** The step that finds `list[index]` again: the one it was found by, while its key is the same and so still unique. */
+function stepAfter(list: readonly Json[], index: number, found: Step): Step {
+  const same = typeof found === "object" && "key" in found && keyOf(list[index]) === found.key
+  return same ? found : stepOf(list, index)
 }
 
 type InverseAt = (path: StatePath) => Operation[]

@@ -12,7 +12,9 @@ export function keyOf(item: Json | undefined): ItemKey | undefined {
 export function indexOfKey(list: readonly Json[], key: ItemKey): number {
   let found = -1
   for (let index = 0; index < list.length; index += 1) {
-    if (keyOf(list[index]) !== key) continue
+    const item = list[index]
+    // The cheap look first: nearly every item fails it, and this loop is what a write into a long list costs.
+    if (typeof item !== "object" || item === null || (item as JsonObject).id !== key || keyOf(item) !== key) continue
     if (found >= 0) return -1
     found = index
   }
