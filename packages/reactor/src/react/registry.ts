@@ -8,6 +8,7 @@ import { Code } from "./components/Code.tsx"
 import { Container } from "./components/Container.tsx"
 import { Divider } from "./components/Divider.tsx"
 import { Form } from "./components/Form.tsx"
+import { Graph } from "./components/Graph.tsx"
 import { Input } from "./components/Input.tsx"
 import { Layout } from "./components/Layout.tsx"
 import { Link } from "./components/Link.tsx"
@@ -31,6 +32,7 @@ const registry: ReadonlyMap<string, ComponentType<ComponentProps>> = new Map<str
   ["Container", Container],
   ["Divider", Divider],
   ["Form", Form],
+  ["Graph", Graph],
   ["Input", Input],
   ["Layout", Layout],
   ["Link", Link],

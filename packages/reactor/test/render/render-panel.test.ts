@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
-import { components } from "@nexus/protocol"
+import { components, type Json } from "@nexus/protocol"
 import { describe, expect, it } from "vitest"
 import { paintedElements } from "../../src/react/index.ts"
 import { renderPanel } from "../../src/render/index.ts"
@@ -8,16 +8,16 @@ import { panelOf } from "../world/panel.ts"
 
 const html = (view: string, data = "", state = {}) => renderPanel(panelOf({ data, view }), state)
 
+const typeNameOf = (value: Json) => (Array.isArray(value) ? "list" : typeof value)
+
 describe("renderPanel", () => {
   it("paints every component that is declared, and every declared example", () => {
     expect([...paintedElements()].sort()).toEqual([...components.keys()].sort())
-    const data = ["count", "guests", "done"].map((name) => `<State name="${name}" type="number"/>`).join("")
-    const more = ["draft", "name", "notes", "size"].map((name) => `<State name="${name}" type="string"/>`).join("")
-    const lists = '<State name="items" type="list"/><State name="days" type="list"/><State name="live" type="boolean"/>'
-    for (const { name, example } of components.values()) {
-      const logic = '<Handler name="add">$state.count += 1</Handler>'
-      const view = example.replaceAll("$computed.open", "$state.count").replaceAll("item.done", "$state.live")
-      const painted = renderPanel(panelOf({ data: data + more + lists, logic, view }))
+    for (const { name, example, sample = {} } of components.values()) {
+      const data = Object.entries(sample).map(
+        ([state, value]) => `<State name="${state}" type="${typeNameOf(value)}"/>`,
+      )
+      const painted = renderPanel(panelOf({ data: data.join(""), view: example }), sample)
       expect(painted, name).not.toContain("nx-error")
       expect(painted, name).toContain("nx-")
     }
@@ -74,10 +74,30 @@ describe("renderPanel", () => {
     const data = '<State name="rows" type="list"/>'
     const rows = Array.from({ length: 30 }, (_, id) => ({ id, who: `n${id}`, cost: id * 1000 }))
     const painted = html('<Table label="All" rows="{$state.rows}" limit="10" columns="who,cost"/>', data, { rows })
-    expect(painted.match(/<tr>/g)).toHaveLength(11)
+    expect(painted.match(/<tr /g)).toHaveLength(11)
     expect(painted).toContain("Show 10 more of 30")
     expect(painted).toContain('<td data-align="end">9,000</td>')
-    expect(painted).toContain('<th scope="col" data-align="start">Who</th>')
+    expect(painted).toContain("1–10 of 30 rows")
+  })
+
+  it("paints the first hundred rows of a long table, and nothing in place of the others", () => {
+    const data = '<State name="rows" type="list"/>'
+    const rows = Array.from({ length: 10_000 }, (_, id) => ({ id, who: `n${id}` }))
+    const painted = html('<Table label="All" rows="{$state.rows}" columns="who"/>', data, { rows })
+    expect(painted.match(/<tr /g)).toHaveLength(101)
+    expect(painted).toContain('aria-rowcount="10001"')
+    expect(painted).not.toContain("nx-gap")
+  })
+
+  it("paints what comes on demand in the browser at once", () => {
+    const painted = html(
+      `<Markdown content="# Title"/><Code language="js" content="const a = 1"/><Graph label="g" nodes="{['a', 'b']}" edges="{[{ from: 'a', to: 'b' }]}"/><Chart label="c" data="{[1, 2]}"/>`,
+    )
+    expect(painted).toContain("<h1>Title</h1>")
+    expect(painted).toContain('<span class="tok-keyword">const</span>')
+    expect(painted).toMatch(/<g class="nx-node"[^>]*aria-label="a: leads to b"/)
+    expect(painted).toContain("nx-line")
+    expect(painted).not.toMatch(/nx-skeleton|nx-unread/)
   })
 
   it("places children by flexbox where no width is known", () => {

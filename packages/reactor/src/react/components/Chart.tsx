@@ -1,16 +1,29 @@
-import { type ReactNode, useId } from "react"
-import { ChartDrawing } from "../ChartDrawing.tsx"
-import { chartDataOf } from "../chart-data.ts"
+import { type ReactNode, useId, useMemo } from "react"
+import { cellDataOf, chartDataOf } from "../chart/chart-data.ts"
+import { DataTable } from "../chart/DataTable.tsx"
+import { ChartPart } from "../chart/part.ts"
 import type { ComponentProps } from "../component.ts"
-import { useWidth } from "../use-width.ts"
+import { OnDemand, Skeleton } from "../on-demand.tsx"
+
+const LOWEST = 80
+const LEGEND_HEIGHT = 32
 
 /** A drawing of data, with the same data as a table for whoever cannot see it. */
 export function Chart({ props, root }: ComponentProps): ReactNode {
   const caption = useId()
-  const { box, width } = useWidth()
-  const data = chartDataOf(props.list("data"), props.text("x"), props.raw("y"))
+  const type = props.choice("type")
+  const rows = props.list("data")
+  const x = props.text("x")
+  const y = props.raw("y")
+  const value = type === "heatmap" ? props.text("value") : ""
+  const data = useMemo(
+    () => (value === "" ? chartDataOf(rows, x, y) : cellDataOf(rows, x, String(y ?? ""), value)),
+    [rows, x, y, value],
+  )
   const label = props.text("label")
   const empty = data.labels.length === 0 || data.series.length === 0
+  const height = Math.max(LOWEST, props.number("height") ?? 200)
+  const below = data.series.length > 1 || type === "pie" || type === "heatmap" ? LEGEND_HEIGHT : 0
   return (
     <figure {...root} className="nx-chart" aria-labelledby={label === "" ? undefined : caption}>
       {label !== "" && (
@@ -18,57 +31,18 @@ export function Chart({ props, root }: ComponentProps): ReactNode {
           {label}
         </figcaption>
       )}
-      <div ref={box}>
-        {empty ? (
-          <p className="nx-muted">Nothing to draw yet</p>
-        ) : (
-          <ChartDrawing
-            data={data}
-            type={props.choice("type")}
-            width={width ?? 480}
-            height={Math.max(80, props.number("height") ?? 200)}
+      {empty ? (
+        <p className="nx-muted">Nothing to draw yet</p>
+      ) : (
+        <>
+          <OnDemand
+            part={ChartPart}
+            props={{ data, type, height, label, stacked: props.flag("stacked"), pattern: props.text("format") }}
+            fallback={<Skeleton height={height + below} />}
           />
-        )}
-      </div>
-      {data.series.length > 1 && (
-        <ul className="nx-legend" aria-hidden="true">
-          {data.series.map((series, index) => (
-            <li key={series.name} style={{ color: colourOf(index) }}>
-              <span>{series.name}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {!empty && (
-        <table className="nx-hidden">
-          <caption>{label || "Chart"}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{props.text("x") || "Position"}</th>
-              {data.series.map((series) => (
-                <th key={series.name} scope="col">
-                  {series.name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.labels.map((place, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a place has no identity but its position
-              <tr key={index}>
-                <th scope="row">{place}</th>
-                {data.series.map((series) => (
-                  <td key={series.name}>{series.values[index] ?? "–"}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          <DataTable data={data} label={label} places={x} />
+        </>
       )}
     </figure>
   )
-}
-
-function colourOf(index: number): string {
-  return `var(--_chart-${(index % 8) + 1})`
 }

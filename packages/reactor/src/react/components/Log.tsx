@@ -1,66 +1,88 @@
-import { isJsonObject, type Json } from "@nexus/protocol"
-import { type ReactNode, useEffect, useId, useRef } from "react"
-import { format } from "../../expression/format.ts"
+import { type ReactNode, useId, useMemo, useState } from "react"
+import { format, plural } from "../../expression/format.ts"
 import type { ComponentProps } from "../component.ts"
+import { isAtLeast, LEVELS, type Level, levelOf, logLineOf } from "../log/log-lines.ts"
+import { useFollow } from "../log/use-follow.ts"
 import { usePanel } from "../panel-context.ts"
-import { textOf } from "../props.ts"
 import { useReadable } from "../use-value.ts"
 
-interface LogLine {
-  readonly message: string
-  readonly level: string
-  readonly at: number | undefined
+const NAMES: { readonly [level in Level]: string } = {
+  debug: "All lines",
+  info: "Info and graver",
+  warn: "Warnings and errors",
+  error: "Errors",
 }
 
+/** Lines in order of time; the newest stay in sight unless one scrolls up to read. */
 export function Log({ node, props, root }: ComponentProps): ReactNode {
   const heading = useId()
-  const box = useRef<HTMLDivElement>(null)
   const live = usePanel()
   const logged = useReadable(live.logs)
-  const entries = node.attributes.entries ? props.list("entries") : logged
-  const lines = entries.slice(-(props.number("lines") ?? 100)).map(lineOf)
+  const given = props.raw("entries")
+  const entries = node.attributes.entries ? (Array.isArray(given) ? given : []) : logged
+  const [least, setLeast] = useState<Level>()
+  const level = least ?? levelOf(props.choice("level"))
+  const most = Math.max(1, props.number("lines") ?? 100)
+  const lines = useMemo(() => entries.map(logLineOf).filter((line) => isAtLeast(line, level)), [entries, level])
+  const follow = useFollow(lines.length)
+  const shown = lines.slice(-most)
   const label = props.text("label")
-  const last = lines.length
-  useEffect(() => {
-    const element = box.current
-    if (element && last > 0) element.scrollTop = element.scrollHeight
-  }, [last])
+  const chooses = props.flag("filter")
   return (
     <div {...root} className="nx-log">
-      {label !== "" && (
-        <div className="nx-label" id={heading}>
-          {label}
+      {(label !== "" || chooses) && (
+        <div className="nx-log-bar">
+          <div className="nx-label" id={heading}>
+            {label}
+          </div>
+          {chooses && (
+            <select
+              className="nx-input nx-log-filter"
+              aria-label={label === "" ? "Which lines" : `Which lines of ${label}`}
+              value={level}
+              onChange={(event) => setLeast(levelOf(event.target.value))}
+            >
+              {LEVELS.map((one) => (
+                <option key={one} value={one}>
+                  {NAMES[one]}
+                </option>
+              ))}
+            </select>
+          )}
         </div>
       )}
-      <div
-        ref={box}
-        className="nx-log-lines"
-        role="log"
-        aria-labelledby={label === "" ? undefined : heading}
-        aria-label={label === "" ? "Log" : undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-        tabIndex={0}
-        style={{ height: props.number("height") }}
-      >
-        {lines.length === 0 && <div className="nx-muted">Nothing yet</div>}
-        {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-          <div key={index} className="nx-log-line" data-level={line.level}>
-            {line.at !== undefined && <time>{format(line.at, "HH:mm:ss")}</time>}
-            <span>{line.message}</span>
-          </div>
-        ))}
+      <div className="nx-log-frame">
+        <div
+          ref={follow.box}
+          className="nx-log-lines"
+          role="log"
+          aria-labelledby={label === "" ? undefined : heading}
+          aria-label={label === "" ? "Log" : undefined}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+          tabIndex={0}
+          style={{ height: props.number("height") }}
+          onScroll={follow.onScroll}
+        >
+          {shown.length === 0 && (
+            <div className="nx-muted">{entries.length === 0 ? "Nothing yet" : "Nothing this grave"}</div>
+          )}
+          {shown.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place among all lines, so a new one paints no other
+            <div key={lines.length - shown.length + index} className="nx-log-line" data-level={line.level}>
+              {line.at !== undefined && (
+                <time dateTime={new Date(line.at).toISOString()}>{format(line.at, "HH:mm:ss")}</time>
+              )}
+              {line.level !== "info" && <span className="nx-log-level">{line.level}</span>}
+              <span className="nx-log-message">{line.message}</span>
+            </div>
+          ))}
+        </div>
+        {!follow.follows && (
+          <button type="button" className="nx-tool nx-log-follow" onClick={follow.follow}>
+            {follow.unread > 0 ? `${plural(follow.unread, "new line")} ↓` : "Newest ↓"}
+          </button>
+        )}
       </div>
     </div>
   )
-}
-
-function lineOf(entry: unknown): LogLine {
-  if (!isJsonObject(entry as Json)) return { message: textOf(entry), level: "info", at: undefined }
-  const { message, level, at } = entry as { readonly [name: string]: unknown }
-  return {
-    message: textOf(message ?? entry),
-    level: typeof level === "string" ? level : "info",
-    at: typeof at === "number" ? at : undefined,
-  }
 }

@@ -1,26 +1,23 @@
 import type { ReactNode } from "react"
-import ReactMarkdown, { type Components } from "react-markdown"
-import remarkGfm from "remark-gfm"
 import type { ComponentProps } from "../component.ts"
-import { safeUrl } from "../safe-url.ts"
+import { MarkdownPart } from "../markdown/part.ts"
+import { OnDemand } from "../on-demand.tsx"
 
-const PLUGINS = [remarkGfm]
-
-const COMPONENTS: Components = {
-  a: ({ href, children }) => (
-    <a className="nx-link" href={href || undefined} target="_blank" rel="noopener noreferrer">
-      {children}
-    </a>
-  ),
-}
-
-/** GitHub's Markdown. Raw HTML stays text, and only safe addresses become links or pictures. */
+/** GitHub's Markdown, from `content` or from the element's own text. */
 export function Markdown({ node, props, root }: ComponentProps): ReactNode {
+  const text = props.text("content") || node.content
   return (
     <div {...root} className="nx-markdown">
-      <ReactMarkdown remarkPlugins={PLUGINS} components={COMPONENTS} urlTransform={safeUrl}>
-        {props.text("content") || node.content}
-      </ReactMarkdown>
+      <OnDemand part={MarkdownPart} props={{ text }} fallback={<Unread text={text} />} />
+    </div>
+  )
+}
+
+/** Keeps the room of a text that is not read yet. */
+function Unread({ text }: { readonly text: string }): ReactNode {
+  return (
+    <div className="nx-unread" aria-hidden="true">
+      {text}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from "@nexus/protocol"
-import { fieldOf } from "./columns.ts"
-import { textOf } from "./props.ts"
+import { textOf } from "../props.ts"
+import { fieldOf, namesOf } from "../table/columns.ts"
 
 export interface Series {
   readonly name: string
@@ -19,28 +19,48 @@ export interface ChartData {
 
 /** Reads a list of objects or numbers as series over one horizontal axis. */
 export function chartDataOf(rows: readonly unknown[], x: string, y: unknown): ChartData {
-  const names = seriesNames(rows, x, y)
   const across = rows.map((row, index) => (x === "" ? index + 1 : fieldOf(row, x)))
-  const numbers = across.every((value) => typeof value === "number") ? (across as number[]) : undefined
-  const times = numbers ? undefined : timesOf(across)
   return {
-    labels: across.map((value, index) => dayOf(times?.[index]) ?? textOf(value)),
-    positions: numbers ?? times,
-    time: times !== undefined,
-    series: names.map((name) => ({
+    ...placesOf(across),
+    series: seriesNames(rows, x, y).map((name) => ({
       name,
       values: rows.map((row) => numberOf(isJsonObject(row as Json) ? fieldOf(row, name) : row)),
     })),
   }
 }
 
+/** Reads a list with one object for each cell: `x` and `y` name its column and row, `value` what it holds. */
+export function cellDataOf(rows: readonly unknown[], x: string, y: string, value: string): ChartData {
+  const across = new Map<string, unknown>()
+  const down = new Map<string, Map<string, number | undefined>>()
+  for (const row of rows) {
+    const column = textOf(fieldOf(row, x))
+    const name = textOf(fieldOf(row, y))
+    if (!across.has(column)) across.set(column, fieldOf(row, x))
+    const cells = down.get(name) ?? new Map<string, number | undefined>()
+    down.set(name, cells.set(column, numberOf(fieldOf(row, value))))
+  }
+  const columns = [...across.keys()]
+  return {
+    ...placesOf([...across.values()]),
+    series: [...down].map(([name, cells]) => ({ name, values: columns.map((column) => cells.get(column)) })),
+  }
+}
+
+function placesOf(across: readonly unknown[]): Omit<ChartData, "series"> {
+  const numbers = across.every((value) => typeof value === "number" && Number.isFinite(value))
+    ? (across as number[])
+    : undefined
+  const times = numbers ? undefined : timesOf(across)
+  return {
+    labels: across.map((value, index) => dayOf(times?.[index]) ?? textOf(value)),
+    positions: numbers ?? times,
+    time: times !== undefined,
+  }
+}
+
 function seriesNames(rows: readonly unknown[], x: string, y: unknown): readonly string[] {
-  const given = Array.isArray(y)
-    ? y.map(textOf)
-    : textOf(y)
-        .split(",")
-        .map((name) => name.trim())
-        .filter(Boolean)
+  const given = Array.isArray(y) ? y.map(textOf) : namesOf(textOf(y))
   if (given.length > 0) return given
   const [first] = rows
   if (!isJsonObject(first as Json)) return ["value"]
