@@ -8,19 +8,36 @@ import { ExpressionError } from "./syntax.ts"
  */
 const STEPS = 1_000_000
 let left = Number.POSITIVE_INFINITY
+let spent = 0
 
 /** The longest text an expression may make, in UTF-16 units. */
 export const MAX_TEXT = 1024 * 1024
 
-/** Runs `evaluate` with a fresh budget and gives the outer evaluation its own back. */
-export function withBudget<T>(evaluate: () => T): T {
+/** Starts a fresh budget and answers the outer one, to be given back to `endBudget`. */
+export function beginBudget(): number {
   const outer = left
   left = STEPS
+  return outer
+}
+
+export function endBudget(outer: number): void {
+  spent += STEPS - left
+  left = outer
+}
+
+/** Runs `evaluate` with a fresh budget and gives the outer evaluation its own back. */
+export function withBudget<T>(evaluate: () => T): T {
+  const outer = beginBudget()
   try {
     return evaluate()
   } finally {
-    left = outer
+    endBudget(outer)
   }
+}
+
+/** All steps spent in this program so far: what an evaluation cost is the difference around it. */
+export function stepsSpent(): number {
+  return left === Number.POSITIVE_INFINITY ? spent : spent + STEPS - left
 }
 
 /** The same, unless a budget is being spent already. */

@@ -1,35 +1,40 @@
-import { spend, withBudget } from "./budget.ts"
+import { beginBudget, endBudget } from "./budget.ts"
 import { namespaced, resolveCall } from "./calls.ts"
+import { compileObject, compileTemplate, compileValues } from "./literals.ts"
+import { type Arrow as CompiledArrow, LOOPS } from "./loops.ts"
 import type { Callback } from "./methods.ts"
+import { type Cell, compileBinary, compileUnary, compileWithConstant, type Run } from "./operators.ts"
+import { compileName, compileParameterMember, compileReader, compileRootMember, interned } from "./reads.ts"
+import type { Scope } from "./scope.ts"
 import {
   type Arrow,
   type Binary,
   type Call,
+  type Conditional,
   type Element,
   type Expression,
   ExpressionError,
+  type Index,
   type Member,
   type ObjectLiteral,
   type Pattern,
-  type Unary,
   walkExpression,
 } from "./syntax.ts"
-import { add, compare, isData, itemsOf, numberOf, putProperty, readProperty, textOf, toKey } from "./values.ts"
+import { readProperty, toKey } from "./values.ts"
+
+export type { Scope } from "./scope.ts"
 
 /**
- * An expression becomes a tree of closures, without `eval`: each node is one function of the scope and the arrow
- * parameters. Parameters live in one array with a fixed slot each, which is enough because nothing can call itself: an
- * arrow has no name and stands only as an argument. A function is never a value that text, data or the result can hold.
+ * An expression becomes a tree of closures, without `eval`. Nothing here knows the parser: a tree that was kept as plain
+ * data compiles as well. Each parameter of an arrow has one cell, which is enough because nothing can call itself: an arrow
+ * has no name and stands only as an argument. Only a getter that is read in the middle can evaluate the same expression
+ * once more; the outer evaluation's cells are put aside for that time. A function is never a value that text, data or the
+ * result can hold. Scope objects for parameters were refused, since each call would make one; an array of parameters handed
+ * from node to node was refused, since every node pays for every argument.
  */
-export interface Scope {
-  readonly [name: string]: unknown
-}
-
-type Run = (scope: Scope, locals: unknown[]) => unknown
 
 /** What `?.` on a missing value makes of the rest of its chain. */
 const MISSING = Symbol("missing")
-const NO_LOCALS: unknown[] = []
 
 /** Compiles to a function of the scope alone, with a budget where the expression can do more than its own length. */
 export function compileExpression(expression: Expression): (scope: Scope) => unknown {
@@ -40,14 +45,28 @@ export function compileExpression(expression: Expression): (scope: Scope) => unk
     if (node.kind === "call" || node.kind === "array" || node.kind === "object") bounded = false
     return bounded
   })
-  if (bounded) return (scope) => run(scope, NO_LOCALS)
-  const size = compiler.slots
-  return (scope) => withBudget(() => run(scope, size === 0 ? NO_LOCALS : new Array(size)))
+  if (bounded) return run
+  const { cells } = compiler
+  let running = 0
+  return (scope) => {
+    const outer = beginBudget()
+    const aside = running++ === 0 ? undefined : cells.map(({ value }) => value)
+    try {
+      return run(scope)
+    } finally {
+      running--
+      for (let index = 0; index < cells.length; index++) {
+        const cell = cells[index]
+        if (cell !== undefined) cell.value = aside?.[index]
+      }
+      endBudget(outer)
+    }
+  }
 }
 
 class Compiler {
-  slots = 0
-  #names = new Map<string, number>()
+  readonly cells: Cell[] = []
+  #names = new Map<string, Cell>()
 
   compile(node: Expression): Run {
     switch (node.kind) {
@@ -57,98 +76,104 @@ class Compiler {
       }
       case "name":
         return this.#name(node.name, node.at)
-      case "template": {
-        const texts = node.texts
-        const holes = node.holes.map((hole) => this.compile(hole))
-        return (scope, locals) => {
-          let value: unknown = texts[0]
-          for (let index = 0; index < holes.length; index++) {
-            value = add(value, textOf(holes[index]?.(scope, locals)))
-            value = add(value, texts[index + 1] ?? "")
-          }
-          return value
-        }
-      }
-      case "array": {
-        const items = this.#elements(node.elements)
-        return (scope, locals) => items(scope, locals)
-      }
+      case "template":
+        return compileTemplate(
+          node.texts,
+          node.holes.map((hole) => this.compile(hole)),
+        )
+      case "array":
+        return this.#elements(node.elements)
       case "object":
         return this.#object(node)
       case "member":
       case "index":
       case "call": {
+        if (!hasOptional(node)) return this.#link(node)
         const chain = this.#link(node)
-        if (!hasOptional(node)) return chain
-        return (scope, locals) => {
-          const value = chain(scope, locals)
+        return (scope) => {
+          const value = chain(scope)
           return value === MISSING ? undefined : value
         }
       }
       case "unary":
-        return this.#unary(node)
+        return compileUnary(node.operator, this.compile(node.operand))
       case "binary":
         return this.#binary(node)
-      case "conditional": {
-        const test = this.compile(node.test)
-        const yes = this.compile(node.yes)
-        const no = this.compile(node.no)
-        return (scope, locals) => (test(scope, locals) ? yes(scope, locals) : no(scope, locals))
-      }
+      case "conditional":
+        return this.#conditional(node)
       case "arrow":
         return () => undefined
     }
   }
 
   #name(name: string, at: number): Run {
-    const slot = this.#names.get(name)
-    if (slot !== undefined) return (_scope, locals) => locals[slot]
-    if (name === "$state") return (scope) => scope.$state ?? missingRoot(scope, name, at)
-    if (name === "$computed") return (scope) => scope.$computed ?? missingRoot(scope, name, at)
-    if (name === "$imports") return (scope) => scope.$imports ?? missingRoot(scope, name, at)
-    const inherited = name in Object.prototype
-    return (scope) => {
-      const value = inherited && !Object.hasOwn(scope, name) ? undefined : scope[name]
-      if (value === undefined && !(name in scope && !inherited)) throw unknownName(name, at)
-      return typeof value === "function" ? undefined : value
+    const cell = this.#names.get(name)
+    return cell === undefined ? compileName(name, at) : () => cell.value
+  }
+
+  #binary(node: Binary): Run {
+    const left = this.compile(node.left)
+    if (node.right.kind === "literal") {
+      const { value } = node.right
+      const run = compileWithConstant(node.operator, left, typeof value === "string" ? interned(value) : value)
+      if (run !== undefined) return run
     }
+    return compileBinary(node.operator, left, this.compile(node.right))
+  }
+
+  /** Constants are answered, not called for; a second condition behind the first is asked in the same function. */
+  #conditional({ test: first, yes, no }: Conditional): Run {
+    const test = this.compile(first)
+    if (yes.kind === "literal" && no.kind === "literal") {
+      const [one, other] = [yes.value, no.value]
+      return (scope) => (test(scope) ? one : other)
+    }
+    const one = this.compile(yes)
+    if (no.kind === "conditional") {
+      const then = this.compile(no.test)
+      const two = this.compile(no.yes)
+      const other = this.compile(no.no)
+      return (scope) => (test(scope) ? one(scope) : then(scope) ? two(scope) : other(scope))
+    }
+    const other = this.compile(no)
+    return (scope) => (test(scope) ? one(scope) : other(scope))
   }
 
   /** A member, index or call inside a chain: MISSING passes through where a `?.` stood before. */
   #link(node: Expression): Run {
     if (node.kind === "member") return this.#member(node)
-    if (node.kind === "index") {
-      const object = this.#link(node.object)
-      const index = this.compile(node.index)
-      const { at, optional } = node
-      return (scope, locals) => {
-        const target = object(scope, locals)
-        if (target === MISSING || (optional && (target === null || target === undefined))) return MISSING
-        return readProperty(target, toKey(index(scope, locals), at), at)
-      }
+    if (node.kind === "call") return this.#call(node)
+    return node.kind === "index" ? this.#index(node) : this.compile(node)
+  }
+
+  #index(node: Index): Run {
+    const object = this.#link(node.object)
+    const index = this.compile(node.index)
+    const { at, optional } = node
+    return (scope) => {
+      const target = object(scope)
+      if (target === MISSING || (optional && (target === null || target === undefined))) return MISSING
+      return readProperty(target, toKey(index(scope), at), at)
     }
-    return node.kind === "call" ? this.#call(node) : this.compile(node)
   }
 
   #member(node: Member): Run {
     const constant = namespaced(node, (name) => this.#names.has(name))
     if (typeof constant === "number") return () => constant
-    const object = this.#link(node.object)
-    const { property, propertyAt, optional } = node
-    if (!hasOptional(node)) {
-      const direct = !(property in Array.prototype)
-      return (scope, locals) => {
-        const target = object(scope, locals)
-        if (typeof target !== "object" || target === null) return readProperty(target, property, propertyAt)
-        if (!(direct && isPlain(target)) && !Object.hasOwn(target, property)) return undefined
-        const value = (target as Scope)[property]
-        return typeof value === "function" ? undefined : value
-      }
+    const { object, property, propertyAt, optional } = node
+    if (object.kind === "name" && !optional) {
+      const cell = this.#names.get(object.name)
+      if (cell !== undefined) return compileParameterMember(cell, property, propertyAt)
+      const run = compileRootMember(object.name, property, object.at, propertyAt)
+      if (run !== undefined) return run
     }
-    return (scope, locals) => {
-      const target = object(scope, locals)
+    const read = compileReader(property, propertyAt)
+    const link = this.#link(object)
+    if (!hasOptional(node)) return (scope) => read(link(scope))
+    return (scope) => {
+      const target = link(scope)
       if (target === MISSING || (optional && (target === null || target === undefined))) return MISSING
-      return readProperty(target, property, propertyAt)
+      return read(target)
     }
   }
 
@@ -158,201 +183,136 @@ class Compiler {
     if (called.kind === "builtin") {
       const args = this.#elements(node.args)
       const { run } = called.builtin
-      return (scope, locals) => placed(at, () => run(args(scope, locals)))
+      return (scope) => {
+        try {
+          return run(args(scope))
+        } catch (error) {
+          throw placed(error, at)
+        }
+      }
     }
     const { callee, text, list, number } = called
     const method = callee.property
     const object = this.#link(callee.object)
-    const args = this.#elements(node.args)
     const skip = callee.optional || node.optional
-    return (scope, locals) => {
-      const target = object(scope, locals)
+    const loop = this.#loop(method, node.args)
+    const args = loop === undefined ? this.#elements(node.args) : () => []
+    return (scope) => {
+      const target = object(scope)
       if (target === MISSING || (skip && (target === null || target === undefined))) return MISSING
-      if (typeof target === "string" && text !== undefined) return placed(at, () => text(target, args(scope, locals)))
-      if (Array.isArray(target) && list !== undefined) return placed(at, () => list(target, args(scope, locals)))
-      if (typeof target === "number" && number !== undefined)
-        return placed(at, () => number(target, args(scope, locals)))
+      try {
+        if (Array.isArray(target)) {
+          if (loop !== undefined) return loop(target, scope)
+          if (list !== undefined) return list(target, args(scope))
+        } else if (typeof target === "string") {
+          if (text !== undefined) return text(target, args(scope))
+        } else if (typeof target === "number" && number !== undefined) return number(target, args(scope))
+      } catch (error) {
+        throw placed(error, at)
+      }
       if (typeof target === "boolean" && method === "toString") return String(target)
-      throw new ExpressionError(
-        "expression-failed",
-        `${kindOf(target)} has no method "${method}"`,
-        callee.propertyAt,
-        method.length,
-      )
+      throw noMethod(target, callee)
     }
+  }
+
+  /** The method as a loop around the arrow's body; undefined when it is none or is called in another way. */
+  #loop(method: string, args: readonly Element[]) {
+    const loop = LOOPS.get(method)
+    const [taken, start, more] = args
+    if (loop === undefined || taken?.value.kind !== "arrow" || more !== undefined) return undefined
+    if (start !== undefined && (method !== "reduce" || start.spread)) return undefined
+    const arrow = this.#arrow(taken.value)
+    if (start === undefined) return (list: readonly unknown[], scope: Scope) => loop(list, arrow, scope)
+    const first = this.compile(start.value)
+    return (list: readonly unknown[], scope: Scope) => loop(list, arrow, scope, { value: first(scope) })
   }
 
   /** Values in a row, spreads opened. */
-  #elements(elements: readonly Element[]): (scope: Scope, locals: unknown[]) => unknown[] {
+  #elements(elements: readonly Element[]): (scope: Scope) => unknown[] {
     const parts = elements.map(({ spread, value }) => ({
       spread,
-      run: value.kind === "arrow" ? this.#arrow(value) : this.compile(value),
+      run: value.kind === "arrow" ? this.#callback(value) : this.compile(value),
       at: value.at,
     }))
-    return (scope, locals) => {
-      const out: unknown[] = []
-      for (const { spread, run, at } of parts) {
-        const value = run(scope, locals)
-        if (spread) for (const item of itemsOf(value, at)) out.push(item)
-        else out.push(value)
+    return compileValues(parts)
+  }
+
+  /** An arrow as a function, for whatever has no loop here. */
+  #callback(node: Arrow): Run {
+    const { first, second, enter, body } = this.#arrow(node)
+    return (scope): Callback =>
+      (a, b, c) => {
+        first.value = a
+        if (second !== undefined) second.value = b
+        enter?.(a, b, c)
+        return body(scope)
       }
-      return out
+  }
+
+  #arrow(node: Arrow): CompiledArrow {
+    const outer = this.#names
+    this.#names = new Map(outer)
+    const [a, b, c] = node.params
+    const first = this.#cell(a)
+    const second = b?.kind === "name" ? this.#cell(b) : undefined
+    const fillFirst = a === undefined || a.kind === "name" ? undefined : this.#pattern(a)
+    const fillSecond = b === undefined || b.kind === "name" ? undefined : this.#pattern(b)
+    const fillThird = c === undefined ? undefined : this.#pattern(c)
+    const body = this.compile(node.body)
+    this.#names = outer
+    if ((fillFirst ?? fillSecond ?? fillThird) === undefined) return { first, second, enter: undefined, body }
+    return {
+      first,
+      second,
+      enter: (one, two, three) => {
+        fillFirst?.(one)
+        fillSecond?.(two)
+        fillThird?.(three)
+      },
+      body,
     }
   }
 
-  #arrow(node: Arrow): Run {
-    const outer = this.#names
-    this.#names = new Map(outer)
-    const bind = node.params.map((pattern) => this.#pattern(pattern))
-    const body = this.compile(node.body)
-    this.#names = outer
-    const [first, second, third] = bind
-    return (scope, locals): Callback =>
-      (a, b, c) => {
-        spend(1)
-        first?.(locals, a)
-        second?.(locals, b)
-        third?.(locals, c)
-        return body(scope, locals)
-      }
+  /** A new cell; the name's, when `pattern` is one. */
+  #cell(pattern: Pattern | undefined): Cell {
+    const cell: Cell = { value: undefined }
+    this.cells.push(cell)
+    if (pattern?.kind === "name") this.#names.set(pattern.name, cell)
+    return cell
   }
 
-  /** Gives every name of the pattern its slot and answers what fills them. */
-  #pattern(pattern: Pattern): (locals: unknown[], value: unknown) => void {
+  /** Gives every name of the pattern its cell and answers what fills them. */
+  #pattern(pattern: Pattern): (value: unknown) => void {
     if (pattern.kind === "name") {
-      const slot = this.slots++
-      this.#names.set(pattern.name, slot)
-      return (locals, value) => {
-        locals[slot] = value
+      const cell = this.#cell(pattern)
+      return (value) => {
+        cell.value = value
       }
     }
     if (pattern.kind === "object") {
-      const fields = pattern.fields.map(({ key, pattern }) => ({ key, fill: this.#pattern(pattern) }))
-      return (locals, value) => {
-        for (const { key, fill } of fields) fill(locals, readProperty(value, key, 0))
+      const fields = pattern.fields.map(({ key, pattern }) => ({
+        read: compileReader(key, 0),
+        fill: this.#pattern(pattern),
+      }))
+      return (value) => {
+        for (const { read, fill } of fields) fill(read(value))
       }
     }
     const items = pattern.items.map((item) => (item === undefined ? undefined : this.#pattern(item)))
-    return (locals, value) => {
-      for (let index = 0; index < items.length; index++) items[index]?.(locals, readProperty(value, index, 0))
+    return (value) => {
+      for (let index = 0; index < items.length; index++) items[index]?.(readProperty(value, index, 0))
     }
   }
 
   #object(node: ObjectLiteral): Run {
-    const parts = node.properties.map(({ key, value }) => ({
-      key: typeof key === "object" ? this.compile(key) : key,
-      run: this.compile(value),
-      at: value.at,
-    }))
-    return (scope, locals) => {
-      const out: { [key: string]: unknown } = {}
-      for (const { key, run, at } of parts) {
-        const value = run(scope, locals)
-        if (typeof key === "string") out[key] = value
-        else if (key !== undefined) putProperty(out, toKey(key(scope, locals), at), value, at)
-        else if (isData(value)) {
-          const keys = Object.keys(value)
-          spend(keys.length)
-          for (const name of keys) putProperty(out, name, value[name], at)
-        }
-      }
-      return out
-    }
+    return compileObject(
+      node.properties.map(({ key, value }) => ({
+        key: typeof key === "object" ? this.compile(key) : key,
+        run: this.compile(value),
+        at: value.at,
+      })),
+    )
   }
-
-  #unary(node: Unary): Run {
-    const operand = this.compile(node.operand)
-    switch (node.operator) {
-      case "!":
-        return (scope, locals) => !operand(scope, locals)
-      case "-":
-        return (scope, locals) => -numberOf(operand(scope, locals))
-      case "+":
-        return (scope, locals) => numberOf(operand(scope, locals))
-      case "typeof":
-        return (scope, locals) => typeof operand(scope, locals)
-    }
-  }
-
-  #binary(node: Binary): Run {
-    const left = this.compile(node.left)
-    const right = this.compile(node.right)
-    switch (node.operator) {
-      case "??":
-        return (scope, locals) => left(scope, locals) ?? right(scope, locals)
-      case "||":
-        return (scope, locals) => left(scope, locals) || right(scope, locals)
-      case "&&":
-        return (scope, locals) => left(scope, locals) && right(scope, locals)
-      case "==":
-        return (scope, locals) => left(scope, locals) === right(scope, locals)
-      case "!=":
-        return (scope, locals) => left(scope, locals) !== right(scope, locals)
-      case "<":
-        return (scope, locals) => {
-          const a = left(scope, locals)
-          const b = right(scope, locals)
-          return typeof a === "number" && typeof b === "number" ? a < b : compare(a, b) < 0
-        }
-      case ">":
-        return (scope, locals) => {
-          const a = left(scope, locals)
-          const b = right(scope, locals)
-          return typeof a === "number" && typeof b === "number" ? a > b : compare(a, b) > 0
-        }
-      case "<=":
-        return (scope, locals) => {
-          const a = left(scope, locals)
-          const b = right(scope, locals)
-          return typeof a === "number" && typeof b === "number" ? a <= b : compare(a, b) <= 0
-        }
-      case ">=":
-        return (scope, locals) => {
-          const a = left(scope, locals)
-          const b = right(scope, locals)
-          return typeof a === "number" && typeof b === "number" ? a >= b : compare(a, b) >= 0
-        }
-      case "+":
-        return (scope, locals) => {
-          const a = left(scope, locals)
-          const b = right(scope, locals)
-          return typeof a === "number" && typeof b === "number" ? a + b : add(a, b)
-        }
-      case "-":
-        return (scope, locals) => {
-          const a = left(scope, locals)
-          const b = right(scope, locals)
-          return typeof a === "number" && typeof b === "number" ? a - b : numberOf(a) - numberOf(b)
-        }
-      case "*":
-        return (scope, locals) => {
-          const a = left(scope, locals)
-          const b = right(scope, locals)
-          return typeof a === "number" && typeof b === "number" ? a * b : numberOf(a) * numberOf(b)
-        }
-      case "/":
-        return (scope, locals) => {
-          const a = left(scope, locals)
-          const b = right(scope, locals)
-          return typeof a === "number" && typeof b === "number" ? a / b : numberOf(a) / numberOf(b)
-        }
-      case "%":
-        return (scope, locals) => numberOf(left(scope, locals)) % numberOf(right(scope, locals))
-      case "**":
-        return (scope, locals) => numberOf(left(scope, locals)) ** numberOf(right(scope, locals))
-    }
-  }
-}
-
-/** Is the value of a kind that inherits nothing but what `Array.prototype` has? Then a name beyond those is its own. */
-function isPlain(target: object): boolean {
-  const prototype = Object.getPrototypeOf(target)
-  return prototype === Object.prototype || prototype === Array.prototype || prototype === null
-}
-
-function missingRoot(scope: Scope, name: string, at: number): undefined {
-  if (!(name in scope)) throw unknownName(name, at)
-  return undefined
 }
 
 function hasOptional(node: Expression): boolean {
@@ -367,29 +327,20 @@ function hasOptional(node: Expression): boolean {
   }
 }
 
-/** Runs a builtin; what it refuses without knowing where is said to be at `at`. */
-function placed<T>(at: number, run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    if (error instanceof ExpressionError && error.length === 0)
-      throw new ExpressionError(error.code, error.message, at, 1, error.hint)
-    throw error
-  }
+/** What was refused without knowing where is said to be at `at`. */
+function placed(error: unknown, at: number): unknown {
+  return error instanceof ExpressionError && error.length === 0
+    ? new ExpressionError(error.code, error.message, at, 1, error.hint)
+    : error
+}
+
+function noMethod(target: unknown, { property, propertyAt }: Member): ExpressionError {
+  const message = `${kindOf(target)} has no method "${property}"`
+  return new ExpressionError("expression-failed", message, propertyAt, property.length)
 }
 
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return `A missing value (${value})`
   if (Array.isArray(value)) return "A list"
   return `A value of type ${typeof value}`
-}
-
-export function unknownName(name: string, at: number): ExpressionError {
-  return new ExpressionError(
-    "undefined-name",
-    `"${name}" is not known here`,
-    at,
-    name.length,
-    "Names are $state, $computed, $imports, $panel and loop variables.",
-  )
 }

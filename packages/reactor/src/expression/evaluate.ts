@@ -1,8 +1,10 @@
 import type { Failure, Json, JsonObject, Panel } from "@nexus/protocol"
-import { compileBinding, guarded } from "./binding.ts"
+import { compileBinding } from "./binding.ts"
 import { withBudget } from "./budget.ts"
-import { compileExpression, type Scope } from "./compile.ts"
+import { compileExpression } from "./compile.ts"
+import { guarded } from "./compile-binding.ts"
 import { parseExpression } from "./parse.ts"
+import type { Scope } from "./scope.ts"
 import { ExpressionError } from "./syntax.ts"
 import { measure } from "./values.ts"
 
@@ -24,7 +26,7 @@ export function evaluateExpression(text: string, scope: Scope): Evaluated {
 
 /** The value of an attribute as JSON, bounded; undefined when it is none. Throws `ExpressionError`. */
 export function evaluateBinding(text: string, scope: Scope): Json | undefined {
-  return toJson(compileBinding(text)(scope))
+  return toJson(guarded(compileBinding(text), scope))
 }
 
 /** All computed values of a panel as JSON, each worked out once and only when needed; one that fails is left out. */
@@ -47,7 +49,7 @@ export function evaluateComputed(panel: Panel, state: JsonObject, imports: JsonO
         if (running.has(name)) throw new ExpressionError("expression-failed", `"${name}" needs itself`, 0, 0)
         running.add(name)
         try {
-          const result = compileBinding(value.text)(scope)
+          const result = guarded(compileBinding(value.text), scope)
           known.set(name, result)
           return result
         } finally {

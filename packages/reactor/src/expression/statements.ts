@@ -1,33 +1,17 @@
-import type { Json } from "@nexus/protocol"
-import { guarded } from "./binding.ts"
-import { compileExpression, type Scope } from "./compile.ts"
+import {
+  compileStatementList,
+  compileTarget,
+  type Operator,
+  pathOf,
+  type Statement,
+  type StatementScope,
+} from "./compile-statements.ts"
 import { Parser } from "./parse.ts"
+import type { Scope } from "./scope.ts"
 import { type Expression, ExpressionError } from "./syntax.ts"
-import { toKey } from "./values.ts"
 
-/**
- * What an event attribute holds: handler calls and assignments, split by `;`. Assignments run where the viewer is, so a
- * statement only says what is to happen; the scope it is given decides what that means.
- */
-export interface StatementScope {
-  readonly scope: Scope
-  /** Runs the handler with the first argument as its `$args`. */
-  call(handler: string, args: Json): void
-  /** Sets what the path names; `root` is `$state` or a loop variable. */
-  assign(root: string, path: readonly (string | number)[], value: Json): void
-}
+export { pathOf, type Statement, type StatementScope } from "./compile-statements.ts"
 
-export type Statement =
-  | { readonly kind: "call"; readonly handler: string; readonly args: readonly Expression[]; readonly at: number }
-  | {
-      readonly kind: "assign"
-      readonly target: Expression
-      readonly operator: "=" | Operator
-      readonly value: Expression
-      readonly at: number
-    }
-
-type Operator = "+" | "-" | "*" | "/" | "??" | "||" | "&&"
 const ASSIGNMENTS = ["??=", "||=", "&&=", "+=", "-=", "*=", "/=", "="] as const
 
 /** Reads the statements of an event attribute. Throws ExpressionError at the first mistake. */
@@ -118,32 +102,6 @@ class StatementParser extends Parser {
   }
 }
 
-/** A place that can be written: a root and the steps from it. Throws ExpressionError when it is none. */
-export function pathOf(expression: Expression): { root: string; steps: readonly (string | Expression)[] } {
-  const steps: (string | Expression)[] = []
-  let node = expression
-  for (;;) {
-    if (node.kind === "member" && !node.optional) {
-      steps.unshift(node.property)
-      node = node.object
-    } else if (node.kind === "index" && !node.optional) {
-      steps.unshift(node.index)
-      node = node.object
-    } else if (node.kind === "name") {
-      return { root: node.name, steps }
-    } else {
-      const hint = "Write $state.name, or a path from a loop variable such as item.done."
-      throw new ExpressionError(
-        "expression-syntax",
-        "This cannot be assigned to",
-        expression.at,
-        expression.end - expression.at,
-        hint,
-      )
-    }
-  }
-}
-
 /** The place that `bind` names: its root and its steps now. Throws ExpressionError when called for text that names none. */
 export function compilePath(text: string): (scope: Scope) => { root: string; path: (string | number)[] } {
   let resolve: (scope: Scope) => { root: string; path: (string | number)[] }
@@ -160,55 +118,13 @@ export function compilePath(text: string): (scope: Scope) => { root: string; pat
   return resolve
 }
 
-function compileTarget(expression: Expression): (scope: Scope) => { root: string; path: (string | number)[] } {
-  const { root, steps } = pathOf(expression)
-  const runs = steps.map((step) => (typeof step === "string" ? step : compileExpression(step)))
-  return (scope) => ({
-    root,
-    path: runs.map((run) => (typeof run === "string" ? run : toKey(guarded(run, scope), expression.at))),
-  })
-}
-
-/** Event attributes, ready to run: each statement in turn, its values read when its turn comes. */
+/** The statements of an event attribute, ready to run; a mistake in them is thrown when they are run. */
 export function compileStatements(text: string): (scope: StatementScope) => void {
-  let steps: readonly ((scope: StatementScope) => void)[]
   try {
-    steps = parseStatements(text).map(compileStatement)
+    return compileStatementList(parseStatements(text))
   } catch (error) {
     return () => {
       throw error
     }
-  }
-  return (scope) => {
-    for (const step of steps) step(scope)
-  }
-}
-
-function compileStatement(statement: Statement): (scope: StatementScope) => void {
-  if (statement.kind === "call") {
-    const [argument] = statement.args
-    const run = argument === undefined ? undefined : compileExpression(argument)
-    const { handler } = statement
-    return (target) => target.call(handler, run === undefined ? {} : ((guarded(run, target.scope) ?? null) as Json))
-  }
-  const { target: left, operator, value, at } = statement
-  const place = compileTarget(left)
-  const combined: Expression =
-    operator === "="
-      ? value
-      : {
-          kind: "binary",
-          operator,
-          left,
-          right: value,
-          at,
-          end: value.end,
-          depth: Math.max(left.depth, value.depth) + 1,
-        }
-  const run = compileExpression(combined)
-  return (target) => {
-    const result = guarded(run, target.scope)
-    const { root, path } = place(target.scope)
-    target.assign(root, path, (result ?? null) as Json)
   }
 }
