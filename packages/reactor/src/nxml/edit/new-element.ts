@@ -23,12 +23,14 @@ export function printElement(element: NewElement, unit: string): string[] {
 function printText(element: NewElement, open: string, text: string, unit: string): string[] {
   const raw = kindOf(element.name) === "script"
   const safe = raw ? (text.includes("</Handler") ? cdata(text) : text) : escapeText(text)
-  const lines = safe.split(/\r?\n/)
-  if (lines.length === 1) return [`${open}>${safe}</${element.name}>`]
+  const close = `</${element.name}>`
+  if (!safe.includes("\n")) return [`${open}>${safe}${close}`]
+  const lines = safe
+    .replace(/^[ \t]*\r?\n/, "")
+    .replace(/\r?\n[ \t]*$/, "")
+    .split(/\r?\n/)
   const fixed = /`|\\$|<!\[CDATA\[/m.test(safe)
-  return fixed
-    ? [`${open}>`, ...lines, `</${element.name}>`]
-    : [`${open}>`, ...lines.map((line) => (line === "" ? "" : unit + line)), `</${element.name}>`]
+  return [`${open}>`, ...(fixed ? lines : lines.map((line) => (line === "" ? "" : unit + line))), close]
 }
 
 function kindOf(name: string): string | undefined {

@@ -1,6 +1,7 @@
+import { FUNCTIONS, NAMESPACES } from "../../expression/builtins.ts"
 import { IDENTIFIER } from "../check/attributes.ts"
+import type { XmlElement } from "../document.ts"
 import type { NamedSymbol, Occurrence } from "../symbols/symbols.ts"
-import { checked } from "./checked.ts"
 import type { PanelDocument } from "./panel-document.ts"
 import type { Edited, TextEdit } from "./text-edit.ts"
 
@@ -36,24 +37,28 @@ export function renameName(document: PanelDocument, symbol: NamedSymbol, name: s
     return `Line ${lineOf(document.source, unreadable)} cannot be read, so its uses of "${symbol.name}" are unknown; mend it first`
   if (kind === "variable" && isCaptured(document, symbol, name))
     return `"${name}" is another name where "${symbol.name}" is used`
-  return checked(
-    document,
-    symbol.occurrences.map((occurrence) => renamed(occurrence, name)),
-  )
+  return symbol.occurrences.map((occurrence) => renamed(occurrence, name))
 }
 
 function renamed({ offset, length, before, after }: Occurrence, name: string): TextEdit {
   return { offset, length, text: before + name + after }
 }
 
-/** Would the loop variable meet another of the new name, in or around its Each? */
+/** Would a use of the loop variable mean something else under the new name, or a use of another mean this one? */
 function isCaptured(document: PanelDocument, symbol: NamedSymbol, name: string): boolean {
-  const { offset, end } = symbol.element
-  return document.symbols.all.some(
-    ({ kind, name: other, element }) =>
-      kind === "variable" &&
-      other === name &&
-      ((element.offset >= offset && element.end <= end) || (element.offset <= offset && element.end >= end)),
+  if (FUNCTIONS.has(name) || NAMESPACES.has(name)) return true
+  if (symbol.occurrences.some(({ bound }) => bound.includes(name))) return true
+  const others = document.symbols.all.filter((other) => other.kind === "variable" && other.name === name)
+  return others.some((other) => usedIn(symbol, other.element) || usedIn(other, symbol.element))
+}
+
+/** Does a use of the name stand in the element, so that a name bound there would take it? */
+function usedIn({ element: own, occurrences }: NamedSymbol, { offset, end }: XmlElement): boolean {
+  const sameElement = own.offset === offset
+  const inner = own.offset > offset
+  return (
+    sameElement ||
+    occurrences.some((place) => place.use !== "declare" && !inner && place.offset > offset && place.offset < end)
   )
 }
 

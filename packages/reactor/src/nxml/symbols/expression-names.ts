@@ -1,4 +1,4 @@
-import { Parser, parseExpression } from "../../expression/parse.ts"
+import { parseExpression } from "../../expression/parse.ts"
 import { parseStatements } from "../../expression/statements.ts"
 import { type Expression, ExpressionError, type Pattern } from "../../expression/syntax.ts"
 import { holesOf } from "./holes.ts"
@@ -14,6 +14,8 @@ export interface NameUse {
   readonly write: boolean
   /** `{ item }` in an object: the name is its key as well. */
   readonly shorthand: boolean
+  /** Names that arrow functions bind around it: it cannot take one of them. */
+  readonly bound: readonly string[]
 }
 
 /** The names an attribute uses, without those that its own arrow functions bind; `whole` is false where some could not be read. */
@@ -65,16 +67,6 @@ function attempted(text: string, read: (finder: Finder) => void): NameUses {
   }
 }
 
-/** The innermost expression around `at`, with the names that arrow functions bind there; undefined where none is read. */
-export function readExpression(text: string, start: number): Expression | undefined {
-  try {
-    return new Parser(text, start).expression()
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error
-    return undefined
-  }
-}
-
 /** Walks expressions and notes the names that come from outside of them. */
 class Finder {
   readonly names: NameUse[] = []
@@ -86,7 +78,7 @@ class Finder {
   }
 
   note(of: NameUse["of"], name: string, at: number, write: boolean, shorthand = false): void {
-    this.names.push({ of, name, at, write, shorthand })
+    this.names.push({ of, name, at, write, shorthand, bound: [...this.#bound] })
   }
 
   /** `write`: what the expression names is written. */

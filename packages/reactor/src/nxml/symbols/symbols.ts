@@ -15,6 +15,8 @@ export interface Occurrence {
   /** What must be written around the new name when this place is renamed, so that nothing else changes. */
   readonly before: string
   readonly after: string
+  /** Names that mean something nearer here, so that this place cannot take one of them. */
+  readonly bound: readonly string[]
 }
 
 /** A name that the panel declares, with every place where it stands, in document order. */
@@ -149,7 +151,7 @@ class Reader {
 
   #names({ names, whole }: NameUses, attribute: XmlAttribute, locals: readonly Growing[]): void {
     if (!whole) this.unreadable.push(attribute.offset)
-    for (const { of, name, at, write, shorthand } of names) {
+    for (const { of, name, at, write, shorthand, bound } of names) {
       const kind = of === undefined ? undefined : of === "handler" ? "handler" : KIND_OF_ROOT[of]
       const symbol =
         kind === undefined ? locals.find((local) => local.name === name) : this.#byName.get(`${kind} ${name}`)
@@ -157,7 +159,7 @@ class Reader {
       const start = sourceOffset(this.#source, attribute, at)
       const end = sourceOffset(this.#source, attribute, at + name.length)
       symbol.occurrences.push(
-        occurrence(start, end - start, write ? "write" : "read", shorthand ? `${name}: ` : "", ""),
+        occurrence(start, end - start, write ? "write" : "read", shorthand ? `${name}: ` : "", "", bound),
       )
     }
   }
@@ -177,6 +179,15 @@ class Reader {
 
 const KIND_OF_ROOT = { $state: "state", $computed: "computed", $imports: "import" } as const
 
-function occurrence(offset: number, length: number, use: Occurrence["use"], before = "", after = ""): Occurrence {
-  return { offset, length, use, before, after }
+function occurrence(
+  offset: number,
+  length: number,
+  use: Occurrence["use"],
+  before = "",
+  after = "",
+  bound: readonly string[] = NONE,
+): Occurrence {
+  return { offset, length, use, before, after, bound }
 }
+
+const NONE: readonly string[] = []
