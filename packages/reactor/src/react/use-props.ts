@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import type { Places } from "../store/places.ts"
 import { sameValue } from "../store/same-value.ts"
 import { createComputed, watch } from "../store/signal.ts"
+import { readWithStale } from "../store/stale.ts"
 import { usePanel } from "./panel-context.ts"
 import { evaluateProps, Props } from "./props.ts"
 
@@ -10,12 +11,13 @@ const FLASH_MS = 1000
 
 /**
  * The evaluated attributes of one component. They are one derived value, so the component renders again exactly when one
- * of them comes out different. `changedBy` names, for a second, who else caused that.
+ * of them comes out different. `changedBy` names, for a second, who else caused that; `stale` the computed values among
+ * what they rest on that are kept until asked for.
  */
 export function useProps(node: ViewNode, places: Places) {
   const live = usePanel()
   const [changedBy, setChangedBy] = useState<string>()
-  const read = useMemo(() => createComputed(() => evaluateProps(node, places), sameValue), [node, places])
+  const read = useMemo(() => createComputed(() => evaluateWithStale(node, places), sameValue), [node, places])
   const subscribe = useCallback(
     (changed: () => void) =>
       watch(read, () => {
@@ -24,12 +26,17 @@ export function useProps(node: ViewNode, places: Places) {
       }),
     [read, live],
   )
-  const evaluated = useSyncExternalStore(subscribe, read, read)
+  const { values, errors, stale } = useSyncExternalStore(subscribe, read, read)
   useEffect(() => {
     if (changedBy === undefined) return
     const timer = setTimeout(() => setChangedBy(undefined), FLASH_MS)
     return () => clearTimeout(timer)
   }, [changedBy])
-  const props = useMemo(() => new Props(components.get(node.element), evaluated.values), [node, evaluated])
-  return { props, errors: evaluated.errors, changedBy }
+  const props = useMemo(() => new Props(components.get(node.element), values), [node, values])
+  return { props, errors, stale, changedBy }
+}
+
+function evaluateWithStale(node: ViewNode, places: Places) {
+  const { value, stale } = readWithStale(() => evaluateProps(node, places))
+  return { ...value, stale }
 }

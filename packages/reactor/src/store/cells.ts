@@ -2,6 +2,7 @@ import type { ViewNode } from "@nexus/protocol"
 import { compileBinding } from "../expression/binding.ts"
 import { createRowPlaces, type Places, type Slot } from "./places.ts"
 import { createComputed, type Readable } from "./signal.ts"
+import { readWithStale, type StaleValue, sameStale } from "./stale.ts"
 import { rowKey } from "./target.ts"
 
 /**
@@ -20,6 +21,8 @@ export type Cell =
       readonly slot?: Slot
     }
   | { readonly kind: "error"; readonly key: string; readonly node: ViewNode; readonly message: string }
+  /** Stands before what an If or Each shows of values that are kept until asked for. */
+  | { readonly kind: "stale"; readonly key: string; readonly node: ViewNode; readonly stale: readonly StaleValue[] }
 
 type Cells = Readable<readonly Cell[]>
 
@@ -57,7 +60,7 @@ function ifCells(node: ViewNode, places: Places, prefix: string): Cells {
   return () => {
     const settled = holds()
     if ("message" in settled) return [{ kind: "error", key: prefix + node.id, node, message: settled.message }]
-    return settled.value ? yes() : no()
+    return withMark(node, prefix, settled.stale, settled.value ? yes() : no())
   }
 }
 
@@ -120,7 +123,8 @@ function eachCells(node: ViewNode, places: Places, prefix: string): Cells {
     const settled = rows()
     if ("message" in settled) return [{ kind: "error", key: prefix + node.id, node, message: settled.message }]
     for (const name of known.keys()) if (!settled.value.has(name)) known.delete(name)
-    return [...settled.value.keys()].flatMap((name) => cellsOfRow(name)())
+    const shown = [...settled.value.keys()].flatMap((name) => cellsOfRow(name)())
+    return withMark(node, prefix, settled.stale, shown)
   }, sameItems)
 }
 
@@ -139,20 +143,32 @@ function keyReader(text: string, as: string, index: string | undefined, places: 
   }
 }
 
-type Attempt<Value> = { readonly value: Value } | { readonly message: string }
+function withMark(node: ViewNode, prefix: string, stale: readonly StaleValue[], cells: readonly Cell[]) {
+  if (stale.length === 0) return cells
+  const mark: Cell = { kind: "stale", key: `${prefix}${node.id}~stale`, node, stale }
+  return [mark, ...cells]
+}
+
+type Attempt<Value> = ({ readonly value: Value } | { readonly message: string }) & {
+  readonly stale: readonly StaleValue[]
+}
 
 /** The value of `read`, or the sentence of what it threw. */
 function attempt<Value>(read: () => Value): () => Attempt<Value> {
   return () => {
-    try {
-      return { value: read() }
-    } catch (error) {
-      return { message: error instanceof Error ? error.message : String(error) }
-    }
+    const { value: outcome, stale } = readWithStale(() => {
+      try {
+        return { value: read() }
+      } catch (error) {
+        return { message: error instanceof Error ? error.message : String(error) }
+      }
+    })
+    return { ...outcome, stale }
   }
 }
 
 function sameAttempt(a: Attempt<boolean>, b: Attempt<boolean>): boolean {
+  if (!sameStale(a.stale, b.stale)) return false
   return "value" in a && "value" in b
     ? a.value === b.value
     : "message" in a && "message" in b && a.message === b.message
@@ -168,7 +184,7 @@ function sameCells(a: readonly Cell[], b: readonly Cell[]): boolean {
     a.length === b.length &&
     a.every((cell, at) => {
       const other = b[at]
-      if (cell.kind === "error" || other?.kind !== "component") return cell === other
+      if (cell.kind !== "component" || other?.kind !== "component") return cell === other
       return cell.key === other.key && cell.node === other.node && cell.places === other.places
     })
   )
