@@ -73,6 +73,9 @@ export class TestServer {
   readonly received: ClientMessage[] = []
   readonly #answers = new Map<string, ServerMessage>()
   readonly handlers = new Map<string, (message: ClientMessage & { kind: "handler_trigger" }) => Operation[] | Failure>()
+  /** Why a submission is refused, where it is; what fits the graph is taken otherwise. */
+  refuses: (message: ClientMessage & { kind: "operations_submit" }, user: string) => Failure | undefined = () =>
+    undefined
   /** Whether a `since` is answered with the missing changes, or with a snapshot. */
   catchesUp = true
   #sessions = 0
@@ -201,7 +204,7 @@ export class TestServer {
   }
 
   #submitted(message: ClientMessage & { kind: "operations_submit" }, user: string): ServerMessage {
-    const change = this.commit(message.operations, message.ref, user)
+    const change = this.refuses(message, user) ?? this.commit(message.operations, message.ref, user)
     return "code" in change
       ? { kind: "rejected", ref: message.ref, failure: change }
       : { kind: "accepted", ref: message.ref, seq: change.seq }
