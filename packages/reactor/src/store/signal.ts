@@ -14,11 +14,12 @@ export function createSignal<Value>(value: Value): Writable<Value> {
   return signal(value) as Writable<Value>
 }
 
-/** Lazy and cached. `same` decides whether a fresh result counts as the old one, which is then kept. */
+/** Lazy and cached. `same` decides whether a fresh result counts as the old one, which is then kept; identity unless given. */
 export function createComputed<Value>(
   read: (previous: Value | undefined) => Value,
-  same: (a: Value, b: Value) => boolean = Object.is,
+  same?: (a: Value, b: Value) => boolean,
 ): Readable<Value> {
+  if (same === undefined) return computed(read)
   return computed<Value>((previous) => {
     const value = read(previous)
     return previous !== undefined && same(previous, value) ? previous : value
@@ -30,8 +31,13 @@ export function watch<Value>(read: Readable<Value>, changed: (value: Value) => v
   let first = true
   return effect(() => {
     const value = read()
-    if (first) first = false
-    else untracked(() => changed(value))
+    if (first) {
+      first = false
+      return
+    }
+    // Not to be remembered as a reader of what `changed` reads; the effect's end gives the reader around it back.
+    setActiveSub(undefined)
+    changed(value)
   })
 }
 

@@ -92,6 +92,19 @@ describe("signals", () => {
     expect(runs).toBe(2)
   })
 
+  it("do not count what a watcher reads while it is told as something it watches", () => {
+    const a = createSignal(1)
+    const other = createSignal(1)
+    const told: number[] = []
+    const stop = watch(a, (value) => told.push(value + other()))
+    a(2)
+    other(10)
+    other(20)
+    a(3)
+    stop()
+    expect(told).toEqual([3, 23])
+  })
+
   it("wake nobody when a derived value comes out the same", () => {
     const list = createSignal([1, 2])
     const count = createComputed(() => list().length)
