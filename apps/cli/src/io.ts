@@ -7,6 +7,8 @@ export interface Io {
   write(file: string, text: string): Promise<void>
   /** Resolves when the person or the system asks the process to stop. */
   stopped: Promise<void>
+  /** Standard input and output as they are, for a command that speaks a protocol on them. */
+  streams: { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream }
   env: Readonly<Record<string, string | undefined>>
 }
 

@@ -21,6 +21,7 @@ const io: Io = {
   read: (file) => (file === "-" ? text(process.stdin) : readFile(file, "utf8")),
   write: (file, content) => writeFile(file, content),
   stopped,
+  streams: { input: process.stdin, output: process.stdout },
   env: process.env,
 }
 

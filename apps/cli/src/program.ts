@@ -100,6 +100,12 @@ function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
       ended(await (await import("./commands/run.ts")).run(io, file, handler, options)),
     )
 
+  program
+    .command("lsp")
+    .description("speak the Language Server Protocol, for editors")
+    .option("--stdio", "on standard input and output, as always")
+    .action(async () => ended(await (await import("./commands/lsp.ts")).lsp(io)))
+
   command("doctor", "what this machine has and lacks, and what to do").action(async (options) =>
     ended(await (await import("./commands/doctor.ts")).doctor(io, options)),
   )

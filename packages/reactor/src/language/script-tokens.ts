@@ -51,6 +51,14 @@ function kindOf(
     case "name":
       return nameKind(text.slice(token.start, token.end), before, behind)
     case "${":
+    case "{":
+    case "}":
+    case "(":
+    case ")":
+    case "[":
+    case "]":
+    case ",":
+    case ";":
       return "brace"
     default:
       return /^[=+\-*/%<>!&|?^~:.]+$/.test(text.slice(token.start, token.end)) ? "operator" : undefined
