@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react"
+import { lastWorkspace } from "./catalogue/carried.ts"
 import { Home } from "./connect/Home.tsx"
-import { Join } from "./connect/Join.tsx"
 import { useRoute } from "./connect/route.ts"
 import { SignIn } from "./connect/SignIn.tsx"
 import { SignInByLink } from "./connect/SignInByLink.tsx"
@@ -9,19 +9,25 @@ import { Welcome } from "./connect/Welcome.tsx"
 import { Skeleton } from "./ui/Skeleton.tsx"
 
 const ComponentsPage = lazy(() => import("./catalogue/ComponentsPage.tsx"))
+const Join = lazy(() => import("./connect/Join.tsx"))
 const WorkspaceScreen = lazy(() => import("./workspace/WorkspaceScreen.tsx"))
 
-/** Which page: decided by the place in the address and by who sits here. */
+/** The page, or what stands there until its script has come. */
 export function App() {
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Page />
+    </Suspense>
+  )
+}
+
+/** Which page: decided by the place in the address and by who sits here. */
+function Page() {
   const route = useRoute()
   const { status, user } = useSessionState()
 
   if (route.at === "components") {
-    return (
-      <Suspense fallback={<Waiting />}>
-        <ComponentsPage component={route.component} />
-      </Suspense>
-    )
+    return <ComponentsPage component={route.component} workspace={lastWorkspace()} />
   }
   if (route.at === "sign-in") return <SignInByLink code={route.code} />
   if (status === "starting") return <Waiting />
@@ -30,11 +36,7 @@ export function App() {
   }
   if (route.at === "join") return <Join code={route.code} />
   if (route.at === "workspace") {
-    return (
-      <Suspense fallback={<Waiting />}>
-        <WorkspaceScreen key={route.workspace} workspace={route.workspace} user={user} />
-      </Suspense>
-    )
+    return <WorkspaceScreen key={route.workspace} workspace={route.workspace} user={user} />
   }
   return <Home openOnly={route.at === "home"} />
 }

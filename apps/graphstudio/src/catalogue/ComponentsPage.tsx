@@ -1,4 +1,4 @@
-import { ArrowLeft, Moon, Search, Sun } from "lucide-react"
+import { ArrowLeft, ListFilter, Moon, Sun } from "lucide-react"
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react"
 import { navigate, routeHref } from "../connect/route.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
@@ -6,7 +6,7 @@ import { classNames } from "../ui/class-names.ts"
 import { Logo } from "../ui/Logo.tsx"
 import { isTyping } from "../ui/shortcut.ts"
 import { oppositeTheme, useTheme } from "../ui/theme.ts"
-import { carry, lastWorkspace } from "./carried.ts"
+import { carry } from "./carried.ts"
 import { type EntryGroup, readCatalogue, searchCatalogue } from "./catalogue.ts"
 import { EntrySection } from "./EntrySection.tsx"
 import { useCurrent } from "./use-current.ts"
@@ -14,8 +14,15 @@ import { useCurrent } from "./use-current.ts"
 const CATALOGUE = readCatalogue()
 const COUNT = CATALOGUE.reduce((sum, { entries }) => sum + entries.length, 0)
 
-/** Every component, alive, with all that can be written on it. `component` is the one the address names. */
-export default function ComponentsPage({ component }: { readonly component: string }) {
+interface ComponentsPageProps {
+  /** The one the address names. */
+  readonly component: string
+  /** The workspace one came from. */
+  readonly workspace: string | undefined
+}
+
+/** Every component, alive, with all that can be written on it. */
+export default function ComponentsPage({ component, workspace }: ComponentsPageProps) {
   const [text, setText] = useState("")
   const wanted = useDeferredValue(text)
   const groups = useMemo(() => searchCatalogue(CATALOGUE, wanted), [wanted])
@@ -23,7 +30,6 @@ export default function ComponentsPage({ component }: { readonly component: stri
   const scroller = useRef<HTMLElement>(null)
   const search = useRef<HTMLInputElement>(null)
   const current = useCurrent(scroller, names)
-  const workspace = lastWorkspace()
 
   useEffect(() => {
     document.title = component ? `${component} · Components · Nexus` : "Components · Nexus"
@@ -70,7 +76,7 @@ export default function ComponentsPage({ component }: { readonly component: stri
             </p>
             <label className="relative mt-5 block max-w-[440px]">
               <span className="sr-only">Search the components</span>
-              <Search size={15} className="-translate-y-1/2 absolute top-1/2 left-3 text-faint" />
+              <ListFilter size={15} className="-translate-y-1/2 absolute top-1/2 left-3 text-faint" />
               <input
                 ref={search}
                 type="search"

@@ -1,4 +1,4 @@
-import { Copy, Link2, SquarePen } from "lucide-react"
+import { ClipboardCopy, Link2, SquarePen } from "lucide-react"
 import { type ReactNode, useMemo } from "react"
 import { routeHref } from "../connect/route.ts"
 import { Button } from "../ui/Button.tsx"
@@ -44,7 +44,7 @@ export function EntrySection({ entry, onOpen }: EntrySectionProps) {
             <Source text={snippet} label={`Source of the ${name} example`} />
           </div>
           <div className="flex flex-wrap justify-end gap-1.5 px-3 pb-3">
-            <Button small icon={<Copy size={13} />} onClick={() => copy(snippet, name)}>
+            <Button small icon={<ClipboardCopy size={13} />} onClick={() => copy(snippet, name)}>
               Copy<span className="sr-only"> the {name} example</span>
             </Button>
             {onOpen ? (

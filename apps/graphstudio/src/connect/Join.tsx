@@ -9,7 +9,7 @@ import { useSession } from "./session-context.ts"
 import { Welcome } from "./Welcome.tsx"
 
 /** Joins the workspace that a share link opens. Only shown to somebody who is signed in. */
-export function Join({ code }: { readonly code: string }) {
+export default function Join({ code }: { readonly code: string }) {
   const { api } = useSession()
   const [failed, setFailed] = useState<string>()
 

@@ -1,13 +1,8 @@
-import {
-  autocompletion,
-  closeBrackets,
-  closeBracketsKeymap,
-  closeCompletion,
-  completionKeymap,
-} from "@codemirror/autocomplete"
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete"
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands"
 import { autoCloseTags } from "@codemirror/lang-xml"
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language"
+import { nextDiagnostic, previousDiagnostic } from "@codemirror/lint"
 import { EditorState } from "@codemirror/state"
 import {
   drawSelection,
@@ -17,39 +12,60 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view"
-import type { Diagnostic } from "@nexus/protocol"
+import type { Diagnostic, Panel } from "@nexus/protocol"
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react"
+import type { Crumb, Reading } from "../language/messages.ts"
+import { startLanguageWorker } from "../language/start-worker.ts"
+import { closePopups } from "./close-popups.ts"
 import { completeNxml } from "./nxml-complete.ts"
+import { crumbs } from "./nxml-crumbs.ts"
+import { mend, nxmlFixes } from "./nxml-fixes.ts"
+import { format } from "./nxml-format.ts"
+import { clickToDefinition, definition, goTo, references, type Use } from "./nxml-go.ts"
+import { nxmlHover } from "./nxml-hover.ts"
 import { nxml } from "./nxml-language.ts"
-import { applyFix, fixNearest, goTo, nxmlLint } from "./nxml-lint.ts"
 import { nxmlLook } from "./nxml-look.ts"
+import { nxmlRename, rename } from "./nxml-rename.ts"
+import { applyFix, freshReading, languageOf, nxmlListener, nxmlService } from "./nxml-service.ts"
+import { nxmlTokens } from "./nxml-tokens.ts"
 
 /** What may be done to the text from outside. */
 export interface CodeEditorHandle {
+  text(): string
   replace(source: string): void
-  goTo(offset: number): void
+  goTo(offset: number, length?: number): void
   goToLine(line: number): void
   fix(finding: Diagnostic): void
-  /** Closes the open list of completions; false when none was open. */
-  closeCompletion(): boolean
+  /** The panel that this text says, as far as it can be read; undefined when it was changed meanwhile. */
+  panel(): Promise<Panel | undefined>
+  /** What the worker says about the text as it is now; undefined when it was changed meanwhile. */
+  reading(): Promise<Reading | undefined>
+  /** Closes the open list, choice or box; false when none was open. */
+  closePopups(): boolean
 }
 
-interface CodeEditorProps {
+/** What the editor tells: all of it comes from the worker but `onChange`. */
+export interface CodeEditorEvents {
+  readonly onChange: () => void
+  readonly onReading: (reading: Reading) => void
+  readonly onCrumbs: (crumbs: readonly Crumb[]) => void
+  readonly onUses: (name: string, uses: readonly Use[]) => void
+  readonly onSave: () => void
+}
+
+interface CodeEditorProps extends CodeEditorEvents {
   readonly initial: string
   readonly readOnly: boolean
-  readonly onChange: (source: string) => void
-  readonly onFindings: (findings: readonly Diagnostic[]) => void
-  readonly onSave: () => void
   readonly ref: Ref<CodeEditorHandle>
 }
 
 /** The text of one panel. CodeMirror owns it; React only starts it and listens. */
-export function CodeEditor({ initial, readOnly, onChange, onFindings, onSave, ref }: CodeEditorProps) {
+export function CodeEditor({ initial, readOnly, ref, ...events }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
-  const told = useRef({ onChange, onFindings, onSave })
+  const told = useRef<CodeEditorEvents>(events)
   useEffect(() => {
-    told.current = { onChange, onFindings, onSave }
+    told.current = events
   })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first text only; later ones come through `replace`
@@ -71,18 +87,34 @@ export function CodeEditor({ initial, readOnly, onChange, onFindings, onSave, re
           closeBrackets(),
           nxml(),
           autoCloseTags,
-          autocompletion({ override: [completeNxml], icons: false }),
-          nxmlLint((findings) => told.current.onFindings(findings)),
+          nxmlListener.of({
+            startWorker: startLanguageWorker,
+            onReading: (reading) => told.current.onReading(reading),
+          }),
+          freshReading,
+          nxmlService,
+          nxmlTokens(),
+          nxmlHover,
+          nxmlFixes,
+          nxmlRename,
+          clickToDefinition,
+          crumbs((path) => told.current.onCrumbs(path)),
+          autocompletion({ override: [completeNxml], icons: false, activateOnTypingDelay: 40 }),
           nxmlLook,
           EditorState.readOnly.of(readOnly),
           EditorState.tabSize.of(2),
           EditorView.contentAttributes.of({ "aria-label": "NXML source" }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) told.current.onChange(update.state.doc.toString())
+            if (update.docChanged) told.current.onChange()
           }),
           keymap.of([
             { key: "Mod-s", preventDefault: true, run: () => save(told.current.onSave) },
-            { key: "Mod-.", preventDefault: true, run: fixNearest },
+            { key: "Mod-.", preventDefault: true, run: mend },
+            { key: "F12", preventDefault: true, run: definition },
+            { key: "Shift-F12", preventDefault: true, run: references((...found) => told.current.onUses(...found)) },
+            { key: "F2", preventDefault: true, run: rename },
+            { key: "Shift-Alt-f", preventDefault: true, run: format },
+            { key: "F8", preventDefault: true, run: nextDiagnostic, shift: previousDiagnostic },
             ...closeBracketsKeymap,
             ...completionKeymap,
             ...foldKeymap,
@@ -99,18 +131,21 @@ export function CodeEditor({ initial, readOnly, onChange, onFindings, onSave, re
   }, [])
 
   useImperativeHandle(ref, () => ({
+    text: () => view.current?.state.doc.toString() ?? initial,
     replace: (source) => {
       const { current } = view
       current?.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: source } })
       current?.focus()
     },
-    goTo: (offset) => view.current && goTo(view.current, offset),
+    goTo: (offset, length) => view.current && goTo(view.current, offset, length),
     goToLine: (line) => {
       const doc = view.current?.state.doc
       if (view.current && doc) goTo(view.current, doc.line(Math.min(Math.max(1, line), doc.lines)).from)
     },
     fix: (finding) => view.current && applyFix(view.current, finding),
-    closeCompletion: () => view.current !== undefined && closeCompletion(view.current),
+    panel: async () => view.current && languageOf(view.current)?.ask("panel", { offset: 0 }),
+    reading: async () => view.current && languageOf(view.current)?.ask("reading", { offset: 0 }),
+    closePopups: () => view.current !== undefined && closePopups(view.current),
   }))
 
   return <div ref={host} className="h-full overflow-hidden" />

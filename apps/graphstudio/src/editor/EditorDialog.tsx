@@ -1,8 +1,8 @@
 import { createId, type Diagnostic, type Panel } from "@nexus/protocol"
-import { parsePanel } from "@nexus/reactor"
-import { useEffect, useMemo, useRef, useState } from "react"
+import { startTransition, useEffect, useMemo, useRef, useState } from "react"
 import { freePlace } from "../canvas/placement.ts"
 import { sentence } from "../connect/sentence.ts"
+import type { Crumb, Reading } from "../language/messages.ts"
 import { confirm } from "../ui/ask.ts"
 import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
@@ -14,18 +14,15 @@ import { newPanel } from "../workspace/panel-acts.ts"
 import { type Editing, studio } from "../workspace/studio.ts"
 import { useCanvasView } from "../workspace/use-canvas-view.ts"
 import { CodeEditor, type CodeEditorHandle } from "./CodeEditor.tsx"
+import { Crumbs } from "./Crumbs.tsx"
 import { Findings } from "./Findings.tsx"
+import type { Use } from "./nxml-go.ts"
 import { Preview } from "./Preview.tsx"
 import { Starters } from "./Starters.tsx"
 import { NEW_WIDTH, sheetSize } from "./sheet-size.ts"
 import { STARTERS } from "./starters.ts"
-
-interface Draft {
-  readonly source: string
-  readonly findings: readonly Diagnostic[]
-  /** The last reading without an error. */
-  readonly good: Panel | undefined
-}
+import { Uses } from "./Uses.tsx"
+import { useGoodPanel } from "./use-good-panel.ts"
 
 /** Source on the left, the same panel alive on the right; Save makes it one change. */
 export default function EditorDialog({ editing }: { readonly editing: Editing }) {
@@ -34,65 +31,65 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
   const view = useCanvasView()
   const entity = editing.kind === "panel" ? desk.mirror.graph.panel(editing.panel) : undefined
   const [start] = useState(() => entity?.properties.source ?? startSource(editing))
-  const [draft, setDraft] = useState<Draft>(() => read(start, undefined))
+  const [reading, setReading] = useState<Reading>()
+  const [crumbs, setCrumbs] = useState<readonly Crumb[]>([])
+  const [found, setFound] = useState<{ readonly name: string; readonly uses: readonly Use[] }>()
   const [refused, setRefused] = useState<string>()
   const [saving, setSaving] = useState(false)
   const code = useRef<CodeEditorHandle>(null)
   const body = useRef<HTMLDivElement>(null)
+  const good = useGoodPanel(code, reading)
   const line = editing.kind === "panel" ? editing.line : undefined
   const state = useMemo(() => entity?.properties.state ?? {}, [entity])
+  const findings = reading?.diagnostics ?? []
 
   useEffect(() => {
     if (line !== undefined) code.current?.goToLine(line)
   }, [line])
 
-  const errors = draft.findings.filter(({ severity }) => severity === "error")
-  const dirty = draft.source !== start
   const close = () => studio.set({ editing: undefined })
-
-  const change = (source: string) => {
-    setRefused(undefined)
-    setDraft((before) => read(source, before.good))
-  }
+  const goToFinding = ({ range }: Diagnostic) => code.current?.goTo(range.offset)
 
   const save = async () => {
-    const now = parsePanel(draft.source)
-    const [first] = now.diagnostics.filter(({ severity }) => severity === "error")
-    if (!editable || saving) return
-    if (first || !now.panel) {
+    const { current } = code
+    if (!editable || saving || !current) return
+    const source = current.text()
+    const [now, panel] = await Promise.all([current.reading(), current.panel()])
+    // Somebody who types on while it is checked saves what they will have typed.
+    if (!now) return
+    const [first] = errorsOf(now)
+    if (first || !panel) {
       setRefused(first ? `Not saved yet: ${first.message}` : "Not saved yet: there is no panel in this text.")
-      if (first) code.current?.goTo(first.range.offset)
+      if (first) goToFinding(first)
       return
     }
     setSaving(true)
-    const { title } = now.panel
     try {
-      if (editing.kind === "panel") {
-        const operation = {
-          kind: "panel_source" as const,
-          panel: editing.panel,
-          source: draft.source,
-          title,
-          expect: start,
-        }
-        if (dirty) await desk.mirror.submit([operation], `edited ${title}`)
-      } else {
-        const id = createId("panel")
-        const taken = [...desk.mirror.graph.panels()].map(({ properties }) => properties.frame)
-        const frame = freePlace(taken, sheetSize(body.current), view())
-        await desk.mirror.submit([newPanel(id, desk.workspace, draft.source, title, frame)], `added ${title}`)
-        studio.set({ selection: [id], reveal: id })
-      }
+      await submit(source, panel)
       close()
-      toast({ tone: "good", title: `Saved ${title}` })
+      toast({ tone: "good", title: `Saved ${panel.title}` })
     } catch (error) {
       setRefused(sentence(error))
       setSaving(false)
     }
   }
 
+  const submit = async (source: string, { title }: Panel) => {
+    if (editing.kind === "panel") {
+      if (source === start) return
+      const operation = { kind: "panel_source" as const, panel: editing.panel, source, title, expect: start }
+      await desk.mirror.submit([operation], `edited ${title}`)
+      return
+    }
+    const id = createId("panel")
+    const taken = [...desk.mirror.graph.panels()].map(({ properties }) => properties.frame)
+    const frame = freePlace(taken, sheetSize(body.current), view())
+    await desk.mirror.submit([newPanel(id, desk.workspace, source, title, frame)], `added ${title}`)
+    studio.set({ selection: [id], reveal: id })
+  }
+
   const mayClose = () => {
-    if (!dirty || !editable) return true
+    if (!editable || (code.current?.text() ?? start) === start) return true
     confirm({
       title: "Discard what you wrote?",
       text: "The panel on the canvas stays as it is.",
@@ -108,7 +105,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
       title={entity ? entity.properties.title : "New panel"}
       onClose={close}
       mayClose={mayClose}
-      stayOnEscape={() => code.current?.closeCompletion() ?? false}
+      stayOnEscape={() => code.current?.closePopups() ?? false}
       actions={
         <>
           {editing.kind === "new" ? <Starters onPick={(source) => code.current?.replace(source)} /> : null}
@@ -130,13 +127,16 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
     >
       <div className="grid h-full grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] max-md:grid-cols-1 max-md:grid-rows-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-h-0 flex-col border-line border-r max-md:border-r-0 max-md:border-b">
+          <Crumbs path={crumbs} onGo={(offset) => code.current?.goTo(offset)} />
           <div className="min-h-0 flex-1">
             <CodeEditor
               ref={code}
               initial={start}
               readOnly={!editable}
-              onChange={change}
-              onFindings={(findings) => setDraft((before) => ({ ...before, findings }))}
+              onChange={() => setRefused(undefined)}
+              onReading={(read) => startTransition(() => setReading(read))}
+              onCrumbs={(path) => startTransition(() => setCrumbs(path))}
+              onUses={(name, uses) => setFound({ name, uses })}
               onSave={save}
             />
           </div>
@@ -146,27 +146,38 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
             </Notice>
           ) : null}
           <div className="flex-none border-line border-t bg-sunken">
-            <Findings
-              findings={draft.findings}
-              onGo={({ range }) => code.current?.goTo(range.offset)}
-              onFix={editable ? (finding) => code.current?.fix(finding) : undefined}
-            />
+            {found ? (
+              <Uses
+                name={found.name}
+                uses={found.uses}
+                onGo={({ offset, length }) => code.current?.goTo(offset, length)}
+                onClose={() => setFound(undefined)}
+              />
+            ) : (
+              <Findings
+                reading={reading !== undefined}
+                findings={findings}
+                onGo={goToFinding}
+                onFix={editable ? (finding) => code.current?.fix(finding) : undefined}
+              />
+            )}
           </div>
         </div>
         <div className="min-h-0 overflow-auto">
-          {draft.good ? (
+          {good ? (
             <Preview
-              panel={draft.good}
+              panel={good}
               state={state}
               width={entity?.properties.frame.w ?? NEW_WIDTH}
-              stale={errors.length > 0}
+              errors={errorsOf(reading)}
+              onGo={goToFinding}
               measure={(element) => {
                 body.current = element
               }}
             />
-          ) : (
+          ) : reading ? (
             <p className="p-8 text-center text-13 text-soft">The panel comes alive here as soon as the text works.</p>
-          )}
+          ) : null}
         </div>
       </div>
     </Dialog>
@@ -177,8 +188,6 @@ function startSource(editing: Editing): string {
   return (editing.kind === "new" && editing.source) || STARTERS[0]?.source || ""
 }
 
-function read(source: string, good: Panel | undefined): Draft {
-  const { panel, diagnostics } = parsePanel(source)
-  const works = panel !== undefined && diagnostics.every(({ severity }) => severity !== "error")
-  return { source, findings: diagnostics, good: works ? panel : good }
+function errorsOf(reading: Reading | undefined): readonly Diagnostic[] {
+  return reading?.diagnostics.filter(({ severity }) => severity === "error") ?? []
 }

@@ -1,16 +1,22 @@
 import type { Diagnostic } from "@nexus/protocol"
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react"
 import { Keys } from "../ui/Keys.tsx"
-import { findingInWords } from "./nxml-lint.ts"
+import { findingInWords } from "./nxml-marks.ts"
 
 interface FindingsProps {
+  /** The text was read; before that nothing is known about it. */
+  readonly reading: boolean
   readonly findings: readonly Diagnostic[]
   readonly onGo: (finding: Diagnostic) => void
   readonly onFix: ((finding: Diagnostic) => void) | undefined
 }
 
+/** How many are listed: who has more mends the first ones first. */
+const SHOWN = 100
+
 /** Every mistake with its code and what to do, in the order of the text. */
-export function Findings({ findings, onGo, onFix }: FindingsProps) {
+export function Findings({ reading, findings, onGo, onFix }: FindingsProps) {
+  if (!reading) return <p className="h-10" />
   if (findings.length === 0) {
     return (
       <p role="status" className="flex items-center gap-2 px-4 py-2.5 text-13 text-soft">
@@ -22,9 +28,9 @@ export function Findings({ findings, onGo, onFix }: FindingsProps) {
   const first = findings.find(({ fix }) => fix)
   return (
     <ul aria-label="Mistakes" className="max-h-44 overflow-auto py-1">
-      {findings.map((finding) => (
+      {findings.slice(0, SHOWN).map((finding) => (
         <li
-          key={`${finding.code} ${finding.range.offset}`}
+          key={`${finding.code} ${finding.range.offset} ${finding.message}`}
           className="flex items-start gap-2 px-4 py-1.5 text-13 hover:bg-hover"
         >
           {finding.severity === "error" ? (
@@ -50,6 +56,9 @@ export function Findings({ findings, onGo, onFix }: FindingsProps) {
           ) : null}
         </li>
       ))}
+      {findings.length > SHOWN ? (
+        <li className="px-4 py-1.5 text-13 text-soft">and {findings.length - SHOWN} more behind them</li>
+      ) : null}
     </ul>
   )
 }

@@ -1,38 +1,58 @@
-import type { JsonObject, Panel } from "@nexus/protocol"
+import type { Diagnostic, JsonObject, Panel } from "@nexus/protocol"
 import { createPreviewPanel, type LivePanel, PanelView } from "@nexus/reactor/react"
-import { useEffect, useState } from "react"
+import { startTransition, useEffect, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
+import { findingInWords } from "./nxml-marks.ts"
+import "@nexus/reactor/panel.css"
 
 interface PreviewProps {
   /** The last text that had no mistakes, read. */
   readonly panel: Panel
   readonly state: JsonObject
-  /** The text on the left has moved on and does not work now. */
-  readonly stale: boolean
+  /** What keeps the text on the left from working now; empty while it does. */
+  readonly errors: readonly Diagnostic[]
+  readonly onGo: (error: Diagnostic) => void
   /** As wide as the sheet on the canvas. */
   readonly width: number
   readonly measure: (body: HTMLDivElement | null) => void
 }
 
 /** The panel as it would be. What was tried in it survives an edit, as far as the states still exist. */
-export function Preview({ panel, state, stale, width, measure }: PreviewProps) {
+export function Preview({ panel, state, errors, onGo, width, measure }: PreviewProps) {
   const [live, setLive] = useState<LivePanel>()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `state` is only where the first preview starts
   useEffect(() => {
-    setLive((before) => createPreviewPanel(panel, { ...state, ...keptState(panel, before?.state) }))
+    // Painting a large panel takes longer than a keystroke may; a transition lets the keys pass first.
+    startTransition(() =>
+      setLive((before) => createPreviewPanel(panel, { ...state, ...keptState(panel, before?.state) })),
+    )
   }, [panel])
   useEffect(() => () => live?.close(), [live])
+  const [first] = errors
 
   return (
     <div className="min-h-full bg-bg p-6">
       <section aria-label="Preview" className="nx-sheet !h-auto mx-auto max-w-full" style={{ width }}>
         <header className="flex h-10 flex-none items-center gap-2 px-4">
-          <span className={classNames("nx-dot", stale ? "bg-careful" : "bg-good")} />
+          <span className={classNames("nx-dot", first ? "bg-careful" : "bg-good")} />
           <h3 className="truncate font-medium text-13">{panel.title}</h3>
-          {stale ? <span className="ml-auto whitespace-nowrap text-12 text-soft">the last one that worked</span> : null}
+          {first ? <span className="ml-auto whitespace-nowrap text-12 text-soft">the last one that worked</span> : null}
         </header>
-        <div className={classNames("overflow-x-auto px-4 pt-1 pb-4 transition-opacity", stale && "nx-hair")}>
+        {first ? (
+          <button
+            type="button"
+            onClick={() => onGo(first)}
+            className="mx-4 mb-2 flex items-baseline gap-2 rounded-control bg-careful-soft px-3 py-1.5 text-left text-12 text-careful hover:underline"
+          >
+            <span className="flex-none font-medium">
+              {errors.length === 1 ? "1 mistake" : `${errors.length} mistakes`}
+            </span>
+            <span className="min-w-0 flex-1 truncate">{findingInWords(first)}</span>
+            <span className="tabular flex-none">line {first.range.line}</span>
+          </button>
+        ) : null}
+        <div className={classNames("overflow-x-auto px-4 pt-1 pb-4 transition-opacity", first && "nx-hair")}>
           <div ref={measure}>{live ? <PanelView live={live} /> : null}</div>
         </div>
       </section>

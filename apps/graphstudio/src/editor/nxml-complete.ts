@@ -1,24 +1,89 @@
-import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete"
-import { completionsAt, type Completion as Proposal } from "@nexus/reactor"
+import {
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  snippet,
+  startCompletion,
+} from "@codemirror/autocomplete"
+import type { EditorView } from "@codemirror/view"
+import type { CompletionKind, Completion as Proposal } from "@nexus/reactor/language"
+import { docToDom } from "./doc-dom.ts"
+import { languageOf } from "./nxml-service.ts"
 
-const TYPES: Readonly<Record<Proposal["kind"], string>> = {
+/** CodeMirror's own words for kinds; its icons go by them. */
+const TYPES: Readonly<Record<CompletionKind, string>> = {
   element: "class",
   attribute: "property",
-  value: "constant",
+  event: "interface",
+  value: "enum",
   state: "variable",
+  computed: "constant",
+  import: "namespace",
   handler: "function",
   function: "function",
+  method: "method",
+  property: "property",
   variable: "variable",
+  keyword: "keyword",
 }
 
-/** What may stand at the cursor, as the reactor knows it. */
-export function completeNxml({ state, pos }: CompletionContext): CompletionResult | null {
-  const [first, ...rest] = completionsAt(state.doc.toString(), pos)
-  if (!first) return null
-  const alike = [first, ...rest].filter(({ from }) => from === first.from)
-  return { from: first.from, options: alike.map(toOption), validFor: /^[\w$.]*$/ }
+/** What may stand at the cursor, as the worker knows it. */
+export async function completeNxml({ pos, view, explicit }: CompletionContext): Promise<CompletionResult | null> {
+  const found = view && (await languageOf(view)?.ask("completions", { offset: pos }))
+  const [first] = found ?? []
+  if (!found || !first) return null
+  const alike = found.filter(({ from, to }) => from === first.from && to === first.to)
+  const written = view.state.sliceDoc(first.from, pos)
+  // Between two tags anything could follow; a list that nobody asked for would only be in the way.
+  if (!explicit && written === "" && !/[<.$"'{=\s]/.test(view.state.sliceDoc(pos - 1, pos))) return null
+  return { from: first.from, to: first.to, options: alike.map(toOption), validFor: /^[\w$]*$/ }
 }
 
-function toOption({ label, kind, detail, apply }: Proposal): Completion {
-  return { label, type: TYPES[kind], info: detail, apply }
+function toOption(proposal: Proposal, index: number): Completion {
+  const { label, kind, detail, doc } = proposal
+  return {
+    label,
+    type: TYPES[kind],
+    detail,
+    // The service has its reasons for its order; what is typed then decides.
+    boost: -Math.min(index, 99) / 100,
+    apply: applied(proposal),
+    ...(doc === "" ? {} : { info: () => docToDom(doc) }),
+  }
+}
+
+function applied({ insert, stops = [], more }: Proposal) {
+  const put = stops.length === 0 ? undefined : snippet(template(insert, stops))
+  return (view: EditorView, completion: Completion, from: number, to: number) => {
+    if (put) put(view, completion, from, to)
+    else {
+      view.dispatch({
+        changes: { from, to, insert },
+        selection: { anchor: from + insert.length },
+        userEvent: "input.complete",
+        scrollIntoView: true,
+      })
+    }
+    if (more) startCompletion(view)
+  }
+}
+
+/** The text with its stops in CodeMirror's way of writing them, the last place to go to included. */
+export function template(insert: string, stops: NonNullable<Proposal["stops"]>): string {
+  let written = ""
+  let from = 0
+  for (const [index, { offset, length }] of stops.entries()) {
+    const [, open = "", words = "", close = ""] =
+      /^([{]*)([^{}]*)([}]*)/.exec(insert.slice(offset, offset + length)) ?? []
+    const field = `#{${index + 1}${words === "" ? "" : `:${words}`}}`
+    // A field cannot hold braces: those around it stay outside of what is selected.
+    written +=
+      insert.slice(from, offset) +
+      open +
+      field +
+      close +
+      insert.slice(offset + open.length + words.length + close.length, offset + length)
+    from = offset + length
+  }
+  return written + insert.slice(from)
 }

@@ -43,7 +43,13 @@ const SHEET: readonly (readonly [string, readonly (readonly [string, string])[]]
     [
       ["Save", "Mod+S"],
       ["Fix the mistake at the cursor", "Mod+."],
+      ["Next mistake", "F8"],
       ["Complete", "Ctrl+Space"],
+      ["Go to where it is declared", "F12"],
+      ["The same by pointer", "Mod+Click"],
+      ["Every place of a name", "Shift+F12"],
+      ["Rename everywhere", "F2"],
+      ["Lay the text out", "Shift+Alt+F"],
       ["Tab leaves the text, and back", "Ctrl+M"],
       ["Close", "Escape"],
     ],

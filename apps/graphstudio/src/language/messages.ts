@@ -1,0 +1,53 @@
+import type { Diagnostic, Panel } from "@nexus/protocol"
+import type { Completion, Fix, Hover, OutlineItem, Renameable, Span, TextEdit, Token } from "@nexus/reactor/language"
+
+/**
+ * What the editor and its language worker say to each other. Every text has a version; edits go over as they were typed,
+ * so a keystroke costs the page the same in a short panel and in a long one. An answer names the version it is about, and
+ * whoever reads it drops it when the text has moved on: that, and no lock, is what keeps the two from racing.
+ */
+export type ToWorker =
+  | { readonly kind: "open"; readonly version: number; readonly source: string }
+  | { readonly kind: "edit"; readonly version: number; readonly edits: readonly TextEdit[] }
+  | { readonly kind: "ask"; readonly version: number; readonly id: number; readonly question: Question }
+
+export type FromWorker =
+  | { readonly kind: "read"; readonly version: number; readonly reading: Reading }
+  | { readonly kind: "answer"; readonly id: number; readonly answer: unknown }
+  | { readonly kind: "failed"; readonly id: number; readonly message: string }
+
+/** What is known about a text as soon as it was read. */
+export interface Reading {
+  readonly diagnostics: readonly Diagnostic[]
+  /** There is a panel in it and no error. */
+  readonly works: boolean
+}
+
+/** An element around a place, outermost first. */
+export type Crumb = Pick<OutlineItem, "name" | "element" | "offset">
+
+/** What can be asked about a text, and what each question is answered with. */
+export interface Answers {
+  readonly completions: readonly Completion[]
+  readonly hover: Hover | undefined
+  readonly definition: Span | undefined
+  readonly references: readonly Span[]
+  readonly renameable: Renameable | undefined
+  /** The edits, or a sentence saying why not. */
+  readonly rename: readonly TextEdit[] | string
+  readonly fixes: readonly Fix[]
+  readonly format: readonly TextEdit[]
+  readonly tokens: readonly Token[]
+  readonly reading: Reading
+  readonly crumbs: readonly Crumb[]
+  readonly outline: readonly OutlineItem[]
+  readonly panel: Panel | undefined
+}
+
+/** A question with the place it is about; `to` ends the stretch, where it is about one. */
+export interface Question {
+  readonly of: keyof Answers
+  readonly offset: number
+  readonly to?: number
+  readonly name?: string
+}
