@@ -205,7 +205,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
   receive(message: ServerMessage): void {
     switch (message.kind) {
       case "snapshot": {
-        const { touched } = this.#mirror.reset(message.snapshot)
+        const { touched } = this.#mirror.reset(message.snapshot, this.#acceptedUntil(message.snapshot.seq))
         this.#caughtUp(message.role)
         this.#touched.tell(touched, undefined)
         return
@@ -293,6 +293,17 @@ export class MirroredWorkspace implements WorkspaceMirror {
     this.#withdraw(ref)
     this.#requests.rejected(ref, failure)
     this.#historyChanged.tell()
+  }
+
+  /** Submissions whose change a snapshot at `seq` holds already: nothing else would take them off the graph again. */
+  #acceptedUntil(seq: number): ReadonlySet<string> {
+    const refs = new Set<string>()
+    for (const [at, ref] of this.#acceptedAt) {
+      if (at > seq) continue
+      refs.add(ref)
+      this.#acceptedAt.delete(at)
+    }
+    return refs
   }
 
   #withdraw(ref: string): void {

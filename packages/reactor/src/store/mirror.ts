@@ -36,11 +36,12 @@ export class Mirror {
     return this.#pending
   }
 
-  /** Starts again from a snapshot; what is pending is applied on top. */
-  reset(snapshot: Snapshot): Rebased {
+  /** Starts again from a snapshot; what is pending is applied on top, without the submissions that it `holds`. */
+  reset(snapshot: Snapshot, holds: ReadonlySet<string> = new Set()): Rebased {
     const before = [...this.#graph.entities()].map(({ id }) => ({ id }))
     this.#graph = Graph.fromSnapshot(snapshot)
     this.#seq = snapshot.seq
+    this.#pending = this.#pending.filter(({ ref }) => !holds.has(ref))
     for (const entry of this.#pending) entry.inverse = undefined
     const { touched, dropped } = this.#reapply()
     const now = [...this.#graph.entities()].map(({ id }) => ({ id }))

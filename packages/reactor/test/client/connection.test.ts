@@ -124,6 +124,22 @@ describe("createConnection", () => {
     expect(mirror.graph.panel("p")?.properties.state.items).toEqual(["mine"])
   })
 
+  it("does not show a submission twice that was accepted before the snapshot that holds it came", async () => {
+    const { server, mirror } = world()
+    await server.settle()
+    server.catchesUp = false
+    const add: Operation = { kind: "state_splice", panel: "p", path: ["items"], index: 0, remove: [], insert: ["mine"] }
+    const submitted = mirror.submit([add], "add")
+    const [line] = server.lines
+    if (line) while (server.step(line, "toServer"));
+    server.lose("ann")
+    line?.toClient.push({ kind: "resync", workspace: WORKSPACE })
+    await server.settle()
+    await expect(submitted).resolves.toEqual({ seq: 2 })
+    expect(mirror.graph.panel("p")?.properties.state.items).toEqual(["mine"])
+    expect(mirror.seq).toBe(2)
+  })
+
   it("notices a line that is dead without saying so", async () => {
     const { server, clock, statuses } = world()
     await server.settle()

@@ -19,6 +19,7 @@ function cellsOf(view: string, state: { [name: string]: Json }) {
 
 function textOf(cell: Cell): string {
   if (cell.kind === "error") return `error: ${cell.message}`
+  if (cell.kind === "stale") return `stale: ${cell.stale.map(({ name }) => name)}`
   const { item } = cell.places.scope as { item?: { id: string } | string }
   return `${cell.node.element} ${typeof item === "object" ? item.id : (item ?? "")}`.trim()
 }
@@ -96,7 +97,7 @@ describe("signals", () => {
     const a = createSignal(1)
     const other = createSignal(1)
     const told: number[] = []
-    const stop = watch(a, (value) => told.push(value + other()))
+    const stop = watch<number>(a, (value) => told.push(value + other()))
     a(2)
     other(10)
     other(20)

@@ -115,6 +115,21 @@ export class TestServer {
     line.drop()
   }
 
+  /** What waits next on a user's line will come twice. */
+  repeat(user: string, direction: "toClient" | "toServer"): void {
+    const line = this.lines.findLast((candidate) => candidate.open && candidate.user === user)
+    const messages: (ClientMessage | ServerMessage)[] = line?.[direction] ?? []
+    const [next] = messages
+    if (next) messages.unshift(structuredClone(next))
+  }
+
+  /** The next change on its way to a user gets lost, as when a slow client is passed over. */
+  lose(user: string): void {
+    const line = this.lines.findLast((candidate) => candidate.open && candidate.user === user)
+    const at = line?.toClient.findIndex(({ kind }) => kind === "change") ?? -1
+    if (at >= 0) line?.toClient.splice(at, 1)
+  }
+
   /** Moves one message on one line; `false` when nothing waits there. */
   step(line: Line, direction: "toClient" | "toServer"): boolean {
     if (!line.open) return false
