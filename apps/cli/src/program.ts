@@ -73,6 +73,7 @@ function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
   command("fmt", "write panels in the one layout")
     .argument("<file...>", "NXML files; - is standard input")
     .option("--check", "change nothing, fail when a file is not formatted")
+    .option("--xml", "also make them well-formed XML, for tools that know no NXML")
     .action(async (files, options) => ended(await (await import("./commands/fmt.ts")).fmt(io, files, options)))
 
   command("eval", "evaluate one binding expression")
@@ -105,6 +106,12 @@ function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
     .description("speak the Language Server Protocol, for editors")
     .option("--stdio", "on standard input and output, as always")
     .action(async () => ended(await (await import("./commands/lsp.ts")).lsp(io)))
+
+  command("schema", "print the schema of NXML, for other editors and tools")
+    .addOption(
+      new Option("--format <format>", "of the XML, or of a panel as data").choices(["xsd", "json"]).default("xsd"),
+    )
+    .action(async (options) => ended((await import("./commands/schema.ts")).schema(io, options)))
 
   command("doctor", "what this machine has and lacks, and what to do").action(async (options) =>
     ended(await (await import("./commands/doctor.ts")).doctor(io, options)),

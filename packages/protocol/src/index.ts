@@ -40,6 +40,7 @@ export { Relationship, RelationshipKind } from "./nog/relationship.ts"
 export { indexOfKey, keyOf, matchOf, readPath, stepOf } from "./nog/state-path.ts"
 export { COMMON_PROPS, components } from "./nxml/components/components.ts"
 export type { ComponentDeclaration, PropDeclaration, PropType } from "./nxml/components/declaration.ts"
+export { ICON_NAMES, type IconName } from "./nxml/components/icon-names.ts"
 export { ComponentProperties, PackageDeclaration, PackageManifest } from "./nxml/components/package-component.ts"
 export type { Diagnostic, DiagnosticCode, Range } from "./nxml/diagnostic.ts"
 export { type AttributeDeclaration, type AttributeKind, type ElementDeclaration, elements } from "./nxml/elements.ts"
@@ -59,6 +60,7 @@ export {
   type ToolArgument,
   type ViewNode,
 } from "./nxml/panel.ts"
+export { panelJsonSchema } from "./nxml/panel-schema.ts"
 export { Patch, PatchProposal, PatchStatus } from "./patch/patch.ts"
 export {
   type Capability,
