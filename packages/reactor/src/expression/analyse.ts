@@ -2,6 +2,7 @@ import type { Reference } from "@nexus/protocol"
 import { parseBinding } from "./binding.ts"
 import { FUNCTIONS, NAMESPACES } from "./builtins.ts"
 import { namespaced, resolveCall } from "./calls.ts"
+import { parseExpression } from "./parse.ts"
 import { remembered } from "./remembered.ts"
 import { parseStatements, pathOf, type Statement } from "./statements.ts"
 import { type Expression, ExpressionError, type Pattern } from "./syntax.ts"
@@ -31,9 +32,11 @@ export interface Analysis {
   readonly free: readonly FreeName[]
   readonly calls: readonly FreeName[]
   readonly errors: readonly ExpressionError[]
+  /** The holes, or what the statements work out, in their order. */
+  readonly expressions: readonly Expression[]
 }
 
-const PLAIN: Analysis = { lone: false, uses: [], references: [], free: [], calls: [], errors: [] }
+const PLAIN: Analysis = { lone: false, uses: [], references: [], free: [], calls: [], errors: [], expressions: [] }
 const MEMORY = 4000
 
 const analyseHoles = remembered(MEMORY, (text): Analysis => {
@@ -60,17 +63,49 @@ export const analyseStatements: (text: string) => Analysis = remembered(MEMORY, 
   return finder.analysis(false)
 })
 
+/** What `bind` says: the place it names, or why it names none. */
+export interface PlaceAnalysis {
+  readonly root: string
+  /** The names and indexes behind the root; `at` of the root. */
+  readonly steps: readonly (string | Expression)[]
+  readonly at: number
+  /** What its indexes use. */
+  readonly inner: Analysis
+  readonly error: ExpressionError | undefined
+  /** The states it names, even where it is no place. */
+  readonly states: readonly string[]
+}
+
+/** The path of a two-way `bind`. */
+export const analysePlace: (text: string) => PlaceAnalysis = remembered(MEMORY, (text) => {
+  let states: string[] = []
+  try {
+    const expression = parseExpression(text)
+    const whole = new Finder()
+    whole.expression(expression)
+    states = whole.uses.flatMap(({ root, name }) => (root === "$state" && name !== undefined ? [name] : []))
+    const { root, steps } = pathOf(expression)
+    const finder = new Finder()
+    for (const step of steps) if (typeof step !== "string") finder.expression(step)
+    return { root, steps, at: expression.at, inner: finder.analysis(false), error: undefined, states }
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error
+    return { root: "", steps: [], at: 0, inner: PLAIN, error, states }
+  }
+})
+
 /** Finds names and calls, knowing which names arrow functions bind. */
 class Finder {
   readonly uses: Use[] = []
   readonly free: FreeName[] = []
   readonly calls: FreeName[] = []
   readonly errors: ExpressionError[] = []
+  readonly expressions: Expression[] = []
   readonly #bound: string[] = []
 
   analysis(lone: boolean): Analysis {
-    const { uses, free, calls, errors } = this
-    return { lone, uses, references: referencesOf(uses), free, calls, errors }
+    const { uses, free, calls, errors, expressions } = this
+    return { lone, uses, references: referencesOf(uses), free, calls, errors, expressions }
   }
 
   fail(error: unknown): void {
@@ -80,6 +115,7 @@ class Finder {
 
   /** Looks through one expression; its first forbidden call is noted and ends it. */
   expression(expression: Expression): void {
+    this.expressions.push(expression)
     try {
       this.#visit(expression)
     } catch (error) {

@@ -5,7 +5,7 @@ import {
   type Element,
   type Expression,
   ExpressionError,
-  FORBIDDEN_NAMES,
+  isForbiddenName,
   MAX_DEPTH,
   type Pattern,
   type Property,
@@ -205,8 +205,9 @@ export class Parser extends Scanner {
     }
     const word = this.word()
     if (word === "") throw this.unexpected("a value")
-    if (LITERALS.has(word)) return { kind: "literal", value: LITERALS.get(word), at, end: this.position, depth: 1 }
-    const refused = Object.hasOwn(REFUSED, word) ? REFUSED[word] : undefined
+    if (code !== 36 && LITERALS.has(word))
+      return { kind: "literal", value: LITERALS.get(word), at, end: this.position, depth: 1 }
+    const refused = code !== 36 && Object.hasOwn(REFUSED, word) ? REFUSED[word] : undefined
     if (refused !== undefined)
       throw new ExpressionError(
         "expression-forbidden",
@@ -379,7 +380,7 @@ export class Parser extends Scanner {
   }
 
   #allow(name: string, at: number): void {
-    if (FORBIDDEN_NAMES.has(name))
+    if (isForbiddenName(name))
       throw new ExpressionError(
         "expression-forbidden",
         `"${name}" does not exist in expressions`,
@@ -397,7 +398,10 @@ export class Parser extends Scanner {
 
 /** Where what is written before `position` ends. */
 function trimmedEnd(text: string, position: number): number {
-  while (position > 0 && /\s/.test(text.charAt(position - 1))) position--
+  for (; position > 0; position--) {
+    const code = text.charCodeAt(position - 1)
+    if (code !== 32 && code !== 10 && code !== 9 && code !== 13) break
+  }
   return position
 }
 

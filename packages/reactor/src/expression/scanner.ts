@@ -1,7 +1,11 @@
 import { ExpressionError, MAX_DEPTH } from "./syntax.ts"
 
 const OPERATORS = ["===", "!==", "==", "!=", "<=", ">=", "&&", "||", "??", "**", "<", ">", "+", "-", "*", "/", "%"]
-const FIRST = new Set(OPERATORS.map((operator) => operator.charCodeAt(0)))
+/** The operators by the code of their first character, the longest first. */
+const BY_FIRST: readonly (readonly string[] | undefined)[] = Array.from({ length: 128 }, (_, code) => {
+  const beginning = OPERATORS.filter((operator) => operator.charCodeAt(0) === code)
+  return beginning.length === 0 ? undefined : beginning
+})
 const ESCAPES: { readonly [letter: string]: string } = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", v: "\v", 0: "\0" }
 
 /** Reads the words, numbers and strings of an expression; `position` is where the next one starts. */
@@ -20,11 +24,11 @@ export class Scanner {
   }
 
   skipSpace(): void {
-    for (;;) {
-      const code = this.code()
-      if (code === 32 || code === 10 || code === 9 || code === 13) this.position++
-      else return
-    }
+    const { text } = this
+    let { position } = this
+    let code = text.charCodeAt(position)
+    while (code === 32 || code === 10 || code === 9 || code === 13) code = text.charCodeAt(++position)
+    this.position = position
   }
 
   take(word: string): boolean {
@@ -45,9 +49,11 @@ export class Scanner {
 
   /** The word that starts here, or "". */
   word(): string {
-    const start = this.position
-    while (isWordCode(this.code(), this.position > start)) this.position++
-    return this.text.slice(start, this.position)
+    const { text, position: start } = this
+    let end = start
+    while (isWordCode(text.charCodeAt(end), end > start)) end++
+    this.position = end
+    return text.slice(start, end)
   }
 
   peekWord(): string {
@@ -59,9 +65,9 @@ export class Scanner {
 
   /** The binary operator that starts here, or "". */
   peekOperator(): string {
-    const code = this.code()
-    if (!FIRST.has(code)) return ""
-    for (const operator of OPERATORS) {
+    const candidates = BY_FIRST[this.code()]
+    if (candidates === undefined) return ""
+    for (const operator of candidates) {
       if (!this.text.startsWith(operator, this.position)) continue
       const next = this.code(operator.length)
       if (next === 61 && operator !== "===" && operator !== "!==") throw this.#assignment(operator.length + 1)
@@ -72,13 +78,28 @@ export class Scanner {
   }
 
   number(): number {
-    const match = /^(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/.exec(
-      this.text.slice(this.position, this.position + 400),
-    )
+    const { text, position: start } = this
+    let end = start
+    let value = 0
+    for (let code = text.charCodeAt(end); code >= 48 && code <= 57 && end - start < 15; code = text.charCodeAt(++end))
+      value = value * 10 + (code - 48)
+    const next = text.charCodeAt(end)
+    const leads = text.charCodeAt(start) === 48 && end - start > 1
+    if (end === start || leads || next === 46 || isWordCode(next, true)) return this.#written()
+    this.position = end
+    return value
+  }
+
+  /** A number that is more than a few digits. */
+  #written(): number {
+    const match =
+      /^(?:0[xX][\da-fA-F]+(?:_[\da-fA-F]+)*|0[bB][01]+(?:_[01]+)*|0[oO][0-7]+(?:_[0-7]+)*|(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?)/.exec(
+        this.text.slice(this.position, this.position + 400),
+      )
     const digits = match?.[0] ?? ""
     this.position += digits.length
     if (digits === "" || isWordCode(this.code(), true)) throw this.unexpected("a number")
-    return Number(digits)
+    return Number(digits.replaceAll("_", ""))
   }
 
   string(quote: number): string {
@@ -141,7 +162,7 @@ export class Scanner {
       if (code === 40) depth++
       else if (code === 41 && --depth === 0) {
         index++
-        while (/\s/.test(this.text.charAt(index))) index++
+        while (isSpace(this.text.charCodeAt(index))) index++
         return this.text.startsWith("=>", index)
       } else if (depth > 1) return false
     }
@@ -187,4 +208,8 @@ function isWordCode(code: number, digits: boolean): boolean {
     code === 36 ||
     (digits && code >= 48 && code <= 57)
   )
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 10 || code === 9 || code === 13
 }

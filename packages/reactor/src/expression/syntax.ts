@@ -134,6 +134,13 @@ export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set([
   "arguments",
 ])
 
+const SUSPECT_FIRST: ReadonlySet<number> = new Set([...FORBIDDEN_NAMES].map((name) => name.charCodeAt(0)))
+
+/** Is it one of `FORBIDDEN_NAMES`? Most names are told apart by their first character alone. */
+export function isForbiddenName(name: string): boolean {
+  return SUSPECT_FIRST.has(name.charCodeAt(0)) && FORBIDDEN_NAMES.has(name)
+}
+
 export type ExpressionErrorCode = "expression-syntax" | "expression-forbidden" | "undefined-name" | "expression-failed"
 
 /** An expression that cannot be read or whose evaluation failed; `at` and `length` say where in its text. */

@@ -32,7 +32,7 @@ export interface XmlElement {
   readonly entry: Entry | undefined
   readonly offset: number
   readonly attributes: readonly XmlAttribute[]
-  readonly children: XmlNode[]
+  children: readonly XmlNode[]
   /** Behind the `>` of the opening tag. */
   readonly openEnd: number
   readonly selfClosing: boolean
@@ -63,7 +63,11 @@ export function isUnwritten(attribute: XmlAttribute): boolean {
 }
 
 /** The place in the source of the character at `at` of the attribute's value. */
-export function sourceOffset(source: string, attribute: XmlAttribute, at: number): number {
+export function sourceOffset(
+  source: string,
+  attribute: Pick<XmlAttribute, "value" | "valueStart" | "valueEnd">,
+  at: number,
+): number {
   if (attribute.valueEnd - attribute.valueStart === attribute.value.length) return attribute.valueStart + at
   let offset = attribute.valueStart
   for (let index = 0; index < at && offset < attribute.valueEnd; index++) {

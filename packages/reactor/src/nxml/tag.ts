@@ -31,6 +31,8 @@ export class TagReader {
   references = false
   readonly #source: string
   readonly #names: NameTable
+  /** Where the attributes of a tag are gathered, to be copied at their number: a list that grows is far larger. */
+  readonly #given: XmlAttribute[] = []
 
   constructor(source: string, names: NameTable) {
     this.#source = source
@@ -53,14 +55,14 @@ export class TagReader {
     this.selfClosing = false
     this.broken = false
     this.references = false
-    let attributes: XmlAttribute[] | undefined
+    const given = this.#given
+    let count = 0
     for (;;) {
       while (code === 32 || code === 10 || code === 9 || code === 13) code = source.charCodeAt(++position)
       if (isNameStart(code)) {
         const attribute = this.#attribute(position)
-        if (attributes === undefined) attributes = [attribute]
-        else if (isGiven(attributes, attribute.name)) this.#twice(attribute)
-        else attributes.push(attribute)
+        if (isGiven(given, count, attribute.name)) this.#twice(attribute)
+        else given[count++] = attribute
         position = attribute.end
         code = source.charCodeAt(position)
       } else if (code === 62) {
@@ -85,7 +87,7 @@ export class TagReader {
       }
     }
     this.openEnd = position
-    this.attributes = attributes ?? NONE
+    this.attributes = count === 0 ? NONE : given.slice(0, count)
   }
 
   /** The attribute whose name starts at `offset`. */
@@ -193,8 +195,8 @@ export class TagReader {
   }
 }
 
-function isGiven(attributes: readonly XmlAttribute[], name: string): boolean {
-  for (const attribute of attributes) if (attribute.name === name) return true
+function isGiven(attributes: readonly XmlAttribute[], count: number, name: string): boolean {
+  for (let index = 0; index < count; index++) if (attributes[index]?.name === name) return true
   return false
 }
 

@@ -10,8 +10,7 @@ export const MAX_NODES = 10_000
 
 const ROOMS: ReadonlySet<string> = new Set(["Data", "Logic", "View"])
 
-/** The children of every element that closes itself; nothing is ever put into it. */
-const NO_CHILDREN: XmlNode[] = []
+const NO_CHILDREN: readonly XmlNode[] = []
 
 /**
  * Nests the stream of tags with a stack, and repairs it. A closing tag closes the nearest open element of its name; what
@@ -27,6 +26,11 @@ export class Tree {
   readonly #nodes: XmlNode[] = []
   /** The elements whose end has not been seen, outermost first. */
   readonly #stack: XmlElement[] = []
+  /** The children of all open elements, one stretch behind the other, copied at their number when an element ends. */
+  readonly #pending: XmlNode[] = []
+  #pendingCount = 0
+  /** Where the stretch of each open element begins. */
+  readonly #starts: number[] = []
   /** How many open elements have each name; kept from the first closing tag on that does not fit. */
   #openNames: Map<string, number> | undefined
   /** Names of elements that were closed for another's sake: their own closing tags come late and say nothing new. */
@@ -58,7 +62,7 @@ export class Tree {
       entry: this.#vocabulary.entries.get(name),
       offset,
       attributes: tag.attributes,
-      children: selfClosing ? NO_CHILDREN : [],
+      children: NO_CHILDREN,
       openEnd,
       selfClosing,
       broken: tag.broken,
@@ -69,6 +73,7 @@ export class Tree {
     if (selfClosing) return openEnd
     if (name === "Handler") return this.#raw(element)
     this.#stack.push(element)
+    this.#starts.push(this.#pendingCount)
     if (this.#openNames !== undefined) this.#openNames.set(name, (this.#openNames.get(name) ?? 0) + 1)
     return openEnd
   }
@@ -252,21 +257,21 @@ export class Tree {
         )
       return false
     }
-    parent.children.push(element)
+    this.#pending[this.#pendingCount++] = element
     return true
   }
 
   #attachText(node: XmlText): void {
     const parent = this.#stack[this.#stack.length - 1]
     if (parent === undefined) this.#nodes.push(node)
-    else if (this.#stack.length <= MAX_DEPTH && this.#count <= MAX_NODES) parent.children.push(node)
+    else if (this.#stack.length <= MAX_DEPTH && this.#count <= MAX_NODES) this.#pending[this.#pendingCount++] = node
   }
 
   /** The text of a Handler, as one child; where its end is missing that is reported. Answers where it ends. */
   #raw(element: XmlElement): number {
     const { openEnd } = element
     const { rawEnd, closeEnd } = this.#rawText.read(openEnd)
-    if (rawEnd > openEnd) element.children.push({ kind: "text", offset: openEnd, end: rawEnd, reported: true })
+    if (rawEnd > openEnd) element.children = [{ kind: "text", offset: openEnd, end: rawEnd, reported: true }]
     element.end = closeEnd < 0 ? rawEnd : closeEnd
     if (closeEnd < 0) this.#unclosed(element)
     else {
@@ -281,8 +286,13 @@ export class Tree {
 
   #pop(): XmlElement | undefined {
     const top = this.#stack.pop()
-    if (top !== undefined && this.#openNames !== undefined)
-      this.#openNames.set(top.name, (this.#openNames.get(top.name) ?? 1) - 1)
+    if (top === undefined) return undefined
+    const start = this.#starts.pop() ?? 0
+    if (start < this.#pendingCount) {
+      top.children = this.#pending.slice(start, this.#pendingCount)
+      this.#pendingCount = start
+    }
+    if (this.#openNames !== undefined) this.#openNames.set(top.name, (this.#openNames.get(top.name) ?? 1) - 1)
     return top
   }
 
@@ -322,8 +332,10 @@ export class Tree {
       (child) => child.kind === "element" && !canHold(element.entry, child.entry, child.name),
     )
     if (foreign < 0) return
-    const moved = element.children.splice(foreign)
-    if (parent.children[parent.children.length - 1] === element) for (const child of moved) parent.children.push(child)
+    const moved = element.children.slice(foreign)
+    element.children = element.children.slice(0, foreign)
+    if (this.#pending[this.#pendingCount - 1] === element)
+      for (const child of moved) this.#pending[this.#pendingCount++] = child
     element.end = moved[0]?.offset ?? element.end
   }
 

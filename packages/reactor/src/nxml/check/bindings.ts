@@ -1,8 +1,6 @@
 import type { Binding, Reference } from "@nexus/protocol"
-import { type Analysis, analyseBinding, analyseStatements } from "../../expression/analyse.ts"
-import { Parser } from "../../expression/parse.ts"
-import { pathOf } from "../../expression/statements.ts"
-import { type Expression, ExpressionError } from "../../expression/syntax.ts"
+import { type Analysis, analyseBinding, analysePlace, analyseStatements } from "../../expression/analyse.ts"
+import type { ExpressionError } from "../../expression/syntax.ts"
 import { sourceOffset, type XmlAttribute } from "../document.ts"
 import { didYouMean } from "../nearest.ts"
 import type { Names } from "./names.ts"
@@ -106,24 +104,17 @@ export function readBind(attribute: XmlAttribute, names: Names, locals: Locals):
     )
     for (const { root, name } of analyseBinding(text).uses)
       if (root === "$state" && name !== undefined) names.usedStates.add(name)
-    return { text: inner, references: [], range }
+    return { text: inner, references: NONE, range }
   }
-  let target: { root: string; steps: readonly (string | Expression)[]; at: number } | undefined
-  try {
-    const parser = new Parser(text, 0)
-    const expression = parser.expression()
-    parser.expectEnd()
-    for (const { root, name } of analyseBinding(`{${text}}`).uses)
-      if (root === "$state" && name !== undefined) names.usedStates.add(name)
-    target = { ...pathOf(expression), at: expression.at }
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error
-    if (error.code === "expression-forbidden") report(error, attribute, names)
+  const target = analysePlace(text)
+  for (const name of target.states) names.usedStates.add(name)
+  if (target.error !== undefined) {
+    if (target.error.code === "expression-forbidden") report(target.error, attribute, names)
     else notAssignable(attribute, names)
-    return { text, references: [], range }
+    return { text, references: NONE, range }
   }
-  const [first] = target.steps
   const { root } = target
+  const [first] = target.steps
   const local = localOf(locals, root)
   const references: Reference[] = []
   if (target.root === "$state" && typeof first === "string") {
@@ -147,17 +138,7 @@ export function readBind(attribute: XmlAttribute, names: Names, locals: Locals):
           )),
     })
   }
-  for (const step of target.steps) {
-    if (typeof step === "string") continue
-    const inner = analyseBinding(`{${text.slice(step.at, step.end)}}`)
-    const shifted = (at: number) => at - 1 + step.at
-    const moved = {
-      ...inner,
-      uses: inner.uses.map((use) => ({ ...use, at: shifted(use.at) })),
-      free: inner.free.map((name) => ({ ...name, at: shifted(name.at) })),
-    }
-    for (const reference of resolve(moved, attribute, names, locals)) add(references, reference)
-  }
+  for (const reference of resolve(target.inner, attribute, names, locals)) add(references, reference)
   return { text, references, range }
 }
 

@@ -1,7 +1,7 @@
 import { type CapabilityDeclaration, type CapabilityType, covers } from "@nexus/protocol"
 import { nearest } from "../nearest.ts"
 import type { Problems } from "../problems.ts"
-import type { HostUse } from "./script.ts"
+import type { HostUse } from "./script-analysis.ts"
 
 const READING: ReadonlySet<string> = new Set([
   "read",

@@ -30,7 +30,7 @@ export function misplaced(child: XmlElement, parent: XmlElement, allowed: readon
     `<${child.name}> does not stand in <${parent.name}>`,
     {
       hint: home === undefined ? inside : `<${child.name}> stands in ${home}.`,
-      ...retagged(child, didYouMean(child.name, allowed)),
+      ...(home === undefined ? retagged(child, didYouMean(child.name, allowed)) : {}),
     },
   )
 }

@@ -1,68 +1,41 @@
-import type { Reference } from "@nexus/protocol"
 import { type Node, parse } from "acorn"
 import { remembered } from "../../expression/remembered.ts"
-
-/** `nexus.<capability>.<method>(…)` in a handler, with the text of its first argument as far as it is written out. */
-export interface HostUse {
-  readonly path: readonly string[]
-  readonly at: number
-  readonly length: number
-  /** `whole`: the literal is the argument; otherwise it only begins it. */
-  readonly literal: { readonly text: string; readonly whole: boolean } | undefined
-}
-
-/** What is known of a handler's JavaScript without running it. Offsets count in its source. */
-export interface ScriptAnalysis {
-  readonly error: { readonly message: string; readonly at: number } | undefined
-  readonly uses: readonly {
-    readonly root: Reference["root"]
-    readonly name: string | undefined
-    readonly write: boolean
-    readonly at: number
-  }[]
-  readonly hostUses: readonly HostUse[]
-}
+import { readQuickly } from "./quick-script.ts"
+import { type HostUse, isChanging, isRoot, type ScriptAnalysis, type ScriptUse } from "./script-analysis.ts"
 
 const MEMORY = 1000
 
 /** Parses the source as the body of an async function. */
-export const analyseScript: (source: string) => ScriptAnalysis = remembered(MEMORY, (source) => {
-  let program: Node
+export const analyseScript: (source: string) => ScriptAnalysis = remembered(
+  MEMORY,
+  (source) => readQuickly(source) ?? readWhole(source),
+)
+
+/** The same by acorn, which knows the whole language. */
+export function readWhole(source: string): ScriptAnalysis {
   try {
-    program = parse(source, {
-      ecmaVersion: 2024,
-      sourceType: "script",
-      allowAwaitOutsideFunction: true,
-      allowReturnOutsideFunction: true,
-    })
+    const script = new Script()
+    script.visit(
+      parse(source, {
+        ecmaVersion: 2024,
+        sourceType: "script",
+        allowAwaitOutsideFunction: true,
+        allowReturnOutsideFunction: true,
+      }),
+    )
+    return { error: undefined, uses: script.uses, hostUses: script.hostUses }
   } catch (error) {
+    if (error instanceof RangeError) return wrong("The script is nested too deep", 0)
     if (!(error instanceof SyntaxError)) throw error
     const at = "pos" in error && typeof error.pos === "number" ? error.pos : 0
     const end = source.trimEnd().length
-    return {
-      error: { message: error.message.replace(/ \(\d+:\d+\)$/, ""), at: Math.max(0, Math.min(at, end - 1)) },
-      uses: [],
-      hostUses: [],
-    }
+    return wrong(error.message.replace(/ \(\d+:\d+\)$/, ""), Math.max(0, Math.min(at, end - 1)))
   }
-  const script = new Script()
-  script.visit(program)
-  return { error: undefined, uses: script.uses, hostUses: script.hostUses }
-})
+}
 
-/** Methods that change their receiver. */
-const CHANGING: ReadonlySet<string> = new Set([
-  "push",
-  "pop",
-  "shift",
-  "unshift",
-  "splice",
-  "sort",
-  "reverse",
-  "fill",
-  "copyWithin",
-  "assign",
-])
+function wrong(message: string, at: number): ScriptAnalysis {
+  return { error: { message, at }, uses: [], hostUses: [] }
+}
 
 /** An acorn node seen loosely: its fields are read by name and checked before use. */
 type Loose = Node & { readonly [field: string]: unknown }
@@ -73,7 +46,7 @@ type Loose = Node & { readonly [field: string]: unknown }
  * `items`; names are taken as unique in a handler, which may find a write too many but never one too few.
  */
 class Script {
-  readonly uses: { root: Reference["root"]; name: string | undefined; write: boolean; at: number }[] = []
+  readonly uses: ScriptUse[] = []
   readonly hostUses: HostUse[] = []
   readonly #aliases = new Map<string, string>()
 
@@ -122,7 +95,7 @@ class Script {
     if (!isIdentifier(object) || !isRoot(object.name)) return false
     const name = propertyName(node)
     const property = node.property
-    const at = isNode(property) ? property.start : node.start
+    const at = nameStart(node)
     this.uses.push({ root: object.name, name, write: false, at })
     if (name === undefined && isNode(property)) this.visit(property)
     return true
@@ -149,8 +122,7 @@ class Script {
         const object = loose.object
         if (isIdentifier(object) && object.name === "$state") {
           const name = propertyName(loose)
-          const property = loose.property
-          return name === undefined ? undefined : { name, at: isNode(property) ? property.start : link.start }
+          return name === undefined ? undefined : { name, at: nameStart(loose) }
         }
         link = object
       } else if (link.type === "CallExpression") link = loose.callee
@@ -209,7 +181,7 @@ class Script {
     const state = this.#stateOf(callee)
     if (state === undefined) return
     const method = propertyName(callee as Loose)
-    if (method !== undefined && CHANGING.has(method)) this.#wrote(state.name, state.at)
+    if (method !== undefined && isChanging(method)) this.#wrote(state.name, state.at)
     for (const argument of args) for (const param of listOf(argument.params)) this.#alias(param, state.name)
   }
 }
@@ -226,10 +198,6 @@ function listOf(value: unknown): Loose[] {
   return Array.isArray(value) ? value.filter((item): item is Loose => isNode(item)) : []
 }
 
-function isRoot(name: unknown): name is Reference["root"] {
-  return name === "$state" || name === "$computed" || name === "$imports"
-}
-
 /** `b` of `a.b` and `a["b"]`. */
 function propertyName(node: Loose): string | undefined {
   const property = node.property
@@ -237,6 +205,13 @@ function propertyName(node: Loose): string | undefined {
   const loose = property as Loose
   if (node.computed !== true) return typeof loose.name === "string" ? loose.name : undefined
   return property.type === "Literal" && typeof loose.value === "string" ? loose.value : undefined
+}
+
+/** Where the name of a member is written: inside the quotes of `a["b"]`. */
+function nameStart(node: Loose): number {
+  const property = node.property
+  if (!isNode(property)) return node.start
+  return node.computed === true && propertyName(node) !== undefined ? property.start + 1 : property.start
 }
 
 /** The names of `a.b.c`. */
