@@ -4,7 +4,6 @@ export { type Evaluated, evaluateBinding, evaluateComputed, evaluateExpression }
 export { compilePath, compileStatements, type StatementScope } from "./expression/statements.ts"
 export { ExpressionError } from "./expression/syntax.ts"
 export { shownText } from "./expression/values.ts"
-export { type Completion, completionsAt } from "./nxml/completions.ts"
 export { ERROR_CODES, renderErrorPage } from "./nxml/error-pages.ts"
 export { formatPanel } from "./nxml/format.ts"
 export { type ParsedPanel, parsePanel } from "./nxml/to-panel.ts"

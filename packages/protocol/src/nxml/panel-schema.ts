@@ -95,7 +95,7 @@ const PanelData = z.strictObject({
 /** The JSON Schema (2020-12) of a panel as data; elements that are not standard are a package's and take anything. */
 export function panelJsonSchema(): object {
   const schema = z.toJSONSchema(PanelData, { io: "output", unrepresentable: "any" })
-  const definitions = { ...schema.$defs }
+  const definitions: { [name: string]: object } = { ...schema.$defs }
   const node = definitions.ViewNode
   if (node !== undefined) definitions.ViewNode = { ...node, allOf: attributeRules() }
   return { ...schema, title: "Panel", $defs: definitions }

@@ -1,6 +1,7 @@
 import type { ComponentDeclaration } from "@nexus/protocol"
 import { expect, test } from "vitest"
-import { completionsAt, formatPanel, parsePanel } from "../../src/index.ts"
+import { formatPanel, parsePanel } from "../../src/index.ts"
+import { openLanguageDocument } from "../../src/language/index.ts"
 
 const rating: ComponentDeclaration = {
   name: "Rating",
@@ -29,7 +30,9 @@ test("its attributes are checked by its declaration", () => {
 test("its name is suggested for a misspelt one, and completed", () => {
   expect(codes('<Ratign most="5"/>')).toEqual([["undefined-component", 'Did you mean "Rating"?']])
   const source = panel("<Ra")
-  const labels = completionsAt(source, source.indexOf("<Ra") + 3, options).map(({ label }) => label)
+  const labels = openLanguageDocument(source, options)
+    .completions(source.indexOf("<Ra") + 3)
+    .map(({ label }) => label)
   expect(labels).toContain("Rating")
 })
 
