@@ -4,6 +4,9 @@ import { type Cell, createCells } from "../store/cells.ts"
 import type { Places } from "../store/places.ts"
 import { ComponentHost } from "./ComponentHost.tsx"
 import { InlineError } from "./InlineError.tsx"
+import { PaintingContext } from "./panel-context.ts"
+import { StaleMark } from "./StaleMark.tsx"
+import { paintingOf } from "./slots.ts"
 import { useReadable } from "./use-value.ts"
 
 /** The cells of a container, If and Each unrolled; renders again when one comes or goes, not when one changes. */
@@ -22,5 +25,8 @@ export function Cells({ nodes, places }: CellsProps): ReactNode {
 
 export function CellView({ cell }: { readonly cell: Cell }): ReactNode {
   if (cell.kind === "error") return <InlineError element={cell.node.element} messages={[cell.message]} />
-  return <ComponentHost node={cell.node} places={cell.places} />
+  if (cell.kind === "stale") return <StaleMark stale={cell.stale} />
+  const host = <ComponentHost node={cell.node} places={cell.places} />
+  const outside = cell.slot && paintingOf(cell.slot)
+  return outside ? <PaintingContext value={outside}>{host}</PaintingContext> : host
 }

@@ -5,6 +5,7 @@ import type { RootAttributes } from "./component.ts"
 import { ErrorBoundary } from "./ErrorBoundary.tsx"
 import { InlineError } from "./InlineError.tsx"
 import { usePainting } from "./panel-context.ts"
+import { StaleMark } from "./StaleMark.tsx"
 import { useProps } from "./use-props.ts"
 
 interface ComponentHostProps {
@@ -23,14 +24,20 @@ export const ComponentHost = memo(function ComponentHost(given: ComponentHostPro
 
 function Painted({ node, places }: ComponentHostProps): ReactNode {
   const { componentOf } = usePainting()
-  const { props, errors, changedBy } = useProps(node, places)
+  const { props, errors, changedBy, stale } = useProps(node, places)
   if (errors.length > 0) return <InlineError element={node.element} messages={errors} />
   const Component = componentOf(node.element)
-  if (!Component) return <InlineError element={node.element} messages={["There is no such component here."]} />
   const id = props.text("id")
   const root: RootAttributes = {
     ...(id === "" ? {} : { "data-nx-id": id }),
     ...(changedBy === undefined ? {} : { "data-changed-by": changedBy }),
   }
-  return <Component node={node} places={places} props={props} root={root} />
+  const painted = <Component node={node} places={places} props={props} root={root} />
+  if (stale.length === 0) return painted
+  return (
+    <>
+      {painted}
+      <StaleMark stale={stale} />
+    </>
+  )
 }

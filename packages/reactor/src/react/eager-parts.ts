@@ -4,6 +4,8 @@ import { HighlightedLines } from "./code/HighlightedLines.tsx"
 import { HighlightPart } from "./code/part.ts"
 import { GraphDrawing } from "./graph/GraphDrawing.tsx"
 import { GraphPart } from "./graph/part.ts"
+import { IconDrawing } from "./icon/IconDrawing.tsx"
+import { IconPart } from "./icon/part.ts"
 import { MarkdownText } from "./markdown/MarkdownText.tsx"
 import { MarkdownPart } from "./markdown/part.ts"
 import { TablePart } from "./table/part.ts"
@@ -14,6 +16,7 @@ export function provideParts(): void {
   ChartPart.provide(ChartDrawing)
   GraphPart.provide(GraphDrawing)
   HighlightPart.provide(HighlightedLines)
+  IconPart.provide(IconDrawing)
   MarkdownPart.provide(MarkdownText)
   TablePart.provide(TableGrid)
 }

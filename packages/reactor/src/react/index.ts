@@ -1,5 +1,6 @@
 export { createLivePanel, LivePanel, type LivePanelOptions, type Notice } from "../store/live-panel.ts"
 export { createPreviewPanel } from "../store/preview-panel.ts"
+export type { OpenedFile, WorkspaceFile, WorkspaceFiles } from "../store/workspace-files.ts"
 export { PanelView, type PanelViewProps } from "./PanelView.tsx"
 export { paintedElements } from "./registry.ts"
 export { useReadable, useValue } from "./use-value.ts"

@@ -2,8 +2,8 @@ import { type ComponentType, createContext, useContext } from "react"
 import type { LivePanel } from "../store/live-panel.ts"
 import type { ComponentProps } from "./component.ts"
 
-/** The component that paints an element of the View. */
-export type ComponentOf = (element: string) => ComponentType<ComponentProps> | undefined
+/** The component that paints an element of the View: one of ours, else what paints those of packages. */
+export type ComponentOf = (element: string) => ComponentType<ComponentProps>
 
 /** What everything inside a PanelView needs. Containers paint any component, so they are told which, and import none. */
 export interface Painting {

@@ -1,4 +1,4 @@
-import { type ComponentDeclaration, components, type PropDeclaration, type ViewNode } from "@nexus/protocol"
+import type { ComponentDeclaration, PropDeclaration, ViewNode } from "@nexus/protocol"
 import { compileBinding } from "../expression/binding.ts"
 import { shownText } from "../expression/values.ts"
 import type { Places } from "../store/places.ts"
@@ -58,13 +58,14 @@ export interface Evaluated {
   readonly errors: readonly string[]
 }
 
+const EVENT = /^on[A-Z]/
+
 /** Evaluates the attributes of `node`, events aside; `bind` gives `value`. */
 export function evaluateProps(node: ViewNode, places: Places): Evaluated {
-  const events = components.get(node.element)?.events ?? {}
   const values: { [name: string]: unknown } = {}
   const errors: string[] = []
   for (const [name, binding] of Object.entries(node.attributes)) {
-    if (Object.hasOwn(events, name)) continue
+    if (EVENT.test(name)) continue
     const bound = name === "bind"
     try {
       values[bound ? "value" : name] = compileBinding(bound ? `{${binding.text}}` : binding.text)(places.scope)

@@ -1,3 +1,4 @@
+import { elements } from "@nexus/protocol"
 import type { ComponentType } from "react"
 import type { ComponentProps } from "./component.ts"
 import { Badge } from "./components/Badge.tsx"
@@ -6,9 +7,14 @@ import { Chart } from "./components/Chart.tsx"
 import { Checkbox } from "./components/Checkbox.tsx"
 import { Code } from "./components/Code.tsx"
 import { Container } from "./components/Container.tsx"
+import { DateInput } from "./components/DateInput.tsx"
 import { Divider } from "./components/Divider.tsx"
+import { Embed } from "./components/Embed.tsx"
+import { FileInput } from "./components/FileInput.tsx"
 import { Form } from "./components/Form.tsx"
 import { Graph } from "./components/Graph.tsx"
+import { Icon } from "./components/Icon.tsx"
+import { Image } from "./components/Image.tsx"
 import { Input } from "./components/Input.tsx"
 import { Layout } from "./components/Layout.tsx"
 import { Link } from "./components/Link.tsx"
@@ -18,10 +24,14 @@ import { Metric } from "./components/Metric.tsx"
 import { NumberInput } from "./components/NumberInput.tsx"
 import { Progress } from "./components/Progress.tsx"
 import { Select } from "./components/Select.tsx"
+import { Slider } from "./components/Slider.tsx"
 import { Switch } from "./components/Switch.tsx"
+import { Tab } from "./components/Tab.tsx"
 import { Table } from "./components/Table.tsx"
+import { Tabs } from "./components/Tabs.tsx"
 import { Text } from "./components/Text.tsx"
 import { TextArea } from "./components/TextArea.tsx"
+import { PackageComponent } from "./PackageComponent.tsx"
 
 const registry: ReadonlyMap<string, ComponentType<ComponentProps>> = new Map<string, ComponentType<ComponentProps>>([
   ["Badge", Badge],
@@ -45,15 +55,23 @@ const registry: ReadonlyMap<string, ComponentType<ComponentProps>> = new Map<str
   ["Switch", Switch],
   ["Table", Table],
   ["Text", Text],
+  ["Date", DateInput],
+  ["Embed", Embed],
+  ["File", FileInput],
+  ["Icon", Icon],
+  ["Image", Image],
+  ["Slider", Slider],
+  ["Tab", Tab],
+  ["Tabs", Tabs],
   ["TextArea", TextArea],
 ])
 
-/** The component that paints an element of the View. */
-export function componentOf(element: string): ComponentType<ComponentProps> | undefined {
-  return registry.get(element)
+/** The component that paints an element of the View: one of ours, else what paints those of packages. */
+export function componentOf(element: string): ComponentType<ComponentProps> {
+  return registry.get(element) ?? PackageComponent
 }
 
-/** The elements that can be painted. */
+/** The components that can be painted. */
 export function paintedElements(): readonly string[] {
-  return [...registry.keys()]
+  return [...registry.keys()].filter((element) => !elements.has(element))
 }

@@ -1,12 +1,15 @@
 import {
   type Actor,
   type Change,
+  type ComponentDeclaration,
+  type ComponentProperties,
   type Json,
   type PackageComponents,
   type Panel,
   packageComponents,
   resolvePanel,
   type Touch,
+  type ViewNode,
 } from "@nexus/protocol"
 import type { PanelMirror } from "../client/workspace-mirror.ts"
 import { parsePanel } from "../nxml/to-panel.ts"
@@ -16,6 +19,12 @@ import { batch, createComputed, createSignal, type Readable, type Writable } fro
 interface PanelSignals {
   readonly source: Writable<string | undefined>
   readonly states: Map<string, Writable<Json | undefined>>
+}
+
+/** A component that a package brought, read: `view` sees the declared props by their names. */
+export interface PackageComponent {
+  readonly declaration: ComponentDeclaration
+  readonly view: readonly ViewNode[]
 }
 
 const known = new WeakMap<PanelMirror, GraphSignals>()
@@ -30,6 +39,7 @@ export class GraphSignals implements SharedValues {
   readonly #panels = new Map<string, PanelSignals>()
   readonly #scopes = new Map<string, Readable<PanelScope | undefined>>()
   readonly #read = new Map<string, Readable<Panel | undefined>>()
+  #components = new WeakMap<ComponentProperties, PackageComponent>()
   /** The components that packages brought into the workspace. */
   readonly library: Readable<PackageComponents>
   /** Grows when a panel comes, goes or is named anew. */
@@ -95,6 +105,21 @@ export class GraphSignals implements SharedValues {
       this.#read.set(id, read)
     }
     return read()
+  }
+
+  /** A component that a package brought, read once. */
+  component(name: string): PackageComponent | undefined {
+    const { declarations: components, definitions } = this.library()
+    const definition = definitions.get(name)
+    if (!definition) return undefined
+    let read = this.#components.get(definition)
+    if (!read) {
+      const { declaration } = definition
+      const { panel } = parsePanel(definition.source, { components, component: declaration })
+      read = { declaration, view: panel?.view ?? [] }
+      this.#components.set(definition, read)
+    }
+    return read
   }
 
   #scopeOf(id: string): Readable<PanelScope | undefined> {

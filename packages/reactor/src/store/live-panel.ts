@@ -12,11 +12,12 @@ import {
 } from "@nexus/protocol"
 import type { HandlerLog, PanelMirror, TriggeredBy } from "../client/workspace-mirror.ts"
 import { compileStatements } from "../expression/statements.ts"
+import type { ComputedCost, Now } from "./costs.ts"
 import { createDrafts, type Drafts, type NextFrame } from "./draft.ts"
-import { GraphSignals } from "./graph-signals.ts"
+import { GraphSignals, type PackageComponent } from "./graph-signals.ts"
 import { PanelScope } from "./panel-scope.ts"
 import { createRootPlaces, type Places } from "./places.ts"
-import { createSignal, type Readable } from "./signal.ts"
+import { createSignal, type Readable, untracked } from "./signal.ts"
 import { type Place, toStatePath, withValue } from "./target.ts"
 import type { WorkspaceFiles } from "./workspace-files.ts"
 
@@ -48,6 +49,8 @@ export interface LivePanelOptions {
   readonly around?: readonly LivePanel[]
   readonly onNotice?: (notice: Notice) => void
   readonly nextFrame?: NextFrame
+  /** What computed values are timed by; the platform's own unless given. */
+  readonly now?: Now
 }
 
 const MAX_EMBEDDED_DEPTH = 8
@@ -70,6 +73,9 @@ export class LivePanel {
   readonly library: Readable<PackageComponents>
   /** What the panel's handlers logged since it is open, oldest first. */
   readonly logs: Readable<readonly HandlerLog[]>
+  /** What each Computed that was read costs to work out, and which are kept until asked for. */
+  readonly costs: Readable<readonly ComputedCost[]>
+  readonly #names: PanelScope
   readonly #signals: GraphSignals
   readonly #listeners = new Set<(notice: Notice) => void>()
   readonly #views = new Set<(request: ViewRequest) => void>()
@@ -92,7 +98,9 @@ export class LivePanel {
     this.#signals = GraphSignals.of(mirror)
     this.library = this.#signals.library
     const session = mirror.session(id)
-    this.root = createRootPlaces(new PanelScope({ id, panel, signals: this.#signals, session }).root)
+    this.#names = new PanelScope({ id, panel, signals: this.#signals, session, now: options.now })
+    this.root = createRootPlaces(this.#names.root)
+    this.costs = this.#names.costs.all
     this.#documentStates = new Set(panel.states.filter(({ scope }) => scope === "document").map(({ name }) => name))
     if (options.onNotice) this.#listeners.add(options.onNotice)
     const logs = createSignal<readonly HandlerLog[]>([])
@@ -132,7 +140,7 @@ export class LivePanel {
       compileStatements(statements)({
         scope,
         call: (handler, args) => calls.push(places.inside?.call(handler, args) ?? this.trigger(handler, args)),
-        assign: (root, path, value) => calls.push(this.#assign(places, root, path, value, group)),
+        assign: (root, path, value) => calls.push(this.assign(places, root, path, value, group)),
       })
     } catch (error) {
       calls.push(Promise.resolve(this.#failed(error)))
@@ -149,7 +157,7 @@ export class LivePanel {
         scope: { ...places.scope, $event: value },
         call: () => {},
         assign: (root, path, next) => {
-          written = this.#assign(places, root, path, next, group)
+          written = this.assign(places, root, path, next, group)
         },
       })
     } catch (error) {
@@ -167,6 +175,11 @@ export class LivePanel {
     } catch (error) {
       return this.#failed(error)
     }
+  }
+
+  /** Works out a Computed that is kept until asked for. */
+  recompute(name: string): void {
+    this.#names.recompute(name)
   }
 
   /** Tells notices until stopped. */
@@ -206,15 +219,18 @@ export class LivePanel {
       )
     const known = this.#embedded.get(id)
     if (known?.panel === panel) return known
-    const embedded = new LivePanel({
-      id,
-      panel,
-      mirror: this.mirror,
-      around: line,
-      onNotice: (notice) => this.#tell(notice),
-      ...(this.files ? { files: this.files } : {}),
-      ...(this.#nextFrame ? { nextFrame: this.#nextFrame } : {}),
-    })
+    const embedded = untracked(
+      () =>
+        new LivePanel({
+          id,
+          panel,
+          mirror: this.mirror,
+          around: line,
+          onNotice: (notice) => this.#tell(notice),
+          ...(this.files ? { files: this.files } : {}),
+          ...(this.#nextFrame ? { nextFrame: this.#nextFrame } : {}),
+        }),
+    )
     this.#embedded.set(id, embedded)
     // Whoever reads this is in the middle of painting the old one; it is closed when that is over.
     if (known) queueMicrotask(() => known.close())
@@ -236,7 +252,13 @@ export class LivePanel {
     for (const lifecycle of this.panel.lifecycles) if (lifecycle.on === on) void this.trigger(lifecycle.run, {}, on)
   }
 
-  async #assign(places: Places, root: string, path: Place, value: Json, group: string): Promise<string | undefined> {
+  /** What the View of a package's component says; `undefined` where no package brings it. */
+  component(name: string): PackageComponent | undefined {
+    return this.#signals.component(name)
+  }
+
+  /** Sets the place that `root` and `path` name; answers with a sentence when it failed. */
+  async assign(places: Places, root: string, path: Place, value: Json, group: string): Promise<string | undefined> {
     try {
       const taken = places.inside?.write(root, path, value, group)
       if (taken) return await taken
@@ -251,7 +273,7 @@ export class LivePanel {
       await this.mirror.submit([this.#operation(place, name, fresh)], `set ${name}`, { group })
       return undefined
     } catch (error) {
-      return this.#failed(error)
+      return this.#failed(error, value)
     }
   }
 
@@ -273,9 +295,11 @@ export class LivePanel {
     return undefined
   }
 
-  #failed(error: unknown): string {
+  /** `lost` is what the viewer gave and the state does not hold: it is said, so that it can be given again. */
+  #failed(error: unknown, lost?: Json): string {
     const failure = error instanceof NexusError ? error.failure : undefined
-    const message = failure ? sentenceOf(failure) : error instanceof Error ? error.message : String(error)
+    const reason = failure ? sentenceOf(failure) : error instanceof Error ? error.message : String(error)
+    const message = lost === undefined ? reason : `Not saved: ${briefly(lost)}. ${reason}`
     this.#tell({ kind: "failure", panel: this.id, message, failure })
     return message
   }
@@ -296,6 +320,14 @@ export class LivePanel {
   #tell(notice: Notice): void {
     for (const listener of this.#listeners) listener(notice)
   }
+}
+
+const BRIEF = 80
+
+/** A value as one reads it in a sentence. */
+function briefly(value: Json): string {
+  const text = JSON.stringify(value)
+  return text.length > BRIEF ? `${text.slice(0, BRIEF)}…` : text
 }
 
 /** A living panel over a workspace's mirror. */

@@ -26,9 +26,12 @@ export interface Slot {
   readonly places: Places
 }
 
-/** How the inside of a package's component reaches out; `undefined` where the name is none of its own. */
+/** How the inside of a package's component reaches out. Its promises give a sentence when that failed. */
 export interface Inside {
-  call(event: string, argument: Json): Promise<string | undefined> | undefined
+  /** The components around this spot, the outermost first. */
+  readonly line: readonly string[]
+  call(event: string, argument: Json): Promise<string | undefined>
+  /** `undefined` where `root` is a loop's variable, which the places know. */
   write(root: string, path: Place, value: Json, group: string): Promise<string | undefined> | undefined
 }
 
@@ -57,7 +60,7 @@ export function createRowPlaces(parent: Places, row: Row): Places {
   if (row.index !== undefined) names.set(row.index, row.position)
   return {
     ...(parent.slot ? { slot: parent.slot } : {}),
-    ...(parent.inside ? { inside: parent.inside } : {}),
+    ...(parent.inside ? { inside: shadowed(parent.inside, row.as) } : {}),
     scope: extendScope(parent.scope, names),
     resolve(root, path, state) {
       if (root !== row.as) return parent.resolve(root, path, state)
@@ -66,6 +69,11 @@ export function createRowPlaces(parent: Places, row: Row): Places {
       return item && [...item, ...path]
     },
   }
+}
+
+/** In a row the loop's variable hides a name of the component around. */
+function shadowed(inside: Inside, as: string): Inside {
+  return { ...inside, write: (root, ...rest) => (root === as ? undefined : inside.write(root, ...rest)) }
 }
 
 function listPlace(parent: Places, list: string, state: JsonObject): Place | undefined {

@@ -14,7 +14,7 @@ import { createLivePanel, type LivePanel, type LivePanelOptions } from "./live-p
 import { SessionState } from "./session-state.ts"
 
 /** `within` is the workspace around the preview, as it is now: its other panels and its packages' components. */
-export interface PreviewOptions extends Pick<LivePanelOptions, "onNotice" | "nextFrame"> {
+export interface PreviewOptions extends Pick<LivePanelOptions, "onNotice" | "nextFrame" | "now"> {
   readonly id?: string
   readonly within?: Graph
 }

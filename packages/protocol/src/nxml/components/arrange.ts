@@ -41,6 +41,42 @@ export const ARRANGE: readonly ComponentDeclaration[] = [
     example: '<Container title="Today" surface="card"><Text content="Nothing yet"/></Container>',
   },
   {
+    name: "Tabs",
+    doc: "Several parts of which one shows at a time. `bind` holds the name of the open one; without it each viewer has their own.",
+    props: {
+      label: { type: "string", doc: "What the tabs choose between; their accessible name." },
+      value: { type: "string", doc: "The name of the open tab, where `bind` is not used; absent: the first." },
+    },
+    events: { onChange: "The viewer opened another tab; `$event` is its name." },
+    children: "components",
+    holds: ["Tab"],
+    bind: "string",
+    labelledBy: ["label"],
+    width: { min: 240, ideal: 560, max: 4096 },
+    example:
+      '<Tabs label="Order" bind="$state.open"><Tab name="items" label="Items" badge="3"><Text content="Milk, bread, tea"/></Tab><Tab name="address" label="Address"><Text content="12 Orchard Road"/></Tab></Tabs>',
+    sample: { open: "items" },
+    keyboard:
+      "The arrows open the next and the previous tab, Home and End the first and the last; Tab enters the part.",
+  },
+  {
+    name: "Tab",
+    doc: "One part of Tabs. Only the open one's content is painted.",
+    props: {
+      label: { type: "string", required: true, doc: "The words on the tab." },
+      name: { type: "string", doc: "What Tabs is bound to while this one is open; absent: the label." },
+      badge: { type: "any", doc: "A short word or number beside the label." },
+      disabled: { type: "boolean", initial: false, doc: "Cannot be opened when true." },
+    },
+    events: {},
+    children: "components",
+    parents: ["Tabs"],
+    labelledBy: ["label"],
+    width: { min: 80, ideal: 160, max: 4096 },
+    example:
+      '<Tabs label="Views"><Tab label="List"><Text content="As a list"/></Tab><Tab label="Map"><Text content="As a map"/></Tab></Tabs>',
+  },
+  {
     name: "Divider",
     doc: "A line across, with an optional label.",
     props: { label: { type: "string", doc: "Words in the line." } },

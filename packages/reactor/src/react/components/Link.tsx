@@ -1,10 +1,23 @@
 import type { ReactNode } from "react"
+import { isWorkspaceFile, workspaceFileId } from "../../store/workspace-files.ts"
 import type { ComponentProps } from "../component.ts"
+import { textOf } from "../props.ts"
+import { SaveFile } from "../SaveFile.tsx"
 import { safeUrl } from "../safe-url.ts"
 
 export function Link({ props, root }: ComponentProps): ReactNode {
-  const href = safeUrl(props.text("href"))
-  const label = props.text("label") || props.text("href")
+  const given = props.raw("href")
+  const file = workspaceFileId(given)
+  const name = isWorkspaceFile(given) ? given.name : ""
+  const label = props.text("label") || name || textOf(given)
+  if (file !== undefined) {
+    return (
+      <span {...root}>
+        <SaveFile id={file} name={name || label} label={label} />
+      </span>
+    )
+  }
+  const href = safeUrl(textOf(given))
   if (href === undefined) {
     return (
       <span {...root} className="nx-link" data-dead="" title="Only http, https and mailto addresses open">

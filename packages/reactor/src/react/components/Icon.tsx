@@ -1,0 +1,25 @@
+import type { ReactNode } from "react"
+import type { ComponentProps } from "../component.ts"
+import { IconPart } from "../icon/part.ts"
+import { OnDemand } from "../on-demand.tsx"
+
+const SIZES: { readonly [size: string]: number } = { small: 16, normal: 20, large: 28 }
+
+/** A sign. Without a `label` it is decoration: assistive technology passes over it. */
+export function Icon({ props, root }: ComponentProps): ReactNode {
+  const label = props.text("label")
+  const size = SIZES[props.choice("size")] ?? 20
+  const name = props.text("name")
+  const meaning = label === "" ? { "aria-hidden": true } : { role: "img", "aria-label": label }
+  return (
+    <span
+      {...root}
+      {...meaning}
+      className="nx-icon"
+      data-tone={props.choice("tone")}
+      style={{ width: size, height: size }}
+    >
+      <OnDemand part={IconPart} props={{ name, size }} fallback={null} />
+    </span>
+  )
+}
