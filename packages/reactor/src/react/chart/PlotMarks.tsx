@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { textWidth } from "./axes.ts"
 import type { Frame, Mark, Plot, Stop } from "./plot.ts"
 import { patternId } from "./SeriesMark.tsx"
 import { colourOf, dashOf, symbolOf } from "./series-look.ts"
@@ -16,7 +17,7 @@ export function PlotMarks({ plot, id, stop }: PlotMarksProps): ReactNode {
   const behind = plot.perRow === undefined
   return (
     <>
-      {plot.frame && <Axes frame={plot.frame} />}
+      {plot.frame && <Axes frame={plot.frame} width={plot.width} />}
       {lit?.box && behind && <rect className="nx-lit" {...lit.box} rx={4} />}
       {lit && plot.frame && behind && !lit.box && (
         <line className="nx-hair" x1={lit.x} x2={lit.x} y1={plot.frame.top} y2={plot.frame.bottom} />
@@ -31,7 +32,7 @@ export function PlotMarks({ plot, id, stop }: PlotMarksProps): ReactNode {
   )
 }
 
-function Axes({ frame }: { readonly frame: Frame }): ReactNode {
+function Axes({ frame, width }: { readonly frame: Frame; readonly width: number }): ReactNode {
   const { left, right, top, bottom } = frame
   return (
     <>
@@ -48,7 +49,7 @@ function Axes({ frame }: { readonly frame: Frame }): ReactNode {
       {frame.across.map(({ at, text }) => (
         <g key={`${at} ${text}`} className="nx-tick">
           {frame.grid === "both" && <line x1={at} x2={at} y1={top} y2={bottom} />}
-          <text x={at} y={bottom + 17} textAnchor="middle">
+          <text x={Math.min(at, width - textWidth([text]) / 2)} y={bottom + 17} textAnchor="middle">
             {text}
           </text>
         </g>

@@ -1,8 +1,8 @@
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react"
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useMemo, useRef, useState } from "react"
 import { useWidth } from "../use-width.ts"
 import { GraphPicture } from "./GraphPicture.tsx"
 import type { GraphData, GraphNode } from "./graph-data.ts"
-import { layoutGraph } from "./graph-layout.ts"
+import { layoutGraph, type PlacedGraph } from "./graph-layout.ts"
 import { useDragToScroll, useZoom } from "./use-zoom.ts"
 
 export interface GraphDrawingProps {
@@ -28,6 +28,16 @@ export function GraphDrawing({ data, direction, height, label, onSelect }: Graph
   const [lit, setLit] = useState<string>()
   const [chosen, setChosen] = useState<string>()
   const last = placed.nodes.length - 1
+  const measured = width !== undefined
+  const [start] = placed.nodes
+  const startsAt = start ? start.x * zoom.scale : 0
+  const began = useRef<PlacedGraph>(undefined)
+  useLayoutEffect(() => {
+    // A picture wider than its box begins where its first node is, once; then it stays where the viewer scrolls.
+    if (!box.current || width === undefined || began.current === placed) return
+    began.current = placed
+    box.current.scrollLeft = startsAt - width / 2
+  }, [placed, width, startsAt, box])
 
   const choose = (index: number) => {
     const found = placed.nodes[index]
@@ -55,7 +65,6 @@ export function GraphDrawing({ data, direction, height, label, onSelect }: Graph
     setActive(next)
     picture.current?.querySelector<SVGElement>(`[data-node="${next}"]`)?.focus()
   }
-  const measured = width !== undefined
   const natural = Math.min(HIGHEST, Math.ceil(placed.height * zoom.scale))
   return (
     <div className="nx-graph-frame">

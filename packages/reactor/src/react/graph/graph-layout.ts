@@ -1,5 +1,5 @@
 import { Graph, layout } from "@dagrejs/dagre"
-import { curveBasis, curveMonotoneX, curveMonotoneY, line } from "d3-shape"
+import { edgePaths } from "./edge-paths.ts"
 import type { GraphData, GraphEdge, GraphNode } from "./graph-data.ts"
 import { cells, nodeText } from "./node-text.ts"
 
@@ -49,7 +49,7 @@ export function layoutGraph({ nodes, edges }: GraphData, direction: string): Pla
   const graph = new Graph({ multigraph: true })
   const rankdir = DIRECTIONS[direction] ?? "TB"
   const lengthwise = rankdir === "LR" || rankdir === "RL"
-  graph.setGraph({ rankdir, nodesep: 20, ranksep: lengthwise ? 48 : 36, edgesep: 12, marginx: MARGIN, marginy: MARGIN })
+  graph.setGraph({ rankdir, nodesep: 20, ranksep: 48, edgesep: 12, marginx: MARGIN, marginy: MARGIN })
   const texts = nodes.map(({ label }) => nodeText(label))
   nodes.forEach(({ id }, index) => {
     graph.setNode(id, { width: texts[index]?.width ?? 0, height: texts[index]?.height ?? 0 })
@@ -64,33 +64,26 @@ export function layoutGraph({ nodes, edges }: GraphData, direction: string): Pla
     const { x = 0, y = 0, width, height } = graph.node(node.id)
     return { node, lines: texts[index]?.lines ?? [], x, y, width, height }
   })
+  const routes = edges.map(({ from, to }, index) => ({
+    from: graph.node(from),
+    to: graph.node(to),
+    points: graph.edge(from, to, String(index)).points ?? [],
+  }))
+  const paths = edgePaths(routes, lengthwise)
   return {
     width: Math.ceil(graph.graph().width ?? 0),
     height: Math.ceil(graph.graph().height ?? 0),
     nodes: placed.sort(readingOrder(rankdir)),
     edges: edges.map((edge, index) => {
-      const { points = [], x, y, width, height } = graph.edge(edge.from, edge.to, String(index))
+      const { x, y, width, height } = graph.edge(edge.from, edge.to, String(index))
       const label = edge.label !== "" && x !== undefined && y !== undefined
       return {
         edge,
-        path: pathOf(points, lengthwise, edge.from === edge.to),
+        path: paths[index] ?? "",
         label: label ? { text: edge.label, x, y, width: width ?? 0, height: height ?? 0 } : undefined,
       }
     }),
   }
-}
-
-function pathOf(
-  points: readonly { readonly x: number; readonly y: number }[],
-  lengthwise: boolean,
-  loop: boolean,
-): string {
-  const curve = loop ? curveBasis : lengthwise ? curveMonotoneX : curveMonotoneY
-  const draw = line<{ readonly x: number; readonly y: number }>(
-    ({ x }) => Math.round(x * 10) / 10,
-    ({ y }) => Math.round(y * 10) / 10,
-  ).curve(curve)
-  return draw([...points]) ?? ""
 }
 
 function readingOrder(rankdir: "TB" | "BT" | "LR" | "RL"): (a: Box, b: Box) => number {

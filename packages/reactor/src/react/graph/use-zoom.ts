@@ -4,7 +4,7 @@ const SMALLEST = 0.1
 const LARGEST = 2
 const STEP = 1.25
 /** A picture that fits only smaller than this starts at this size and scrolls: text must stay readable. */
-const READABLE = 0.5
+const READABLE = 0.8
 
 export interface Size {
   readonly width: number

@@ -29,9 +29,9 @@ const COMPONENTS: Components = {
   ),
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className="nx-markdown-table" aria-label="Table" tabIndex={0}>
+    <div className="nx-markdown-table" tabIndex={0}>
       <table>{children}</table>
-    </section>
+    </div>
   ),
   pre: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard

@@ -96,8 +96,10 @@ export function TableGrid(component: ComponentProps): ReactNode {
           )}
         </div>
       )}
-      <section
-        ref={focus.box}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups inputs, and a section would be a landmark */}
+      <div
+        ref={focus.setBox}
+        role="group"
         className="nx-table-scroll"
         aria-label={label || "Table"}
         style={{ maxHeight: height }}
@@ -146,7 +148,7 @@ export function TableGrid(component: ComponentProps): ReactNode {
         {sorted.length === 0 && (
           <p className="nx-muted nx-table-empty">{all.length === 0 ? props.text("empty") : "No row has these words"}</p>
         )}
-      </section>
+      </div>
       <TableFoot
         rows={shown.length}
         first={first}

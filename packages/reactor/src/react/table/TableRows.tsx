@@ -28,7 +28,7 @@ export function TableRows(given: TableRowsProps): ReactNode {
 function WholeRows(given: TableRowsProps): ReactNode {
   const { rows, focus } = given
   const reveal = (index: number) =>
-    focus.box.current?.querySelector(`tr[data-index="${index}"]`)?.scrollIntoView?.({ block: "nearest" })
+    focus.box?.querySelector(`tr[data-index="${index}"]`)?.scrollIntoView?.({ block: "nearest" })
   return (
     <tbody>
       {rows.map((entry, index) => (
@@ -49,13 +49,13 @@ function VirtualRows(given: TableRowsProps): ReactNode {
     },
     [active],
   )
-  const virtualizer = useVirtualizer<HTMLElement, HTMLTableRowElement>({
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLTableRowElement>({
     count: rows.length,
-    getScrollElement: () => box.current,
+    getScrollElement: () => box,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.key ?? index,
     initialRect: { width: 0, height },
-    scrollPaddingStart: HEAD_HEIGHT,
+    scrollPaddingEnd: HEAD_HEIGHT,
     overscan: OVERSCAN,
     useFlushSync: false,
     rangeExtractor,

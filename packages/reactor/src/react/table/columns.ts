@@ -52,7 +52,9 @@ export function cellText(value: unknown, column: Column): string {
   if (column.format !== undefined) return format(value, column.format)
   if (value === true) return "Yes"
   if (value === false) return "No"
-  return typeof value === "number" ? format(value, undefined) : textOf(value)
+  // What names something is no amount: 2026 and not 2,026.
+  if (typeof value === "number") return format(value, /(^|_)(id|year)$/i.test(column.key) ? "0.###" : undefined)
+  return textOf(value)
 }
 
 const SAMPLED = 400

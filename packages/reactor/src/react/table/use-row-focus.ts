@@ -7,13 +7,14 @@ const PAGE = 10
  * screen, as a row far away is painted only then.
  */
 export function useRowFocus(count: number) {
-  const box = useRef<HTMLElement>(null)
+  // State, not a ref: the rows inside must hear of the box that scrolls them.
+  const [box, setBox] = useState<HTMLDivElement | null>(null)
   const waiting = useRef(false)
   const [wanted, setActive] = useState(0)
   const active = Math.max(0, Math.min(wanted, count - 1))
   useLayoutEffect(() => {
     if (!waiting.current) return
-    const row = box.current?.querySelector<HTMLElement>(`tr[data-index="${active}"]`)
+    const row = box?.querySelector<HTMLElement>(`tr[data-index="${active}"]`)
     if (!row) return
     waiting.current = false
     row.focus({ preventScroll: true })
@@ -31,7 +32,7 @@ export function useRowFocus(count: number) {
     setActive(next)
     reveal(next)
   }
-  return { box, active, setActive, onKeyDown }
+  return { box, setBox, active, setActive, onKeyDown }
 }
 
 function nextRow(key: string, active: number, count: number): number | undefined {
