@@ -21,6 +21,9 @@ export function formatPanel(source: string, options: PanelOptions = {}): string 
   return `${writer.lines.join("\n")}\n`
 }
 
+/** A text whose lines cannot move unseen: a template, a line that goes on, CDATA, or what would begin a tag on a line of its own. */
+const FIXED_TEXT = /`|\\\r?\n|<!\[CDATA\[|^[ \t]*</m
+
 class Writer {
   readonly lines: string[] = []
   readonly #source: string
@@ -73,7 +76,7 @@ class Writer {
     const last = this.lines.length - 1
     const indent = "  ".repeat(depth)
     if (!raw.includes("\n")) this.lines[last] += raw + close
-    else if (/`|\\\r?\n|<!\[CDATA\[/.test(raw)) this.lines[last] += `${raw.trimEnd()}\n${indent}${close}`
+    else if (FIXED_TEXT.test(raw)) this.lines[last] += `${raw.trimEnd()}\n${indent}${close}`
     else {
       const lines = dedented(raw)
       for (const line of lines) this.lines.push(line === "" ? "" : `${indent}  ${line}`)
