@@ -279,6 +279,27 @@ export const ERROR_PAGES: { readonly [code in DiagnosticCode]: ErrorPage } = {
     bad: withCount('<Number bind="$state.count"/>'),
     good: withCount('<Number label="Count" bind="$state.count"/>'),
   },
+  "unknown-member": {
+    title: "A value has no such member",
+    meaning:
+      "A warning: what stands before the dot is known to be text, a number, true or false, a list, or an object whose members are known, and it has none of this name. The types come from State: its `type`, and the shape of its `default`.",
+    bad: withCount('<Text content="{$state.count.length} characters"/>', "string").replace(".length", ".lenght"),
+    good: withCount('<Text content="{$state.count.length} characters"/>', "string"),
+  },
+  "unknown-method": {
+    title: "A value has no such method",
+    meaning:
+      "A warning: the method is one of another kind of value. Lists have filter and map, text has trim and split, a number has toFixed; the expression would fail when it is shown.",
+    bad: withCount('<Text content="{$state.count.filter(item => item.done).length} done"/>'),
+    good: withCount('<Text content="{$state.count.filter(item => item.done).length} done"/>', "list"),
+  },
+  "wrong-operand": {
+    title: "An operator cannot work with a value",
+    meaning:
+      "A warning: the sides of == are of different kinds and never equal, or a list or an object stands where a number is meant.",
+    bad: withCount('<If test="{$state.count == \'0\'}"><Text content="None"/></If>'),
+    good: withCount('<If test="{$state.count == 0}"><Text content="None"/></If>'),
+  },
 }
 
 const LONGEST_EXAMPLE = 2000

@@ -5,6 +5,9 @@ const WARNINGS: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
   "unused-handler",
   "missing-key",
   "missing-label",
+  "unknown-member",
+  "unknown-method",
+  "wrong-operand",
 ])
 
 /** More findings than anyone reads; what comes later is not collected. */
