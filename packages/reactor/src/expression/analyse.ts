@@ -69,6 +69,8 @@ export interface PlaceAnalysis {
   /** The names and indexes behind the root; `at` of the root. */
   readonly steps: readonly (string | Expression)[]
   readonly at: number
+  /** Where the first step is written. */
+  readonly firstAt: number
   /** What its indexes use. */
   readonly inner: Analysis
   readonly error: ExpressionError | undefined
@@ -87,10 +89,18 @@ export const analysePlace: (text: string) => PlaceAnalysis = remembered(MEMORY, 
     const { root, steps } = pathOf(expression)
     const finder = new Finder()
     for (const step of steps) if (typeof step !== "string") finder.expression(step)
-    return { root, steps, at: expression.at, inner: finder.analysis(false), error: undefined, states }
+    return {
+      root,
+      steps,
+      at: expression.at,
+      firstAt: firstStepAt(expression),
+      inner: finder.analysis(false),
+      error: undefined,
+      states,
+    }
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error
-    return { root: "", steps: [], at: 0, inner: PLAIN, error, states }
+    return { root: "", steps: [], at: 0, firstAt: 0, inner: PLAIN, error, states }
   }
 })
 
@@ -132,7 +142,7 @@ class Finder {
     const { root, steps } = pathOf(statement.target)
     const [first] = steps
     if (root === "$state" && typeof first === "string")
-      this.uses.push({ root, name: first, write: true, at: statement.target.at + 7, length: first.length })
+      this.uses.push({ root, name: first, write: true, at: firstStepAt(statement.target), length: first.length })
     else if (root.startsWith("$") || steps.length === 0)
       throw new ExpressionError(
         "expression-forbidden",
@@ -160,7 +170,7 @@ class Finder {
         return
       case "index": {
         const key = node.index.kind === "literal" && typeof node.index.value === "string" ? node.index.value : undefined
-        if (key === undefined || !this.#root(node.object, key, node.index.at)) this.#visit(node.object)
+        if (key === undefined || !this.#root(node.object, key, node.index.at + 1)) this.#visit(node.object)
         this.#visit(node.index)
         return
       }
@@ -228,6 +238,13 @@ class Finder {
     else if (pattern.kind === "object") for (const field of pattern.fields) this.#bind(field.pattern)
     else for (const item of pattern.items) if (item !== undefined) this.#bind(item)
   }
+}
+
+/** Where the first step behind the root of a path is written. */
+function firstStepAt(path: Expression): number {
+  for (let node = path; node.kind === "member" || node.kind === "index"; node = node.object)
+    if (node.object.kind === "name") return node.kind === "member" ? node.propertyAt : node.index.at + 1
+  return path.at
 }
 
 function referencesOf(uses: readonly Use[]): Reference[] {

@@ -45,7 +45,8 @@ export function pathOf(expression: Expression): { root: string; steps: readonly 
       steps.unshift(node.property)
       node = node.object
     } else if (node.kind === "index" && !node.optional) {
-      steps.unshift(node.index)
+      const { index } = node
+      steps.unshift(index.kind === "literal" && typeof index.value === "string" ? index.value : index)
       node = node.object
     } else if (node.kind === "name") {
       return { root: node.name, steps }

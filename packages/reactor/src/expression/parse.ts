@@ -1,11 +1,10 @@
-import { Scanner } from "./scanner.ts"
+import { PatternReader } from "./patterns.ts"
 import {
   type Arrow,
   type BinaryOperator,
   type Element,
   type Expression,
   ExpressionError,
-  isForbiddenName,
   MAX_DEPTH,
   type Pattern,
   type Property,
@@ -25,7 +24,7 @@ export function parseExpression(text: string): Expression {
 }
 
 /** Reads one expression from `text`, starting anywhere in it; `position` stands behind what was read. */
-export class Parser extends Scanner {
+export class Parser extends PatternReader {
   #nesting = 0
 
   expression(): Expression {
@@ -57,6 +56,7 @@ export class Parser extends Scanner {
       this.skipSpace()
       const written = this.peekOperator()
       const power = written === "" ? undefined : POWER[written]
+      if (power === undefined && this.code() === 105) this.#refuseWord()
       if (power === undefined || power <= minimum) return left
       const operatorAt = this.position
       const leftBare = left.end === trimmedEnd(this.text, operatorAt)
@@ -75,6 +75,7 @@ export class Parser extends Scanner {
           "?? cannot stand beside || or && without parentheses",
           operatorAt,
           written.length,
+          "Put parentheses around one of them.",
         )
       left = this.#bounded({
         kind: "binary",
@@ -86,6 +87,19 @@ export class Parser extends Scanner {
         depth: deepest(left, right),
       })
     }
+  }
+
+  /** `in` and `instanceof`, which JavaScript has between operands. */
+  #refuseWord(): void {
+    const word = this.peekWord()
+    if (word === "in" || word === "instanceof")
+      throw new ExpressionError(
+        "expression-forbidden",
+        `"${word}" is not part of expressions`,
+        this.position,
+        word.length,
+        REFUSED[word],
+      )
   }
 
   #unary(): Expression {
@@ -139,7 +153,7 @@ export class Parser extends Scanner {
         this.position++
         const index = this.expression()
         this.expect("]", "to end the index")
-        if (index.kind === "literal" && typeof index.value === "string") this.#allow(index.value, index.at)
+        if (index.kind === "literal" && typeof index.value === "string") this.allow(index.value, index.at)
         node = this.#bounded({
           kind: "index",
           object: node,
@@ -153,7 +167,7 @@ export class Parser extends Scanner {
         const propertyAt = this.position
         const property = this.word()
         if (property === "") throw this.unexpected("a property name after the dot")
-        this.#allow(property, propertyAt)
+        this.allow(property, propertyAt)
         node = this.#bounded({
           kind: "member",
           object: node,
@@ -216,7 +230,7 @@ export class Parser extends Scanner {
         word.length,
         refused,
       )
-    this.#allow(word, at)
+    this.allow(word, at)
     if (this.#isArrow()) throw this.#arrowMisplaced(at)
     return { kind: "name", name: word, at, end: this.position, depth: 1 }
   }
@@ -280,7 +294,7 @@ export class Parser extends Scanner {
     const quoted = code === 34 || code === 39
     const key = quoted ? this.string(code) : isDigit(code) ? String(this.number()) : this.word()
     if (key === "" && !quoted) throw this.unexpected("a property name")
-    this.#allow(key, at)
+    this.allow(key, at)
     this.skipSpace()
     if (this.take(":")) return { key, value: this.expression() }
     if (quoted || isDigit(code)) throw this.unexpected('":" after the key')
@@ -297,7 +311,7 @@ export class Parser extends Scanner {
       for (;;) {
         this.skipSpace()
         if (this.take(")")) break
-        params.push(this.#pattern())
+        params.push(this.pattern())
         this.skipSpace()
         if (this.take(",")) continue
         this.expect(")", "to end the parameters")
@@ -309,7 +323,7 @@ export class Parser extends Scanner {
         this.position = at
         return undefined
       }
-      this.#allow(name, at)
+      this.allow(name, at)
       params.push({ kind: "name", name, at })
     }
     this.skipSpace()
@@ -327,44 +341,6 @@ export class Parser extends Scanner {
     return this.#bounded({ kind: "arrow", params, body, at, end: this.position, depth: deepest(body) })
   }
 
-  #pattern(): Pattern {
-    this.skipSpace()
-    const at = this.position
-    if (this.take("{")) {
-      const fields: { key: string; pattern: Pattern }[] = []
-      for (;;) {
-        this.skipSpace()
-        if (this.take("}")) return { kind: "object", fields }
-        const keyAt = this.position
-        const key = this.word()
-        if (key === "") throw this.unexpected("a name to take apart")
-        this.#allow(key, keyAt)
-        this.skipSpace()
-        fields.push({ key, pattern: this.take(":") ? this.#pattern() : { kind: "name", name: key, at: keyAt } })
-        this.skipSpace()
-        if (!this.take(",") && this.code() !== 125) throw this.unexpected('"," or "}"')
-      }
-    }
-    if (this.take("[")) {
-      const items: (Pattern | undefined)[] = []
-      for (;;) {
-        this.skipSpace()
-        if (this.take("]")) return { kind: "array", items }
-        if (this.take(",")) {
-          items.push(undefined)
-          continue
-        }
-        items.push(this.#pattern())
-        this.skipSpace()
-        if (!this.take(",") && this.code() !== 93) throw this.unexpected('"," or "]"')
-      }
-    }
-    const name = this.word()
-    if (name === "" || Object.hasOwn(REFUSED, name) || LITERALS.has(name)) throw this.unexpected("a parameter name")
-    this.#allow(name, at)
-    return { kind: "name", name, at }
-  }
-
   #isArrow(): boolean {
     this.skipSpace()
     return this.code() === 61 && this.code(1) === 62
@@ -376,18 +352,8 @@ export class Parser extends Scanner {
       "An arrow function stands only as an argument of a call",
       at,
       this.position + 2 - at,
+      "Give it to a method, as in $state.items.map(item => item.title).",
     )
-  }
-
-  #allow(name: string, at: number): void {
-    if (isForbiddenName(name))
-      throw new ExpressionError(
-        "expression-forbidden",
-        `"${name}" does not exist in expressions`,
-        at,
-        name.length,
-        "Only a value's own data can be read.",
-      )
   }
 
   #bounded<T extends Expression>(node: T): T {

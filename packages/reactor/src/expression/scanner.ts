@@ -113,7 +113,13 @@ export class Scanner {
         return value
       }
       if (Number.isNaN(code) || code === 10)
-        throw new ExpressionError("expression-syntax", "The text has no closing quote", at, this.position - at)
+        throw new ExpressionError(
+          "expression-syntax",
+          "The text has no closing quote",
+          at,
+          this.position - at,
+          "Write the same quote where it ends.",
+        )
       if (code === 92) {
         value += this.text.slice(start, this.position) + this.#escape()
         start = this.position
@@ -129,7 +135,13 @@ export class Scanner {
       const code = this.code()
       if (code === 96 || (code === 36 && this.code(1) === 123)) return value + this.text.slice(start, this.position)
       if (Number.isNaN(code))
-        throw new ExpressionError("expression-syntax", "The template has no closing backquote", at, this.position - at)
+        throw new ExpressionError(
+          "expression-syntax",
+          "The template has no closing backquote",
+          at,
+          this.position - at,
+          "Write ` where it ends.",
+        )
       if (code === 92) {
         value += this.text.slice(start, this.position) + this.#escape()
         start = this.position
@@ -171,17 +183,28 @@ export class Scanner {
 
   unexpected(wanted: string): ExpressionError {
     this.skipSpace()
+    const [mark = ""] = wanted.split(" ")
+    const hint = mark.startsWith('"')
+      ? `Write ${mark.slice(1, -1)} here.`
+      : "A value is a name such as $state.count, a number, a text in quotes, a list or an object."
     if (this.position >= this.text.length)
       return new ExpressionError(
         "expression-syntax",
         `The expression ends where ${wanted} is expected`,
         this.text.length,
         0,
+        hint,
       )
     const code = this.code()
     if (code === 61 && this.code(1) !== 61 && this.code(1) !== 62) return this.#assignment(1)
     const word = this.peekWord() || this.text.charAt(this.position)
-    return new ExpressionError("expression-syntax", `Expected ${wanted}, found "${word}"`, this.position, word.length)
+    return new ExpressionError(
+      "expression-syntax",
+      `Expected ${wanted}, found "${word}"`,
+      this.position,
+      word.length,
+      hint,
+    )
   }
 
   tooDeep(at: number): ExpressionError {

@@ -40,6 +40,13 @@ export const REFUSED: { readonly [word: string]: string } = {
   var: "Use a Computed in Data.",
   return: "An expression is its own result.",
   throw: "Do it in a handler.",
+  if: "Write condition ? a : b, use <If> in View, or do it in a handler.",
+  else: "Write condition ? a : b, use <If> in View, or do it in a handler.",
+  for: "Use a method of the list such as map, or do it in a handler.",
+  while: "Use a method of the list such as map, or do it in a handler.",
+  do: "Do it in a handler.",
+  switch: "Write condition ? a : b, or do it in a handler.",
+  try: "Do it in a handler.",
 }
 
 export const LITERALS: ReadonlyMap<string, boolean | null | number | undefined> = new Map<

@@ -3,7 +3,7 @@ import { analyseBinding } from "../expression/analyse.ts"
 import { badValue, checkEnum, checkRequired, checkValue, unknownAttribute } from "./check/attributes.ts"
 import { type Local, type Locals, readBind, readBinding, readStatements, readText } from "./check/bindings.ts"
 import type { Names } from "./check/names.ts"
-import { checkStrayText, misplaced, retagged } from "./check/places.ts"
+import { checkStrayText, isHalfWritten, misplaced, retagged } from "./check/places.ts"
 import { attributeOf, decodeText, isUnwritten, type XmlAttribute, type XmlElement } from "./document.ts"
 import { didYouMean } from "./nearest.ts"
 import { tagRange } from "./read-data.ts"
@@ -151,6 +151,7 @@ function unknownInView(element: XmlElement, parent: XmlElement, names: Names): v
     misplaced(element, parent, element.name === "Else" ? [] : known, names.problems)
     return
   }
+  if (isHalfWritten(element)) return
   names.problems.add(
     "undefined-component",
     element.offset,

@@ -82,6 +82,7 @@ export class TagReader {
         const found = JSON.stringify(source.slice(start, position))
         const message = `Unexpected ${found} in the tag <${name}>`
         this.#note("xml-unexpected-character", start, position - start, message, {
+          hint: 'A tag holds attributes such as name="value", with spaces between them.',
           fix: { text: "", label: "Remove it" },
         })
       }

@@ -2,13 +2,14 @@ import { type ComponentDeclaration, type Diagnostic, elements, type Panel } from
 import { checkAttributes } from "./check/attributes.ts"
 import { checkCycles, checkSelfImport } from "./check/cycles.ts"
 import { Names } from "./check/names.ts"
-import { checkPlaces, checkStrayText } from "./check/places.ts"
+import { checkPlaces, checkStrayText, isHalfWritten } from "./check/places.ts"
+import { checkTypes } from "./check/types.ts"
 import { checkUnused } from "./check/unused.ts"
 import { attributeOf, type XmlElement } from "./document.ts"
 import { parseDocument } from "./grammar.ts"
 import { didYouMean } from "./nearest.ts"
 import { Problems } from "./problems.ts"
-import { readComputed, readImport, readState } from "./read-data.ts"
+import { readComputed, readImport, readState, typeOf } from "./read-data.ts"
 import { readLogic } from "./read-logic.ts"
 import { readView } from "./read-view.ts"
 import { type Components, componentsWith, type PanelOptions } from "./vocabulary.ts"
@@ -77,7 +78,7 @@ function readPanel(
         : { fix: { text: "<View>\n</View>\n", label: "Add a View", offset: root.closeStart, length: 0 } }),
     })
   checkUnused(states, handlers, names)
-  return {
+  const panel: Panel = {
     title,
     version: attributeOf(root, "version")?.value ?? "",
     description: attributeOf(root, "description")?.value ?? "",
@@ -90,6 +91,13 @@ function readPanel(
     lifecycles,
     view,
   }
+  checkTypes(panel, problems, (state) => isTyped(names.states.get(state)))
+  return panel
+}
+
+/** Does the declaration say a type that there is? What it lacks was told. */
+function isTyped(state: XmlElement | undefined): boolean {
+  return state !== undefined && typeOf(state) !== undefined
 }
 
 /** A component's own document is a View alone: what it knows is given to it. */
@@ -132,6 +140,7 @@ function roomsOf(root: XmlElement, problems: Problems): { readonly [room in Room
       room.push(child)
       continue
     }
+    if (isHalfWritten(child)) continue
     const room = elements.get(child.name)?.parents[0]
     problems.add(
       "unknown-element",
@@ -174,7 +183,7 @@ function declare(data: readonly XmlElement[], logic: readonly XmlElement[], name
         "duplicate-name",
         given.valueStart,
         given.value.length,
-        `There is a ${element.name} "${given.value}" already`,
+        `There is ${element.name === "Import" ? "an" : "a"} ${element.name} "${given.value}" already`,
         {
           hint: "Give it another name.",
         },

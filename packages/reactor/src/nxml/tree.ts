@@ -97,7 +97,7 @@ export class Tree {
     const end = complete ? behind + 1 : behindName
     const name = this.#source.slice(offset + 2, behindName)
     if (!complete) {
-      const advice = { fix: { text: ">", label: 'Insert ">"', offset: end, length: 0 } }
+      const advice = { hint: 'End it with ">".', fix: { text: ">", label: 'Insert ">"', offset: end, length: 0 } }
       this.#problems.add("xml-unclosed-tag", offset, end - offset, `The tag </${name} has no ">"`, advice)
     }
     this.#closeNamed(name, offset, end)
@@ -125,6 +125,7 @@ export class Tree {
     const top = this.#stack[this.#stack.length - 1]
     if (top === undefined) {
       this.#problems.add("xml-mismatched-close", offset, end - offset, `</${name}> closes nothing`, {
+        hint: "Nothing is open here; remove it.",
         fix: { text: "", label: "Remove it" },
       })
       return
@@ -173,6 +174,7 @@ export class Tree {
     node.reported = true
     if (this.#root !== undefined || this.#source.includes("<", end))
       this.#problems.add("xml-unexpected-text", offset + start, raw.trim().length, "Text stands outside of the panel", {
+        hint: "Remove it, or make it a comment <!-- … -->.",
         fix: { text: "", label: "Remove it" },
       })
   }
@@ -186,6 +188,7 @@ export class Tree {
       kind === "comment" ? "xml-unclosed-comment" : kind === "cdata" ? "xml-unclosed-cdata" : "xml-unclosed-tag"
     const name = kind === "comment" ? "comment" : kind === "cdata" ? "CDATA section" : "instruction"
     this.#problems.add(code, offset, end - offset, `The ${name} has no "${mark}"`, {
+      hint: `Write ${mark} where it ends.`,
       fix: { text: mark, label: `Insert ${mark}`, offset: end, length: 0 },
     })
   }
@@ -278,6 +281,7 @@ export class Tree {
       element.closeStart = rawEnd
       if (this.#source.charCodeAt(closeEnd - 1) !== 62)
         this.#problems.add("xml-unclosed-tag", rawEnd, closeEnd - rawEnd, `The tag </${element.name} has no ">"`, {
+          hint: 'End it with ">".',
           fix: { text: ">", label: 'Insert ">"', offset: closeEnd, length: 0 },
         })
     }

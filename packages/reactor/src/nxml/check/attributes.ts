@@ -51,7 +51,8 @@ export function checkEnum(
 ): void {
   if (values.includes(attribute.value)) return
   const near = didYouMean(attribute.value, values)
-  badValue(element, attribute, values.join(", "), problems, near)
+  const wanted = values.length === 2 ? values.join(" or ") : `one of ${values.join(", ")}`
+  badValue(element, attribute, wanted, problems, near)
 }
 
 export function badValue(
@@ -62,8 +63,11 @@ export function badValue(
   advice: { hint?: string; fix?: { text: string; label: string } } = {},
 ): void {
   const { name, value, valueStart, valueEnd } = attribute
-  const message = `"${name}" of <${element.name}> is ${JSON.stringify(shortened(value))}, not ${wanted.includes(",") ? `one of ${wanted}` : wanted}`
-  problems.add("bad-attribute-type", valueStart, valueEnd - valueStart, message, advice)
+  const message = `"${name}" of <${element.name}> is ${JSON.stringify(shortened(value))}, not ${wanted}`
+  problems.add("bad-attribute-type", valueStart, valueEnd - valueStart, message, {
+    hint: `Write ${wanted}.`,
+    ...advice,
+  })
 }
 
 export function unknownAttribute(

@@ -119,8 +119,7 @@ export function readBind(attribute: XmlAttribute, names: Names, locals: Locals):
   const references: Reference[] = []
   if (target.root === "$state" && typeof first === "string") {
     if (names.use("$state", first)) references.push({ root: "$state", name: first, write: true })
-    else
-      names.tellUndefined("$state", first, sourceOffset(problems.source, attribute, text.indexOf(first, target.at + 7)))
+    else names.tellUndefined("$state", first, sourceOffset(problems.source, attribute, target.firstAt))
   } else if (local !== undefined && (target.steps.length > 0 || local.place === true)) {
     for (const reference of local.references) add(references, { ...reference, write: reference.root === "$state" })
   } else if (target.root.startsWith("$") || local !== undefined) notAssignable(attribute, names)

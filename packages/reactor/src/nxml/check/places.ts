@@ -20,6 +20,7 @@ export function checkPlaces(parent: XmlElement, problems: Problems): XmlElement[
 
 /** Tells that an element stands where it does not belong; `allowed` is what does. */
 export function misplaced(child: XmlElement, parent: XmlElement, allowed: readonly string[], problems: Problems): void {
+  if (isHalfWritten(child)) return
   const home = child.entry?.component?.parents?.[0] ?? child.entry?.element?.parents[0]
   const inside =
     allowed.length === 0 ? `<${parent.name}> holds no elements.` : `<${parent.name}> holds ${allowed.join(", ")}.`
@@ -33,6 +34,11 @@ export function misplaced(child: XmlElement, parent: XmlElement, allowed: readon
       ...(home === undefined ? retagged(child, didYouMean(child.name, allowed)) : {}),
     },
   )
+}
+
+/** A name that is still being written, as in `<Me`: that its tag has no end was told, and no more is known. */
+export function isHalfWritten(element: XmlElement): boolean {
+  return element.broken && element.attributes.length === 0
 }
 
 /** The same advice with the edit behind the `<`. */

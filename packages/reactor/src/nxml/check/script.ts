@@ -29,8 +29,18 @@ export function readWhole(source: string): ScriptAnalysis {
     if (!(error instanceof SyntaxError)) throw error
     const at = "pos" in error && typeof error.pos === "number" ? error.pos : 0
     const end = source.trimEnd().length
-    return wrong(error.message.replace(/ \(\d+:\d+\)$/, ""), Math.max(0, Math.min(at, end - 1)))
+    const message = error.message.replace(/ \(\d+:\d+\)$/, "")
+    return wrong(
+      message === "Unexpected token" ? `Unexpected ${tokenAt(source, at)}` : message,
+      Math.max(0, Math.min(at, end - 1)),
+    )
   }
+}
+
+/** The word or mark at a place, in quotes. */
+function tokenAt(source: string, at: number): string {
+  const token = /^(?:[\w$]{1,40}|[^\w\s])/.exec(source.slice(at, at + 40))?.[0]
+  return token === undefined ? "end of the handler" : JSON.stringify(token)
 }
 
 function wrong(message: string, at: number): ScriptAnalysis {
