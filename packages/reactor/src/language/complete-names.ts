@@ -1,17 +1,16 @@
 import type { Panel, State } from "@nexus/protocol"
-import { FUNCTIONS, NAMESPACES } from "../expression/builtins.ts"
+import { FUNCTION_SIGNATURES, NAMESPACE_SIGNATURES } from "../expression/signatures.ts"
+import { ANY, describeType } from "../expression/value-type.ts"
 import { type Completion, lastWord } from "./completion.ts"
-import { membersBefore } from "./members.ts"
-import { stateDoc } from "./name-docs.ts"
+import { callable, membersBefore, parametersAt, type TypedPlace } from "./members.ts"
+import { computedDoc, stateDoc } from "./name-docs.ts"
+import { memberType } from "./typed.ts"
 
 /** What an expression can name where it stands. */
-export interface ExpressionPlace {
+export interface ExpressionPlace extends TypedPlace {
   readonly panel: Panel | undefined
-  /** Loop variables in reach, the innermost first, each with the text of the list it comes from. */
-  readonly locals: readonly { readonly name: string; readonly items: string }[]
-  /** The text up to the cursor, from where the expression begins. */
-  readonly written: string
-  readonly offset: number
+  /** Loop variables in reach, the innermost first. */
+  readonly locals: readonly string[]
 }
 
 /** Names behind a dot, or every name that an expression may begin with. */
@@ -24,9 +23,10 @@ export function completeExpression(place: ExpressionPlace): Completion[] {
     ...rootMembers(place, "$state", "$state."),
     ...rootMembers(place, "$computed", "$computed."),
     ...rootMembers(place, "$imports", "$imports."),
-    ...place.locals.map(({ name, items }) => put(name, "variable", `loop variable of ${items}`, "")),
-    ...[...FUNCTIONS].map(([name, { doc }]) => put(name, "function", doc, "")),
-    ...[...NAMESPACES.keys()].map((name) => put(name, "variable", name, "")),
+    ...[...parametersAt(place)].map(([name, type]) => put(name, "variable", describeType(type), "")),
+    ...localsOf(place),
+    ...[...FUNCTION_SIGNATURES.values()].map((signature) => callable(signature, "function", place)),
+    ...[...NAMESPACE_SIGNATURES.keys()].map((name) => put(name, "variable", name, "")),
     put("$panel", "variable", "this panel", "Its id and title."),
   ]
 }
@@ -35,26 +35,27 @@ export function completeExpression(place: ExpressionPlace): Completion[] {
 export function completePath(place: ExpressionPlace): Completion[] {
   if (/\$state\.\w*$/.test(place.written)) return rootMembers(place, "$state")
   if (/\.\w*$/.test(place.written)) return membersBefore(place).filter(({ kind }) => kind === "property")
+  return [...rootMembers(place, "$state", "$state."), ...localsOf(place)]
+}
+
+function localsOf(place: ExpressionPlace): Completion[] {
   const put = putter(place)
-  return [
-    ...rootMembers(place, "$state", "$state."),
-    ...place.locals.map(({ name, items }) => put(name, "variable", `loop variable of ${items}`, "")),
-  ]
+  return place.locals.map((name) => put(name, "variable", describeType(place.types(name) ?? ANY), "A loop variable."))
 }
 
 /** Handler calls and assignments. */
 export function completeStatements(place: ExpressionPlace): Completion[] {
   const inside = /[({[,=?:+\-*/%<>!&|]\s*[\w$.]*$/.test(place.written) || /\.\w*$/.test(place.written)
   if (inside) {
-    const event = { name: "$event", items: "the event" }
-    return completeExpression({ ...place, locals: [event, ...place.locals] })
+    return completeExpression({ ...place, locals: ["$event", ...place.locals] })
   }
   return [...handlers(place, "()"), ...completePath(place)]
 }
 
-/** The panel's handlers; `behind` is written after the name. */
-export function handlers({ panel, written, offset }: ExpressionPlace, behind: string): Completion[] {
+/** The panel's handlers; `open` is written after the name unless that is called already. */
+export function handlers({ panel, written, offset, called }: ExpressionPlace, open: string): Completion[] {
   const from = offset - lastWord(written).length
+  const behind = called ? "" : open
   return (panel?.handlers ?? []).map(({ name }) => {
     const stops = behind === "" ? {} : { stops: [{ offset: name.length + 1, length: 0 }] }
     return {
@@ -71,13 +72,22 @@ export function handlers({ panel, written, offset }: ExpressionPlace, behind: st
 }
 
 /** The members of `$state`, `$computed` or `$imports`; `before` is written in front of each. */
-export function rootMembers(place: ExpressionPlace, root: string, before = ""): Completion[] {
-  const { panel } = place
+export function rootMembers(
+  place: Pick<ExpressionPlace, "panel" | "types" | "written" | "offset">,
+  root: string,
+  before = "",
+): Completion[] {
+  const { panel, types } = place
+  const typeOf = (name: string) => describeType(memberType(types, root, name))
   const put = putter(place)
   if (root === "$state")
-    return (panel?.states ?? []).map((state: State) => put(before + state.name, "state", state.type, stateDoc(state)))
+    return (panel?.states ?? []).map((state: State) =>
+      put(before + state.name, "state", typeOf(state.name), stateDoc(state)),
+    )
   if (root === "$computed")
-    return (panel?.computed ?? []).map(({ name, value }) => put(before + name, "computed", value.text, ""))
+    return (panel?.computed ?? []).map((computed) =>
+      put(before + computed.name, "computed", typeOf(computed.name), computedDoc(computed, typeOf(computed.name))),
+    )
   return (panel?.imports ?? []).map(({ as, name, panel: other }) =>
     put(before + as, "import", `${name} of ${other}`, ""),
   )

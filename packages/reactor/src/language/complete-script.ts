@@ -1,12 +1,22 @@
 import type { Panel } from "@nexus/protocol"
+import { methodsOf, type Signature } from "../expression/signatures.ts"
+import { ANY, membersOf, type ValueType } from "../expression/value-type.ts"
 import { putter, rootMembers } from "./complete-names.ts"
 import type { Completion } from "./completion.ts"
 import { HANDLER_NAMES } from "./handler-names.ts"
+import { callable, propertiesOf, type TypedPlace } from "./members.ts"
+import { typesAt } from "./typed.ts"
 
 /** What can be written in a handler: its own names, members of them, and the words the handler has used. */
-export function completeScript(written: string, text: string, panel: Panel | undefined, offset: number): Completion[] {
+export function completeScript(
+  written: string,
+  text: string,
+  rest: string,
+  panel: Panel | undefined,
+  offset: number,
+): Completion[] {
   if (inTextOrComment(written)) return []
-  const place = { panel, locals: [], written, offset }
+  const place = { panel, written, offset, types: typesAt(panel, []), called: /^\w*\s*\(/.test(rest) }
   const put = putter(place)
   const chain = /((?:[\w$]+\s*\??\.\s*)+)\w*$/.exec(written)
   if (chain === null) {
@@ -16,15 +26,43 @@ export function completeScript(written: string, text: string, panel: Panel | und
       ...wordsOf(text, written).map((word) => put(word, "variable", "", "")),
     ]
   }
-  const object = (chain[1] ?? "").replaceAll(/[\s?]/g, "")
-  if (object === "$state." || object === "$computed." || object === "$imports.")
-    return rootMembers(place, object.slice(0, -1))
-  if (object === "$args.") return argumentsOf(panel).map((name) => put(name, "property", "argument", ""))
-  return HANDLER_NAMES.filter(({ name }) => name.startsWith(object) && !name.slice(object.length).includes(".")).map(
+  const [object = "", ...members] = (chain[1] ?? "").replaceAll(/[\s?]/g, "").split(".").slice(0, -1)
+  if (object === "$args")
+    return members.length > 0 ? [] : argumentsOf(panel).map((name) => put(name, "property", "argument", ""))
+  if (object === "$state" || object === "$computed" || object === "$imports") {
+    if (members.length === 0) return rootMembers(place, object)
+    return behindValue(members.reduce(memberOf, place.types(object) ?? ANY), place)
+  }
+  const path = [object, ...members, ""].join(".")
+  return HANDLER_NAMES.filter(({ name }) => name.startsWith(path) && !name.slice(path.length).includes(".")).map(
     ({ name, signature, doc }) =>
-      put(name.slice(object.length), signature.includes("(") ? "method" : "property", signature, doc),
+      put(name.slice(path.length), signature.includes("(") ? "method" : "property", signature, doc),
   )
 }
+
+function memberOf(type: ValueType, name: string): ValueType {
+  return membersOf(type).get(name) ?? ANY
+}
+
+/** Members and methods of a value; in a handler a list can be changed, too. */
+function behindValue(type: ValueType, place: Pick<TypedPlace, "written" | "offset" | "called">): Completion[] {
+  if (type.kind === "any") return []
+  const methods = [...methodsOf(type).values(), ...(type.kind === "list" ? CHANGING : [])]
+  return [...propertiesOf(type, place), ...methods.map((signature) => callable(signature, "method", place))]
+}
+
+const CHANGING: readonly Signature[] = [
+  { name: "push", signature: "push(...items)", gives: "number", doc: "Puts items at the end." },
+  { name: "pop", signature: "pop()", gives: "element", doc: "Takes the last item away." },
+  { name: "shift", signature: "shift()", gives: "element", doc: "Takes the first item away." },
+  { name: "unshift", signature: "unshift(...items)", gives: "number", doc: "Puts items at the start." },
+  {
+    name: "splice",
+    signature: "splice(start, count?, ...items)",
+    gives: "list",
+    doc: "Takes items out, puts others in.",
+  },
+]
 
 /** Names that the handler's own text uses, keywords not among them. */
 function wordsOf(text: string, written: string): string[] {

@@ -1,8 +1,8 @@
 import { COMMON_PROPS, elements, type Panel } from "@nexus/protocol"
-import { attributeOf, type XmlElement } from "../nxml/document.ts"
+import { attributeOf, decodeText, type XmlElement } from "../nxml/document.ts"
 import type { PanelDocument } from "../nxml/edit/panel-document.ts"
 import { scriptText } from "../nxml/symbols/script-text.ts"
-import { roleOf } from "../nxml/symbols/symbols.ts"
+import { type AttributeRole, roleOf } from "../nxml/symbols/symbols.ts"
 import {
   completeExpression,
   completePath,
@@ -14,6 +14,7 @@ import { completeScript } from "./complete-script.ts"
 import { completeAttribute, completeElement } from "./complete-tag.ts"
 import type { Completion } from "./completion.ts"
 import { type Place, placeAt } from "./place.ts"
+import { statementHole, typesAt } from "./typed.ts"
 
 /**
  * What can be written at `offset`: elements that may stand there, attributes not given yet, values, and the names the
@@ -34,7 +35,7 @@ export function completionsAt(document: PanelDocument, offset: number): Completi
       return completeValue(place, document, offset)
     case "script": {
       const { text } = scriptText(place.element, source)
-      return completeScript(place.written, text, document.parsed.panel, offset)
+      return completeScript(place.written, text, source.slice(offset, offset + 80), document.parsed.panel, offset)
     }
     case "content":
     case "nothing":
@@ -63,15 +64,41 @@ function completeValue(place: Place & { in: "value" }, document: PanelDocument, 
       from,
       to: offset,
     }))
-  const panel = document.parsed.panel
-  const around = attribute === "items" ? place.parents : [element, ...place.parents]
   const role = roleOf(element.name, attribute, components)
-  const text = role === "binding" ? written.slice(open ?? written.length) : written
-  const names: ExpressionPlace = { panel, locals: localsOf(around), written: text, offset }
+  if (role === "text" || (role === "binding" && open === undefined)) return []
+  const around = attribute === "items" ? place.parents : [element, ...place.parents]
+  const names = placeIn(document, place, around, role, role === "binding" ? (open ?? 0) : 0, offset)
   if (role === "handler") return handlers(names, "")
   if (role === "path") return completePath(names)
-  if (role === "statements") return completeStatements(names)
-  return role === "binding" && open !== undefined ? completeExpression(names) : []
+  return role === "statements" ? completeStatements(names) : completeExpression(names)
+}
+
+/** The cursor's place in the value, with the names that are known there and their types. */
+function placeIn(
+  { parsed: { panel } }: PanelDocument,
+  { written, rest }: Place & { in: "value" },
+  around: readonly XmlElement[],
+  role: AttributeRole,
+  start: number,
+  offset: number,
+): ExpressionPlace {
+  const before = decodeText(written)
+  const value = before + decodeText(rest)
+  const hole =
+    role === "statements"
+      ? statementHole(value, before.length)
+      : role === "path"
+        ? { text: `{${value}}`, at: before.length + 1 }
+        : { text: value, at: before.length }
+  return {
+    ...hole,
+    panel,
+    types: typesAt(panel, around),
+    locals: localsOf(around),
+    written: written.slice(start),
+    offset,
+    called: /^\w*\s*\(/.test(rest),
+  }
 }
 
 /** Where the hole that is open at the end of a value begins, behind its brace. */
@@ -117,13 +144,8 @@ function scopesOf(panel: Panel | undefined): { readonly label: string; readonly 
   return [...origins].map((label) => ({ label, detail: "An address that a handler names." }))
 }
 
-function localsOf(around: readonly XmlElement[]): { readonly name: string; readonly items: string }[] {
-  return around.flatMap((element) => {
-    if (element.name !== "Each") return []
-    const items = attributeOf(element, "items")?.value ?? ""
-    return ["as", "index"].flatMap((attribute) => {
-      const name = attributeOf(element, attribute)?.value
-      return name === undefined || name === "" ? [] : [{ name, items }]
-    })
-  })
+function localsOf(around: readonly XmlElement[]): string[] {
+  return around.flatMap((element) =>
+    element.name === "Each" ? ["as", "index"].flatMap((name) => attributeOf(element, name)?.value || []) : [],
+  )
 }

@@ -1,4 +1,5 @@
 import type { Panel } from "@nexus/protocol"
+import { ANY, describeType } from "../expression/value-type.ts"
 import { attributeOf, type XmlElement } from "../nxml/document.ts"
 import type { PanelDocument } from "../nxml/edit/panel-document.ts"
 import { nameAt } from "../nxml/edit/rename.ts"
@@ -7,14 +8,11 @@ import type { NamedSymbol } from "../nxml/symbols/symbols.ts"
 import { attributesOf } from "./complete-tag.ts"
 import { codeBlock, elementDoc, joined } from "./docs.ts"
 import { HANDLER_NAME } from "./handler-names.ts"
+import { expressionHover } from "./hover-expression.ts"
 import { computedDoc, handlerDoc, importDoc, stateDoc, toolDoc } from "./name-docs.ts"
 import { attributeAt, elementsAround } from "./place.ts"
-import type { Span } from "./span.ts"
-
-/** What stands at a place, told in Markdown. */
-export interface Hover extends Span {
-  readonly text: string
-}
+import type { Hover, Span } from "./span.ts"
+import { memberType, typesAt } from "./typed.ts"
 
 /** What stands at `offset`; where `errorPage` gives the address of a code's page, what is wrong there comes first. */
 export function hoverAt(
@@ -39,7 +37,7 @@ function meaningAt(document: PanelDocument, offset: number): Hover | undefined {
   const { source, xml, components } = document
   const pointed = nameAt(document, offset)
   if (pointed !== undefined) {
-    const text = symbolDoc(pointed.symbol, document.parsed.panel)
+    const text = symbolDoc(pointed.symbol, document)
     return { offset: pointed.occurrence.offset, length: pointed.occurrence.length, text }
   }
   const [element] = elementsAround(xml, offset)
@@ -56,6 +54,7 @@ function meaningAt(document: PanelDocument, offset: number): Hover | undefined {
     const text = joined(codeBlock(`${known.name}: ${known.detail}`, "ts"), known.doc)
     return { offset: attribute.offset, length: attribute.name.length, text }
   }
+  if (attribute !== undefined) return expressionHover(document, element, attribute, offset)
   return element.name === "Handler" && offset >= element.openEnd ? scriptHover(element, source, offset) : undefined
 }
 
@@ -67,14 +66,14 @@ function tagNameAt(element: XmlElement, offset: number): Span | undefined {
   return closes ? { offset: closeStart + 2, length: name.length } : undefined
 }
 
-function symbolDoc({ kind, name, element }: NamedSymbol, panel: Panel | undefined): string {
+function symbolDoc({ kind, name, element }: NamedSymbol, { xml, parsed: { panel } }: PanelDocument): string {
   const at = <T extends { readonly range: Span }>(list: readonly T[] | undefined) =>
     list?.find(({ range }) => range.offset === element.offset)
   switch (kind) {
     case "state":
       return docOf(at(panel?.states), stateDoc, name)
     case "computed":
-      return docOf(at(panel?.computed), (computed) => computedDoc(computed, undefined), name)
+      return docOf(at(panel?.computed), (computed) => computedDoc(computed, computedType(panel, name)), name)
     case "import":
       return docOf(at(panel?.imports), importDoc, name)
     case "handler":
@@ -84,9 +83,14 @@ function symbolDoc({ kind, name, element }: NamedSymbol, panel: Panel | undefine
     case "variable": {
       const items = attributeOf(element, "items")?.value ?? ""
       const role = attributeOf(element, "index")?.value === name ? "The position, counted from 0," : "One item"
-      return joined(codeBlock(name, "ts"), `${role} of \`${items}\`.`)
+      const type = typesAt(panel, [element, ...elementsAround(xml, element.offset)])(name) ?? ANY
+      return joined(codeBlock(`${name}: ${describeType(type)}`, "ts"), `${role} of \`${items}\`.`)
     }
   }
+}
+
+function computedType(panel: Panel | undefined, name: string): string {
+  return describeType(memberType(typesAt(panel, []), "$computed", name))
 }
 
 function docOf<T>(value: T | undefined, write: (value: T) => string, name: string): string {

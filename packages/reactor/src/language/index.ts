@@ -14,7 +14,6 @@ export { unwrapElement, wrapElement } from "../nxml/edit/wrap.ts"
 export type { Completion, CompletionKind, Stop } from "./completion.ts"
 export type { Fix } from "./fixes.ts"
 export type { Fold } from "./folds.ts"
-export type { Hover } from "./hover.ts"
 export {
   type LanguageDocument,
   type LanguageOptions,
@@ -23,5 +22,5 @@ export {
   type Renameable,
 } from "./language-document.ts"
 export type { OutlineItem } from "./outline.ts"
-export type { Span } from "./span.ts"
+export type { Hover, Span } from "./span.ts"
 export { TOKEN_KINDS, type Token, type TokenKind } from "./token.ts"

@@ -1,32 +1,78 @@
-import { NAMESPACES } from "../expression/builtins.ts"
-import { LIST_METHODS, NUMBER_METHODS, STRING_METHODS } from "../expression/methods.ts"
-import { type ExpressionPlace, putter } from "./complete-names.ts"
-import type { Completion } from "./completion.ts"
+import type { TypeNames } from "../expression/infer.ts"
+import { methodsOf, NAMESPACE_SIGNATURES, type Signature } from "../expression/signatures.ts"
+import { beforeDot } from "../expression/type-at.ts"
+import { describeType, membersOf, type ValueType } from "../expression/value-type.ts"
+import { type Completion, lastWord, snippet } from "./completion.ts"
+import { codeBlock } from "./docs.ts"
 
-/** What stands behind the dot before the cursor. */
-export function membersBefore(place: ExpressionPlace): Completion[] {
-  const put = putter(place)
-  const before = /([\w$]+)(?:\.([\w$]+))?\??\.\w*$/.exec(place.written)
-  const namespace = before?.[2] === undefined ? NAMESPACES.get(before?.[1] ?? "") : undefined
-  if (namespace !== undefined)
-    return [...namespace].map(([name, member]) =>
-      put(
-        name,
-        typeof member === "number" ? "value" : "method",
-        typeof member === "number" ? String(member) : member.doc,
-        "",
-      ),
-    )
-  const state = before?.[1] === "$state" ? place.panel?.states.find(({ name }) => name === before[2]) : undefined
-  const tables =
-    state?.type === "string"
-      ? [STRING_METHODS]
-      : state?.type === "number"
-        ? [NUMBER_METHODS]
-        : state?.type === "list"
-          ? [LIST_METHODS]
-          : state === undefined
-            ? [STRING_METHODS, LIST_METHODS, NUMBER_METHODS]
-            : []
-  return [...new Set(tables.flatMap((table) => [...table.keys()]))].map((name) => put(name, "method", `${name}(…)`, ""))
+/** A place in the text of an attribute, as the inference of types reads it. */
+export interface TypedPlace {
+  /** The attribute's text with its holes. */
+  readonly text: string
+  readonly at: number
+  readonly types: TypeNames
+  /** What stands before the cursor, from where the expression begins. */
+  readonly written: string
+  /** The cursor in the source. */
+  readonly offset: number
+  /** A parenthesis follows, so that a name is completed without one. */
+  readonly called: boolean
+}
+
+/** What stands behind the dot before the cursor: members with their types, and methods. */
+export function membersBefore(place: TypedPlace): Completion[] {
+  const namespace = /(?:^|[^\w$.])(\w+)\.\w*$/.exec(place.written)?.[1]
+  const functions = namespace === undefined ? undefined : NAMESPACE_SIGNATURES.get(namespace)
+  if (functions !== undefined) return [...functions.values()].map((signature) => callable(signature, "method", place))
+  const type = beforeDot(place.text, place.at, place.types)?.type
+  if (type === undefined) return []
+  const methods = [...methodsOf(type).values()].map((signature) => callable(signature, "method", place))
+  return [...propertiesOf(type, place), ...methods]
+}
+
+export function propertiesOf(type: ValueType, place: Pick<TypedPlace, "written" | "offset">): Completion[] {
+  const from = place.offset - lastWord(place.written).length
+  return [...membersOf(type)].map(([name, member]) => ({
+    label: name,
+    kind: "property",
+    detail: describeType(member),
+    doc: "",
+    insert: name,
+    from,
+    to: place.offset,
+  }))
+}
+
+/** The parameters of the arrow functions around the cursor, with their types. */
+export function parametersAt({ text, at, types }: TypedPlace): ReadonlyMap<string, ValueType> {
+  const start = at - lastWord(text.slice(0, at)).length
+  return beforeDot(`${text.slice(0, start)}_.${text.slice(start)}`, at + 2, types)?.locals ?? new Map()
+}
+
+/** A function or method: with its arguments to be filled in, unless it is called already. */
+export function callable(
+  { name, signature, doc }: Signature,
+  kind: "function" | "method",
+  { written, offset, called }: Pick<TypedPlace, "written" | "offset" | "called">,
+): Completion {
+  const { insert, stops } = called ? { insert: name, stops: [] } : snippet(callOf(name, signature))
+  const rest = stops.length === 0 ? {} : { stops }
+  return {
+    label: name,
+    kind: signature.includes("(") ? kind : "value",
+    detail: signature,
+    doc: `${codeBlock(signature, "ts")}\n\n${doc}`,
+    insert,
+    from: offset - lastWord(written).length,
+    to: offset,
+    ...rest,
+  }
+}
+
+function callOf(name: string, signature: string): string {
+  if (!signature.includes("(")) return name
+  const inside = signature.slice(signature.indexOf("(") + 1, signature.lastIndexOf(")"))
+  if (inside === "") return `${name}()`
+  const arrow = /^(\w+|\([^)]*\)) => /.exec(inside)
+  return arrow === null ? `${name}(‹›)` : `${name}(‹${arrow[1]}› => ‹›)`
 }

@@ -23,6 +23,8 @@ export type Place =
       readonly attribute: string
       /** The value up to the cursor, as it is written. */
       readonly written: string
+      /** The value behind the cursor; empty while the tag is being typed. */
+      readonly rest: string
       /** Where the value begins. */
       readonly from: number
     }
@@ -75,8 +77,9 @@ function inTag(source: string, element: XmlElement, parents: readonly XmlElement
   if (offset <= element.offset + 1 + element.name.length) return { in: "tag-name", parents, from: element.offset + 1 }
   const given = element.attributes.find(({ valueStart, valueEnd }) => offset >= valueStart && offset <= valueEnd)
   if (given !== undefined) {
-    const { name: attribute, valueStart: from } = given
-    return { in: "value", element, parents, attribute, written: source.slice(from, offset), from }
+    const { name: attribute, valueStart: from, valueEnd } = given
+    const [written, rest] = [source.slice(from, offset), source.slice(offset, valueEnd)]
+    return { in: "value", element, parents, attribute, written, rest, from }
   }
   const word = /[\s"']([A-Za-z_][\w.:-]*)?$/.exec(source.slice(element.offset, offset))
   return word === null ? NOTHING : { in: "attribute-name", element, parents, from: offset - (word[1] ?? "").length }
@@ -106,7 +109,7 @@ function inPrefix(before: string, document: PanelDocument): Place {
     const written = value[2] ?? value[3] ?? ""
     const given = attributeOf(current, value[1] ?? "")
     const from = given === undefined ? offset - written.length : given.valueStart
-    return { in: "value", element: current, parents, attribute: value[1] ?? "", written, from }
+    return { in: "value", element: current, parents, attribute: value[1] ?? "", written, rest: "", from }
   }
   const name = /[\s"']([A-Za-z_][\w.:-]*)?$/.exec(tag)
   if (name === null) return NOTHING

@@ -3,3 +3,8 @@ export interface Span {
   readonly offset: number
   readonly length: number
 }
+
+/** What stands at a place, told in Markdown. */
+export interface Hover extends Span {
+  readonly text: string
+}
