@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, Suspense, use, useEffect, useState, useSyncExternalStore } from "react"
+import { type ComponentType, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from "react"
 import { useHydrated } from "./use-hydrated.ts"
 
 /**
@@ -66,7 +66,8 @@ function Arriving<Props extends object>({ part, props, fallback }: OnDemandProps
   }, [part, Component])
   if (failure) throw failure
   if (Component) return <Component {...props} />
-  if (!hydrated) use(part.load())
+  // Thrown as React.lazy does, not `use`: that renders again on the spot, outside of hydration.
+  if (!hydrated) throw part.load()
   return fallback
 }
 

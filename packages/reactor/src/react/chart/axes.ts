@@ -44,7 +44,7 @@ export function distanceTicks(domain: Range, range: Range, time: boolean): reado
   const count = Math.max(2, Math.floor((range[1] - range[0]) / (time ? 84 : 72)))
   if (!time) {
     const scale = scaleLinear(domain, range)
-    return scale.ticks(count).map((value) => ({ at: scale(value), text: shortNumber(value) }))
+    return spread(scale.ticks(count).map((value) => ({ at: scale(value), text: shortNumber(value) })))
   }
   const scale = scaleUtc(domain, range)
   const ticks = scale.ticks(count).map(Number)
