@@ -1,17 +1,9 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete"
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands"
-import { autoCloseTags } from "@codemirror/lang-xml"
-import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language"
+import { bracketMatching, foldKeymap, indentOnInput } from "@codemirror/language"
 import { nextDiagnostic, previousDiagnostic } from "@codemirror/lint"
 import { EditorState } from "@codemirror/state"
-import {
-  drawSelection,
-  EditorView,
-  highlightActiveLine,
-  highlightActiveLineGutter,
-  keymap,
-  lineNumbers,
-} from "@codemirror/view"
+import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view"
 import type { Diagnostic, Panel } from "@nexus/protocol"
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react"
 import type { Crumb, Reading } from "../language/messages.ts"
@@ -20,14 +12,15 @@ import { closePopups } from "./close-popups.ts"
 import { completeNxml } from "./nxml-complete.ts"
 import { crumbs } from "./nxml-crumbs.ts"
 import { mend, nxmlFixes } from "./nxml-fixes.ts"
+import { nxmlFolds } from "./nxml-folds.ts"
 import { format } from "./nxml-format.ts"
 import { clickToDefinition, definition, goTo, references, type Use } from "./nxml-go.ts"
 import { nxmlHover } from "./nxml-hover.ts"
-import { nxml } from "./nxml-language.ts"
 import { nxmlLook } from "./nxml-look.ts"
 import { nxmlRename, rename } from "./nxml-rename.ts"
-import { applyFix, freshReading, languageOf, nxmlListener, nxmlService } from "./nxml-service.ts"
+import { applyFix, languageOf, nxmlListener, nxmlService } from "./nxml-service.ts"
 import { nxmlTokens } from "./nxml-tokens.ts"
+import { nxmlTyping } from "./nxml-typing.ts"
 
 /** What may be done to the text from outside. */
 export interface CodeEditorHandle {
@@ -77,21 +70,18 @@ export function CodeEditor({ initial, readOnly, ref, ...events }: CodeEditorProp
         doc: initial,
         extensions: [
           lineNumbers(),
-          foldGutter(),
+          nxmlFolds(),
           highlightActiveLine(),
           highlightActiveLineGutter(),
-          drawSelection(),
           history(),
           indentOnInput(),
           bracketMatching(),
           closeBrackets(),
-          nxml(),
-          autoCloseTags,
+          nxmlTyping(),
           nxmlListener.of({
             startWorker: startLanguageWorker,
             onReading: (reading) => told.current.onReading(reading),
           }),
-          freshReading,
           nxmlService,
           nxmlTokens(),
           nxmlHover,

@@ -1,5 +1,5 @@
 import { createId, type Diagnostic, type Panel } from "@nexus/protocol"
-import { startTransition, useEffect, useMemo, useRef, useState } from "react"
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from "react"
 import { freePlace } from "../canvas/placement.ts"
 import { sentence } from "../connect/sentence.ts"
 import type { Crumb, Reading } from "../language/messages.ts"
@@ -38,17 +38,30 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
   const [saving, setSaving] = useState(false)
   const code = useRef<CodeEditorHandle>(null)
   const body = useRef<HTMLDivElement>(null)
-  const good = useGoodPanel(code, reading)
+  const { good, offer } = useGoodPanel(code)
   const line = editing.kind === "panel" ? editing.line : undefined
   const state = useMemo(() => entity?.properties.state ?? {}, [entity])
   const findings = reading?.diagnostics ?? []
+  const errors = useMemo(() => errorsOf(reading), [reading])
 
   useEffect(() => {
     if (line !== undefined) code.current?.goToLine(line)
   }, [line])
 
   const close = () => studio.set({ editing: undefined })
-  const goToFinding = ({ range }: Diagnostic) => code.current?.goTo(range.offset)
+  const goToFinding = useCallback(({ range }: Diagnostic) => code.current?.goTo(range.offset), [])
+  const measure = useCallback((element: HTMLDivElement | null) => {
+    body.current = element
+  }, [])
+
+  const hear = (read: Reading) => {
+    offer(read)
+    // Every key makes a new reading; most of them say what the one before said.
+    startTransition(() => setReading((before) => (before && sayNothing(before, read) ? before : read)))
+  }
+
+  const hearCrumbs = (path: readonly Crumb[]) =>
+    startTransition(() => setCrumbs((before) => (samePath(before, path) ? before : path)))
 
   const save = async () => {
     const { current } = code
@@ -128,14 +141,14 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
       <div className="grid h-full grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] max-md:grid-cols-1 max-md:grid-rows-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-h-0 flex-col border-line border-r max-md:border-r-0 max-md:border-b">
           <Crumbs path={crumbs} onGo={(offset) => code.current?.goTo(offset)} />
-          <div className="min-h-0 flex-1">
+          <div className="min-h-0 flex-1 [contain:strict]">
             <CodeEditor
               ref={code}
               initial={start}
               readOnly={!editable}
               onChange={() => setRefused(undefined)}
-              onReading={(read) => startTransition(() => setReading(read))}
-              onCrumbs={(path) => startTransition(() => setCrumbs(path))}
+              onReading={hear}
+              onCrumbs={hearCrumbs}
               onUses={(name, uses) => setFound({ name, uses })}
               onSave={save}
             />
@@ -163,17 +176,16 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
             )}
           </div>
         </div>
-        <div className="min-h-0 overflow-auto">
+        {/* Strictly contained: however large the panel, typing beside it lays out nothing of it. */}
+        <div className="min-h-0 overflow-auto [contain:strict]">
           {good ? (
             <Preview
               panel={good}
               state={state}
               width={entity?.properties.frame.w ?? NEW_WIDTH}
-              errors={errorsOf(reading)}
+              errors={errors}
               onGo={goToFinding}
-              measure={(element) => {
-                body.current = element
-              }}
+              measure={measure}
             />
           ) : reading ? (
             <p className="p-8 text-center text-13 text-soft">The panel comes alive here as soon as the text works.</p>
@@ -186,6 +198,17 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
 
 function startSource(editing: Editing): string {
   return (editing.kind === "new" && editing.source) || STARTERS[0]?.source || ""
+}
+
+function sayNothing(...readings: readonly Reading[]): boolean {
+  return readings.every(({ works, diagnostics }) => works && diagnostics.length === 0)
+}
+
+function samePath(a: readonly Crumb[], b: readonly Crumb[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ name, offset }, index) => name === b[index]?.name && offset === b[index]?.offset)
+  )
 }
 
 function errorsOf(reading: Reading | undefined): readonly Diagnostic[] {

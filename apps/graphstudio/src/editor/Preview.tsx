@@ -1,6 +1,6 @@
 import type { Diagnostic, JsonObject, Panel } from "@nexus/protocol"
 import { createPreviewPanel, type LivePanel, PanelView } from "@nexus/reactor/react"
-import { startTransition, useEffect, useState } from "react"
+import { memo, startTransition, useEffect, useMemo, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
 import { findingInWords } from "./nxml-marks.ts"
 import "@nexus/reactor/panel.css"
@@ -18,7 +18,7 @@ interface PreviewProps {
 }
 
 /** The panel as it would be. What was tried in it survives an edit, as far as the states still exist. */
-export function Preview({ panel, state, errors, onGo, width, measure }: PreviewProps) {
+export const Preview = memo(function Preview({ panel, state, errors, onGo, width, measure }: PreviewProps) {
   const [live, setLive] = useState<LivePanel>()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `state` is only where the first preview starts
@@ -30,6 +30,8 @@ export function Preview({ panel, state, errors, onGo, width, measure }: PreviewP
   }, [panel])
   useEffect(() => () => live?.close(), [live])
   const [first] = errors
+  // A mistake changes the words above; the panel below is painted again only when it is another one.
+  const painted = useMemo(() => (live ? <PanelView live={live} /> : null), [live])
 
   return (
     <div className="min-h-full bg-bg p-6">
@@ -53,12 +55,12 @@ export function Preview({ panel, state, errors, onGo, width, measure }: PreviewP
           </button>
         ) : null}
         <div className={classNames("overflow-x-auto px-4 pt-1 pb-4 transition-opacity", first && "nx-hair")}>
-          <div ref={measure}>{live ? <PanelView live={live} /> : null}</div>
+          <div ref={measure}>{painted}</div>
         </div>
       </section>
     </div>
   )
-}
+})
 
 /** What was typed into the preview before this edit, for the states that are still declared. */
 function keptState(panel: Panel, before: JsonObject | undefined): JsonObject {

@@ -1,9 +1,9 @@
 import { type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view"
 import type { Crumb } from "../language/messages.ts"
-import { freshReading, languageOf } from "./nxml-service.ts"
+import { languageOf } from "./nxml-service.ts"
 
 /** How long the cursor rests before the worker is asked where it stands. */
-const REST_MS = 120
+const REST_MS = 200
 
 /** Tells which elements the cursor stands in, once it rests. */
 export function crumbs(onCrumbs: (path: readonly Crumb[]) => void) {
@@ -11,9 +11,8 @@ export function crumbs(onCrumbs: (path: readonly Crumb[]) => void) {
     class {
       #rests: ReturnType<typeof setTimeout> | undefined
 
-      update({ view, selectionSet, state, startState }: ViewUpdate): void {
-        const read = state.field(freshReading, false) !== startState.field(freshReading, false)
-        if (!selectionSet && !read) return
+      update({ view, selectionSet, docChanged }: ViewUpdate): void {
+        if (!selectionSet && !docChanged) return
         clearTimeout(this.#rests)
         this.#rests = setTimeout(() => this.#ask(view), REST_MS)
       }

@@ -1,7 +1,7 @@
 import { StateEffect, StateField } from "@codemirror/state"
 import { type Command, type EditorView, keymap, showTooltip, type Tooltip } from "@codemirror/view"
 import type { Fix } from "@nexus/reactor/language"
-import { freshReading, languageOf, makeEdits } from "./nxml-service.ts"
+import { languageOf, makeEdits, readingOf } from "./nxml-service.ts"
 
 /** The open choice of fixes: it closes with the first change of the text or of the cursor. */
 interface Choice {
@@ -32,7 +32,7 @@ async function offer(view: EditorView): Promise<void> {
   const { head } = view.state.selection.main
   const here = (await language?.ask("fixes", { offset: head })) ?? []
   if (here.length > 0) return choose(view, head, here)
-  const reading = view.state.field(freshReading, false) ?? (await language?.ask("reading", { offset: 0 }))
+  const reading = readingOf(view) ?? (await language?.ask("reading", { offset: 0 }))
   for (const { range } of reading?.diagnostics ?? []) {
     const there = (await language?.ask("fixes", { offset: range.offset, to: range.offset + range.length })) ?? []
     if (there.length === 0) continue

@@ -7,13 +7,10 @@ export const nxmlLook = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--nx-mono)", lineHeight: "1.65", fontVariantLigatures: "none" },
   ".cm-content": { padding: "12px 0", caretColor: "var(--nx-accent)" },
   ".cm-line": { padding: "0 16px 0 8px" },
-  ".cm-cursor": { borderLeftColor: "var(--nx-accent)", borderLeftWidth: "2px" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--nx-ink-faint)", border: "none", paddingLeft: "6px" },
   ".cm-activeLine": { backgroundColor: "color-mix(in oklab, var(--nx-accent) 5%, transparent)" },
   ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--nx-ink)" },
-  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground, .cm-content ::selection": {
-    backgroundColor: "color-mix(in oklab, var(--nx-accent) 22%, transparent) !important",
-  },
+  ".cm-content ::selection": { backgroundColor: "color-mix(in oklab, var(--nx-accent) 22%, transparent)" },
   "&.cm-focused .cm-matchingBracket, .cm-matchingBracket": { backgroundColor: "var(--nx-accent-soft)" },
   "&.cm-focused .cm-nonmatchingBracket, .cm-nonmatchingBracket": { backgroundColor: "var(--nx-wrong-soft)" },
   ".cm-lintRange-error": {

@@ -1,12 +1,13 @@
-import { setDiagnostics } from "@codemirror/lint"
-import { type ChangeSet, Facet, StateEffect, StateField } from "@codemirror/state"
+import { diagnosticCount, setDiagnostics } from "@codemirror/lint"
+import { type ChangeSet, Facet } from "@codemirror/state"
 import { type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view"
 import type { Diagnostic } from "@nexus/protocol"
 import type { TextEdit } from "@nexus/reactor/language"
 import { LanguageClient, type LanguagePort } from "../language/client.ts"
 import type { Reading } from "../language/messages.ts"
+import { setFolds } from "./nxml-folds.ts"
 import { toMark } from "./nxml-marks.ts"
-import { setTokens } from "./nxml-tokens.ts"
+import { newColours } from "./nxml-tokens.ts"
 
 /** Who is told about the text from inside the editor. */
 export interface NxmlListener {
@@ -18,22 +19,19 @@ export const nxmlListener: Facet<NxmlListener, NxmlListener | undefined> = Facet
   combine: ([listener]) => listener,
 })
 
-const setReading = StateEffect.define<Reading>()
+/** In the browser's own timings: from a keystroke to the mistakes it made or mended, on the screen's next frame. */
+const TYPED_TO_READ = "nxml: typed to read"
 
-/** What the worker said about this very text; undefined from a keystroke until it has read again. */
-export const freshReading: StateField<Reading | undefined> = StateField.define<Reading | undefined>({
-  create: () => undefined,
-  update(value, { docChanged, effects }) {
-    for (const effect of effects) if (effect.is(setReading)) return effect.value
-    return docChanged ? undefined : value
-  },
-})
+const REST_MS = 250
 
 /** Tells the worker what is typed, and the editor what the worker says. */
 class NxmlService {
   readonly client: LanguageClient
   readonly #view: EditorView
   readonly #listener: NxmlListener
+  #reading: Reading | undefined
+  #typedAt = performance.now()
+  #rests: ReturnType<typeof setTimeout> | undefined
 
   constructor(view: EditorView) {
     const listener = view.state.facet(nxmlListener)
@@ -48,28 +46,50 @@ class NxmlService {
     })
   }
 
-  update(update: ViewUpdate): void {
-    if (update.docChanged) this.client.edit(editsOf(update.changes))
-    else if (update.viewportChanged) this.#colour()
+  /** What the worker said about this very text; undefined from a keystroke until it has read again. */
+  get reading(): Reading | undefined {
+    return this.#reading
+  }
+
+  update({ docChanged, viewportChanged, changes, view }: ViewUpdate): void {
+    if (docChanged) {
+      this.#reading = undefined
+      this.#typedAt = performance.now()
+      this.client.edit(editsOf(changes), view.viewport)
+    } else if (viewportChanged) this.#colour()
   }
 
   destroy(): void {
+    clearTimeout(this.#rests)
     this.client.close()
   }
 
   #hear(read: Reading): void {
+    this.#reading = read
     const { state } = this.#view
     const marks = read.diagnostics.map((finding) => toMark(finding, state.doc.length, applyFix))
-    this.#view.dispatch({ effects: setReading.of(read) }, setDiagnostics(state, marks))
+    // Most keys change neither: then nothing is drawn again.
+    const marked = marks.length > 0 || diagnosticCount(state) > 0 ? [setDiagnostics(state, marks)] : []
+    const coloured = newColours(state, read.tokens)
+    if (marked.length + coloured.length > 0) this.#view.dispatch(...marked, ...coloured)
+    performance.clearMeasures(TYPED_TO_READ)
+    performance.measure(TYPED_TO_READ, { start: this.#typedAt })
     this.#listener.onReading(read)
-    this.#colour()
+    clearTimeout(this.#rests)
+    this.#rests = setTimeout(() => this.#rest(), REST_MS)
   }
 
-  /** Colours for what is on screen, by meaning; asked for that stretch alone. */
+  /** What can be folded changes seldom, and is asked for when the keys rest. */
+  async #rest(): Promise<void> {
+    const folds = await this.client.ask("folds", { offset: 0 })
+    if (folds) this.#view.dispatch({ effects: setFolds.of(folds) })
+  }
+
+  /** Colours for what was scrolled to. */
   async #colour(): Promise<void> {
     const { from, to } = this.#view.viewport
     const tokens = await this.client.ask("tokens", { offset: from, to })
-    if (tokens) this.#view.dispatch({ effects: setTokens.of(tokens) })
+    if (tokens) this.#view.dispatch(...newColours(this.#view.state, tokens))
   }
 }
 
@@ -78,6 +98,11 @@ export const nxmlService: ViewPlugin<NxmlService> = ViewPlugin.fromClass(NxmlSer
 /** The worker's client of this editor. */
 export function languageOf(view: EditorView): LanguageClient | undefined {
   return view.plugin(nxmlService)?.client
+}
+
+/** What the worker said about this very text, if it has. */
+export function readingOf(view: EditorView): Reading | undefined {
+  return view.plugin(nxmlService)?.reading
 }
 
 /** What was typed, as edits that count in the text before. */
@@ -99,6 +124,6 @@ export function makeEdits(view: EditorView, edits: readonly TextEdit[], userEven
 
 /** Makes the edit that a finding proposes, unless something was typed since it was found. */
 export function applyFix(view: EditorView, finding: Diagnostic): boolean {
-  const known = view.state.field(freshReading, false)?.diagnostics.includes(finding)
+  const known = readingOf(view)?.diagnostics.includes(finding)
   return known === true && finding.fix !== undefined && makeEdits(view, [finding.fix], "input.fix")
 }

@@ -1,15 +1,25 @@
-import { type Extension, Prec, type Range, StateEffect, StateField } from "@codemirror/state"
+import {
+  type EditorState,
+  type Extension,
+  Prec,
+  type Range,
+  RangeSet,
+  StateEffect,
+  StateField,
+  type TransactionSpec,
+} from "@codemirror/state"
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view"
 import type { Token } from "@nexus/reactor/language"
 
-export const setTokens = StateEffect.define<readonly Token[]>()
+const setColours = StateEffect.define<DecorationSet>()
 
 const marks = new Map<string, Decoration>()
 
 function markOf(kind: string): Decoration {
   let mark = marks.get(kind)
   if (!mark) {
-    mark = Decoration.mark({ class: `cm-nx-${kind}` })
+    // What is typed at its end is most likely more of the same.
+    mark = Decoration.mark({ class: `cm-nx-${kind}`, inclusiveEnd: true })
     marks.set(kind, mark)
   }
   return mark
@@ -17,8 +27,8 @@ function markOf(kind: string): Decoration {
 
 const tokens = StateField.define<DecorationSet>({
   create: () => Decoration.none,
-  update(value, { changes, effects, newDoc }) {
-    for (const effect of effects) if (effect.is(setTokens)) return decorations(effect.value, newDoc.length)
+  update(value, { changes, effects }) {
+    for (const effect of effects) if (effect.is(setColours)) return effect.value
     return value.map(changes)
   },
   provide: (field) => EditorView.decorations.from(field),
@@ -30,6 +40,17 @@ function decorations(found: readonly Token[], length: number): DecorationSet {
     if (size > 0 && offset + size <= length) ranges.push(markOf(kind).range(offset, offset + size))
   }
   return Decoration.set(ranges)
+}
+
+/** What draws these tokens; nothing where the colours that moved along are still the right ones. */
+export function newColours(state: EditorState, found: readonly Token[]): TransactionSpec[] {
+  const fresh = decorations(found, state.doc.length)
+  const shown = state.field(tokens, false)
+  const [first] = found
+  const last = found.at(-1)
+  if (!shown || !first || !last) return []
+  const same = RangeSet.eq([shown], [fresh], first.offset, last.offset + last.length)
+  return same ? [] : [{ effects: setColours.of(fresh) }]
 }
 
 /** Names in the colour of what they mean, for the lines on screen; between two answers the colours move with the text. */

@@ -1,31 +1,48 @@
 import type { Panel } from "@nexus/protocol"
-import { type RefObject, startTransition, useEffect, useState } from "react"
+import { type RefObject, startTransition, useCallback, useEffect, useRef, useState } from "react"
 import type { Reading } from "../language/messages.ts"
 import type { CodeEditorHandle } from "./CodeEditor.tsx"
 
-/** How long nobody types before the preview is painted anew. */
+/** How long nobody types before the preview is painted anew; a panel that takes long to paint waits longer. */
 const REST_MS = 120
+const LONGEST_REST_MS = 1500
+
+interface GoodPanel {
+  /** The panel of the last text that worked. */
+  readonly good: Panel | undefined
+  /** Tell every reading of the text here. */
+  readonly offer: (reading: Reading) => void
+}
 
 /**
- * The panel of the last text that worked. While the text does not work the one before lives on, so typing in the middle of
- * a document never blanks the preview. It is asked for once the keys rest: painting is the page's own work.
+ * While the text does not work the last panel that did lives on, so typing in the middle of a document never blanks the
+ * preview. A panel is asked for only once the keys rest, because taking it over and painting it is the page's own work.
  */
-export function useGoodPanel(
-  code: RefObject<CodeEditorHandle | null>,
-  reading: Reading | undefined,
-): Panel | undefined {
+export function useGoodPanel(code: RefObject<CodeEditorHandle | null>): GoodPanel {
   const [good, setGood] = useState<Panel>()
+  const rests = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const startedAt = useRef<number>(undefined)
+  const rest = useRef(REST_MS)
+
+  useEffect(() => () => clearTimeout(rests.current), [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when `good` is on the screen
   useEffect(() => {
-    if (!reading?.works) return
-    let here = true
-    const rests = setTimeout(async () => {
-      const panel = await code.current?.panel()
-      if (here && panel) startTransition(() => setGood(panel))
-    }, REST_MS)
-    return () => {
-      here = false
-      clearTimeout(rests)
-    }
-  }, [code, reading])
-  return good
+    if (startedAt.current === undefined) return
+    rest.current = Math.min(LONGEST_REST_MS, Math.max(REST_MS, 4 * (performance.now() - startedAt.current)))
+  }, [good])
+
+  const offer = useCallback(
+    (reading: Reading) => {
+      clearTimeout(rests.current)
+      if (!reading.works) return
+      rests.current = setTimeout(async () => {
+        startedAt.current = performance.now()
+        const panel = await code.current?.panel()
+        if (panel) startTransition(() => setGood(panel))
+      }, rest.current)
+    },
+    [code],
+  )
+  return { good, offer }
 }

@@ -5,7 +5,7 @@ import {
   type TextEdit,
   type Token,
 } from "@nexus/reactor/language"
-import type { Answers, Crumb, FromWorker, Question, Reading, ToWorker } from "./messages.ts"
+import type { Answers, Crumb, FromWorker, Question, Reading, Stretch, ToWorker } from "./messages.ts"
 
 export interface AnswererOptions {
   readonly post: (message: FromWorker) => void
@@ -22,6 +22,7 @@ export function createAnswerer({ post, later }: AnswererOptions): (message: ToWo
   let version = -1
   let document: LanguageDocument | undefined
   let told = -1
+  let seen: Stretch = { from: 0, to: FIRST_SCREEN }
 
   const read = () => {
     document ??= openLanguageDocument(source)
@@ -30,14 +31,14 @@ export function createAnswerer({ post, later }: AnswererOptions): (message: ToWo
   const tell = () => {
     if (told === version) return
     told = version
-    post({ kind: "read", version, reading: readingOf(read()) })
+    post({ kind: "read", version, reading: readingOf(read(), seen) })
   }
 
   return (message) => {
     if (message.kind === "ask") {
       const { id, question } = message
       try {
-        post({ kind: "answer", id, answer: message.version === version ? answer(read(), question) : undefined })
+        post({ kind: "answer", id, answer: message.version === version ? answer(read(), question, seen) : undefined })
       } catch (error) {
         post({ kind: "failed", id, message: `${question.of}: ${String(error)}` })
       }
@@ -45,18 +46,22 @@ export function createAnswerer({ post, later }: AnswererOptions): (message: ToWo
     }
     source = message.kind === "open" ? message.source : withEdits(source, message.edits)
     version = message.version
+    if (message.kind === "edit") seen = message.seen
     document = undefined
     later(tell)
   }
 }
 
-function readingOf(document: LanguageDocument): Reading {
+/** How much of a text that was just opened can be on the screen. */
+const FIRST_SCREEN = 8000
+
+function readingOf(document: LanguageDocument, { from, to }: Stretch): Reading {
   const diagnostics = document.diagnostics()
   const works = document.panel !== undefined && diagnostics.every(({ severity }) => severity !== "error")
-  return { diagnostics, works }
+  return { diagnostics, works, tokens: tokensIn(document.tokens(), from, to) }
 }
 
-function answer(document: LanguageDocument, question: Question): Answers[keyof Answers] {
+function answer(document: LanguageDocument, question: Question, seen: Stretch): Answers[keyof Answers] {
   const { offset } = question
   switch (question.of) {
     case "completions":
@@ -77,8 +82,10 @@ function answer(document: LanguageDocument, question: Question): Answers[keyof A
       return document.format()
     case "tokens":
       return tokensIn(document.tokens(), offset, question.to ?? offset)
+    case "folds":
+      return document.folds()
     case "reading":
-      return readingOf(document)
+      return readingOf(document, seen)
     case "panel":
       return document.panel
     case "crumbs":

@@ -1,5 +1,5 @@
 import type { TextEdit } from "@nexus/reactor/language"
-import type { Answers, FromWorker, Question, Reading, ToWorker } from "./messages.ts"
+import type { Answers, FromWorker, Question, Reading, Stretch, ToWorker } from "./messages.ts"
 
 /** The worker as the client sees it: it takes messages and gives them. */
 export interface LanguagePort {
@@ -36,11 +36,11 @@ export class LanguageClient {
     return this.#version
   }
 
-  /** The text has changed; offsets count in the text as it was. */
-  edit(edits: readonly TextEdit[]): void {
+  /** The text has changed; offsets count in the text as it was, `seen` in the text as it is. */
+  edit(edits: readonly TextEdit[], seen: Stretch): void {
     this.#version += 1
     this.#dropWaiting()
-    this.#options.port.postMessage({ kind: "edit", version: this.#version, edits })
+    this.#options.port.postMessage({ kind: "edit", version: this.#version, edits, seen })
   }
 
   /** Answers for the text as it is now, or with undefined when it was changed before the answer came. */

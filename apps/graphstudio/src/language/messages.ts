@@ -1,5 +1,15 @@
 import type { Diagnostic, Panel } from "@nexus/protocol"
-import type { Completion, Fix, Hover, OutlineItem, Renameable, Span, TextEdit, Token } from "@nexus/reactor/language"
+import type {
+  Completion,
+  Fix,
+  Fold,
+  Hover,
+  OutlineItem,
+  Renameable,
+  Span,
+  TextEdit,
+  Token,
+} from "@nexus/reactor/language"
 
 /**
  * What the editor and its language worker say to each other. Every text has a version; edits go over as they were typed,
@@ -8,7 +18,7 @@ import type { Completion, Fix, Hover, OutlineItem, Renameable, Span, TextEdit, T
  */
 export type ToWorker =
   | { readonly kind: "open"; readonly version: number; readonly source: string }
-  | { readonly kind: "edit"; readonly version: number; readonly edits: readonly TextEdit[] }
+  | { readonly kind: "edit"; readonly version: number; readonly edits: readonly TextEdit[]; readonly seen: Stretch }
   | { readonly kind: "ask"; readonly version: number; readonly id: number; readonly question: Question }
 
 export type FromWorker =
@@ -16,11 +26,19 @@ export type FromWorker =
   | { readonly kind: "answer"; readonly id: number; readonly answer: unknown }
   | { readonly kind: "failed"; readonly id: number; readonly message: string }
 
+/** From one place to another: what is on the screen. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
 /** What is known about a text as soon as it was read. */
 export interface Reading {
   readonly diagnostics: readonly Diagnostic[]
   /** There is a panel in it and no error. */
   readonly works: boolean
+  /** The colours of what was on the screen when it was typed. */
+  readonly tokens: readonly Token[]
 }
 
 /** An element around a place, outermost first. */
@@ -38,6 +56,7 @@ export interface Answers {
   readonly fixes: readonly Fix[]
   readonly format: readonly TextEdit[]
   readonly tokens: readonly Token[]
+  readonly folds: readonly Fold[]
   readonly reading: Reading
   readonly crumbs: readonly Crumb[]
   readonly outline: readonly OutlineItem[]
