@@ -17,6 +17,7 @@ export function Graph(component: ComponentProps): ReactNode {
   const nodes = props.list("nodes")
   const edges = props.list("edges")
   const data = useMemo(() => graphDataOf(nodes, edges), [nodes, edges])
+  const relations = useMemo(() => relationsOf(data), [data])
   const select = useCallback((node: GraphNode) => fire(node.given as Json), [fire])
   const height = props.number("height")
   const label = props.text("label")
@@ -35,6 +36,7 @@ export function Graph(component: ComponentProps): ReactNode {
             part={GraphPart}
             props={{
               data,
+              relations,
               direction: props.choice("direction"),
               height,
               label,
@@ -45,7 +47,7 @@ export function Graph(component: ComponentProps): ReactNode {
           {data.left > 0 && <p className="nx-muted">{`${data.left} more nodes are not drawn`}</p>}
           <ul className="nx-hidden">
             {data.nodes.map(({ id, label: name }) => (
-              <li key={id}>{`${name}: ${relationsOf(id, data)}`}</li>
+              <li key={id}>{`${name}: ${relations.get(id)}`}</li>
             ))}
           </ul>
         </>

@@ -7,6 +7,7 @@ import { useDragToScroll, useZoom } from "./use-zoom.ts"
 
 export interface GraphDrawingProps {
   readonly data: GraphData
+  readonly relations: ReadonlyMap<string, string>
   readonly direction: string
   /** Height of the box in pixels; absent: as high as the picture, up to a bound. */
   readonly height: number | undefined
@@ -17,7 +18,7 @@ export interface GraphDrawingProps {
 const HIGHEST = 480
 
 /** A graph with one node in the order of Tab; the arrow keys lead to the others in reading order. */
-export function GraphDrawing({ data, direction, height, label, onSelect }: GraphDrawingProps): ReactNode {
+export function GraphDrawing({ data, relations, direction, height, label, onSelect }: GraphDrawingProps): ReactNode {
   const id = useId()
   const placed = useMemo(() => layoutGraph(data, direction), [data, direction])
   const { box, width } = useWidth()
@@ -83,6 +84,7 @@ export function GraphDrawing({ data, direction, height, label, onSelect }: Graph
           ref={picture}
           placed={placed}
           data={data}
+          relations={relations}
           id={id}
           label={label}
           scale={measured ? zoom.scale : undefined}

@@ -1,11 +1,13 @@
 import { memo, type ReactNode, type Ref } from "react"
-import { type GraphData, relationsOf } from "./graph-data.ts"
+import type { GraphData } from "./graph-data.ts"
 import type { PlacedEdge, PlacedGraph, PlacedNode } from "./graph-layout.ts"
 
 export interface GraphPictureProps {
   readonly ref: Ref<SVGSVGElement>
   readonly placed: PlacedGraph
   readonly data: GraphData
+  /** What each node is connected with, in words. */
+  readonly relations: ReadonlyMap<string, string>
   readonly id: string
   readonly label: string
   /** Absent: as wide as there is room, as on the server. */
@@ -65,7 +67,7 @@ export function GraphPicture(given: GraphPictureProps): ReactNode {
           key={node.node.id}
           placed={node}
           index={index}
-          name={`${node.node.label}: ${relationsOf(node.node.id, data)}`}
+          name={`${node.node.label}: ${given.relations.get(node.node.id)}`}
           active={index === given.active}
           chosen={given.chosen === node.node.id}
           selectable={choose !== undefined}

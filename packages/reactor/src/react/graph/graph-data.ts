@@ -57,14 +57,24 @@ function nodeOf(given: Json): GraphNode {
   return { id, label, tone: TONES.includes(tone) ? tone : undefined, given }
 }
 
-/** What a node is connected with, in words: `leads to B (needs) and C; from A`. */
-export function relationsOf(id: string, { nodes, edges }: GraphData): string {
+/** What each node is connected with, in words, by its id: `leads to B (needs) and C; from A`. */
+export function relationsOf({ nodes, edges }: GraphData): ReadonlyMap<string, string> {
   const labels = new Map(nodes.map((node) => [node.id, node.label]))
-  const named = (other: string, label: string) => `${labels.get(other) ?? other}${label === "" ? "" : ` (${label})`}`
-  const to = edges.filter(({ from }) => from === id).map((edge) => named(edge.to, edge.label))
-  const from = edges.filter((edge) => edge.to === id).map((edge) => named(edge.from, edge.label))
-  const parts = [to.length > 0 ? `leads to ${listed(to)}` : "", from.length > 0 ? `from ${listed(from)}` : ""]
-  return parts.filter(Boolean).join("; ") || "not connected"
+  const to = new Map<string, string[]>(nodes.map(({ id }) => [id, []]))
+  const from = new Map<string, string[]>(nodes.map(({ id }) => [id, []]))
+  for (const edge of edges) {
+    const named = (other: string) => `${labels.get(other) ?? other}${edge.label === "" ? "" : ` (${edge.label})`}`
+    to.get(edge.from)?.push(named(edge.to))
+    from.get(edge.to)?.push(named(edge.from))
+  }
+  const said = (verb: string, others: readonly string[] = []) =>
+    others.length > 0 ? [`${verb} ${listed(others)}`] : []
+  return new Map(
+    nodes.map(({ id }) => {
+      const words = [...said("leads to", to.get(id)), ...said("from", from.get(id))]
+      return [id, words.join("; ") || "not connected"]
+    }),
+  )
 }
 
 function listed(words: readonly string[]): string {
