@@ -1,4 +1,4 @@
-import type { Span } from "@nexus/reactor/language"
+import type { Span, TextEdit } from "@nexus/reactor/language"
 import {
   CodeActionKind,
   createConnection,
@@ -95,17 +95,26 @@ export function startLanguageServer({ input, output, errorPage }: LanguageServer
       return { changes: { [text.uri]: edits.map((edit) => toTextEdit(text, edit)) } }
     }),
   )
-  connection.onCodeAction(({ textDocument, range }) =>
+  connection.onCodeAction(({ textDocument, range, context: { only } }) =>
     of(textDocument.uri, (open) => {
       const { text, read } = open
       const offset = offsetOf(open, range.start)
-      return read.fixes(offset, offsetOf(open, range.end) - offset).map((fix) => ({
+      const edit = (edits: readonly TextEdit[]) => ({
+        changes: { [text.uri]: edits.map((edit) => toTextEdit(text, edit)) },
+      })
+      const fixes = read.fixes(offset, offsetOf(open, range.end) - offset).map((fix) => ({
         title: fix.label,
         kind: CodeActionKind.QuickFix,
         isPreferred: fix.preferred,
         diagnostics: [toDiagnostic(text, fix.of, errorPage(fix.of.code))],
-        edit: { changes: { [text.uri]: fix.edits.map((edit) => toTextEdit(text, edit)) } },
+        edit: edit(fix.edits),
       }))
+      const refactors = read
+        .refactors(offset)
+        .map(({ label, edits }) => ({ title: label, kind: CodeActionKind.RefactorRewrite, edit: edit(edits) }))
+      return [...fixes, ...refactors].filter(
+        ({ kind }) => only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`)),
+      )
     }),
   )
   connection.onDocumentFormatting(({ textDocument }) =>
@@ -143,7 +152,7 @@ const CAPABILITIES: InitializeResult["capabilities"] = {
   referencesProvider: true,
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
   documentFormattingProvider: true,
   foldingRangeProvider: true,
   documentSymbolProvider: true,

@@ -169,6 +169,22 @@ test("folds, symbols, selections and colours are given in lines and columns", as
   )
 })
 
+test("an element can be wrapped by a code action, and an editor that asks for one kind gets that kind", async () => {
+  const ask = (only?: string[]) =>
+    editor.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: editor.uri },
+      range: empty(editor.behind("<In")),
+      context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+    })
+  const actions = (await ask(["refactor"])) ?? []
+  const wrap = actions.find(({ title }) => title === "Wrap <Input> in Container")
+  const edits = wrap && "edit" in wrap ? wrap.edit?.changes?.[editor.uri] : undefined
+  expect(editor.apply(edits ?? [])).toContain(
+    '      <Container>\n        <Input label="New" bind="$state.draft"/>\n      </Container>\n    </Form>',
+  )
+  expect(await ask(["quickfix"])).toEqual([])
+})
+
 test("a document with CRLF is answered at the same lines and columns", async () => {
   const crlf = await openEditor(SOURCE.replaceAll("\n", "\r\n"))
   const renamed = await crlf.connection.sendRequest(RenameRequest.type, {

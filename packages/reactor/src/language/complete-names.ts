@@ -11,6 +11,8 @@ export interface ExpressionPlace extends TypedPlace {
   readonly panel: Panel | undefined
   /** Loop variables in reach, the innermost first. */
   readonly locals: readonly string[]
+  /** What a component's own document can fire. */
+  readonly events: readonly string[]
 }
 
 /** Names behind a dot, or every name that an expression may begin with. */
@@ -53,10 +55,11 @@ export function completeStatements(place: ExpressionPlace): Completion[] {
 }
 
 /** The panel's handlers; `open` is written after the name unless that is called already. */
-export function handlers({ panel, written, offset, called }: ExpressionPlace, open: string): Completion[] {
+export function handlers({ panel, events, written, offset, called }: ExpressionPlace, open: string): Completion[] {
   const from = offset - lastWord(written).length
   const behind = called ? "" : open
-  return (panel?.handlers ?? []).map(({ name }) => {
+  const names = [...(panel?.handlers ?? []).map(({ name }) => name), ...events]
+  return names.map((name) => {
     const stops = behind === "" ? {} : { stops: [{ offset: name.length + 1, length: 0 }] }
     return {
       label: name,

@@ -20,7 +20,11 @@ import { statementHole, typesAt } from "./typed.ts"
  * What can be written at `offset`: elements that may stand there, attributes not given yet, values, and the names the
  * panel declares. Answers from the same declarations that the checks use.
  */
-export function completionsAt(document: PanelDocument, offset: number): Completion[] {
+export function completionsAt(
+  document: PanelDocument,
+  offset: number,
+  panels: readonly OtherPanel[] = NO_PANELS,
+): Completion[] {
   const { source, components } = document
   const place = placeAt(document, offset)
   const rest = source.slice(offset, offset + 400)
@@ -32,7 +36,7 @@ export function completionsAt(document: PanelDocument, offset: number): Completi
     case "attribute-name":
       return completeAttribute(place.element, components, place.from, offset, rest)
     case "value":
-      return completeValue(place, document, offset)
+      return completeValue(place, document, offset, panels)
     case "script": {
       const { text } = scriptText(place.element, source)
       return completeScript(place.written, text, source.slice(offset, offset + 80), document.parsed.panel, offset)
@@ -49,11 +53,19 @@ function closing([element]: readonly XmlElement[], from: number, to: number, res
   return [{ label: element.name, kind: "element", detail: `</${element.name}>`, doc: "", insert, from, to }]
 }
 
-function completeValue(place: Place & { in: "value" }, document: PanelDocument, offset: number): Completion[] {
+function completeValue(
+  place: Place & { in: "value" },
+  document: PanelDocument,
+  offset: number,
+  panels: readonly OtherPanel[],
+): Completion[] {
   const { element, attribute, written, from } = place
   const { components } = document
   const open = openHole(written)
-  const choices = open === undefined ? valuesOf(element.name, attribute, document) : undefined
+  const choices =
+    open === undefined
+      ? (namesElsewhere(element, attribute, panels) ?? valuesOf(element.name, attribute, document))
+      : undefined
   if (choices !== undefined)
     return choices.map(({ label, detail }) => ({
       label,
@@ -75,7 +87,7 @@ function completeValue(place: Place & { in: "value" }, document: PanelDocument, 
 
 /** The cursor's place in the value, with the names that are known there and their types. */
 function placeIn(
-  { parsed: { panel } }: PanelDocument,
+  { parsed: { panel }, options: { component } }: PanelDocument,
   { written, rest }: Place & { in: "value" },
   around: readonly XmlElement[],
   role: AttributeRole,
@@ -93,8 +105,9 @@ function placeIn(
   return {
     ...hole,
     panel,
-    types: typesAt(panel, around),
-    locals: localsOf(around),
+    types: typesAt(panel, around, component),
+    locals: [...localsOf(around), ...Object.keys(component?.props ?? {})],
+    events: Object.keys(component?.events ?? {}),
     written: written.slice(start),
     offset,
     called: /^\w*\s*\(/.test(rest),
@@ -115,6 +128,24 @@ function openHole(written: string): number | undefined {
     else if (stack.length > 0 && (char === "'" || char === '"' || char === "`")) quote = char
   }
   return stack[0]
+}
+
+/** Another panel of the workspace, by what it is called and what it lets others see. */
+export interface OtherPanel {
+  readonly title: string
+  /** Its states and computed values. */
+  readonly names: readonly string[]
+}
+
+const NO_PANELS: readonly OtherPanel[] = []
+
+/** Titles of other panels, and for an Import the names of the panel it names. */
+function namesElsewhere(element: XmlElement, attribute: string, panels: readonly OtherPanel[]) {
+  if ((element.name !== "Import" && element.name !== "Embed") || panels.length === 0) return undefined
+  if (attribute === "panel") return panels.map(({ title }) => ({ label: title, detail: "a panel of this workspace" }))
+  const title = attributeOf(element, "panel")?.value
+  const other = attribute === "name" ? panels.find((panel) => panel.title === title) : undefined
+  return other?.names.map((label) => ({ label, detail: `of ${title}` }))
 }
 
 /** The values that can be chosen from, where there are such. */

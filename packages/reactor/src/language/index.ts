@@ -12,6 +12,7 @@ export { applyEdits, type Edited, invertEdits, type TextEdit } from "../nxml/edi
 export { toOperations } from "../nxml/edit/to-operations.ts"
 export { unwrapElement, wrapElement } from "../nxml/edit/wrap.ts"
 export type { Completion, CompletionKind, Stop } from "./completion.ts"
+export type { OtherPanel } from "./completions.ts"
 export type { Fix } from "./fixes.ts"
 export type { Fold } from "./folds.ts"
 export {
@@ -22,5 +23,6 @@ export {
   type Renameable,
 } from "./language-document.ts"
 export type { OutlineItem } from "./outline.ts"
+export type { Refactor } from "./refactors.ts"
 export type { Hover, Span } from "./span.ts"
 export { TOKEN_KINDS, type Token, type TokenKind } from "./token.ts"

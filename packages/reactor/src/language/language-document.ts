@@ -6,13 +6,14 @@ import { formatPanel } from "../nxml/format.ts"
 import type { Occurrence, SymbolKind } from "../nxml/symbols/symbols.ts"
 import type { PanelOptions } from "../nxml/vocabulary.ts"
 import type { Completion } from "./completion.ts"
-import { completionsAt } from "./completions.ts"
+import { completionsAt, type OtherPanel } from "./completions.ts"
 import { type Fix, fixesAt } from "./fixes.ts"
 import { type Fold, foldsOf } from "./folds.ts"
 import { layoutEdits } from "./format-edits.ts"
 import { hoverAt } from "./hover.ts"
 import { type OutlineItem, outlineOf } from "./outline.ts"
 import { elementsAround } from "./place.ts"
+import { type Refactor, refactorsAt } from "./refactors.ts"
 import type { Hover, Span } from "./span.ts"
 import type { Token } from "./token.ts"
 import { tokensOf } from "./tokens.ts"
@@ -21,6 +22,8 @@ import { tokensOf } from "./tokens.ts"
 export interface LanguageOptions extends PanelOptions {
   /** The address of a code's page; with it, hover tells what is wrong at the place first. */
   readonly errorPage?: (code: string) => string
+  /** The other panels of the workspace, to be completed where one is named. */
+  readonly panels?: readonly OtherPanel[]
 }
 
 /** A name that can be renamed, and in how many places it stands. */
@@ -55,6 +58,8 @@ export interface LanguageDocument {
   rename(offset: number, name: string): Edited
   /** What would mend the findings from `offset` on for `length`. */
   fixes(offset: number, length?: number): readonly Fix[]
+  /** What can be done to the element whose tag is at the place: wrap, unwrap, move. */
+  refactors(offset: number): readonly Refactor[]
   folds(): readonly Fold[]
   tokens(): readonly Token[]
   /** The changes that lay the source out; none while it has a mistake of syntax. */
@@ -73,7 +78,7 @@ export function openLanguageDocument(source: string, options: LanguageOptions = 
       return document.parsed.panel
     },
     diagnostics: () => document.parsed.diagnostics,
-    completions: (offset) => completionsAt(document, offset),
+    completions: (offset) => completionsAt(document, offset, options.panels),
     hover: (offset) => hoverAt(document, offset, options.errorPage),
     definition: (offset) => definitionAt(document, offset),
     references: (offset) => placesAt(document, offset),
@@ -83,6 +88,7 @@ export function openLanguageDocument(source: string, options: LanguageOptions = 
       return pointed === undefined ? NO_NAME : renameName(document, pointed.symbol, name)
     },
     fixes: (offset, length) => fixesAt(document, offset, length),
+    refactors: (offset) => refactorsAt(document, offset),
     folds: () => foldsOf(document.xml),
     tokens: () => tokensOf(document),
     format: () => layoutEdits(source, formatPanel(source, options)),

@@ -1,6 +1,6 @@
-import type { Panel } from "@nexus/protocol"
+import type { ComponentDeclaration, Panel, PropType } from "@nexus/protocol"
 import type { TypeNames } from "../expression/infer.ts"
-import { ANY, type ValueType } from "../expression/value-type.ts"
+import { ANY, BOOLEAN, LIST, NUMBER, OBJECT, STRING, type ValueType } from "../expression/value-type.ts"
 import { panelTypes, rowTypes } from "../nxml/check/types.ts"
 import { attributeOf, type XmlElement } from "../nxml/document.ts"
 
@@ -8,15 +8,35 @@ const NOTHING: TypeNames = () => undefined
 const known = new WeakMap<Panel, TypeNames>()
 
 /** The types of the names that an expression sees: the panel's, and those of every Each `around` it, the nearest first. */
-export function typesAt(panel: Panel | undefined, around: readonly XmlElement[]): TypeNames {
+export function typesAt(
+  panel: Panel | undefined,
+  around: readonly XmlElement[],
+  component?: ComponentDeclaration,
+): TypeNames {
   let names = panel === undefined ? NOTHING : (known.get(panel) ?? panelTypes(panel))
   if (panel !== undefined) known.set(panel, names)
+  if (component !== undefined) names = propTypes(names, component)
   for (const element of [...around].reverse()) {
     const as = element.name === "Each" ? attributeOf(element, "as")?.value : undefined
     if (as === undefined) continue
     names = rowTypes(names, attributeOf(element, "items")?.value ?? "", as, attributeOf(element, "index")?.value)
   }
   return names
+}
+
+/** In a component's own document its props are names, too. */
+function propTypes(names: TypeNames, { props }: ComponentDeclaration): TypeNames {
+  return (name) => (Object.hasOwn(props, name) ? TYPE_OF_PROP[props[name]?.type ?? "any"] : names(name))
+}
+
+const TYPE_OF_PROP: { readonly [type in PropType]: ValueType } = {
+  string: STRING,
+  enum: STRING,
+  number: NUMBER,
+  boolean: BOOLEAN,
+  list: LIST,
+  object: OBJECT,
+  any: ANY,
 }
 
 /** The type of a member of `$state` or `$computed`. */

@@ -144,6 +144,20 @@ test("a document that ends in the middle of a tag completes all the same", () =>
   expect(labels("<‸")).toEqual(["NexusPanel"])
 })
 
+test("other panels are offered where one is named, and the names of the one that is imported", () => {
+  const panels = [
+    { title: "Kitchen", names: ["stock"] },
+    { title: "Garden", names: [] },
+  ]
+  const offered = (marked: string) => {
+    const { document, offset } = open(marked, { panels })
+    return document.completions(offset).map(({ label }) => label)
+  }
+  expect(offered(panel({ data: '<Import panel="‸" name="x"/>' }))).toEqual(["Kitchen", "Garden"])
+  expect(offered(panel({ data: '<Import panel="Kitchen" name="‸"/>' }))).toEqual(["stock"])
+  expect(offered(panel({ view: '<Embed panel="‸"/>' }))).toEqual(["Kitchen", "Garden"])
+})
+
 test("an offset at every place of a panel answers without failing", () => {
   const source = panel({ view: '<If test="{$state.count > 1}"><Text content="&lt;{$state.draft}"/><Else/></If>' })
   for (let offset = 0; offset <= source.length; offset++) {

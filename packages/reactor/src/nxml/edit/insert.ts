@@ -4,7 +4,7 @@ import { checked } from "./checked.ts"
 import { type NewElement, printElement } from "./new-element.ts"
 import { indentAt, indented, indentOfLine, type Page, pageOf } from "./page.ts"
 import type { PanelDocument } from "./panel-document.ts"
-import { elementsIn, findTarget, refuseOpen, type Target } from "./target.ts"
+import { findTarget, refuseOpen, type Target } from "./target.ts"
 import type { Edited, TextEdit } from "./text-edit.ts"
 
 /** Where an element goes: beside another, or into one as its first or last child. */
@@ -77,9 +77,4 @@ export function insertInto(
   }
   if (skipSpace(source, element.openEnd) < element.closeStart) return `<${element.name}> holds text`
   return [{ offset: element.openEnd, length: element.closeStart - element.openEnd, text }]
-}
-
-/** The last child element of the name, if there is one. */
-export function lastNamed(element: XmlElement, names: readonly string[]): XmlElement | undefined {
-  return elementsIn(element).findLast(({ name }) => names.includes(name))
 }

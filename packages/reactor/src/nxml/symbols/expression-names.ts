@@ -1,4 +1,5 @@
 import { parseExpression } from "../../expression/parse.ts"
+import { remembered } from "../../expression/remembered.ts"
 import { parseStatements } from "../../expression/statements.ts"
 import { type Expression, ExpressionError, type Pattern } from "../../expression/syntax.ts"
 import { holesOf } from "./holes.ts"
@@ -24,10 +25,14 @@ export interface NameUses {
   readonly whole: boolean
 }
 
+const MEMORY = 4000
 const NOTHING: NameUses = { names: [], whole: true }
 
 export function namesInBinding(text: string): NameUses {
-  if (!text.includes("{")) return NOTHING
+  return text.includes("{") ? namesInHoles(text) : NOTHING
+}
+
+const namesInHoles = remembered(MEMORY, (text): NameUses => {
   const finder = new Finder(text)
   let whole = true
   for (const { expression } of holesOf(text)) {
@@ -35,15 +40,15 @@ export function namesInBinding(text: string): NameUses {
     else finder.visit(expression)
   }
   return { names: finder.names, whole }
-}
+})
 
 /** The place a `bind` names. */
-export function namesInPath(text: string): NameUses {
-  return attempted(text, (finder) => finder.visit(parseExpression(text), true))
-}
+export const namesInPath: (text: string) => NameUses = remembered(MEMORY, (text) =>
+  attempted(text, (finder) => finder.visit(parseExpression(text), true)),
+)
 
-export function namesInStatements(text: string): NameUses {
-  return attempted(text, (finder) => {
+export const namesInStatements: (text: string) => NameUses = remembered(MEMORY, (text) =>
+  attempted(text, (finder) => {
     for (const statement of parseStatements(text)) {
       if (statement.kind === "call") {
         finder.note("handler", statement.handler, statement.at, false)
@@ -53,8 +58,8 @@ export function namesInStatements(text: string): NameUses {
         finder.visit(statement.value)
       }
     }
-  })
-}
+  }),
+)
 
 function attempted(text: string, read: (finder: Finder) => void): NameUses {
   const finder = new Finder(text)
