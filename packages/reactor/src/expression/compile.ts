@@ -6,6 +6,7 @@ import type { Callback } from "./methods.ts"
 import { type Cell, compileBinary, compileUnary, compileWithConstant, type Run } from "./operators.ts"
 import { compileName, compileParameterMember, compileReader, compileRootMember, interned } from "./reads.ts"
 import type { Scope } from "./scope.ts"
+import { compileStatePlace } from "./state-places.ts"
 import {
   type Arrow,
   type Binary,
@@ -158,6 +159,11 @@ class Compiler {
   }
 
   #member(node: Member): Run {
+    const plain = this.#plainMember(node)
+    return compileStatePlace(node, (name) => this.#names.has(name), plain) ?? plain
+  }
+
+  #plainMember(node: Member): Run {
     const constant = namespaced(node, (name) => this.#names.has(name))
     if (typeof constant === "number") return () => constant
     const { object, property, propertyAt, optional } = node

@@ -3,11 +3,13 @@ import {
   type Change,
   type ComponentDeclaration,
   type ComponentProperties,
+  isJsonObject,
   type Json,
   type PackageComponents,
   type Panel,
   packageComponents,
   resolvePanel,
+  type StatePath,
   type Touch,
   type ViewNode,
 } from "@nexus/protocol"
@@ -18,7 +20,7 @@ import { batch, createComputed, createSignal, type Readable, type Writable } fro
 
 interface PanelSignals {
   readonly source: Writable<string | undefined>
-  readonly states: Map<string, Writable<Json | undefined>>
+  readonly states: Map<string, PlaceSignal>
 }
 
 /** A component that a package brought, read: `view` sees the declared props by their names. */
@@ -30,9 +32,10 @@ export interface PackageComponent {
 const known = new WeakMap<PanelMirror, GraphSignals>()
 
 /**
- * A mirror's graph as signals, one for each state of each panel that somebody reads. Below a state's name identity does
- * the rest: the graph shares what did not change, so a reader that comes out with the same object wakes nobody. A signal
- * for each deep path was refused: expressions read paths by the thousand and almost none of them ever changes alone.
+ * A mirror's graph as signals: one for each state of each panel that somebody reads, and one for each place inside it that
+ * is read by name through objects, as `$state.settings.theme` is. A change says which place it touched, so nothing beside
+ * that is looked at. Below a list identity does the rest: the graph shares what did not change, so a row that comes out as
+ * the same object wakes nobody.
  */
 export class GraphSignals implements SharedValues {
   readonly #mirror: PanelMirror
@@ -70,13 +73,20 @@ export class GraphSignals implements SharedValues {
   }
 
   state(panel: string, name: string): Json | undefined {
-    const { states } = this.#signalsOf(panel)
-    let state = states.get(name)
-    if (!state) {
-      state = createSignal(this.#stateNow(panel, name))
-      states.set(name, state)
+    return standing(this.#placeOf(panel, name))
+  }
+
+  place(panel: string, names: readonly string[]): { readonly value: Json | undefined; readonly depth: number } {
+    const [name = ""] = names
+    let place = this.#placeOf(panel, name)
+    let now = this.#stateNow(panel, name)
+    let depth = 1
+    for (; depth < names.length && isJsonObject(now); depth += 1) {
+      const part = names[depth] ?? ""
+      now = fieldOf(now, part)
+      place = childOf(place, part, now)
     }
-    return state()
+    return { value: standing(place), depth }
   }
 
   /** A state or computed value of another panel, which is named by id or title. */
@@ -143,9 +153,18 @@ export class GraphSignals implements SharedValues {
     return signals
   }
 
+  #placeOf(panel: string, name: string): PlaceSignal {
+    const { states } = this.#signalsOf(panel)
+    let place = states.get(name)
+    if (!place) {
+      place = { read: createSignal<Standing>(this.#stateNow(panel, name)), children: undefined }
+      states.set(name, place)
+    }
+    return place
+  }
+
   #stateNow(panel: string, name: string): Json | undefined {
-    const state = this.#mirror.graph.panel(panel)?.properties.state
-    return state && Object.hasOwn(state, name) ? state[name] : undefined
+    return fieldOf(this.#mirror.graph.panel(panel)?.properties.state, name)
   }
 
   #advance(touched: readonly Touch[], change: Change | undefined): void {
@@ -155,18 +174,60 @@ export class GraphSignals implements SharedValues {
       for (const { id, path } of touched) {
         const signals = this.#panels.get(id)
         const name = path?.[0]
-        if (typeof name === "string") signals?.states.get(name)?.(this.#stateNow(id, name))
+        const place = typeof name === "string" ? signals?.states.get(name) : undefined
+        if (typeof name === "string") place && advance(place, this.#stateNow(id, name), path?.slice(1) ?? [])
         else {
           named = true
           if (!signals) continue
           signals.source(this.#mirror.graph.panel(id)?.properties.source)
-          for (const [state, write] of signals.states) write(this.#stateNow(id, state))
+          for (const [state, place] of signals.states) advance(place, this.#stateNow(id, state), [])
         }
       }
       if (named) this.#names(this.#names() + 1)
     })
     this.#origin = undefined
   }
+}
+
+/** No object holds this place now: whoever read it finds another way, or none. Not the same as a name that an object lacks. */
+const GONE = Symbol("gone")
+type Standing = Json | undefined | typeof GONE
+
+/** The value at one place, and at those below it that somebody read. */
+interface PlaceSignal {
+  readonly read: Writable<Standing>
+  children: Map<string, PlaceSignal> | undefined
+}
+
+function standing({ read }: PlaceSignal): Json | undefined {
+  const value = read()
+  return value === GONE ? undefined : value
+}
+
+function childOf(place: PlaceSignal, name: string, now: Json | undefined): PlaceSignal {
+  place.children ??= new Map()
+  let child = place.children.get(name)
+  if (!child) {
+    child = { read: createSignal<Standing>(now), children: undefined }
+    place.children.set(name, child)
+  }
+  return child
+}
+
+/** Something changed at `path` below this place, which holds `value` now: what stands beside the path is not looked at. */
+function advance(place: PlaceSignal, value: Standing, path: StatePath): void {
+  place.read(value)
+  if (!place.children) return
+  const object = value !== GONE && isJsonObject(value) ? value : undefined
+  const below = (name: string) => (object ? fieldOf(object, name) : GONE)
+  const [step, ...rest] = path
+  const child = typeof step === "string" ? place.children.get(step) : undefined
+  if (typeof step !== "string") for (const [name, each] of place.children) advance(each, below(name), [])
+  else if (child) advance(child, below(step), rest)
+}
+
+function fieldOf(value: Json | undefined, name: string): Json | undefined {
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
 }
 
 /** Who else stands behind a change. A run that a schedule set off has nobody behind it, so it shows as nobody's. */

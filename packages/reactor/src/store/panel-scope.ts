@@ -1,6 +1,7 @@
 import type { Json, Panel } from "@nexus/protocol"
 import { compileBinding } from "../expression/binding.ts"
 import type { Scope } from "../expression/compile.ts"
+import { STATE_PLACES, type StatePlaces } from "../expression/state-places.ts"
 import { Costs, type Now } from "./costs.ts"
 import { sameValue } from "./same-value.ts"
 import type { SessionState } from "./session-state.ts"
@@ -16,6 +17,8 @@ type Settled = ({ readonly value: unknown } | { readonly error: unknown }) & {
 /** Where document state and other panels' values are read, each as a signal. */
 export interface SharedValues {
   state(panel: string, name: string): Json | undefined
+  /** The place of `names` as far as objects lead there, which is what is depended on. */
+  place(panel: string, names: readonly string[]): { readonly value: Json | undefined; readonly depth: number }
   exported(panel: string, name: string): unknown
 }
 
@@ -48,7 +51,10 @@ export class PanelScope {
     const readers = new Map<string, Readable<unknown>>()
     for (const state of panel.states) {
       const own = state.scope === "session" ? session : undefined
-      readers.set(state.name, () => (own ? own.get(state.name) : signals.state(id, state.name)) ?? state.initial)
+      readers.set(state.name, () => {
+        const value = own ? own.get(state.name) : signals.state(id, state.name)
+        return value === undefined ? state.initial : value
+      })
     }
     this.#state = lazyObject(readers)
     const computed = new Map<string, Readable<unknown>>()
@@ -62,7 +68,16 @@ export class PanelScope {
       const settled = this.#settle(as, () => signals.exported(from, name))
       imports.set(as, () => unsettled(settled()))
     }
+    const shared = new Set(panel.states.filter(({ scope }) => scope === "document").map(({ name }) => name))
+    const places: StatePlaces = (names) => {
+      const [name = ""] = names
+      const found = shared.has(name) ? signals.place(id, names) : undefined
+      // What was never written has its first value in the source: that, and a viewer's own, is read whole.
+      if (found && (found.depth > 1 || found.value !== undefined)) return found
+      return { value: this.#state[name], depth: 1 }
+    }
     this.root = {
+      [STATE_PLACES]: places,
       $state: this.#state,
       $computed: lazyObject(computed),
       $imports: lazyObject(imports),
