@@ -1,4 +1,4 @@
-import { act, createElement } from "react"
+import { act, createElement, type ReactNode } from "react"
 import { createRoot } from "react-dom/client"
 import type { LivePanel } from "../../src/react/index.ts"
 import { PanelView } from "../../src/react/index.ts"
@@ -19,8 +19,8 @@ export interface Screen {
   close(): void
 }
 
-/** Shows a panel in a document that the test environment provides. */
-export async function show(live: LivePanel): Promise<Screen> {
+/** Shows a panel in a document that the test environment provides, through `view` unless as it is. */
+export async function show(live: LivePanel, view: ReactNode = createElement(PanelView, { live })): Promise<Screen> {
   const element = document.createElement("div")
   document.body.append(element)
   const root = createRoot(element)
@@ -29,7 +29,7 @@ export async function show(live: LivePanel): Promise<Screen> {
       await work?.()
       await new Promise((resolve) => setTimeout(resolve, 0))
     })
-  await rest(() => root.render(createElement(PanelView, { live })))
+  await rest(() => root.render(view))
   const find = <Found extends HTMLElement = HTMLElement>(selector: string) => {
     const found = element.querySelectorAll<Found>(selector)
     const [first] = found
