@@ -57,6 +57,11 @@ function rowOf(goal: Goal, claim: Claim, figures: ReadonlyMap<string, Figures>):
   const figure = claim.figure ?? "p50"
   const ours = figures.get(claim.ours)?.[figure] ?? Number.NaN
   const peer = claim.peer === undefined ? Number.NaN : (figures.get(claim.peer)?.[figure] ?? Number.NaN)
+  if (claim.atMost !== undefined) {
+    const { unit = "" } = claim
+    const counted = { goal: goal.id, what: goal.what, ours: `${claim.ours} ${ours} ${unit}`, peer: "–", ratio: "–" }
+    return { ...counted, wanted: `≤ ${claim.atMost} ${unit}`, met: ours <= claim.atMost }
+  }
   const named = (name: string, ms: number) => `${name} ${figure === "p99" ? "p99 " : ""}${ms.toPrecision(3)} ms`
   const base = {
     goal: goal.id,

@@ -38,6 +38,9 @@ export interface Claim {
   readonly timesSlower?: number
   /** Met when our time is at most this. */
   readonly atMostMs?: number
+  /** Met when the figure, which is then no time but a count of `unit`, is at most this. */
+  readonly atMost?: number
+  readonly unit?: string
 }
 
 export interface Figures {

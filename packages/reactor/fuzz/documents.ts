@@ -28,6 +28,7 @@ export const fuzz: Fuzz = {
 }
 
 const MOST_MS = 100
+const gallery = new URL("../../../gallery/", import.meta.url)
 
 /** Panels of a screen or more, and small ones; most rounds take a small one. */
 const LARGE = galleryPanels()
@@ -37,10 +38,10 @@ const SMALL = [
 ].filter((source) => source.length < 800)
 
 function galleryPanels(): string[] {
-  const gallery = new URL("../../../gallery/", import.meta.url)
-  return readdirSync(gallery, { withFileTypes: true }).flatMap((folder) =>
-    folder.isDirectory() ? [readFileSync(new URL(`${folder.name}/panel.nxml`, gallery), "utf8")] : [],
-  )
+  return readdirSync(gallery, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("panel.nxml"))
+    .sort()
+    .map((file) => readFileSync(new URL(file, gallery), "utf8"))
 }
 
 function mutated(random: Random): string {

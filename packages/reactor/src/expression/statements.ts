@@ -53,10 +53,10 @@ class StatementParser extends Parser {
     let index = this.position
     let depth = 0
     for (; index < text.length; index++) {
-      const char = text.charAt(index)
-      if (char === "[") depth++
-      else if (char === "]") depth--
-      else if (depth === 0 && !/[\w$.\s]/.test(char)) break
+      const code = text.charCodeAt(index)
+      if (code === 91) depth++
+      else if (code === 93) depth--
+      else if (depth === 0 && !isPathCode(code)) break
     }
     return index
   }
@@ -127,4 +127,18 @@ export function compileStatements(text: string): (scope: StatementScope) => void
       throw error
     }
   }
+}
+
+/** Letters, digits, `_`, `$`, dots and spaces: what a path is written with outside of its indexes. */
+function isPathCode(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 46 ||
+    code === 36 ||
+    code === 95 ||
+    code === 32 ||
+    (code >= 9 && code <= 13)
+  )
 }

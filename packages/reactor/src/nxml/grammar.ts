@@ -3,7 +3,7 @@ import { Finder } from "./finder.ts"
 import type { Problems } from "./problems.ts"
 import { skipSpace, TagReader } from "./tag.ts"
 import { Tree } from "./tree.ts"
-import { type Components, componentsWith, vocabularyOf } from "./vocabulary.ts"
+import { type Components, componentsWith, type Entry, vocabularyOf } from "./vocabulary.ts"
 
 /**
  * Reads any text into a tree; what is wrong goes to `problems`. The grammar is a flat stream: a document is any row of
@@ -19,12 +19,12 @@ export function parseDocument(
   const vocabulary = vocabularyOf(components)
   const tree = new Tree(source, problems, vocabulary)
   const tag = new TagReader(source, vocabulary.names)
-  const asides = new Asides(source, tree)
+  const asides = new Asides(source, tree, vocabulary.entries)
   const { length } = source
   let position = 0
   while (position < length) {
     if (source.charCodeAt(position) !== 60) {
-      position = readText(source, position, tree)
+      position = readText(source, position, tree, tag)
       continue
     }
     const next = source.charCodeAt(position + 1)
@@ -38,18 +38,21 @@ export function parseDocument(
     } else if (next === 63) {
       position = asides.instruction(position)
     } else {
-      tree.text(position, position + 1, false)
-      position++
+      const start = position++
+      while (source.charCodeAt(position) === 60 && source.charCodeAt(position + 1) === 60) position++
+      tree.text(start, position, false)
     }
   }
   return tree.finish()
 }
 
 /** Text up to the next `<`. */
-function readText(source: string, start: number, tree: Tree): number {
+function readText(source: string, start: number, tree: Tree, tag: TagReader): number {
   const { length } = source
   let position = skipSpace(source, start)
   if (position >= length || source.charCodeAt(position) === 60) return position
+  const lost = tree.lostTag(position, tag)
+  if (lost >= 0) return lost
   let references = false
   for (; position < length; position++) {
     const code = source.charCodeAt(position)
@@ -64,11 +67,13 @@ function readText(source: string, start: number, tree: Tree): number {
 class Asides {
   readonly #source: string
   readonly #tree: Tree
+  readonly #entries: ReadonlyMap<string, Entry>
   readonly #commentEnd: Finder
   readonly #cdataEnd: Finder
   readonly #bracket: Finder
 
-  constructor(source: string, tree: Tree) {
+  constructor(source: string, tree: Tree, entries: ReadonlyMap<string, Entry>) {
+    this.#entries = entries
     this.#source = source
     this.#tree = tree
     this.#commentEnd = new Finder(source, "-->")
@@ -96,9 +101,17 @@ class Asides {
   }
 
   #take(kind: "comment" | "cdata" | "instruction", offset: number, end: number): number {
-    const behind = end < 0 ? this.#lineEnd(offset) : end
+    const behind = end < 0 ? this.#cut(offset) : end
     this.#tree.aside(kind, offset, behind, end >= 0)
     return behind
+  }
+
+  /** Where something without its end is cut: at the next tag on its line, or at the end of it. */
+  #cut(offset: number): number {
+    const line = this.#source.slice(offset, this.#lineEnd(offset))
+    for (const { index, 1: name = "" } of line.matchAll(/<\/?([A-Za-z]\w*)(?=[\s/>]|$)/g))
+      if (this.#entries.has(name)) return offset + index
+    return offset + line.length
   }
 
   /** `<!DOCTYPE …>` and any other declaration, its internal subset in brackets included. */

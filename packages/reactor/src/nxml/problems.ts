@@ -93,6 +93,10 @@ function lineAt(starts: readonly number[], offset: number, count: number): numbe
 
 function lineStarts(source: string): number[] {
   const starts = [0]
-  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) starts.push(at + 1)
+  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at)) {
+    // Empty lines follow one another; a search for each would cost more than looking.
+    do starts.push(++at)
+    while (source.charCodeAt(at) === 10)
+  }
   return starts
 }

@@ -84,6 +84,7 @@ function parseInitial(text: string, type: StateType): Json | undefined {
 }
 
 function parseJson(text: string): Json | undefined {
+  if (/^(?:\s{0,8}[[{]){65}/.test(text.slice(0, 600))) return undefined
   try {
     const value: unknown = JSON.parse(text)
     return isJson(value, MAX_DEPTH) ? value : undefined

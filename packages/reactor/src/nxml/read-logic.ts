@@ -8,6 +8,7 @@ import { checkPlaces } from "./check/places.ts"
 import { analyseScript } from "./check/script.ts"
 import { attributeOf, type XmlElement } from "./document.ts"
 import { checkElement, readInitial, tagRange, typeOf } from "./read-data.ts"
+import { skipSpace, trimEnd } from "./tag.ts"
 
 export interface LogicRoom {
   readonly capabilities: readonly CapabilityDeclaration[]
@@ -77,16 +78,18 @@ function scriptOf(element: XmlElement, source: string): { offset: number; source
   if (text === undefined) return { offset: element.openEnd, source: "" }
   let start = text.offset
   let end = text.end
-  const raw = source.slice(start, end)
-  const cdata = /^\s*<!\[CDATA\[/.exec(raw)
-  if (cdata !== null) {
-    start += cdata[0].length
-    const close = raw.lastIndexOf("]]>")
-    if (close >= cdata[0].length) end = text.offset + close
+  const first = skipSpace(source, start)
+  if (source.startsWith("<![CDATA[", first)) {
+    start = first + 9
+    const close = source.lastIndexOf("]]>", end)
+    if (close >= start) end = close
   }
-  const blank = /^(?:[ \t\r]*\n)*/.exec(source.slice(start, end))
-  start += blank?.[0].length ?? 0
-  return { offset: start, source: source.slice(start, end).trimEnd() }
+  for (let at = start; at < end; at++) {
+    const code = source.charCodeAt(at)
+    if (code === 10) start = at + 1
+    else if (code !== 32 && code !== 9 && code !== 13) break
+  }
+  return { offset: start, source: source.slice(start, trimEnd(source, end)) }
 }
 
 function readTool(element: XmlElement, names: Names): Tool {

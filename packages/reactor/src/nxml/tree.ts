@@ -144,6 +144,44 @@ export class Tree {
     } else this.#explained.add(top)
   }
 
+  /**
+   * Text that is a tag but for its `<`: it is told and taken as that tag, so that nothing inside it is lost. Answers where
+   * reading goes on, or -1 for any other text.
+   */
+  lostTag(offset: number, tag: TagReader): number {
+    const top = this.#stack[this.#stack.length - 1]
+    if (top === undefined ? this.#root !== undefined : top.entry === undefined || top.entry.holds === "text") return -1
+    const source = this.#source
+    const closes = source.charCodeAt(offset) === 47
+    const start = closes ? offset + 1 : offset
+    const behind = nameEnd(source, start)
+    if (behind === start || behind - start > 40) return -1
+    const name = source.slice(start, behind)
+    const entry = this.#vocabulary.entries.get(name)
+    if (entry === undefined) return -1
+    if (closes) {
+      if (top?.name !== name || source.charCodeAt(behind) !== 62) return -1
+      this.#tellLost(offset, behind + 1, `</${name}>`)
+      this.#pop()
+      top.closeStart = offset
+      top.end = behind + 1
+      return behind + 1
+    }
+    if (top === undefined ? name !== "NexusPanel" : !canHold(top.entry, entry, name)) return -1
+    tag.read(offset - 1)
+    if (tag.broken || tag.problems !== undefined) return -1
+    this.#tellLost(offset, tag.openEnd, `<${name}>`)
+    return this.open(tag, offset)
+  }
+
+  #tellLost(offset: number, end: number, tag: string): void {
+    this.#last = undefined
+    this.#problems.add("xml-unexpected-text", offset, end - offset, `The tag ${tag} has no "<"`, {
+      hint: 'Begin it with "<".',
+      fix: { text: "<", label: 'Insert "<"', offset, length: 0 },
+    })
+  }
+
   /** Takes text that is not blank; `references` when it holds a `&`. Pieces that follow one another are one text. */
   text(offset: number, end: number, references: boolean): void {
     let node = this.#last

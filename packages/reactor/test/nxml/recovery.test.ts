@@ -68,6 +68,19 @@ test.each([
   ["text behind the panel", '<NexusPanel title="T"><View/></NexusPanel>\nwords', ["xml-unexpected-text 2"]],
   ["nothing at all", "", ["xml-no-root 1"]],
   ["only words", "hello", ["xml-no-root 1"]],
+  ["no < before a component", view('Layout>\n<Text content="x"/>\n</Layout>'), ["xml-unexpected-text 3"]],
+  ["no < before an end", view('<Layout>\n<Text content="x"/>\n/Layout>'), ["xml-unexpected-text 5"]],
+  [
+    "no < before a room",
+    '<NexusPanel title="T">\nView>\n<Text content="x"/>\n</View>\n</NexusPanel>',
+    ["xml-unexpected-text 2"],
+  ],
+  [
+    "no < before the panel",
+    'NexusPanel title="T">\n<View>\n<Text content="x"/>\n</View>\n</NexusPanel>',
+    ["xml-unexpected-text 1"],
+  ],
+  ["a comment begun before a tag", view('<!-- <Layout>\n<Text content="x"/>\n</Layout>'), ["xml-unclosed-comment 3"]],
   ["an entity", view('<Text content="&nbsp;"/>'), ["entity-forbidden 3"]],
 ])("one mistake gives one error: %s", (_, source, expected) => {
   expect(errors(source)).toEqual(expected)
@@ -101,6 +114,15 @@ test("a breakage costs at most two nodes", () => {
       whole - 2,
     )
   }
+})
+
+test("text that is a tag but for its < is that tag, and nothing inside is lost", () => {
+  const { panel } = parsePanel(view('Layout strategy="stack">\n<Text content="x"/>\n</Layout>'))
+  expect(panel?.view.map(({ element, children }) => [element, children.map((child) => child.element)])).toEqual([
+    ["Layout", ["Text"]],
+  ])
+  const words = parsePanel(view("Layout is a word")).panel
+  expect(words?.view).toEqual([])
 })
 
 test.each([1000, 50_000])("nesting of %i is refused at its 65th level, once", (depth) => {

@@ -208,7 +208,7 @@ export abstract class QuickExpression extends ScriptScanner {
         else this.#member(chain)
       } else if (code === 91) this.#index(chain)
       else if (code === 40) this.#call(chain, end)
-      else if (code === 96) this.giveUp()
+      else if (code === 96) this.#tagged(chain)
       else break
     }
     if (chain.root !== undefined) this.#use(chain.root, undefined, start)
@@ -276,6 +276,18 @@ export abstract class QuickExpression extends ScriptScanner {
       })
     if (path?.[0] === "Object" && path[1] === "assign") this.#write(first)
     if (state !== undefined && method !== undefined && isChanging(method)) this.#wrote(state)
+    chain.path = undefined
+    chain.method = undefined
+    chain.member = false
+  }
+
+  /** A template behind a value: what it comes to is no part of anything known. */
+  #tagged(chain: Chain): void {
+    if (chain.optional) this.giveUp()
+    if (chain.root !== undefined) this.#use(chain.root, undefined, chain.start)
+    this.#template()
+    chain.root = undefined
+    chain.state = undefined
     chain.path = undefined
     chain.method = undefined
     chain.member = false
