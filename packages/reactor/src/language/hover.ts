@@ -60,10 +60,11 @@ function meaningAt(document: PanelDocument, offset: number): Hover | undefined {
 
 /** The element's name in its opening or closing tag. */
 function tagNameAt(element: XmlElement, offset: number): Span | undefined {
-  const { name, offset: start, closeStart } = element
+  const { name, offset: start, closeStart, end } = element
   if (offset > start && offset <= start + 1 + name.length) return { offset: start + 1, length: name.length }
-  const closes = closeStart >= 0 && offset > closeStart + 1 && offset <= closeStart + 2 + name.length
-  return closes ? { offset: closeStart + 2, length: name.length } : undefined
+  const length = closeStart < 0 ? 0 : Math.min(name.length, end - closeStart - 2)
+  const closes = length > 0 && offset > closeStart + 1 && offset <= closeStart + 2 + length
+  return closes ? { offset: closeStart + 2, length } : undefined
 }
 
 function symbolDoc({ kind, name, element }: NamedSymbol, { xml, parsed: { panel } }: PanelDocument): string {

@@ -33,7 +33,7 @@ export class Problems {
 
   add(code: DiagnosticCode, offset: number, length: number, message: string, advice: Advice = {}): void {
     if (this.#found.length >= MOST) return
-    const range = this.range(offset, length)
+    const range = this.range(offset, Math.max(0, Math.min(length, this.source.length - offset)))
     const { hint, fix } = advice
     this.#found.push({
       code,
