@@ -1,5 +1,5 @@
 import type { PanelEntity } from "@nexus/protocol"
-import { PanelView } from "@nexus/reactor/react"
+import { PanelView, ReadOnly } from "@nexus/reactor/react"
 import { usePreview } from "./use-preview.ts"
 import "@nexus/reactor/panel.css"
 
@@ -8,8 +8,8 @@ export default function PastBody({ panel }: { readonly panel: PanelEntity }) {
   const live = usePreview(panel)
   if (!live) return null
   return (
-    <fieldset disabled className="contents">
+    <ReadOnly on>
       <PanelView live={live} />
-    </fieldset>
+    </ReadOnly>
   )
 }

@@ -1,11 +1,11 @@
-import { PanelView } from "@nexus/reactor/react"
+import { PanelView, ReadOnly } from "@nexus/reactor/react"
 import { type PointerEvent, useState } from "react"
 import { useDesk, useMayEdit, usePanelPart } from "../workspace/desk-context.ts"
 import { CapabilityPrompt } from "./CapabilityPrompt.tsx"
 import { livePanel } from "./live-panels.ts"
 import "@nexus/reactor/panel.css"
 
-/** The living content. For a viewer a disabled fieldset switches every control off and leaves everything readable. */
+/** The living content. For a viewer all that writes is switched off; what only looks, such as sorting a table, stays. */
 export default function SheetBody({ id }: { readonly id: string }) {
   const desk = useDesk()
   const editable = useMayEdit()
@@ -28,10 +28,10 @@ export default function SheetBody({ id }: { readonly id: string }) {
     >
       <CapabilityPrompt id={id} />
       {live ? (
-        <fieldset disabled={!editable} className="contents">
+        <ReadOnly on={!editable}>
           {/* A grant makes a refusal that still stands at a button untrue, so the content starts anew. */}
           <PanelView key={grants} live={live} />
-        </fieldset>
+        </ReadOnly>
       ) : (
         <p className="text-13 text-wrong">This panel cannot be read. Open its source to mend it.</p>
       )}

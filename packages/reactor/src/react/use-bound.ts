@@ -2,6 +2,7 @@ import type { Json } from "@nexus/protocol"
 import { useId, useRef, useState } from "react"
 import type { ComponentProps } from "./component.ts"
 import { usePanel } from "./panel-context.ts"
+import { useReadOnly } from "./read-only.tsx"
 
 export interface Bound {
   /** What to show: what is being typed, else the state's value. */
@@ -18,6 +19,7 @@ export interface Bound {
  */
 export function useBound({ node, places, props }: ComponentProps): Bound {
   const live = usePanel()
+  const readOnly = useReadOnly()
   const [draft, setDraft] = useState<{ readonly value: Json; readonly over: unknown }>()
   const [failure, setFailure] = useState<string>()
   const field = useId()
@@ -36,6 +38,8 @@ export function useBound({ node, places, props }: ComponentProps): Bound {
   }
   const write = (value: Json) => {
     setDraft({ value, over: current })
+    // What a viewer opens, such as a tab, is open for them alone.
+    if (readOnly) return
     live.drafts.put(field, () => void commit(value))
   }
   const typed = draft && (bind !== undefined || Object.is(draft.over, current)) ? draft : undefined

@@ -2,6 +2,7 @@ import type { Json } from "@nexus/protocol"
 import { useCallback, useRef, useState } from "react"
 import type { ComponentProps } from "./component.ts"
 import { usePanel } from "./panel-context.ts"
+import { useReadOnly } from "./read-only.tsx"
 
 export interface EventState {
   /** Runs the event's statements; while they run, firing again does nothing. */
@@ -15,7 +16,8 @@ export interface EventState {
 /** One event of a component: its statements, whether they still run, and how the last time failed. */
 export function useEvent({ node, places }: ComponentProps, name: string): EventState {
   const live = usePanel()
-  const statements = node.attributes[name]?.text
+  const readOnly = useReadOnly()
+  const statements = readOnly ? undefined : node.attributes[name]?.text
   const running = useRef(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string>()

@@ -6,6 +6,7 @@ import { createComputed, watch } from "../store/signal.ts"
 import { readWithStale } from "../store/stale.ts"
 import { usePanel } from "./panel-context.ts"
 import { evaluateProps, Props } from "./props.ts"
+import { useReadOnly } from "./read-only.tsx"
 
 const FLASH_MS = 1000
 
@@ -32,7 +33,11 @@ export function useProps(node: ViewNode, places: Places) {
     const timer = setTimeout(() => setChangedBy(undefined), FLASH_MS)
     return () => clearTimeout(timer)
   }, [changedBy])
-  const props = useMemo(() => new Props(components.get(node.element), values), [node, values])
+  const readOnly = useReadOnly()
+  const props = useMemo(() => {
+    const given = readOnly ? { ...values, disabled: true } : values
+    return new Props(components.get(node.element), given)
+  }, [node, values, readOnly])
   return { props, errors, stale, changedBy }
 }
 
