@@ -69,9 +69,9 @@ export default function ComponentsPage({ component, workspace }: ComponentsPageP
           ))}
         </nav>
         <main ref={scroller} className="relative min-w-0 flex-1 overflow-y-auto bg-bg">
-          <div className="mx-auto max-w-[1080px] px-8 pt-10 pb-24 max-md:px-4 max-md:pt-6">
+          <div className="mx-auto max-w-[1080px] px-8 pt-10 pb-[60vh] max-md:px-4 max-md:pt-6">
             <h1 className="font-bold text-28">Components</h1>
-            <p className="mt-1 max-w-[84ch] text-14 text-soft">
+            <p className="mt-1 max-w-[860px] text-14 text-soft">
               {COUNT} of them, each alive on this page: type, press and choose, and watch the states below it change.
             </p>
             <label className="relative mt-5 block max-w-[440px]">

@@ -1,5 +1,5 @@
 import { ClipboardCopy, Link2, SquarePen } from "lucide-react"
-import { type ReactNode, useMemo } from "react"
+import { type ReactNode, useMemo, useRef } from "react"
 import { routeHref } from "../connect/route.ts"
 import { Button } from "../ui/Button.tsx"
 import { toast } from "../ui/toasts.ts"
@@ -9,6 +9,7 @@ import { LiveExample } from "./LiveExample.tsx"
 import { PropTable } from "./PropTable.tsx"
 import { Said } from "./Said.tsx"
 import { Source } from "./Source.tsx"
+import { useNear } from "./use-near.ts"
 
 interface EntrySectionProps {
   readonly entry: Entry
@@ -20,8 +21,10 @@ interface EntrySectionProps {
 export function EntrySection({ entry, onOpen }: EntrySectionProps) {
   const { name, doc, example, sample } = entry
   const { source, snippet } = useMemo(() => toExample(name, example, sample), [name, example, sample])
+  const stage = useRef<HTMLElement>(null)
+  const near = useNear(stage)
   return (
-    <section id={name} aria-labelledby={`${name}-heading`} className="scroll-mt-16 border-line border-t py-8">
+    <section id={name} aria-labelledby={`${name}-heading`} className="border-line border-t py-8">
       <h3 id={`${name}-heading`} className="group flex items-center gap-2 font-bold text-20">
         {name}
         <a
@@ -32,16 +35,16 @@ export function EntrySection({ entry, onOpen }: EntrySectionProps) {
           <Link2 size={15} />
         </a>
       </h3>
-      <p className="mt-1 max-w-[84ch] text-14 text-soft">
+      <p className="mt-1 max-w-[860px] text-14 text-soft">
         <Said text={doc} />
       </p>
       <div className="mt-4 grid overflow-hidden rounded-sheet border border-line lg:grid-cols-2">
-        <section aria-label={`${name}, alive`} className="min-w-0 bg-surface p-5">
-          <LiveExample name={name} source={source} />
+        <section ref={stage} aria-label={`${name}, alive`} className="min-h-24 min-w-0 bg-surface p-5">
+          {near ? <LiveExample name={name} source={source} /> : null}
         </section>
         <div className="flex min-w-0 flex-col border-line bg-sunken max-lg:border-t lg:border-l">
           <div className="min-h-0 flex-1">
-            <Source text={snippet} label={`Source of the ${name} example`} />
+            <Source text={snippet} />
           </div>
           <div className="flex flex-wrap justify-end gap-1.5 px-3 pb-3">
             <Button small icon={<ClipboardCopy size={13} />} onClick={() => copy(snippet, name)}>

@@ -6,6 +6,7 @@ import { valueInWords } from "../inspector/value-in-words.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { ExampleBoundary } from "./ExampleBoundary.tsx"
+import { neighbours } from "./neighbours.ts"
 import "@nexus/reactor/panel.css"
 
 /** A panel that lives here alone: what is typed and pressed in it changes its own states, shown below it. */
@@ -20,7 +21,7 @@ export function LiveExample({ name, source }: { readonly name: string; readonly 
     const mistake = diagnostics.find(({ severity }) => severity === "error")
     setFirst(mistake?.message)
     if (!panel || mistake) return
-    const made = createPreviewPanel(panel)
+    const made = createPreviewPanel(panel, {}, { within: neighbours() })
     setLive(made)
     return () => made.close()
   }, [source, round])
@@ -49,7 +50,11 @@ function States({ name, live, onAgain }: StatesProps) {
   const { state } = live
   return (
     <div className="mt-5 flex items-start gap-2 border-line border-t pt-2">
-      <dl aria-label={`States of the ${name} example`} data-state={text} className="min-w-0 flex-1 font-mono text-12">
+      <dl
+        aria-label={`States of the ${name} example`}
+        data-state={text}
+        className="min-w-0 flex-1 font-mono text-12 [font-variant-ligatures:none]"
+      >
         {live.panel.states.map((one) => (
           <div key={one.name} className="flex gap-2 leading-6">
             <dt className="flex-none text-faint">$state.{one.name}</dt>

@@ -54,7 +54,25 @@ function PropRow({ prop: { name, type, values, initial, required, doc } }: { rea
   )
 }
 
+/** So many values are shown at once; more of them open on demand. */
+const SHOWN = 12
+
 function Values({ values }: { readonly values: readonly string[] }) {
+  if (values.length <= SHOWN) return <Chips values={values} />
+  return (
+    <>
+      <Chips values={values.slice(0, SHOWN)} />
+      <details className="mt-1">
+        <summary className="cursor-default text-accent">and {values.length - SHOWN} more</summary>
+        <div className="mt-1">
+          <Chips values={values.slice(SHOWN)} />
+        </div>
+      </details>
+    </>
+  )
+}
+
+function Chips({ values }: { readonly values: readonly string[] }) {
   return (
     <span className="flex flex-wrap gap-1">
       {values.map((value) => (

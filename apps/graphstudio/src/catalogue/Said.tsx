@@ -1,5 +1,5 @@
 const CODE =
-  "rounded-[4px] border border-line bg-surface px-[3px] font-mono text-[0.92em] text-ink [font-variant-ligatures:none]"
+  "rounded-[4px] border border-line bg-surface px-[3px] font-mono whitespace-nowrap text-[0.92em] text-ink [font-variant-ligatures:none]"
 
 /** A sentence of the declarations; what stands between backticks is code. */
 export function Said({ text }: { readonly text: string }) {

@@ -10,22 +10,13 @@ const colours = tagHighlighter([
   { tag: tags.comment, class: "text-faint italic" },
 ])
 
-/** NXML to read, in the editor's colours. It scrolls sideways, so the keys must reach it. */
-export function Source({ text, label }: { readonly text: string; readonly label: string }) {
+/** NXML to read, in the editor's colours. Long lines break between attributes. */
+export function Source({ text }: { readonly text: string }) {
   const painted = useMemo(() => paint(text), [text])
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark for every example
-    <div
-      role="group"
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes the focus
-      tabIndex={0}
-      className="overflow-x-auto px-4 py-3 font-mono text-12 leading-5 [font-variant-ligatures:none]"
-    >
-      <pre className="w-max min-w-full">
-        <code>{painted}</code>
-      </pre>
-    </div>
+    <pre className="whitespace-pre-wrap px-4 py-3 font-mono text-12 leading-5 [font-variant-ligatures:none] [overflow-wrap:anywhere]">
+      <code>{painted}</code>
+    </pre>
   )
 }
 

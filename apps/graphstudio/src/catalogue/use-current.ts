@@ -16,7 +16,7 @@ export function useCurrent(scroller: RefObject<HTMLElement | null>, names: strin
         }
         setCurrent(order.find((name) => inSight.has(name)))
       },
-      { root, rootMargin: "-64px 0px -60% 0px" },
+      { root, rootMargin: "-16px 0px -60% 0px" },
     )
     for (const name of order) {
       const section = document.getElementById(name)

@@ -1,20 +1,20 @@
 import { isArray, isJsonObject, type Json, keyOf, type Panel, type PanelEntity, type StatePath } from "@nexus/protocol"
-import { evaluateComputed } from "@nexus/reactor"
 import { Database } from "lucide-react"
 import type { ReactNode } from "react"
-import { readPanel } from "../canvas/live-panels.ts"
+import { livePanel, readPanel } from "../canvas/live-panels.ts"
 import { Empty } from "../ui/Empty.tsx"
 import { useDesk, useMayEdit, usePanel } from "../workspace/desk-context.ts"
-import { studio, type WhyQuestion } from "../workspace/studio.ts"
-import { valueInWords } from "./value-in-words.ts"
+import { ComputedValues } from "./ComputedValues.tsx"
+import { Value } from "./Value.tsx"
 
 /** Every state and computed value of a panel as it is now; each can be asked why. */
 export function Values({ id }: { readonly id: string }) {
+  const desk = useDesk()
   const entity = usePanel(id)
   const panel = entity && readPanel(entity.properties.source)
   if (!panel) return null
   const shared = panel.states.filter(({ scope }) => scope === "document")
-  const computed = evaluateComputed(panel, entity.properties.state, {})
+  const live = livePanel(desk, entity)
   if (panel.states.length + panel.computed.length === 0) {
     return (
       <Empty icon={<Database size={24} />} title="It knows nothing yet">
@@ -42,17 +42,12 @@ export function Values({ id }: { readonly id: string }) {
           })}
         </Group>
       ) : null}
-      {panel.computed.length > 0 ? (
+      {live && panel.computed.length > 0 ? (
         <Group title="Computed">
-          {panel.computed.map(({ name }) => (
-            <Value
-              key={name}
-              label={name}
-              note="computed"
-              value={computed[name]}
-              why={{ panel: id, label: name, computed: true, paths: readsOf(panel, name) }}
-            />
-          ))}
+          <ComputedValues
+            live={live}
+            whyOf={(name) => ({ panel: id, label: name, computed: true, paths: readsOf(panel, name) })}
+          />
         </Group>
       ) : null}
       <Grants entity={entity} />
@@ -66,35 +61,6 @@ function Group({ title, children }: { readonly title: string; readonly children:
       <h3 className="px-4 pb-1 font-medium text-12 text-faint">{title}</h3>
       <ul>{children}</ul>
     </section>
-  )
-}
-
-interface ValueProps {
-  readonly label: string
-  readonly note: string
-  readonly value: Json | undefined
-  readonly why: WhyQuestion
-  readonly children?: ReactNode
-}
-
-function Value({ label, note, value, why, children }: ValueProps) {
-  return (
-    <li className="px-4 py-1.5 hover:bg-hover">
-      <div className="flex items-baseline gap-2">
-        <span className="truncate font-medium font-mono text-12">{label}</span>
-        <span className="text-12 text-faint">{note}</span>
-        <button
-          type="button"
-          aria-label={`Why? ${label}`}
-          onClick={() => studio.set({ why })}
-          className="ml-auto flex-none rounded-[5px] px-1.5 font-medium text-12 text-accent hover:bg-accent-soft"
-        >
-          Why?
-        </button>
-      </div>
-      <div className="tabular font-mono text-12 text-soft [overflow-wrap:anywhere]">{valueInWords(value, 160)}</div>
-      {children}
-    </li>
   )
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { sheetSize } from "../../src/editor/sheet-size.ts"
+import { costInWords } from "../../src/inspector/cost-in-words.ts"
 import { valueInWords } from "../../src/inspector/value-in-words.ts"
 import { ago } from "../../src/ui/ago.ts"
 import { personColour } from "../../src/ui/person-colour.ts"
@@ -30,4 +31,8 @@ describe("small words", () => {
     expect(sheetSize({ scrollHeight: 213 })).toEqual({ w: 360, h: 280 })
     expect(sheetSize({ scrollHeight: 5000 })).toEqual({ w: 360, h: 640 })
   })
+})
+
+it("a cost is said in as few figures as tell one from another", () => {
+  expect([0.004, 0.26, 9.96, 48.4].map(costInWords)).toEqual(["under 0.1 ms", "0.3 ms", "10.0 ms", "48 ms"])
 })

@@ -1,3 +1,4 @@
+export type { ComputedCost } from "../store/costs.ts"
 export { createLivePanel, LivePanel, type LivePanelOptions, type Notice } from "../store/live-panel.ts"
 export { createPreviewPanel } from "../store/preview-panel.ts"
 export type { OpenedFile, WorkspaceFile, WorkspaceFiles } from "../store/workspace-files.ts"

@@ -1,0 +1,5 @@
+/** How long something takes, as short as it can be said. */
+export function costInWords(ms: number): string {
+  if (ms < 0.1) return "under 0.1 ms"
+  return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`
+}
