@@ -36,6 +36,13 @@ export const KernelConfig = z.object({
         .default(15 * 60_000),
       /** Records that wait in memory for ClickHouse; more are dropped and counted. Changes are read from the journal then. */
       recordQueue: Count.default(50_000),
+      /** Bytes of one file, and of all files of one workspace. */
+      files: z
+        .object({
+          fileBytes: Count.default(50 * 1024 * 1024),
+          workspaceBytes: Count.default(1024 * 1024 * 1024),
+        })
+        .prefault({}),
       /** HTTP requests a minute, by class. */
       http: z.object({ auth: Count, refresh: Count, open: Count, read: Count, write: Count }).optional(),
     })

@@ -9,6 +9,7 @@ import { createAccounts } from "./accounts/create-accounts.ts"
 import { createHttpClient } from "./capabilities/http.ts"
 import { KernelConfig, triLogPlace } from "./config.ts"
 import { createEnding, type Ending } from "./ending.ts"
+import { createFiles, DEFAULT_FILE_LIMITS } from "./files/files.ts"
 import { prepareFirstStart } from "./first-start.ts"
 import { createHttp, type Mount } from "./gateway/http.ts"
 import { listen } from "./gateway/listen.ts"
@@ -19,6 +20,7 @@ import { createLog } from "./log.ts"
 import { renderPanelDocument } from "./panels/render.ts"
 import { createPatches } from "./patches/patches.ts"
 import { openDataFolder } from "./storage/data-folder.ts"
+import { openDiskFileStore } from "./storage/disk-file-store.ts"
 import { createGitVersions } from "./storage/git/git-versions.ts"
 import { opening } from "./storage/opening.ts"
 import { openDatabase } from "./storage/prisma/database.ts"
@@ -127,16 +129,22 @@ async function openKernel(
   ending.add("metrics", 100, () => metrics.close())
   const allowsOrigin = createOrigins(() => url, settings.origins)
   const versions = createGitVersions({ dir: join(dataDir, "git"), env })
+  const filesDir = join(dataDir, "files")
+  const store = await opening("The folder of files", filesDir, () => openDiskFileStore(filesDir))
+  const files = createFiles(store, { ...DEFAULT_FILE_LIMITS, ...limits.files })
   const app = createHttp({
     accounts,
+    files,
     workspaces,
     patches: createPatches(database, workspaces, clock),
     versions: createWorkspaceVersions(versions, workspaces, clock),
     twin: trilog,
     forget: (workspace) => {
-      trilog
-        .forget(workspace)
-        .catch((error: unknown) => note("a record was not removed", { workspace, error: String(error) }))
+      for (const [what, gone] of [
+        ["a record was", trilog.forget(workspace)],
+        ["files were", files.forget(workspace)],
+      ] as const)
+        gone.catch((error: unknown) => note(`${what} not removed`, { workspace, error: String(error) }))
     },
     render: renderPanelDocument,
     metrics,

@@ -2,8 +2,10 @@ export { AssistantEvent, AssistantRequest, AssistantTurn, AssistantUsage } from 
 export { Account, SignInAnswer } from "./api/auth.ts"
 export type { Endpoint } from "./api/endpoint.ts"
 export { endpoints } from "./api/endpoints.ts"
+export { FileAnswer } from "./api/files.ts"
 export { QueryAnswer } from "./api/graph.ts"
 export { openApiDocument } from "./api/openapi.ts"
+export { PackageAnswer } from "./api/packages.ts"
 export { PanelAnswer } from "./api/panels.ts"
 export { PatchPreview, PatchReview, PreviewEntity } from "./api/patches.ts"
 export { fromProblem, Problem, toProblem } from "./api/problem.ts"
@@ -20,6 +22,7 @@ export {
   isDerivedKind,
   isDerivedOperation,
   resolvePanel,
+  usedBy,
 } from "./nog/derive.ts"
 export { Entity, EntityKind, Frame, isPanel, type PanelEntity, PanelProperties } from "./nog/entity.ts"
 export { Graph } from "./nog/graph.ts"

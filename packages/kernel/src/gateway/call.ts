@@ -126,6 +126,8 @@ function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, place:
 }
 
 function send(endpoint: Endpoint, response: Response, answer: unknown): void {
+  // What was streamed has answered already.
+  if (response.headersSent) return
   response.status(endpoint.status)
   if (endpoint.status === 204) response.end()
   else if (endpoint.contentType) response.type(endpoint.contentType).send(answer)

@@ -11,7 +11,9 @@ import type { Metrics } from "./metrics.ts"
 import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitsConfig } from "./rate-limits.ts"
 import { authRoutes } from "./routes/auth.ts"
 import { exampleRoutes } from "./routes/examples.ts"
+import { type FileRouteParts, fileRoutes } from "./routes/files.ts"
 import { graphRoutes } from "./routes/graph.ts"
+import { packageRoutes } from "./routes/packages.ts"
 import { type PanelRouteParts, panelRoutes } from "./routes/panels.ts"
 import { patchRoutes } from "./routes/patches.ts"
 import { type Twin, twinRoutes } from "./routes/twin.ts"
@@ -33,6 +35,7 @@ export interface HttpParts {
   readonly patches: Patches
   readonly versions: WorkspaceVersions
   readonly twin: Twin
+  readonly files: FileRouteParts["files"]
   readonly forget: WorkspaceRouteParts["forget"]
   readonly render: PanelRouteParts["render"]
   readonly metrics: Metrics
@@ -106,12 +109,14 @@ export function createHttp(parts: HttpParts): Express {
     response.set("Cache-Control", "no-store")
     next()
   })
+  const routes = createRoutes(api, parts.accounts, limits)
+  fileRoutes(routes, parts)
   api.use(refuseLongBodies)
   api.use(express.json({ limit: MAX_BODY_BYTES }))
-  const routes = createRoutes(api, parts.accounts, limits)
   authRoutes(routes, { ...parts, limits })
   workspaceRoutes(routes, parts)
   panelRoutes(routes, parts)
+  packageRoutes(routes, parts)
   graphRoutes(routes, parts)
   patchRoutes(routes, parts)
   versionRoutes(routes, parts)

@@ -1,4 +1,4 @@
-import { NexusError } from "@nexus/protocol"
+import { NexusError, packageComponents } from "@nexus/protocol"
 import { parsePanel } from "@nexus/reactor"
 import type { Workspace } from "../workspace/workspace.ts"
 
@@ -7,14 +7,15 @@ export async function renderPanelDocument(workspace: Workspace, id: string): Pro
   const entity = workspace.graph.panel(id)
   if (!entity) throw new NexusError({ code: "not-found", what: "panel", id })
   const { title, source, state } = entity.properties
-  const { panel } = parsePanel(source)
+  const { graph } = workspace
+  const { panel } = parsePanel(source, { components: packageComponents(graph).declarations })
   if (!panel)
     throw new NexusError({ code: "panel-invalid", panel: title, errors: 1, first: "there is no NexusPanel element" })
   // React's components are TSX: Node reads them once this hook is there.
   await import("@nexus/reactor/register-jsx")
   const { renderPanel } = await import("@nexus/reactor/render")
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>`
-  return `<!doctype html>\n<html lang="en"><head>${head}</head><body>${renderPanel(panel, state)}</body></html>\n`
+  return `<!doctype html>\n<html lang="en"><head>${head}</head><body>${renderPanel(panel, state, { id, within: graph })}</body></html>\n`
 }
 
 function escaped(text: string): string {

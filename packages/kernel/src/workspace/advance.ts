@@ -9,7 +9,9 @@ import {
   type PanelEntity,
   type Rejection,
   reject,
+  usedBy,
 } from "@nexus/protocol"
+import { refuseComponents } from "./package-rules.ts"
 import type { Sources } from "./sources.ts"
 
 /**
@@ -28,8 +30,10 @@ export interface Advanced {
 export function advance(graph: Graph, operations: readonly Operation[], sources: Sources): Advanced | Rejection {
   const applied = apply(graph, operations)
   if (!applied.ok) return applied
+  const refused = refuseComponents(graph, operations, sources)
+  if (refused) return takeBack(graph, applied.inverse, refused)
   const changed = changedPanels(graph, operations, applied.inverse)
-  if (changed.ids.size === 0) {
+  if (changed.ids.size === 0 && changed.components.size === 0) {
     const failure = undeclaredState(graph, operations, sources)
     return failure ? takeBack(graph, applied.inverse, failure) : { ok: true, operations }
   }
@@ -49,16 +53,16 @@ export function advance(graph: Graph, operations: readonly Operation[], sources:
   for (const id of changed.ids) {
     const entity = graph.panel(id)
     if (!entity) continue
-    const panel = sources.check(entity)
+    const panel = sources.check(graph, entity)
     if ("code" in panel) return refuse(panel)
     const failure = derive(entity, panel) ?? sources.checkImports(graph, entity, panel)
     if (failure) return refuse(failure)
     changed.names.add(panel.title)
   }
-  // Panels that import one of these may see names that came, went or now belong to another panel.
+  // Panels that name one of these may see names that came, went or now belong to another.
   for (const entity of [...graph.panels()]) {
     const panel = sources.of(entity)
-    if (!panel?.imports.some((declared) => changed.names.has(declared.panel))) continue
+    if (!panel || !namesOneOf(panel, changed)) continue
     const failure = derive(entity, panel)
     if (failure) return refuse(failure)
   }
@@ -70,13 +74,24 @@ interface ChangedPanels {
   readonly ids: Set<string>
   /** Ids and titles, old and new, under which an import may mean one of them. */
   readonly names: Set<string>
+  /** Components of packages that came, went or changed. */
+  readonly components: Set<string>
+}
+
+/** Does the panel import or show one of the changed panels, or use one of the changed components? */
+function namesOneOf(panel: Panel, { names, components }: ChangedPanels): boolean {
+  if (panel.imports.some((declared) => names.has(declared.panel))) return true
+  const used = usedBy(panel)
+  return used.panels.some((name) => names.has(name)) || used.components.some((name) => components.has(name))
 }
 
 function changedPanels(graph: Graph, operations: readonly Operation[], inverse: readonly Operation[]): ChangedPanels {
   const ids = new Set<string>()
   const names = new Set<string>()
+  const components = new Set<string>()
   // What was removed stands in the inverse alone; a first write to a state has `state_unset` there, which says nothing.
-  for (const operation of [...operations, ...inverse.filter(({ kind }) => kind !== "state_unset")]) {
+  for (const operation of [...operations, ...inverse.filter(saysMore)]) {
+    if (operation.kind === "entity_add" && operation.entity.kind === "component") components.add(operation.entity.name)
     const panel = panelOf(graph, operation)
     if (!panel) continue
     ids.add(panel)
@@ -84,7 +99,16 @@ function changedPanels(graph: Graph, operations: readonly Operation[], inverse: 
     if (operation.kind === "panel_source") names.add(operation.title)
     if (operation.kind === "entity_add" && operation.entity.kind === "panel") names.add(operation.entity.name)
   }
-  return { ids, names }
+  return { ids, names, components }
+}
+
+/**
+ * Does an inverse say something that its operations do not? A `uses` edge that went with its other end does not bear on
+ * the panel: it is told by that end, and a source that was accepted is not judged again.
+ */
+function saysMore(operation: Operation): boolean {
+  if (operation.kind === "relationship_add") return operation.relationship.kind !== "uses"
+  return operation.kind !== "state_unset"
 }
 
 /** The panel whose declarations this operation bears on. */

@@ -1,24 +1,49 @@
-import type { Failure, Graph, Panel, PanelEntity } from "@nexus/protocol"
-import { resolvePanel } from "@nexus/protocol"
+import {
+  type ComponentProperties,
+  type Failure,
+  type Graph,
+  type PackageComponents,
+  type Panel,
+  type PanelEntity,
+  packageComponents,
+  resolvePanel,
+} from "@nexus/protocol"
 import { type ParsedPanel, parsePanel } from "@nexus/reactor"
 
 const KEPT = 5000
 
+type Parsed = Map<string, ParsedPanel>
+
 /** What the sources of panels mean. Parsing is pure, so a source is read once however often it is asked about. */
 export class Sources {
-  readonly #parsed = new Map<string, ParsedPanel>()
+  readonly #parsed: Parsed = new Map()
+  /** By the components that a source was read with; gone with them. */
+  readonly #withPackages = new WeakMap<PackageComponents["declarations"], Parsed>()
 
-  parse(source: string): ParsedPanel {
-    const known = this.#parsed.get(source)
+  /** Without `components` those of packages are unknown, which changes what is found in View and nothing else. */
+  parse(source: string, components?: PackageComponents["declarations"]): ParsedPanel {
+    const all = components && components.size > 0 ? this.#parsedWith(components) : this.#parsed
+    const known = all.get(source)
     if (known) return known
-    const parsed = parsePanel(source)
-    if (this.#parsed.size >= KEPT)
-      for (const oldest of this.#parsed.keys()) {
-        this.#parsed.delete(oldest)
+    const parsed = parsePanel(source, components ? { components } : {})
+    if (all.size >= KEPT)
+      for (const oldest of all.keys()) {
+        all.delete(oldest)
         break
       }
-    this.#parsed.set(source, parsed)
+    all.set(source, parsed)
     return parsed
+  }
+
+  /** A package's component, read with the others of its workspace in reach. */
+  parseComponent({ declaration, source }: ComponentProperties, { declarations }: PackageComponents): ParsedPanel {
+    return parsePanel(source, { components: declarations, component: declaration })
+  }
+
+  #parsedWith(components: PackageComponents["declarations"]): Parsed {
+    const known = this.#withPackages.get(components) ?? new Map<string, ParsedPanel>()
+    this.#withPackages.set(components, known)
+    return known
   }
 
   /** The panel that `entity` declares; `undefined` when its source has no root element. */
@@ -26,9 +51,9 @@ export class Sources {
     return this.parse(entity.properties.source).panel
   }
 
-  /** The panel, or why its source is refused. */
-  check(entity: PanelEntity): Panel | Failure {
-    const { panel, diagnostics } = this.parse(entity.properties.source)
+  /** The panel, or why its source is refused in `graph`, whose packages bring components. */
+  check(graph: Graph, entity: PanelEntity): Panel | Failure {
+    const { panel, diagnostics } = this.parse(entity.properties.source, packageComponents(graph).declarations)
     const errors = diagnostics.filter(({ severity }) => severity === "error")
     const first = errors[0]
     if (panel && !first) return panel

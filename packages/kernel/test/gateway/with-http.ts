@@ -4,11 +4,13 @@ import { type Endpoint, endpoints, Failure, Limits, Problem } from "@nexus/proto
 import type { Sandbox } from "@nexus/wasm-bridge"
 import { onTestFinished } from "vitest"
 import { createHttpClient } from "../../src/capabilities/http.ts"
+import { createFiles } from "../../src/files/files.ts"
 import { createHttp, type HttpParts } from "../../src/gateway/http.ts"
 import { createMetrics } from "../../src/gateway/metrics.ts"
 import { renderPanelDocument } from "../../src/panels/render.ts"
 import { createPatches, type Patches } from "../../src/patches/patches.ts"
 import { createGitVersions } from "../../src/storage/git/git-versions.ts"
+import { createMemoryFileStore } from "../../src/storage/memory-file-store.ts"
 import { createMemoryJournal } from "../../src/storage/memory-journal.ts"
 import { createWorkspaceVersions, type WorkspaceVersions } from "../../src/versions/workspace-versions.ts"
 import { Sources } from "../../src/workspace/sources.ts"
@@ -73,6 +75,7 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
     patches,
     versions,
     twin: noTwin,
+    files: createFiles(createMemoryFileStore()),
     forget: () => undefined,
     render: renderPanelDocument,
     metrics,

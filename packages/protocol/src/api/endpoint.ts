@@ -14,7 +14,7 @@ export interface Endpoint<
 > {
   /** The OpenAPI operationId. */
   readonly name: string
-  readonly tag: "auth" | "workspaces" | "panels" | "graph" | "patches" | "versions" | "time"
+  readonly tag: "auth" | "workspaces" | "panels" | "graph" | "patches" | "versions" | "time" | "files" | "packages"
   readonly method: "get" | "post" | "put" | "patch" | "delete"
   /** Below `/api/v1`, with `{name}` for each of `params`. */
   readonly path: string
@@ -25,8 +25,10 @@ export interface Endpoint<
   readonly body: Body
   readonly status: 200 | 201 | 204
   readonly answer: Answer
+  /** Set when the request's body is not JSON; it is read as it comes, and `body` describes nothing. */
+  readonly takes?: "application/octet-stream"
   /** Set when the answer is not JSON. */
-  readonly contentType?: "text/html"
+  readonly contentType?: "text/html" | "application/octet-stream"
 }
 
 /** Keeps each schema's own type, which an annotation would lose. */

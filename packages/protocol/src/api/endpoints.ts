@@ -1,6 +1,8 @@
 import * as auth from "./auth.ts"
 import type { Endpoint } from "./endpoint.ts"
+import * as files from "./files.ts"
 import { queryGraph } from "./graph.ts"
+import * as packages from "./packages.ts"
 import * as panels from "./panels.ts"
 import * as patches from "./patches.ts"
 import * as twin from "./twin.ts"
@@ -36,6 +38,13 @@ export const endpoints = {
   triggerHandler: panels.triggerHandler,
   setGrant: panels.setGrant,
   queryGraph,
+  listFiles: files.listFiles,
+  uploadFile: files.uploadFile,
+  readFile: files.readFile,
+  deleteFile: files.deleteFile,
+  listPackages: packages.listPackages,
+  installPackage: packages.installPackage,
+  removePackage: packages.removePackage,
   proposePatch: patches.proposePatch,
   listPatches: patches.listPatches,
   getPatch: patches.getPatch,

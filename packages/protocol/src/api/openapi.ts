@@ -33,11 +33,19 @@ export function openApiDocument(info: { readonly version: string; readonly url: 
   }
 }
 
+const BYTES: JsonObject = { type: "string", format: "binary" }
+
 function operationOf(endpoint: Endpoint): JsonObject {
   const answer =
     endpoint.status === 204
       ? {}
-      : { content: { [endpoint.contentType ?? "application/json"]: { schema: schemaOf(endpoint.answer, "output") } } }
+      : {
+          content: {
+            [endpoint.contentType ?? "application/json"]: {
+              schema: endpoint.contentType === "application/octet-stream" ? BYTES : schemaOf(endpoint.answer, "output"),
+            },
+          },
+        }
   const body = schemaOf(endpoint.body, "input")
   const hasBody = body.properties === undefined || Object.keys(body.properties as JsonObject).length > 0
   return {
@@ -47,6 +55,7 @@ function operationOf(endpoint: Endpoint): JsonObject {
     description: endpoint.access === "public" ? "Open to all." : `Needs: ${endpoint.access}.`,
     security: endpoint.access === "public" ? [] : [{ bearer: [] }],
     parameters: [...parametersOf(endpoint.params, "path"), ...parametersOf(endpoint.query, "query")],
+    ...(endpoint.takes ? { requestBody: { required: true, content: { [endpoint.takes]: { schema: BYTES } } } } : {}),
     ...(hasBody ? { requestBody: { required: true, content: { "application/json": { schema: body } } } } : {}),
     responses: {
       [endpoint.status]: { description: endpoint.status === 204 ? "Done." : "The answer.", ...answer },

@@ -4,6 +4,7 @@ import { formatCapability, parseCapability } from "../run/capability.ts"
 import type { Entity, EntityKind, PanelEntity } from "./entity.ts"
 import type { Graph } from "./graph.ts"
 import type { Operation } from "./operation.ts"
+import { isReservedName } from "./package-components.ts"
 import type { Relationship, RelationshipKind } from "./relationship.ts"
 
 /**
@@ -152,6 +153,18 @@ function declaredEdges(graph: Graph, panelId: string, panel: Panel, entities: Re
   for (const index of panel.capabilities.keys()) edges.link(panelId, "requires", `${panelId}.capability.${index}`)
   for (const tool of panel.tools) triggers(`${panelId}.tool.${tool.name}`, tool.handler, "tool")
   for (const lifecycle of panel.lifecycles) triggers(panelId, lifecycle.run, lifecycle.on)
+  const used = usedBy(panel)
+  for (const reference of used.panels) {
+    const shown = resolvePanel(graph, reference)
+    if (shown && shown.id !== panelId) edges.link(panelId, "uses", shown.id, { in: ["Embed"] })
+  }
+  if (used.components.length > 0) {
+    const byName = new Map([...graph.ofKind("component")].map((component) => [component.name, component.id]))
+    for (const name of used.components) {
+      const component = byName.get(name)
+      if (component !== undefined) edges.link(panelId, "uses", component)
+    }
+  }
   for (const node of everyNode(panel.view)) {
     for (const [name, binding] of Object.entries(node.attributes)) {
       references(panelId, binding.references)
@@ -173,6 +186,18 @@ function importTargets(graph: Graph, panelId: string, panel: Panel): Map<string,
     if (id) targets.set(as, id)
   }
   return targets
+}
+
+/** What a panel's View names beside its own: panels that Embed shows by a plain name, and components that are not standard. */
+export function usedBy(panel: Panel): { readonly panels: readonly string[]; readonly components: readonly string[] } {
+  const panels = new Set<string>()
+  const names = new Set<string>()
+  for (const { element, attributes } of everyNode(panel.view)) {
+    const shown = element === "Embed" ? attributes.panel?.text : undefined
+    if (shown !== undefined && !shown.includes("{")) panels.add(shown)
+    if (!isReservedName(element)) names.add(element)
+  }
+  return { panels: [...panels], components: [...names] }
 }
 
 function* everyNode(nodes: readonly ViewNode[]): IterableIterator<ViewNode> {

@@ -1,0 +1,182 @@
+import type { Readable } from "node:stream"
+import { type Cause, createId, type Entity, type FileAnswer, NexusError } from "@nexus/protocol"
+import type { FileStore } from "../storage/file-store.ts"
+import type { Workspace } from "../workspace/workspace.ts"
+import { HEAD_BYTES, refuseDisguise, refuseKind } from "./kinds.ts"
+
+/**
+ * The files of workspaces. That a file exists, and what it is called, is an entity `resource` of the graph and changes
+ * through `commit` like everything else: so it is undone, versioned and travelled through. Its content lies in the store
+ * under its hash. A removed file's content stays, for undo and for the past, until its workspace needs the room; the
+ * quota counts what the graph names now.
+ */
+export interface Files {
+  readonly limits: FileLimits
+  list(workspace: Workspace): readonly FileAnswer[]
+  /** What the graph names now, in bytes; the same content counts once. */
+  used(workspace: Workspace): number
+  /** Throws `too-large`, `quota-exceeded` or `invalid-input` before the first byte where it can, else at the byte that is too much. */
+  upload(workspace: Workspace, upload: Upload): Promise<FileAnswer & { readonly seq: number }>
+  /** Throws `not-found`, also where the content had to make room. */
+  open(workspace: Workspace, id: string): Promise<OpenFile>
+  remove(workspace: Workspace, id: string, causeFor: (reason: string) => Cause): Promise<void>
+  /** Removes the contents of a workspace that is gone. */
+  forget(workspace: string): Promise<void>
+}
+
+export interface FileLimits {
+  /** The largest file. */
+  readonly fileBytes: number
+  /** All files of one workspace. */
+  readonly workspaceBytes: number
+  /** Media types that are taken, such as `image/*`. */
+  readonly types: readonly string[]
+}
+
+export interface Upload {
+  readonly name: string
+  readonly type: string
+  /** What the sender says it sends. */
+  readonly announced: number | undefined
+  readonly bytes: AsyncIterable<Uint8Array>
+  readonly causeFor: (reason: string) => Cause
+}
+
+export interface OpenFile {
+  readonly file: FileAnswer
+  read(range?: { readonly start: number; readonly end: number }): Readable
+}
+
+export const DEFAULT_FILE_LIMITS: FileLimits = {
+  fileBytes: 50 * 1024 * 1024,
+  workspaceBytes: 1024 * 1024 * 1024,
+  types: [
+    "image/*",
+    "audio/*",
+    "video/*",
+    "text/*",
+    "font/*",
+    "application/pdf",
+    "application/json",
+    "application/xml",
+    "application/zip",
+    "application/gzip",
+    "application/rtf",
+    "application/msword",
+    "application/epub+zip",
+    "application/octet-stream",
+    "application/vnd.oasis.opendocument.*",
+    "application/vnd.openxmlformats-officedocument.*",
+  ],
+}
+
+/** Contents that the graph no longer names are kept while all together stay below this many quotas. */
+const KEPT_QUOTAS = 2
+
+export function createFiles(store: FileStore, limits: FileLimits = DEFAULT_FILE_LIMITS): Files {
+  /** Bytes of uploads under way, so that two at once do not share one rest of room. */
+  const arriving = new Map<string, number>()
+
+  const list = ({ graph }: Workspace) => [...graph.ofKind("resource")].flatMap((entity) => fileOf(entity) ?? [])
+  const used = (workspace: Workspace) => {
+    const sizes = new Map(list(workspace).map(({ sha256, size }) => [sha256, size]))
+    return [...sizes.values()].reduce((sum, size) => sum + size, 0)
+  }
+  const must = (workspace: Workspace, id: string) => {
+    const entity = workspace.graph.entity(id)
+    const file = entity && fileOf(entity)
+    if (!file) throw new NexusError({ code: "not-found", what: "file", id })
+    return file
+  }
+  const sweep = async (workspace: Workspace) => {
+    const named = new Set(list(workspace).map(({ sha256 }) => sha256))
+    const kept = await store.list(workspace.id)
+    let total = kept.reduce((sum, { size }) => sum + size, 0)
+    for (const { sha256, size } of kept) {
+      if (total <= limits.workspaceBytes * KEPT_QUOTAS) return
+      if (named.has(sha256)) continue
+      await store.remove(workspace.id, sha256)
+      total -= size
+    }
+  }
+
+  return {
+    limits,
+    list,
+    used,
+    async upload(workspace, { name, type, announced, bytes, causeFor }) {
+      refuseKind(type, limits.types)
+      const refuseTooLarge = (size: number, exact: boolean) => {
+        if (size <= limits.fileBytes) return
+        const actual = exact ? { actual: size } : {}
+        throw new NexusError({ code: "too-large", what: "file", limit: limits.fileBytes, ...actual, unit: "bytes" })
+      }
+      const before = used(workspace)
+      const refuseOverQuota = (more: number) => {
+        const taken = before + (arriving.get(workspace.id) ?? 0)
+        const limit = limits.workspaceBytes
+        if (taken + more > limit)
+          throw new NexusError({
+            code: "quota-exceeded",
+            what: "files of this workspace, in bytes",
+            limit,
+            used: taken,
+          })
+      }
+      if (announced !== undefined) {
+        refuseTooLarge(announced, true)
+        refuseOverQuota(announced)
+      }
+      const reserve = (more: number) => arriving.set(workspace.id, (arriving.get(workspace.id) ?? 0) + more)
+      let reserved = 0
+      let head = Buffer.alloc(0)
+      try {
+        const content = await store.put(workspace.id, bytes, (piece, size) => {
+          refuseTooLarge(size, false)
+          refuseOverQuota(piece.length)
+          reserve(piece.length)
+          reserved += piece.length
+          if (head.length >= HEAD_BYTES) return
+          head = Buffer.concat([head, piece]).subarray(0, HEAD_BYTES)
+          if (head.length >= HEAD_BYTES) refuseDisguise(type, head)
+        })
+        if (head.length < HEAD_BYTES) refuseDisguise(type, head)
+        const id = createId("file")
+        const properties = { name, type, ...content }
+        const { seq } = await workspace.commit({
+          submission: createId("sub"),
+          cause: causeFor(`put ${name} into the files`),
+          operations: [{ kind: "entity_add", entity: { id, kind: "resource", name, scope: workspace.id, properties } }],
+        })
+        return { id, ...properties, seq }
+      } finally {
+        reserve(-reserved)
+        await sweep(workspace)
+      }
+    },
+    async open(workspace, id) {
+      const file = must(workspace, id)
+      if (!(await store.has(workspace.id, file.sha256)))
+        throw new NexusError({ code: "not-found", what: "content of the file", id: file.name })
+      return { file, read: (range) => store.read(workspace.id, file.sha256, range) }
+    },
+    async remove(workspace, id, causeFor) {
+      const { name } = must(workspace, id)
+      await workspace.commit({
+        submission: createId("sub"),
+        cause: causeFor(`took ${name} out of the files`),
+        operations: [{ kind: "entity_remove", id }],
+      })
+    },
+    forget: (workspace) => store.forget(workspace),
+  }
+}
+
+/** The file that a `resource` names; people and assistants may add resources of other kinds. */
+function fileOf({ id, kind, properties }: Entity): FileAnswer | undefined {
+  const { name, type, size, sha256 } = properties
+  if (kind !== "resource" || typeof name !== "string" || typeof type !== "string") return undefined
+  if (typeof size !== "number" || size < 0 || typeof sha256 !== "string" || !/^[0-9a-f]{64}$/.test(sha256))
+    return undefined
+  return { id, name, type, size, sha256 }
+}
