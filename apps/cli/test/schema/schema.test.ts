@@ -9,7 +9,7 @@ import { nexus } from "../nexus.ts"
 
 const gallery = new URL("../../../../gallery/", import.meta.url)
 const panels = readdirSync(gallery, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && entry.name !== "components")
   .map(({ name }) => ({ name, source: readFileSync(new URL(`${name}/panel.nxml`, gallery), "utf8") }))
 
 const xsd = (await nexus(["schema", "--format", "xsd"])).out

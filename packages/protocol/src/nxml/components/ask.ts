@@ -1,4 +1,5 @@
 import type { ComponentDeclaration, PropDeclaration } from "./declaration.ts"
+import { ICON_NAMES } from "./icon-names.ts"
 
 const label: PropDeclaration = { type: "string", doc: "The words beside it; its accessible name." }
 const placeholder: PropDeclaration = { type: "string", doc: "Shown while it is empty." }
@@ -209,6 +210,8 @@ export const ASK: readonly ComponentDeclaration[] = [
         initial: "normal",
         doc: "Its weight.",
       },
+      icon: { type: "enum", values: ICON_NAMES, doc: "A sign before the words." },
+      compact: { type: "boolean", initial: false, doc: "Shows the sign alone; the words stay its name." },
       disabled,
     },
     events: { onClick: "The button was pressed." },
