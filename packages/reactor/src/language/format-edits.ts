@@ -1,11 +1,12 @@
 import { applyEdits, type TextEdit } from "../nxml/edit/text-edit.ts"
 
 /**
- * The changes that turn `before` into `after`, where `after` is the same text laid out anew: only stretches of space
+ * The changes that turn `before` into the same text laid out anew, with the newlines that it has: only stretches of space
  * differ, and `></Name>` that became `/>`. Walking both texts at once finds the least change in one pass; a difference
  * of another kind makes one change of the rest.
  */
-export function layoutEdits(before: string, after: string): TextEdit[] {
+export function layoutEdits(before: string, laidOut: string): TextEdit[] {
+  const after = /\r?\n/.exec(before)?.[0] === "\r\n" ? laidOut.replace(/\r?\n/g, "\r\n") : laidOut
   const edits: TextEdit[] = []
   let at = 0
   let to = 0

@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import { type LanguageDocument, openLanguageDocument, type Span } from "../../src/language/index.ts"
 import { createRandom, damaged, type Random, randomPanel } from "../nxml/corpus.ts"
 
-const ROUNDS = 400
+const ROUNDS = 150
 
 const groceries = readFileSync(new URL("../../../../gallery/groceries/panel.nxml", import.meta.url), "utf8")
 
@@ -42,14 +42,14 @@ test("whatever the text, every answer lies inside of it", () => {
       ...document.outline().flatMap(({ selection, children }) => [selection, ...children]),
     ]
     for (let times = 0; times < 8; times++) spans.push(...answersAt(document, random.next(source.length + 1)))
-    for (const { offset, length } of spans) {
-      const inside = offset >= 0 && length >= 0 && offset + length <= source.length
-      expect(inside, `seed ${seed}: ${offset}+${length} of ${source.length}`).toBe(true)
-    }
-    let last = 0
-    for (const { offset, length } of document.tokens()) {
-      expect(offset, `seed ${seed}: colours overlap`).toBeGreaterThanOrEqual(last)
-      last = offset + length
-    }
+    const outside = spans.filter(({ offset, length }) => offset < 0 || length < 0 || offset + length > source.length)
+    expect(outside, `seed ${seed}`).toEqual([])
+    const tokens = document.tokens()
+    const overlaps = tokens.filter(({ offset }, at) => at > 0 && offset < endOf(tokens[at - 1]))
+    expect(overlaps, `seed ${seed}`).toEqual([])
   }
 })
+
+function endOf(span: Span | undefined): number {
+  return span === undefined ? 0 : span.offset + span.length
+}

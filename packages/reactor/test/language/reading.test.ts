@@ -127,6 +127,15 @@ test("formatting is the least change of space that gives the formatter's layout"
   expect(after).toContain("<Text content='a'/>")
 })
 
+test("a source with CRLF keeps it when it is formatted", () => {
+  const laid = panel({ view: "<Divider/>" })
+  const crlf = applyEdits(laid, openLanguageDocument(laid).format()).replaceAll("\n", "\r\n")
+  expect(openLanguageDocument(crlf).format()).toEqual([])
+  const edits = openLanguageDocument(crlf.replace("  <Data>", "<Data>")).format()
+  expect(edits).toHaveLength(1)
+  expect(edits[0]?.text).toBe("\r\n  ")
+})
+
 test("a source with a mistake of syntax is not formatted", () => {
   expect(openLanguageDocument('<NexusPanel title="x">\n<View>').format()).toEqual([])
 })

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@nexus/protocol"
 import { PanelDocument } from "./panel-document.ts"
-import { applyEdits, type Edited, type TextEdit } from "./text-edit.ts"
+import { applyEdits, type Edited, inOrder, type TextEdit } from "./text-edit.ts"
 
 /**
  * The edits, or a sentence when they would bring an error that was not there. So no edit by structure needs to know
@@ -9,7 +9,7 @@ import { applyEdits, type Edited, type TextEdit } from "./text-edit.ts"
 export function checked(document: PanelDocument, edits: Edited): Edited {
   if (typeof edits === "string" || edits.length === 0) return edits
   const broken = newError(document, edits)
-  if (broken === undefined) return edits
+  if (broken === undefined) return inOrder(edits)
   const { message, hint, range } = broken
   return `Line ${range.line} would be wrong: ${message}${hint === undefined ? "" : `. ${hint}`}`
 }

@@ -30,7 +30,7 @@ export function invertEdits(source: string, edits: readonly TextEdit[]): TextEdi
   })
 }
 
-/** The edits by their place; insertions at one place stay in the order they were given. */
+/** The edits by their place; insertions at one place stay in the order they were given, before what is replaced there. */
 export function inOrder(edits: readonly TextEdit[]): TextEdit[] {
-  return [...edits].sort((a, b) => a.offset - b.offset)
+  return [...edits].sort((a, b) => a.offset - b.offset || Math.min(a.length, 1) - Math.min(b.length, 1))
 }

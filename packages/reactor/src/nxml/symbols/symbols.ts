@@ -101,7 +101,7 @@ class Reader {
 
   #declaration(kind: SymbolKind, element: XmlElement): void {
     const given = attributeOf(element, kind === "import" && attributeOf(element, "as") !== undefined ? "as" : "name")
-    if (given === undefined || given.value === "") return
+    if (given === undefined || given.valueEnd === given.valueStart) return
     const left = kind === "import" && given.name === "name"
     const place = left
       ? occurrence(given.end, 0, "declare", ' as="', '"')
@@ -131,7 +131,7 @@ class Reader {
   #loop(element: XmlElement): Growing[] {
     return ["as", "index"].flatMap((name) => {
       const given = attributeOf(element, name)
-      if (given === undefined || given.value === "") return []
+      if (given === undefined || given.valueEnd === given.valueStart) return []
       const place = occurrence(given.valueStart, given.valueEnd - given.valueStart, "declare")
       return [this.#add("variable", given.value, element, place)]
     })
@@ -140,6 +140,7 @@ class Reader {
   #attribute(element: XmlElement, attribute: XmlAttribute, locals: readonly Growing[]): void {
     const { value } = attribute
     const role = roleOf(element.name, attribute.name, this.#components)
+    if (attribute.valueEnd === attribute.valueStart) return
     if (role === "handler") {
       const place = occurrence(attribute.valueStart, attribute.valueEnd - attribute.valueStart, "read")
       this.#byName.get(`handler ${value}`)?.occurrences.push(place)
