@@ -54,6 +54,23 @@ export function turnsAreWholeAndResumable(sandbox: () => Sandbox): void {
       expect(outcome.effects).toEqual([{ kind: "state_set", path: ["items", { key: "milk" }, "price"], value: 3 }])
     })
 
+    it("warns when an object is changed after it was put into $state, where the change is lost", async () => {
+      const source = (last: string) => `const item = { id: "b", tags: [] }
+        $state.items.push(item)
+        await nexus.sleep(1)
+        ${last}`
+      const ended = async (last: string) => {
+        const { resume } = await begin(source(last))
+        return resume([value(1, null)], { state: { items: [{ id: "b", tags: [] }] } })
+      }
+      const warning = "What was put at $state.items[2] was changed afterwards; the state holds it as it was then. "
+      expect((await ended("item.tags.push('late')")).effects).toEqual([
+        { kind: "log", level: "warn", message: `${warning}Change it through $state instead.` },
+      ])
+      expect((await ended("$state.items[0].tags.push('in time')")).effects).toMatchObject([{ kind: "state_splice" }])
+      expect((await ended("return item.id")).effects).toEqual([])
+    })
+
     it("says so when the part of $state it held is gone", async () => {
       const { resume } = await begin("const item = $state.items[0]\nawait nexus.sleep(1)\nitem.price = 5")
       const outcome = await resume([value(1, null)], { state: { items: [] } })

@@ -9,6 +9,12 @@ import type { ItemKey, Step } from "./operation.ts"
 type Fields = { readonly [name: string]: unknown }
 type Place = string | number
 
+/** What a state may be deep in all; deeper, `apply` refuses it. */
+export const MAX_DEPTH = 256
+
+/** Told of each object of the handler's own that was copied into the state: later changes of `value` are not in `copy`. */
+export type OnCopy = (value: object, copy: object, where: () => string) => void
+
 export function isPlain(value: unknown): value is null | string | number | boolean {
   if (typeof value === "number") return Number.isFinite(value)
   return typeof value === "string" || typeof value === "boolean" || value === null

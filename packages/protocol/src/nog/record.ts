@@ -1,17 +1,13 @@
 import type { StateEffect } from "../run/outcome.ts"
 import type { ItemKey, ItemMatch, Step } from "./operation.ts"
+import type { Container, Fields, List, Place, Standing } from "./record-places.ts"
 import {
-  type Container,
-  type Fields,
   holders,
   isAbove,
   keptPath,
-  type List,
   MAX_STEPS,
-  type Place,
   placesOf,
   recount,
-  type Standing,
   standIn,
   stepAt,
   uniqueKey,
@@ -22,6 +18,8 @@ import {
   isIndex,
   isPlain,
   isPlainObject,
+  MAX_DEPTH,
+  type OnCopy,
   refused,
   relative,
   sealed,
@@ -54,14 +52,16 @@ interface Aim {
   mixed: boolean
 }
 
-/** What a state may be deep in all; deeper, `apply` refuses it. */
-const MAX_DEPTH = 256
-
 /** A recording view of `state`, which must be a JSON tree of the caller's own: it is written in place. */
-export function recordState<State extends object>(state: State, onEffect: (effect: StateEffect) => void): State {
+export function recordState<State extends object>(
+  state: State,
+  onEffect: (effect: StateEffect) => void,
+  onCopy?: OnCopy,
+): State {
   const record: Recording = {
     root: undefined,
     tell: onEffect,
+    onCopy,
     moves: 0,
     spots: new WeakMap(),
     originals: new WeakMap(),
@@ -74,6 +74,7 @@ export function recordState<State extends object>(state: State, onEffect: (effec
 interface Recording {
   root: Spot | undefined
   readonly tell: (effect: StateEffect) => void
+  readonly onCopy: OnCopy | undefined
   /** Grows whenever a container comes to stand elsewhere, so that kept paths are found again. */
   moves: number
   readonly spots: WeakMap<Container, Spot>
@@ -261,6 +262,7 @@ function adoptOne(spot: Spot, value: unknown, place: Place, copies: Aim["copies"
   const aim: Aim = { into: spot, way: [place], copies, mixed: false }
   const adopted = adopt(value, aim)
   if (aim.mixed) linkWithin(spot.record, copies)
+  else spot.record.onCopy?.(value as object, adopted as object, () => describe(spot, place))
   return adopted
 }
 

@@ -1,8 +1,8 @@
 import type { HostReply } from "@nexus/protocol"
 import { seedChance } from "./chance.ts"
-import { outbox, settleReplies, shown } from "./outbox.ts"
+import { log, outbox, settleReplies, shown } from "./outbox.ts"
 import { cut, exposeGetter, followed, GuestError, jsonOf, parse, stringify, toText } from "./primordials.ts"
-import { enterWorld, type World } from "./world.ts"
+import { changedAfterwards, enterWorld, type World } from "./world.ts"
 
 /**
  * The only two functions the host calls. `turn` starts or continues the run; the host then runs the pending jobs;
@@ -46,10 +46,18 @@ export function turn(input: string, handler?: () => Promise<unknown>): void {
 function finish(value: unknown): void {
   try {
     run.text = jsonOf(value)
+    warnOfLostChange()
     run.status = "finished"
   } catch (reason) {
     fail(reason)
   }
+}
+
+function warnOfLostChange(): void {
+  const where = changedAfterwards()
+  if (where === "" || outbox.effectLimit - outbox.effects.length < 1000) return
+  const rest = "the state holds it as it was then. Change it through $state instead."
+  log("warn", [cut(`What was put at ${where} was changed afterwards; ${rest}`, 400)])
 }
 
 function fail(reason: unknown): void {

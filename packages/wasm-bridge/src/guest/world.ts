@@ -18,7 +18,11 @@ import {
  * sealed path, on the state of now, and so recorded once and seen by later reads. Refusing such writes was the
  * alternative: `item.price = (await …).price` is ordinary code.
  */
-declare const recordState: (state: object, onEffect: (effect: StateEffect) => void) => object
+declare const recordState: (
+  state: object,
+  onEffect: (effect: StateEffect) => void,
+  onCopy: (value: object, copy: object, where: () => string) => void,
+) => object
 
 type Fields = { [name: string]: unknown }
 
@@ -41,7 +45,7 @@ const world = {
 
 /** The first turn's state: its recorder is part of the image, so that a run only fills it. */
 const firstState: Fields = {}
-const first = recordState(firstState, (effect) => recordOf(1, effect))
+const first = recordState(firstState, (effect) => recordOf(1, effect), remember)
 
 /** Steps into the world of a new turn. */
 export function enterWorld(next: World): void {
@@ -50,11 +54,40 @@ export function enterWorld(next: World): void {
   if (turn === 1) {
     fill(firstState, next.state as Fields)
     world.state = first
-  } else world.state = recordState(next.state, (effect) => recordOf(turn, effect))
+  } else world.state = recordState(next.state, (effect) => recordOf(turn, effect), remember)
   world.computed = next.computed
   world.imports = next.imports
   world.frozen = false
   world.nowMs = next.nowMs
+}
+
+interface Assigned {
+  readonly value: object
+  readonly text: string
+  readonly where: string
+}
+
+const REMEMBERED = 100
+const REMEMBERED_LENGTH = 20_000
+const assigned: { [index: number]: Assigned } = { __proto__: null } as { [index: number]: Assigned }
+let assignedCount = 0
+
+/** `$state.items.push(item)` copies `item`; what is done to `item` afterwards would be lost without a word. */
+function remember(value: object, copy: object, where: () => string): void {
+  if (assignedCount >= REMEMBERED) return
+  const text = stringify(copy)
+  if (text.length > REMEMBERED_LENGTH) return
+  assigned[assignedCount] = { value, text, where: where() }
+  assignedCount += 1
+}
+
+/** Where an object was put into the state that was changed after that; asked when the run is over. */
+export function changedAfterwards(): string {
+  for (let index = 0; index < assignedCount; index += 1) {
+    const { value, text, where } = assigned[index] as Assigned
+    if (stringify(value) !== text) return where
+  }
+  return ""
 }
 
 function fill(state: Fields, from: Fields): void {
