@@ -19,7 +19,7 @@ import {
 } from "../../../src/language/index.ts"
 import { createRandom, damaged, type Random, randomPanel } from "../corpus.ts"
 
-const ROUNDS = 800
+const ROUNDS = 500
 
 const gallery = new URL("../../../../../gallery/", import.meta.url)
 const kept = readdirSync(gallery, { withFileTypes: true })
