@@ -2,10 +2,13 @@ import type { Reference } from "@nexus/protocol"
 import { parseBinding } from "./binding.ts"
 import { FUNCTIONS, NAMESPACES } from "./builtins.ts"
 import { namespaced, resolveCall } from "./calls.ts"
+import type { Inferred } from "./infer.ts"
 import { parseExpression } from "./parse.ts"
 import { remembered } from "./remembered.ts"
+import { joinShapes, shapeOf } from "./shape.ts"
 import { parseStatements, pathOf, type Statement } from "./statements.ts"
 import { type Expression, ExpressionError, type Pattern } from "./syntax.ts"
+import type { ValueType } from "./value-type.ts"
 
 /** One use of `$state.name` and the like; `name` is absent where the whole root is used. */
 export interface Use {
@@ -31,12 +34,29 @@ export interface Analysis {
   readonly references: readonly Reference[]
   readonly free: readonly FreeName[]
   readonly calls: readonly FreeName[]
+  /** Names that are assigned to as they stand, such as `value = 1`: only a component's own document may. */
+  readonly assigned: readonly FreeName[]
   readonly errors: readonly ExpressionError[]
   /** The holes, or what the statements work out, in their order. */
   readonly expressions: readonly Expression[]
+  /** What in them a type could forbid, see shape.ts. */
+  readonly shape: number
+  /** What they came to last, and the types of `references` then. */
+  last: { readonly types: readonly (ValueType | undefined)[]; readonly inferred: readonly Inferred[] } | undefined
 }
 
-const PLAIN: Analysis = { lone: false, uses: [], references: [], free: [], calls: [], errors: [], expressions: [] }
+const PLAIN: Analysis = {
+  lone: false,
+  uses: [],
+  references: [],
+  free: [],
+  calls: [],
+  assigned: [],
+  errors: [],
+  expressions: [],
+  shape: 0,
+  last: undefined,
+}
 const MEMORY = 4000
 
 const analyseHoles = remembered(MEMORY, (text): Analysis => {
@@ -69,6 +89,8 @@ export interface PlaceAnalysis {
   /** The names and indexes behind the root; `at` of the root. */
   readonly steps: readonly (string | Expression)[]
   readonly at: number
+  /** The path read as an expression. */
+  readonly whole: Analysis
   /** Where the first step is written. */
   readonly firstAt: number
   /** What its indexes use. */
@@ -93,6 +115,7 @@ export const analysePlace: (text: string) => PlaceAnalysis = remembered(MEMORY, 
       root,
       steps,
       at: expression.at,
+      whole: whole.analysis(false),
       firstAt: firstStepAt(expression),
       inner: finder.analysis(false),
       error: undefined,
@@ -100,7 +123,7 @@ export const analysePlace: (text: string) => PlaceAnalysis = remembered(MEMORY, 
     }
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error
-    return { root: "", steps: [], at: 0, firstAt: 0, inner: PLAIN, error, states }
+    return { root: "", steps: [], at: 0, whole: PLAIN, firstAt: 0, inner: PLAIN, error, states }
   }
 })
 
@@ -109,13 +132,26 @@ class Finder {
   readonly uses: Use[] = []
   readonly free: FreeName[] = []
   readonly calls: FreeName[] = []
+  readonly assigned: FreeName[] = []
   readonly errors: ExpressionError[] = []
   readonly expressions: Expression[] = []
+  #shape = 0
   readonly #bound: string[] = []
 
   analysis(lone: boolean): Analysis {
-    const { uses, free, calls, errors, expressions } = this
-    return { lone, uses, references: referencesOf(uses), free, calls, errors, expressions }
+    const { uses, free, calls, assigned, errors, expressions } = this
+    return {
+      lone,
+      uses,
+      references: referencesOf(uses),
+      free,
+      calls,
+      assigned,
+      errors,
+      expressions,
+      shape: this.#shape,
+      last: undefined,
+    }
   }
 
   fail(error: unknown): void {
@@ -143,7 +179,7 @@ class Finder {
     const [first] = steps
     if (root === "$state" && typeof first === "string")
       this.uses.push({ root, name: first, write: true, at: firstStepAt(statement.target), length: first.length })
-    else if (root.startsWith("$") || steps.length === 0)
+    else if (root.startsWith("$"))
       throw new ExpressionError(
         "expression-forbidden",
         `"${root}" cannot be assigned to`,
@@ -151,7 +187,7 @@ class Finder {
         root.length,
         "Assign to $state.name or to a path from a loop variable.",
       )
-    else this.free.push({ name: root, at: statement.at })
+    else (steps.length === 0 ? this.assigned : this.free).push({ name: root, at: statement.at })
     for (const step of steps) if (typeof step !== "string") this.expression(step)
     this.expression(statement.value)
   }
@@ -159,6 +195,7 @@ class Finder {
   #visit(node: Expression): void {
     switch (node.kind) {
       case "literal":
+        this.#shape |= shapeOf(node)
         return
       case "name":
         this.#name(node.name, node.at)
@@ -166,17 +203,24 @@ class Finder {
       case "member":
         if (namespaced(node, this.#isBound) !== undefined || this.#root(node.object, node.property, node.propertyAt))
           return
+        this.#shape |= shapeOf(node)
         this.#visit(node.object)
         return
       case "index": {
         const key = node.index.kind === "literal" && typeof node.index.value === "string" ? node.index.value : undefined
-        if (key === undefined || !this.#root(node.object, key, node.index.at + 1)) this.#visit(node.object)
+        if (key === undefined || !this.#root(node.object, key, node.index.at + 1)) {
+          this.#shape |= shapeOf(node)
+          this.#visit(node.object)
+        }
         this.#visit(node.index)
         return
       }
       case "call": {
         const called = resolveCall(node, this.#isBound)
-        if (called.kind === "method") this.#visit(called.callee.object)
+        if (called.kind === "method") {
+          this.#shape |= shapeOf(node)
+          this.#visit(called.callee.object)
+        }
         for (const { value } of node.args) this.#visit(value)
         return
       }
@@ -188,6 +232,7 @@ class Finder {
         return
       }
       case "template":
+        this.#shape |= shapeOf(node)
         for (const hole of node.holes) this.#visit(hole)
         return
       case "array":
@@ -200,9 +245,11 @@ class Finder {
         }
         return
       case "unary":
+        this.#shape |= shapeOf(node)
         this.#visit(node.operand)
         return
       case "binary":
+        this.#shape = joinShapes(this.#shape, shapeOf(node))
         this.#visit(node.left)
         this.#visit(node.right)
         return

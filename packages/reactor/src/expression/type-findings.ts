@@ -10,7 +10,7 @@ export interface TypeFinding {
   readonly message: string
   readonly hint: string
   /** Names that may have been meant instead of the stretch, to find the nearest. */
-  readonly candidates?: Iterable<string>
+  readonly candidates?: readonly string[]
   /** What to write instead of the stretch. */
   readonly instead?: string
 }
@@ -27,7 +27,7 @@ export function unknownMember(object: Expression, type: ValueType, name: string,
   return {
     ...found,
     hint: hintForMembers(shown(object), type),
-    candidates: membersOf(type).keys(),
+    candidates: [...membersOf(type).keys()],
   }
 }
 
@@ -44,7 +44,7 @@ export function unknownMethod({ object, property, propertyAt }: Member, receiver
       receiver.kind === "object"
         ? "Take its values with Object.values(…) or its names with Object.keys(…)."
         : `"${property}" is a method of ${others}; ${HAVE[receiver.kind]} ${some}.`,
-    candidates: methods.keys(),
+    candidates: [...methods.keys()],
   }
 }
 

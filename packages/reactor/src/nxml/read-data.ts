@@ -22,15 +22,14 @@ export function readState(element: XmlElement, names: Names): State {
 
 export function readComputed(element: XmlElement, names: Names): Computed {
   checkElement(element, names)
-  const value = attributeOf(element, "value")
-  return {
-    name: attributeOf(element, "name")?.value ?? "",
-    value:
-      value === undefined
-        ? { text: "", references: [], range: tagRange(element, names) }
-        : readBinding(value, names, []),
-    range: tagRange(element, names),
-  }
+  const name = attributeOf(element, "name")?.value ?? ""
+  const attribute = attributeOf(element, "value")
+  const range = tagRange(element, names)
+  if (attribute === undefined) return { name, value: { text: "", references: [], range }, range }
+  const value = readBinding(attribute, names, [])
+  const use = names.typed.at(-1)
+  if (use?.attribute === attribute && !names.computedUses.has(name)) names.computedUses.set(name, use)
+  return { name, value, range }
 }
 
 export function readImport(element: XmlElement, names: Names): Import {

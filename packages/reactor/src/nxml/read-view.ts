@@ -1,7 +1,15 @@
-import { type Binding, type ComponentDeclaration, elements, type PropDeclaration, type ViewNode } from "@nexus/protocol"
+import {
+  type Binding,
+  type ComponentDeclaration,
+  elements,
+  type PropDeclaration,
+  type Reference,
+  type ViewNode,
+} from "@nexus/protocol"
 import { analyseBinding } from "../expression/analyse.ts"
 import { badValue, checkEnum, checkRequired, checkValue, unknownAttribute } from "./check/attributes.ts"
-import { type Local, type Locals, readBind, readBinding, readStatements, readText } from "./check/bindings.ts"
+import { readBind, readBinding, readStatements, readText } from "./check/bindings.ts"
+import type { Local, Locals } from "./check/locals.ts"
 import type { Names } from "./check/names.ts"
 import { checkStrayText, isHalfWritten, misplaced, retagged } from "./check/places.ts"
 import { attributeOf, decodeText, isUnwritten, type XmlAttribute, type XmlElement } from "./document.ts"
@@ -127,11 +135,25 @@ function bound(element: XmlElement, attributes: { [name: string]: Binding }, nam
     needsHole(element, items, names)
   }
   const references = attributes.items?.references ?? []
-  const inner = ["as", "index"].flatMap((attribute) => {
-    const name = attributeOf(element, attribute)?.value
-    return name === undefined ? [] : [{ name, references: attribute === "as" ? references : [] }]
-  })
+  const as = attributeOf(element, "as")?.value
+  const index = attributeOf(element, "index")?.value
+  const inner: Local[] = []
+  if (as !== undefined) inner.push({ name: as, references, ...rowsOf(items?.value ?? "", references, names, locals) })
+  if (index !== undefined) inner.push({ name: index, references: [], counts: true })
   return [...inner, ...locals]
+}
+
+/** What the type of an item comes from; nothing where the list is a state of which no item is known. */
+function rowsOf(list: string, references: readonly Reference[], names: Names, locals: Locals): Pick<Local, "rows"> {
+  const plain = references.every(({ root, name }) => root !== "$computed" && isUnshown(names.of(root).get(name)))
+  const known = !plain || list.includes("(") || locals.some(({ rows }) => rows !== undefined)
+  return known ? { rows: { list, locals } } : {}
+}
+
+/** Does the declaration say nothing of what is in the value? */
+function isUnshown(declared: XmlElement | undefined): boolean {
+  const shown = declared === undefined ? undefined : attributeOf(declared, "default")
+  return shown === undefined || shown.value === "[]"
 }
 
 /** A condition or list written without braces is plain text and always the same: surely a slip. */

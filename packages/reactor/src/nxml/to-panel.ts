@@ -9,7 +9,7 @@ import { attributeOf, type XmlElement } from "./document.ts"
 import { parseDocument } from "./grammar.ts"
 import { didYouMean } from "./nearest.ts"
 import { Problems } from "./problems.ts"
-import { readComputed, readImport, readState, typeOf } from "./read-data.ts"
+import { readComputed, readImport, readState } from "./read-data.ts"
 import { readLogic } from "./read-logic.ts"
 import { readView } from "./read-view.ts"
 import { type Components, componentsWith, type PanelOptions } from "./vocabulary.ts"
@@ -91,13 +91,8 @@ function readPanel(
     lifecycles,
     view,
   }
-  checkTypes(panel, problems, (state) => isTyped(names.states.get(state)))
+  checkTypes(panel, names)
   return panel
-}
-
-/** Does the declaration say a type that there is? What it lacks was told. */
-function isTyped(state: XmlElement | undefined): boolean {
-  return state !== undefined && typeOf(state) !== undefined
 }
 
 /** A component's own document is a View alone: what it knows is given to it. */

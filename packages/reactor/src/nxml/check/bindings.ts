@@ -1,19 +1,11 @@
 import type { Binding, Reference } from "@nexus/protocol"
 import { type Analysis, analyseBinding, analysePlace, analyseStatements } from "../../expression/analyse.ts"
+import { isCertain } from "../../expression/shape.ts"
 import type { ExpressionError } from "../../expression/syntax.ts"
 import { sourceOffset, type XmlAttribute } from "../document.ts"
 import { didYouMean } from "../nearest.ts"
+import type { Local, Locals } from "./locals.ts"
 import type { Names } from "./names.ts"
-
-/** Loop variables in reach, each with the references of the list it comes from; the innermost last. */
-export type Locals = readonly Local[]
-
-export interface Local {
-  readonly name: string
-  readonly references: readonly Reference[]
-  /** It is a place by itself, as a component's bound prop is: `bind` may name it alone. */
-  readonly place?: true
-}
 
 const NONE: readonly Reference[] = []
 const EVENT: Local = { name: "$event", references: NONE }
@@ -34,6 +26,14 @@ export function readBinding(attribute: XmlAttribute, names: Names, locals: Local
 export function readStatements(attribute: XmlAttribute, names: Names, locals: Locals): Binding {
   const analysis = analyseStatements(attribute.value)
   for (const { name, at } of analysis.calls) names.noteHandler(name, sourceOffset(names.problems.source, attribute, at))
+  for (const { name, at } of analysis.assigned) {
+    if (localOf(locals, name)?.place === true) continue
+    const offset = sourceOffset(names.problems.source, attribute, at)
+    names.incomplete = true
+    names.problems.add("expression-forbidden", offset, name.length, `"${name}" cannot be assigned to`, {
+      hint: "Assign to $state.name or to a path from a loop variable.",
+    })
+  }
   return {
     text: attribute.value,
     references: resolve(analysis, attribute, names, [...locals, EVENT]),
@@ -46,6 +46,7 @@ function resolve(analysis: Analysis, attribute: XmlAttribute, names: Names, loca
   let known = true
   for (const { root, name } of analysis.uses) if (name === undefined || !names.use(root, name)) known = false
   if (analysis.free.length > 0) checkFree(analysis, attribute, names, locals)
+  if (analysis.errors.length === 0) noteTyped(analysis, attribute, names, locals)
   return known ? analysis.references : resolveUnknown(analysis, attribute, names)
 }
 
@@ -77,6 +78,18 @@ function checkFree(analysis: Analysis, attribute: XmlAttribute, names: Names, lo
         : { hint: `Did you mean ${root}.${name}?`, fix: { text: `${root}.${name}`, label: `Write ${root}.${name}` } }),
     })
   }
+}
+
+/** Leaves an expression to the check of types, unless it names nothing that could have one. */
+function noteTyped(analysis: Analysis, attribute: XmlAttribute, names: Names, locals: Locals): void {
+  const { shape, references, free } = analysis
+  if (shape === 0) return
+  const typed = references.length > 0 || isCertain(shape) || free.some(({ name }) => hasType(localOf(locals, name)))
+  if (typed) names.typed.push({ attribute, analysis, locals })
+}
+
+function hasType(local: Local | undefined): boolean {
+  return local !== undefined && (local.rows !== undefined || local.counts === true)
 }
 
 function localOf(locals: Locals, name: string): Local | undefined {
@@ -138,6 +151,7 @@ export function readBind(attribute: XmlAttribute, names: Names, locals: Locals):
     })
   }
   for (const reference of resolve(target.inner, attribute, names, locals)) add(references, reference)
+  noteTyped(target.whole, attribute, names, locals)
   return { text, references, range }
 }
 

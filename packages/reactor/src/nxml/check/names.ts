@@ -3,6 +3,7 @@ import type { XmlElement } from "../document.ts"
 import { didYouMean } from "../nearest.ts"
 import type { Problems } from "../problems.ts"
 import type { Components } from "../vocabulary.ts"
+import type { TypedUse } from "./locals.ts"
 
 export type Root = Reference["root"]
 
@@ -24,6 +25,10 @@ export class Names {
   readonly tools = new Map<string, XmlElement>()
   readonly usedStates = new Set<string>()
   readonly usedHandlers = new Set<string>()
+  /** What the check of types looks at. */
+  readonly typed: TypedUse[] = []
+  /** Those of them that are computed values, by name. */
+  readonly computedUses = new Map<string, TypedUse>()
   /** The elements of Data and Logic that stand where they belong. */
   declared: ReadonlySet<XmlElement> = new Set()
   /** Events of the component whose document this is: statements call them like handlers. */

@@ -1,7 +1,7 @@
-import type { Binding, Computed, Panel, State, ViewNode } from "@nexus/protocol"
-import { type Analysis, analyseBinding, analyseStatements } from "../../expression/analyse.ts"
+import type { Binding, Computed, Panel, Reference, State, ViewNode } from "@nexus/protocol"
+import { type Analysis, analyseBinding } from "../../expression/analyse.ts"
 import { type Inferred, inferExpression, type TypeNames } from "../../expression/infer.ts"
-import type { Expression } from "../../expression/syntax.ts"
+import { kindBit, mayBeWrong } from "../../expression/shape.ts"
 import type { TypeFinding } from "../../expression/type-findings.ts"
 import {
   ANY,
@@ -10,86 +10,163 @@ import {
   loosened,
   NUMBER,
   OBJECT,
+  type ObjectType,
   STRING,
   typeOfValue,
   type ValueType,
 } from "../../expression/value-type.ts"
-import { sourceOffset } from "../document.ts"
+import { sourceOffset, type XmlAttribute, type XmlElement } from "../document.ts"
 import { didYouMean } from "../nearest.ts"
 import type { Problems } from "../problems.ts"
+import { typeOf } from "../read-data.ts"
+import type { Local, Locals, TypedUse } from "./locals.ts"
+import type { Names } from "./names.ts"
 
 /**
  * Types without annotations: a State has the type it declares and the shape of its default, a Computed what its expression
  * comes to, a loop variable what the list holds. What of it is wrong is a warning, never an error, and only where it is
  * certain: a list or an object that a handler or an event writes may have become any other of its kind.
  */
-export function checkTypes(panel: Panel, problems: Problems, isTyped: (state: string) => boolean): void {
-  const types = new PanelTypes(panel, isTyped)
-  const check = new TypeCheck(problems)
-  for (const { value } of panel.computed) check.tell(value, types.inferred(value), 0)
-  for (const { watch } of panel.lifecycles) if (watch !== undefined) check.binding(watch, types.names)
-  for (const node of panel.view) check.node(node, types.names)
+export function checkTypes(panel: Panel, names: Names): void {
+  const types = new PanelTypes(
+    panel,
+    (state) => isTyped(names.states.get(state)),
+    (computed) => names.computedUses.get(computed)?.analysis,
+  )
+  for (const use of names.typed)
+    if (mayBeWrong(use.analysis.shape, types.kinds(use)))
+      for (const { findings } of types.infer(use))
+        for (const finding of findings) tell(finding, use.attribute, names.problems)
+}
+
+/** Does the declaration say a type that there is? What it lacks was told. */
+function isTyped(state: XmlElement | undefined): boolean {
+  return state !== undefined && typeOf(state) !== undefined
 }
 
 /** The types of the names that every expression of a panel sees. */
 export function panelTypes(panel: Panel): TypeNames {
-  return new PanelTypes(panel, () => true).names
+  return new PanelTypes(
+    panel,
+    () => true,
+    () => undefined,
+  ).names
 }
 
 /** The same names and those of an Each around: its item is what the list `items` holds. */
 export function rowTypes(names: TypeNames, items: string, as: string, index: string | undefined): TypeNames {
-  const { lone, errors, expressions } = analyseBinding(items)
-  const [list] = expressions
-  const type = !lone || errors.length > 0 || list === undefined ? ANY : inferExpression(list, names).type
-  const item = type.kind === "list" ? type.element : ANY
+  const item = itemType(items, names)
   return (name) => (name === as ? item : name === index ? NUMBER : names(name))
 }
 
-const NOTHING_FOUND: readonly Inferred[] = []
+/** What the list holds that the text comes to. */
+function itemType(text: string, names: TypeNames): ValueType {
+  const { lone, errors, expressions } = analyseBinding(text)
+  const [list] = expressions
+  const type = !lone || errors.length > 0 || list === undefined ? ANY : inferExpression(list, names).type
+  return type.kind === "list" ? type.element : ANY
+}
 
 class PanelTypes {
   readonly names: TypeNames
-  readonly #computed: ReadonlyMap<string, Computed>
-  readonly #known = new Map<Binding, readonly Inferred[]>()
+  readonly #roots: { readonly [root in Reference["root"]]: ObjectType }
+  readonly #panel: Panel
+  readonly #analysisOf: (computed: string) => Analysis | undefined
 
-  constructor(panel: Panel, isTyped: (state: string) => boolean) {
+  constructor(
+    panel: Panel,
+    isTyped: (state: string) => boolean,
+    analysisOf: (computed: string) => Analysis | undefined,
+  ) {
+    this.#panel = panel
+    this.#analysisOf = analysisOf
     const states = new Map<string, ValueType>()
     let written: ReadonlySet<string> | undefined
     for (const state of panel.states) {
       if (states.has(state.name) || !isTyped(state.name)) continue
       const type = typeOfState(state)
-      written ??= type.kind === "list" || type.kind === "object" ? writtenStates(panel) : undefined
-      states.set(state.name, written?.has(state.name) ? loosened(type) : type)
+      const shown = (type.kind === "list" || type.kind === "object") && type !== LIST && type !== OBJECT
+      if (shown) written ??= writtenStates(panel)
+      states.set(state.name, shown && written?.has(state.name) === true ? loosened(type) : type)
     }
     const computed = new Map<string, ValueType>()
-    const roots = {
+    this.#roots = {
       $state: { kind: "object", members: states, open: true },
       $computed: { kind: "object", members: computed, open: true },
-      $panel: PANEL,
-    } as const
-    this.names = (name) => (name === "$state" || name === "$computed" || name === "$panel" ? roots[name] : undefined)
-    this.#computed = new Map(panel.computed.map((declared) => [declared.name, declared]))
-    for (const { name } of panel.computed) this.#infer(name, computed)
+      $imports: OBJECT,
+    }
+    this.names = (name) => (name === "$panel" ? PANEL : isRoot(name) ? this.#roots[name] : undefined)
+    for (const declared of panel.computed) this.#addComputed(declared, computed)
   }
 
-  /** What the holes of a computed value came to. */
-  inferred(value: Binding): readonly Inferred[] {
-    return this.#known.get(value) ?? NOTHING_FOUND
+  /** What the expressions come to; kept with them while all names they use have the types they had. */
+  infer({ analysis, locals }: Pick<TypedUse, "analysis" | "locals">): readonly Inferred[] {
+    const { references, expressions, last } = analysis
+    if (locals.length > 0) {
+      const names = this.#within(locals)
+      return expressions.map((expression) => inferExpression(expression, names))
+    }
+    if (last !== undefined && this.#areTypes(last.types, references)) return last.inferred
+    const inferred = expressions.map((expression) => inferExpression(expression, this.names))
+    analysis.last = { types: references.map((reference) => this.#typeOf(reference)), inferred }
+    return inferred
+  }
+
+  #areTypes(types: readonly (ValueType | undefined)[], references: readonly Reference[]): boolean {
+    for (let index = 0; index < references.length; index++)
+      if (this.#typeOf(references[index]) !== types[index]) return false
+    return true
+  }
+
+  #typeOf(reference: Reference | undefined): ValueType | undefined {
+    return reference === undefined ? undefined : this.#roots[reference.root].members.get(reference.name)
+  }
+
+  /** The kinds of all names that are used, as bits. */
+  kinds({ analysis: { references, free }, locals }: TypedUse): number {
+    let kinds = 0
+    for (const reference of references) kinds |= kindBit(this.#typeOf(reference) ?? ANY)
+    for (const { name } of free) kinds |= kindBit(this.#local(name, locals) ?? ANY)
+    return kinds
+  }
+
+  #within(locals: Locals): TypeNames {
+    return (name) => this.#local(name, locals) ?? this.names(name)
+  }
+
+  #local(name: string, locals: Locals): ValueType | undefined {
+    for (const local of locals) {
+      if (local.name !== name) continue
+      if (local.counts) return NUMBER
+      return local.rows === undefined ? ANY : this.#rowType(local.rows)
+    }
+    return undefined
+  }
+
+  #rowType(rows: NonNullable<Local["rows"]>): ValueType {
+    rows.type ??= itemType(rows.list, this.#within(rows.locals))
+    return rows.type
   }
 
   /** The computed values it reads come first; one that needs itself is of any type. */
-  #infer(name: string, types: Map<string, ValueType>): void {
-    const declared = this.#computed.get(name)
-    if (declared === undefined || types.has(name)) return
+  #addComputed({ name, value }: Computed, types: Map<string, ValueType>): void {
+    if (types.has(name)) return
     types.set(name, ANY)
-    const { value } = declared
-    for (const reference of value.references) if (reference.root === "$computed") this.#infer(reference.name, types)
-    const { lone, errors, expressions } = analyseBinding(value.text)
-    if (errors.length > 0) return
-    const inferred = expressions.map((expression) => inferExpression(expression, this.names))
-    this.#known.set(value, inferred)
-    types.set(name, lone ? (inferred[0]?.type ?? ANY) : STRING)
+    for (const { root, name: other } of value.references) {
+      if (root !== "$computed") continue
+      const declared = this.#panel.computed.find((computed) => computed.name === other)
+      if (declared !== undefined) this.#addComputed(declared, types)
+    }
+    const analysis = this.#analysisOf(name) ?? analyseBinding(value.text)
+    if (analysis.errors.length > 0) return
+    types.set(name, analysis.lone ? (this.infer({ analysis, locals: NO_LOCALS })[0]?.type ?? ANY) : STRING)
   }
+}
+
+const NO_LOCALS: Locals = []
+
+function isRoot(name: string): name is Reference["root"] {
+  return name === "$state" || name === "$computed" || name === "$imports"
 }
 
 const PANEL: ValueType = {
@@ -129,71 +206,18 @@ function writtenStates(panel: Panel): ReadonlySet<string> {
   return written
 }
 
-class TypeCheck {
-  readonly #problems: Problems
-
-  constructor(problems: Problems) {
-    this.#problems = problems
-  }
-
-  node({ element, attributes, children }: ViewNode, names: TypeNames): void {
-    const rows = element === "Each" && attributes.items !== undefined ? this.#rows(attributes, names) : names
-    for (const name of Object.keys(attributes)) {
-      const binding = attributes[name]
-      if (binding === undefined) continue
-      const inReach = element === "Each" && name !== "items" ? rows : names
-      if (isEvent(name)) this.#check(binding, analyseStatements(binding.text), inReach, 0)
-      else if (name === "bind") this.#check(binding, analyseBinding(`{${binding.text}}`), inReach, -1)
-      else this.binding(binding, inReach)
-    }
-    for (const child of children) this.node(child, rows)
-  }
-
-  binding(binding: Binding, names: TypeNames): void {
-    if (binding.text.includes("{")) this.#check(binding, analyseBinding(binding.text), names, 0)
-  }
-
-  /** Tells what was found in a binding whose offsets are `shift` off. */
-  tell(binding: Binding, inferred: readonly Inferred[], shift: number): void {
-    for (const { findings } of inferred) for (const finding of findings) this.#tell(binding, finding, shift)
-  }
-
-  #rows(attributes: ViewNode["attributes"], names: TypeNames): TypeNames {
-    const { items, as, index } = attributes
-    return rowTypes(names, items?.text ?? "", as?.text ?? "item", index?.text)
-  }
-
-  #check(binding: Binding, { errors, expressions }: Analysis, names: TypeNames, shift: number): void {
-    if (errors.length > 0) return
-    for (const expression of expressions)
-      if (!isPlainRead(expression))
-        for (const finding of inferExpression(expression, names).findings) this.#tell(binding, finding, shift)
-  }
-
-  #tell(binding: Binding, { code, at, length, message, hint, candidates, instead }: TypeFinding, shift: number): void {
-    const { range, text } = binding
-    const place = { value: text, valueStart: range.offset, valueEnd: range.offset + range.length }
-    const start = sourceOffset(this.#problems.source, place, at + shift)
-    const end = sourceOffset(this.#problems.source, place, at + shift + length)
-    const word = text.slice(at + shift, at + shift + length)
-    this.#problems.add(code, start, end - start, message, {
-      hint,
-      ...(candidates === undefined ? {} : didYouMean(word, candidates)),
-      ...(instead === undefined ? {} : { fix: { text: instead, label: `Write ${instead}` } }),
-    })
-  }
+function tell(finding: TypeFinding, attribute: XmlAttribute, problems: Problems): void {
+  const { code, at, length, message, hint, candidates, instead } = finding
+  const start = sourceOffset(problems.source, attribute, at)
+  const end = sourceOffset(problems.source, attribute, at + length)
+  problems.add(code, start, end - start, message, {
+    hint,
+    ...(candidates === undefined ? {} : didYouMean(attribute.value.slice(at, at + length), candidates)),
+    ...(instead === undefined ? {} : { fix: { text: instead, label: `Write ${instead}` } }),
+  })
 }
 
 function isEvent(attribute: string): boolean {
   const third = attribute.charCodeAt(2)
   return third >= 65 && third <= 90 && attribute.startsWith("on")
-}
-
-/** `$state.name` and `item` read nothing that could be missing. */
-function isPlainRead(node: Expression): boolean {
-  return node.kind === "name" || node.kind === "literal" || (node.kind === "member" && isRoot(node.object))
-}
-
-function isRoot(node: Expression): boolean {
-  return node.kind === "name" && node.name.startsWith("$")
 }
