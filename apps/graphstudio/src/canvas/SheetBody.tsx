@@ -14,7 +14,7 @@ export default function SheetBody({ id }: { readonly id: string }) {
   const [scrolls, setScrolls] = useState(false)
   const entity = source === undefined ? undefined : desk.mirror.graph.panel(id)
   const live = entity && livePanel(desk, entity)
-  const look = ({ currentTarget: body }: PointerEvent) => setScrolls(body.scrollHeight > body.clientHeight)
+  const look = ({ currentTarget: body, target }: PointerEvent) => setScrolls(scrollsUnder(target, body))
   return (
     // A click into the content uses the panel; only the bar selects the sheet.
     // biome-ignore lint/a11y/noStaticElementInteractions: only stops the canvas from taking the click
@@ -22,7 +22,7 @@ export default function SheetBody({ id }: { readonly id: string }) {
       className={`nx-sheet-body nodrag nopan ${scrolls ? "nowheel" : ""}`}
       // Where every control is switched off nothing inside takes the focus, so the keys scroll the sheet itself.
       {...(editable ? {} : { tabIndex: 0 })}
-      onPointerEnter={look}
+      onPointerOver={look}
       onClick={(event) => event.stopPropagation()}
       onKeyDown={(event) => event.stopPropagation()}
     >
@@ -37,4 +37,14 @@ export default function SheetBody({ id }: { readonly id: string }) {
       )}
     </div>
   )
+}
+
+/** Whether the wheel moves something under the pointer, the sheet or a box inside it, and not the canvas. */
+function scrollsUnder(target: EventTarget, sheet: Element): boolean {
+  for (let element = target instanceof Element ? target : null; element; element = element.parentElement) {
+    const overflows = element.scrollHeight > element.clientHeight
+    if (overflows && (element === sheet || /auto|scroll/.test(getComputedStyle(element).overflowY))) return true
+    if (element === sheet) return false
+  }
+  return false
 }
