@@ -19,8 +19,8 @@ export function livePanel(desk: Desk, { id, properties: { source } }: PanelEntit
   const panel = readPanel(source)
   if (!panel) return known?.live
   known?.live.close()
-  const { mirror } = desk
-  const live = createLivePanel({ id, panel, mirror, onNotice: (notice) => tellNotice(notice, mirror.graph) })
+  const { mirror, files } = desk
+  const live = createLivePanel({ id, panel, mirror, files, onNotice: (notice) => tellNotice(notice, mirror.graph) })
   kept.set(id, { source, live })
   return live
 }

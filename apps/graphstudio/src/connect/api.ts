@@ -1,5 +1,6 @@
 import { type Endpoint, Problem } from "@nexus/protocol"
 import type * as z from "zod"
+import { type SendBytes, sendBytesByXhr } from "./send-bytes.ts"
 
 /**
  * HTTP to the kernel, typed by the endpoints that the kernel itself serves: a path, what goes in, what must come out.
@@ -14,6 +15,20 @@ export interface Api {
   ): Promise<z.output<Answer>>
   /** An authorised request whose answer is a stream; rejects with `ApiError` when it is refused. */
   stream(path: string, body: unknown, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
+  /** What an endpoint whose answer is no JSON gives; rejects with `ApiError`. */
+  bytes<Params extends z.ZodType>(
+    endpoint: Endpoint<Params>,
+    params: z.input<Params>,
+    signal: AbortSignal,
+  ): Promise<Blob>
+  /** Sends bytes to an endpoint that takes them; `onProgress` hears the share that was sent. Rejects with `ApiError`. */
+  upload<Params extends z.ZodType, Query extends z.ZodType, Answer extends z.ZodType>(
+    endpoint: Endpoint<Params, Query, z.ZodType, Answer>,
+    input: Pick<ApiInput<Params, Query, z.ZodType>, "params" | "query">,
+    file: Blob,
+    onProgress: (share: number) => void,
+    signal: AbortSignal,
+  ): Promise<z.output<Answer>>
 }
 
 interface ApiInput<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -26,6 +41,8 @@ export interface ApiOptions {
   readonly fetch: typeof fetch
   /** A valid access token, or `undefined` where the caller is not signed in. */
   readonly token: () => Promise<string | undefined>
+  /** How bytes are sent; the browser's own unless given. */
+  readonly sendBytes?: SendBytes
 }
 
 /** The kernel said no, or could not be reached. `message` is a sentence for the person. */
@@ -41,6 +58,7 @@ export class ApiError extends Error {
 }
 
 export function createApi(options: ApiOptions): Api {
+  const { sendBytes = sendBytesByXhr } = options
   async function send(path: string, init: RequestInit, authorised: boolean): Promise<Response> {
     const headers = new Headers(init.headers)
     const token = authorised ? await options.token() : undefined
@@ -63,14 +81,7 @@ export function createApi(options: ApiOptions): Api {
       if (endpoint.method !== "get") init.body = JSON.stringify(input.body ?? {})
       const path = fillPath(endpoint.path, input.params) + queryText(input.query)
       const response = await send(path, init, endpoint.access !== "public")
-      const answer: unknown = response.status === 204 ? {} : await response.json()
-      const parsed = endpoint.answer.safeParse(answer)
-      if (parsed.success) return parsed.data
-      throw new ApiError(
-        `The kernel answered ${endpoint.name} in a shape this page does not know. Reload it.`,
-        0,
-        "shape",
-      )
+      return parsedAnswer(endpoint, response.status === 204 ? {} : await response.json())
     },
     async stream(path, body, signal) {
       const init = { method: "POST", body: JSON.stringify(body), signal, headers: { accept: "text/event-stream" } }
@@ -78,7 +89,26 @@ export function createApi(options: ApiOptions): Api {
       if (!response.body) throw new ApiError("The answer came without a body.", response.status, "shape")
       return response.body
     },
+    async bytes(endpoint, params, signal) {
+      const response = await send(fillPath(endpoint.path, params), { method: "GET", signal }, true)
+      return response.blob()
+    },
+    async upload(endpoint, { params, query }, file, onProgress, signal) {
+      const url = `/api/v1${fillPath(endpoint.path, params)}${queryText(query)}`
+      const response = await sendBytes(url, file, { token: await options.token(), onProgress, signal })
+      if (!response.ok) throw await toApiError(response)
+      return parsedAnswer(endpoint, await response.json())
+    },
   }
+}
+
+function parsedAnswer<Answer extends z.ZodType>(
+  endpoint: Endpoint<z.ZodType, z.ZodType, z.ZodType, Answer>,
+  answer: unknown,
+): z.output<Answer> {
+  const parsed = endpoint.answer.safeParse(answer)
+  if (parsed.success) return parsed.data
+  throw new ApiError(`The kernel answered ${endpoint.name} in a shape this page does not know. Reload it.`, 0, "shape")
 }
 
 /** `/workspaces/{workspace}` with its names filled in, each as one path segment. */

@@ -1,5 +1,6 @@
 import type { Account, Change, Operation, Role, Touch } from "@nexus/protocol"
 import type { Connection, WorkspaceMirror } from "@nexus/reactor/client"
+import type { WorkspaceFiles } from "@nexus/reactor/react"
 import type { Api } from "../connect/api.ts"
 import { sentence } from "../connect/sentence.ts"
 import { toast } from "../ui/toasts.ts"
@@ -11,6 +12,7 @@ import {
   noteScheduledRun,
   whilePending,
 } from "./activity.ts"
+import { createWorkspaceFiles } from "./files.ts"
 import { observeMirror } from "./observe-mirror.ts"
 
 /**
@@ -23,6 +25,7 @@ export interface Desk {
   readonly user: Account
   readonly api: Api
   readonly mirror: WorkspaceMirror
+  readonly files: WorkspaceFiles
   readonly activity: ActivityStore
   /** Submits as one change; a refusal is told to the person and answers false. */
   submit(operations: readonly Operation[], reason: string): Promise<boolean>
@@ -80,6 +83,7 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
     user,
     api,
     mirror,
+    files: createWorkspaceFiles(api, workspace),
     activity,
     async submit(operations, reason) {
       if (operations.length === 0) return true
