@@ -47,12 +47,22 @@ export function EntrySection({ entry, onOpen }: EntrySectionProps) {
             <Source text={snippet} />
           </div>
           <div className="flex flex-wrap justify-end gap-1.5 px-3 pb-3">
-            <Button small icon={<ClipboardCopy size={13} />} onClick={() => copy(snippet, name)}>
-              Copy<span className="sr-only"> the {name} example</span>
+            <Button
+              small
+              aria-label={`Copy the ${name} example`}
+              icon={<ClipboardCopy size={13} />}
+              onClick={() => copy(snippet, name)}
+            >
+              Copy
             </Button>
             {onOpen ? (
-              <Button small icon={<SquarePen size={13} />} onClick={() => onOpen(source)}>
-                Open in the editor<span className="sr-only">: {name}</span>
+              <Button
+                small
+                aria-label={`Open in the editor: ${name}`}
+                icon={<SquarePen size={13} />}
+                onClick={() => onOpen(source)}
+              >
+                Open in the editor
               </Button>
             ) : null}
           </div>
