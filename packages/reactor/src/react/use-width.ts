@@ -1,9 +1,13 @@
-import { useLayoutEffect, useRef, useState } from "react"
+import { useContext, useLayoutEffect, useRef, useState } from "react"
+import { WidthContext } from "./width-context.ts"
 
-/** The width of an element in whole pixels, followed as it changes; `undefined` on the server and while it is hidden. */
+/**
+ * The width of an element in whole pixels, followed as it changes. It starts with what the layout says, so that a
+ * drawing on the server and the browser's first one agree; `undefined` where neither is known, and while it is hidden.
+ */
 export function useWidth() {
   const box = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState<number>()
+  const [width, setWidth] = useState(useContext(WidthContext))
   useLayoutEffect(() => {
     const element = box.current
     if (!element || typeof ResizeObserver === "undefined") return

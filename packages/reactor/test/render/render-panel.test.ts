@@ -100,8 +100,8 @@ describe("renderPanel", () => {
     expect(painted).not.toMatch(/nx-skeleton|nx-unread/)
   })
 
-  it("places children by flexbox where no width is known", () => {
-    expect(html('<Layout><Text content="a"/></Layout>')).toContain("flex:1 1 160px")
+  it("places children by styles alone: the browser lays them out before any script runs", () => {
+    expect(html('<Layout><Text content="a"/></Layout>')).toContain("flex:240 1 0;min-width:min(160px, 100%)")
   })
 
   it("runs in plain Node behind the JSX hook", () => {

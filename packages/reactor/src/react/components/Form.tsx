@@ -4,6 +4,7 @@ import type { ComponentProps } from "../component.ts"
 import { Problem } from "../Field.tsx"
 import { FormContext } from "../panel-context.ts"
 import { useEvent } from "../use-event.ts"
+import { WidthContext } from "../width-context.ts"
 
 export function Form(component: ComponentProps): ReactNode {
   const { node, places, props, root } = component
@@ -23,7 +24,9 @@ export function Form(component: ComponentProps): ReactNode {
         {/* A group and not a landmark: a canvas full of panels would be a canvas full of landmarks. */}
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset breaks the row its fields stand in */}
         <div role="group" aria-label={props.text("label") || undefined} className="nx-form-fields">
-          <Cells nodes={node.children} places={places} />
+          <WidthContext value={undefined}>
+            <Cells nodes={node.children} places={places} />
+          </WidthContext>
         </div>
       </FormContext>
       <Problem message={submit.failure} />
