@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { type GraphData, graphDataOf, relationsOf } from "../../src/react/graph/graph-data.ts"
 import { type Box, layoutGraph } from "../../src/react/graph/graph-layout.ts"
 import { cells, nodeText } from "../../src/react/graph/node-text.ts"
+import { roughHeight } from "../../src/react/graph/rough-height.ts"
 import { generator } from "../world/server.ts"
 
 const SEEDS = Array.from({ length: 60 }, (_, index) => index + 1)
@@ -95,6 +96,30 @@ describe("the layout of a graph", () => {
     )
     const starts = edges.map(({ path }) => /^M([\d.]+)/.exec(path)?.[1])
     expect(new Set(starts).size).toBe(3)
+  })
+
+  it("is foreseen near enough to keep its room: within half of what it comes to, whatever the graph", () => {
+    const straight = graphDataOf(
+      ["a", "b", "c"],
+      [
+        { from: "a", to: "b" },
+        { from: "b", to: "c" },
+      ],
+    )
+    const circle = graphDataOf(
+      [],
+      [
+        { from: "a", to: "b" },
+        { from: "b", to: "a" },
+      ],
+    )
+    for (const data of [straight, circle]) {
+      for (const direction of DIRECTIONS) {
+        const { height } = layoutGraph(data, direction)
+        expect(Math.abs(roughHeight(data, direction) - height), direction).toBeLessThanOrEqual(height / 2)
+      }
+    }
+    for (const seed of SEEDS) expect(roughHeight(graphFrom(seed), "down"), `seed ${seed}`).toBeLessThanOrEqual(480)
   })
 
   it("places five hundred nodes", () => {

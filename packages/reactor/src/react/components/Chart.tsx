@@ -6,7 +6,8 @@ import type { ComponentProps } from "../component.ts"
 import { OnDemand, Skeleton } from "../on-demand.tsx"
 
 const LOWEST = 80
-const LEGEND_HEIGHT = 32
+const LEGEND_HEIGHT = 28
+const SHADES_HEIGHT = 24
 
 /** A drawing of data, with the same data as a table for whoever cannot see it. */
 export function Chart({ props, root }: ComponentProps): ReactNode {
@@ -23,7 +24,7 @@ export function Chart({ props, root }: ComponentProps): ReactNode {
   const label = props.text("label")
   const empty = data.labels.length === 0 || data.series.length === 0
   const height = Math.max(LOWEST, props.number("height") ?? 200)
-  const below = data.series.length > 1 || type === "pie" || type === "heatmap" ? LEGEND_HEIGHT : 0
+  const below = type === "heatmap" ? SHADES_HEIGHT : data.series.length > 1 || type === "pie" ? LEGEND_HEIGHT : 0
   return (
     <figure {...root} className="nx-chart" aria-labelledby={label === "" ? undefined : caption}>
       {label !== "" && (

@@ -4,10 +4,9 @@ import type { ComponentProps } from "../component.ts"
 import { Problem } from "../Field.tsx"
 import { type GraphNode, graphDataOf, relationsOf } from "../graph/graph-data.ts"
 import { GraphPart } from "../graph/part.ts"
+import { roughHeight } from "../graph/rough-height.ts"
 import { OnDemand, Skeleton } from "../on-demand.tsx"
 import { useEvent } from "../use-event.ts"
-
-const USUAL_HEIGHT = 240
 
 /** Nodes and edges, placed by themselves; the same as a list for whoever cannot see them. */
 export function Graph(component: ComponentProps): ReactNode {
@@ -42,7 +41,7 @@ export function Graph(component: ComponentProps): ReactNode {
               label,
               onSelect: defined ? select : undefined,
             }}
-            fallback={<Skeleton height={height ?? USUAL_HEIGHT} />}
+            fallback={<Skeleton height={height ?? roughHeight(data, props.choice("direction"))} />}
           />
           {data.left > 0 && <p className="nx-muted">{`${data.left} more nodes are not drawn`}</p>}
           <ul className="nx-hidden">
