@@ -24,7 +24,7 @@ export function DateInput(component: ComponentProps): ReactNode {
   const label = props.text("label")
   const choice = props.choice("type")
   const kind = KINDS[choice === "time" || choice === "datetime" || choice === "month" ? choice : "date"]
-  const cut = (text: string) => text.slice(0, kind.length) || undefined
+  const cut = (text: string) => partOf(text, kind.type, kind.length) || undefined
   return (
     <Field root={root} id={id} label={label} failure={bound.failure} required={props.flag("required")}>
       <input
@@ -50,4 +50,10 @@ export function DateInput(component: ComponentProps): ReactNode {
       />
     </Field>
   )
+}
+
+/** The part of an ISO text that the input holds: of a day with a time, a time input shows the time. */
+function partOf(text: string, type: string, length: number): string {
+  const from = type === "time" ? text.indexOf("T") + 1 : 0
+  return text.slice(from, from + length)
 }
