@@ -39,6 +39,7 @@ export {
 export { isReservedName, type PackageComponents, packageComponents } from "./nog/package-components.ts"
 export { MAX_QUERY_BREADTH, MAX_QUERY_DEPTH, Query, type QueryInput, QueryResult, queryGraph } from "./nog/query.ts"
 export { recordState } from "./nog/record.ts"
+export { refused as refusedInState } from "./nog/record-values.ts"
 export { Relationship, RelationshipKind } from "./nog/relationship.ts"
 export { indexOfKey, keyOf, matchOf, readPath, stepOf } from "./nog/state-path.ts"
 export { COMMON_PROPS, components } from "./nxml/components/components.ts"
@@ -63,7 +64,7 @@ export {
   type ToolArgument,
   type ViewNode,
 } from "./nxml/panel.ts"
-export { panelJsonSchema } from "./nxml/panel-schema.ts"
+export { PanelData, panelJsonSchema } from "./nxml/panel-schema.ts"
 export { Patch, PatchProposal, PatchStatus } from "./patch/patch.ts"
 export {
   type Capability,

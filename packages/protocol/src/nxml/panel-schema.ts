@@ -51,7 +51,8 @@ const ViewNode = z
   })
   .meta({ id: "ViewNode", description: "One element of the View: a component or a control element." })
 
-const PanelData = z.strictObject({
+/** A panel as data, as far as shapes go; `Panel` in what it holds. */
+export const PanelData = z.strictObject({
   title: z.string(),
   version: z.string(),
   description: z.string(),
