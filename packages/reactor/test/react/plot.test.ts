@@ -196,6 +196,18 @@ describe("a plot", () => {
     expect(stopAfterKey(plot, 2, "ArrowDown")).toBe(2)
   })
 
+  it("names a day as people write it, and a word as it is", () => {
+    const titles = (rows: readonly object[]) =>
+      axisPlot(optionsOf(chartDataOf(rows, "at", "n"))).stops.map(({ title }) => title)
+    expect(
+      titles([
+        { at: "2026-03-02", n: 1 },
+        { at: "2026-03-03T08:30:00Z", n: 2 },
+      ]),
+    ).toEqual(["2 Mar 2026", "3 Mar 2026 08:30"])
+    expect(titles([{ at: "Mon", n: 1 }])).toEqual(["Mon"])
+  })
+
   it("leads every key and every point to one of its stops, and the pointer to the nearest", () => {
     for (const seed of SEEDS) {
       const random = generator(seed)

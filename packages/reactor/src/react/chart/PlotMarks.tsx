@@ -1,4 +1,4 @@
-import type { ReactNode } from "react"
+import { memo, type ReactNode } from "react"
 import { textWidth } from "./axes.ts"
 import type { Frame, Mark, Plot, Stop } from "./plot.ts"
 import { patternId } from "./SeriesMark.tsx"
@@ -22,15 +22,20 @@ export function PlotMarks({ plot, id, stop }: PlotMarksProps): ReactNode {
       {lit && plot.frame && behind && !lit.box && (
         <line className="nx-hair" x1={lit.x} x2={lit.x} y1={plot.frame.top} y2={plot.frame.bottom} />
       )}
-      {plot.marks.map((mark, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a mark has no identity but its position
-        <PlotMark key={index} mark={mark} plot={plot} id={id} stop={stop} />
-      ))}
+      <Marks plot={plot} id={id} stop={plot.frame ? -1 : stop} />
       {lit?.box && !behind && <rect className="nx-lit-cell" {...lit.box} rx={2} />}
       {lit && <Dots stop={lit} />}
     </>
   )
 }
+
+/** Painted again for another plot, and for another stop only where one dims the rest: a pointer moves often. */
+const Marks = memo(function Marks({ plot, id, stop }: PlotMarksProps): ReactNode {
+  return plot.marks.map((mark, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a mark has no identity but its position
+    <PlotMark key={index} mark={mark} plot={plot} id={id} stop={stop} />
+  ))
+})
 
 function Axes({ frame, width }: { readonly frame: Frame; readonly width: number }): ReactNode {
   const { left, right, top, bottom } = frame
@@ -58,17 +63,7 @@ function Axes({ frame, width }: { readonly frame: Frame; readonly width: number 
   )
 }
 
-function PlotMark({
-  mark,
-  plot,
-  id,
-  stop,
-}: {
-  readonly mark: Mark
-  readonly plot: Plot
-  readonly id: string
-  readonly stop: number
-}): ReactNode {
+function PlotMark({ mark, plot, id, stop }: PlotMarksProps & { readonly mark: Mark }): ReactNode {
   switch (mark.kind) {
     case "line":
       return (

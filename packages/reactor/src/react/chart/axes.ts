@@ -90,6 +90,13 @@ export function timeText(ms: number, step: number): string {
   return format(ms, step < 60_000 ? "HH:mm:ss" : "HH:mm")
 }
 
+/** How a place reads by itself: a whole day, or a time of it. */
+export function placeTitle({ labels, positions, time }: ChartData, index: number): string {
+  const ms = positions?.[index]
+  if (!time || ms === undefined) return labels[index] ?? ""
+  return format(ms, ms % DAY_MS === 0 ? "D MMM YYYY" : "D MMM YYYY HH:mm")
+}
+
 function smallestStep(times: readonly number[]): number {
   const sorted = [...new Set(times)].sort((a, b) => a - b)
   const steps = sorted.slice(1).map((time, index) => time - (sorted[index] ?? time))

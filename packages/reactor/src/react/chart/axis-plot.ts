@@ -1,7 +1,16 @@
 import { type ScaleLinear, scaleBand, scaleLinear, scalePoint } from "d3-scale"
 import { area, curveLinear, curveMonotoneX, line } from "d3-shape"
 import { format } from "../../expression/format.ts"
-import { distanceTicks, placeTicks, type Range, type Tick, textWidth, valueScale, valueTicks } from "./axes.ts"
+import {
+  distanceTicks,
+  placeTicks,
+  placeTitle,
+  type Range,
+  type Tick,
+  textWidth,
+  valueScale,
+  valueTicks,
+} from "./axes.ts"
 import type { ChartData } from "./chart-data.ts"
 import type { Frame, Mark, Plot, PlotOptions, Stop } from "./plot.ts"
 
@@ -148,7 +157,7 @@ interface Parts extends Across {
 
 /** One stop at each place, with the values of all series. */
 function placeStops({ data, pattern }: PlotOptions, { layers, y, frame, place, bandwidth }: Parts): readonly Stop[] {
-  return data.labels.map((title, index) => {
+  return data.labels.map((_, index) => {
     const x = place(index)
     const rows = layers.flatMap(({ series, name, values, spans }) => {
       const value = values[index]
@@ -162,7 +171,7 @@ function placeStops({ data, pattern }: PlotOptions, { layers, y, frame, place, b
       width: bandwidth + 8,
       height: frame.bottom - frame.top,
     }
-    return { x, y: top, title, rows, ...(box ? { box } : {}) }
+    return { x, y: top, title: placeTitle(data, index), rows, ...(box ? { box } : {}) }
   })
 }
 
@@ -173,7 +182,7 @@ function dotStops({ data, pattern }: PlotOptions, { layers, y, place }: Parts): 
       if (value === undefined) return []
       const at = y(value)
       const row = { series, name, text: shownValue(value, pattern), y: at }
-      return [{ x: place(index), y: at, title: data.labels[index] ?? "", rows: [row] }]
+      return [{ x: place(index), y: at, title: placeTitle(data, index), rows: [row] }]
     }),
   )
   return stops.sort((a, b) => a.x - b.x || a.y - b.y)

@@ -1,6 +1,6 @@
 import { scaleBand } from "d3-scale"
 import { format } from "../../expression/format.ts"
-import { placeTicks, shortened, textWidth, valueText } from "./axes.ts"
+import { placeTicks, placeTitle, shortened, textWidth, valueText } from "./axes.ts"
 import type { ChartData } from "./chart-data.ts"
 import type { Frame, Mark, Plot, PlotOptions, Stop } from "./plot.ts"
 
@@ -20,7 +20,7 @@ export function heatPlot({ data, width, height, pattern, hidden }: PlotOptions):
   const marks: Mark[] = []
   const stops: Stop[] = []
   rows.forEach(({ name, values }, row) => {
-    data.labels.forEach((label, column) => {
+    data.labels.forEach((_, column) => {
       const value = values[column]
       const box = { x: across(column) ?? left, y: down(row) ?? TOP, width: cellWidth, height: cellHeight }
       const middle = { x: box.x + cellWidth / 2, y: box.y + cellHeight / 2 }
@@ -31,7 +31,12 @@ export function heatPlot({ data, width, height, pattern, hidden }: PlotOptions):
         const share = high === low ? 1 : (value - low) / (high - low)
         marks.push({ kind: "cell", ...box, share, text: fits ? short : "" })
       }
-      stops.push({ ...middle, title: `${name} · ${label}`, rows: [{ series: undefined, name: "", text: words }], box })
+      stops.push({
+        ...middle,
+        title: `${name} · ${placeTitle(data, column)}`,
+        rows: [{ series: undefined, name: "", text: words }],
+        box,
+      })
     })
   })
   const frame: Frame = {
