@@ -1,5 +1,14 @@
 import type { Step } from "@nexus/protocol"
-import { isArray, isJsonObject, type Json, type JsonObject, keyOf, type StatePath, stepOf } from "@nexus/protocol"
+import {
+  isArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  keyOf,
+  refusedInState,
+  type StatePath,
+  stepOf,
+} from "@nexus/protocol"
 
 /** A place in a panel's state as an event or a `bind` names it: names and positions now. The first is the state's name. */
 export type Place = readonly (string | number)[]
@@ -23,6 +32,26 @@ export function toStatePath(state: JsonObject, place: Place): StatePath | undefi
     } else return undefined
   }
   return path.length > 0 ? path : undefined
+}
+
+/** How a place reads in a sentence. */
+export function placeText(place: Place): string {
+  return `$state${place.map((part) => (typeof part === "number" ? `[${part}]` : `.${part}`)).join("")}`
+}
+
+/**
+ * A copy of what an expression gave, as JSON; throws where it is none, with the place and what to do, as a handler's write
+ * does. A copy, because one object would otherwise stand at two places of the state and be found at the wrong one.
+ */
+export function jsonAt(place: Place, value: unknown): Json {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value
+  if (typeof value === "number" && Number.isFinite(value)) return value
+  if (Array.isArray(value)) return value.map((item, index) => jsonAt([...place, index], item))
+  const prototype = typeof value === "object" && value !== null ? Object.getPrototypeOf(value) : undefined
+  if (prototype !== Object.prototype && prototype !== null) throw refusedInState(placeText(place), value)
+  return Object.fromEntries(
+    Object.entries(value as object).map(([name, item]) => [name, jsonAt([...place, name], item)]),
+  )
 }
 
 /** `state` with the value at `place` replaced; `undefined` when the place does not exist. */
