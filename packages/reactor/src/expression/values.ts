@@ -99,7 +99,7 @@ export function measure(value: unknown, depth: number): void {
 export function numberOf(value: unknown): number {
   if (typeof value === "number") return value
   if (isData(value)) return Array.isArray(value) ? Number(textOf(value)) : Number.NaN
-  return typeof value === "function" ? Number.NaN : Number(value)
+  return typeof value === "function" || typeof value === "symbol" ? Number.NaN : Number(value)
 }
 
 /** `left + right`: text when either side is text or data, else a number. */
