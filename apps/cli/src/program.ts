@@ -68,6 +68,7 @@ function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
 
   command("check", "say what is wrong with panels")
     .argument("<file...>", "NXML files; - is standard input")
+    .option("--package <folder>", "a package whose components may be used; may be repeated", collect, [])
     .action(async (files, options) => ended(await (await import("./commands/check.ts")).check(io, files, options)))
 
   command("fmt", "write panels in the one layout")
@@ -86,7 +87,18 @@ function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
   command("render", "print a panel as HTML")
     .argument("<file>", "an NXML file; - is standard input")
     .option("--state <json>", "states that differ from their defaults")
+    .option("--with <file>", "another panel, for Embed and Import; may be repeated", collect, [])
+    .option("--package <folder>", "a package whose components may be used; may be repeated", collect, [])
     .action(async (file, options) => ended(await (await import("./commands/render.ts")).render(io, file, options)))
+
+  command("install", "put a package of components into a workspace of a running server")
+    .argument("<folder>", "a folder with package.json, and Name.nxml and Name.json for each component")
+    .option("--server <url>", "where the server is", "http://127.0.0.1:4400")
+    .option("--workspace <id>", "the workspace", "home")
+    .option("--token <token>", "an access token; absent: NEXUS_TOKEN of the environment")
+    .action(async (folder, options) =>
+      ended(await (await import("./commands/install.ts")).install(io, folder, options)),
+    )
 
   command("run", "run one handler in the real sandbox")
     .argument("<file>", "an NXML file; - is standard input")

@@ -1,7 +1,8 @@
-import type { Diagnostic } from "@nexus/protocol"
+import { type Diagnostic, packageComponents } from "@nexus/protocol"
 import { parsePanel } from "@nexus/reactor"
 import type { ExitCode, Io } from "../io.ts"
 import { printJson } from "../io.ts"
+import { graphOfPackages } from "../read-package.ts"
 
 interface Finding {
   readonly code: string
@@ -14,10 +15,15 @@ interface Finding {
 }
 
 /** Reads each file and lists what is wrong with it, in document order. */
-export async function check(io: Io, files: readonly string[], options: { json?: boolean }): Promise<ExitCode> {
+export async function check(
+  io: Io,
+  files: readonly string[],
+  options: { json?: boolean; package?: readonly string[] },
+): Promise<ExitCode> {
   const results = []
+  const { declarations: components } = packageComponents(graphOfPackages(options.package ?? []))
   for (const file of files) {
-    const { diagnostics } = parsePanel(await io.read(file))
+    const { diagnostics } = parsePanel(await io.read(file), { components })
     const findings = (severity: Diagnostic["severity"]) =>
       diagnostics.filter((diagnostic) => diagnostic.severity === severity).map(toFinding)
     results.push({ file, errors: findings("error"), warnings: findings("warning") })
