@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from "@nexus/protocol"
 import { decodeText, type XmlAttribute } from "./document.ts"
-import { type NameTable, nextHash } from "./name-table.ts"
+import type { NameTable } from "./name-table.ts"
 import type { Advice } from "./problems.ts"
 
 /** Something wrong inside a tag, to be reported when the tree takes the tag. */
@@ -43,13 +43,9 @@ export class TagReader {
   read(offset: number): void {
     const source = this.#source
     let position = offset + 1
-    let hash = 0
     let code = source.charCodeAt(position)
-    while (isNamePart(code)) {
-      hash = nextHash(hash, code)
-      code = source.charCodeAt(++position)
-    }
-    const name = this.#names.take(source, offset + 1, position, hash)
+    while (isNamePart(code)) code = source.charCodeAt(++position)
+    const name = this.#names.take(source, offset + 1, position)
     this.name = name
     this.problems = undefined
     this.selfClosing = false
@@ -95,13 +91,10 @@ export class TagReader {
   #attribute(offset: number): XmlAttribute {
     const source = this.#source
     let position = offset
-    let hash = 0
-    let code = source.charCodeAt(position)
-    do {
-      hash = nextHash(hash, code)
-      code = source.charCodeAt(++position)
-    } while (isNamePart(code))
-    const name = this.#names.take(source, offset, position, hash)
+    let code: number
+    do code = source.charCodeAt(++position)
+    while (isNamePart(code))
+    const name = this.#names.take(source, offset, position)
     const behindName = position
     if (code !== 61) {
       position = skipSpace(source, position)
