@@ -84,7 +84,7 @@ test("one mistake is told once: what it gives is of any type", () => {
     ["unknown-member", 13],
     ["unknown-member", 48],
   ])
-  expect(found("($state.items * 2 + 1) / 3 == $state.title")).toEqual([["wrong-operand", 1]])
+  expect(found("($state.items * 2 + 1) + 3 == $state.title")).toEqual([["wrong-operand", 1]])
   expect(found("$state.count.filter(i => i.x).map(i => i.y).length")).toEqual([["unknown-method", 13]])
   expect(found("$state.items.reduce((total, i) => total + i.nope, 0)")).toEqual([["unknown-member", 44]])
 })
