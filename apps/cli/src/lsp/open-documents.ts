@@ -1,4 +1,4 @@
-import { type LanguageDocument, openLanguageDocument } from "@nexus/reactor/language"
+import { type LanguageDocument, type OtherPanel, openLanguageDocument } from "@nexus/reactor/language"
 import type { TextDocuments } from "vscode-languageserver/node"
 import type { TextDocument } from "vscode-languageserver-textdocument"
 
@@ -26,9 +26,25 @@ export class OpenDocuments {
     if (text === undefined) return undefined
     const known = this.#read.get(uri)
     if (known?.version === text.version) return known.document
-    const read = openLanguageDocument(text.getText(), { errorPage: this.#errorPage })
+    const others = () => this.#others(uri)
+    const read = openLanguageDocument(text.getText(), {
+      errorPage: this.#errorPage,
+      get panels() {
+        return others()
+      },
+    })
     const document = { text, read }
     this.#read.set(uri, { version: text.version, document })
     return document
+  }
+
+  /** The other panels that are open, as far as they can be named. */
+  #others(uri: string): OtherPanel[] {
+    return this.#texts.all().flatMap((text) => {
+      const panel = text.uri === uri ? undefined : this.get(text.uri)?.read.panel
+      if (panel === undefined) return []
+      const names = [...panel.states.filter(({ secret }) => !secret), ...panel.computed].map(({ name }) => name)
+      return [{ title: panel.title, names }]
+    })
   }
 }

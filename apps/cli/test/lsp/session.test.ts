@@ -6,6 +6,7 @@ import {
   CompletionRequest,
   DefinitionRequest,
   DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
   DocumentFormattingRequest,
   DocumentSymbolRequest,
   ExitNotification,
@@ -183,6 +184,19 @@ test("an element can be wrapped by a code action, and an editor that asks for on
     '      <Container>\n        <Input label="New" bind="$state.draft"/>\n      </Container>\n    </Form>',
   )
   expect(await ask(["quickfix"])).toEqual([])
+})
+
+test("an Import completes the titles and names of the other panels that are open", async () => {
+  const text = '<NexusPanel title="Other"><Data><Import panel="Groceries 🍅" name=""/></Data><View/></NexusPanel>'
+  const textDocument = { uri: "file:///panels/other/panel.nxml", languageId: "nxml", version: 1, text }
+  await editor.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument })
+  const ask = async (before: string) => {
+    const position = { line: 0, character: text.indexOf(before) + before.length }
+    const answer = await editor.connection.sendRequest(CompletionRequest.type, { textDocument, position })
+    return (Array.isArray(answer) ? answer : []).map(({ label }) => label)
+  }
+  expect(await ask('panel="')).toEqual(["Groceries 🍅"])
+  expect(await ask('name="')).toEqual(["items", "draft"])
 })
 
 test("a document with CRLF is answered at the same lines and columns", async () => {

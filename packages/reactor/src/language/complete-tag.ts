@@ -2,7 +2,7 @@ import { COMMON_PROPS, type ComponentDeclaration, elements, type PropDeclaration
 import type { XmlElement } from "../nxml/document.ts"
 import type { Components } from "../nxml/vocabulary.ts"
 import { type Completion, snippet } from "./completion.ts"
-import { propType } from "./docs.ts"
+import { elementDoc, propType } from "./docs.ts"
 
 /** The elements that may stand in `parents`, as snippets with what they need unless a tag is there already. */
 export function completeElement(
@@ -15,7 +15,7 @@ export function completeElement(
   const bare = /^[\w.:-]*(?:\s+[A-Za-z_][\w.:-]*\s*=|\s*\/?>)/.test(rest)
   return standingIn(parents, components).map((name) => {
     const { insert, stops } = bare ? { insert: name, stops: [] } : snippet(elementSnippet(name, components))
-    const doc = components.get(name)?.doc ?? elements.get(name)?.doc ?? ""
+    const doc = elementDoc(name, components) ?? ""
     return { label: name, kind: "element", detail: `<${name}>`, doc, insert, from, to, ...(bare ? {} : { stops }) }
   })
 }

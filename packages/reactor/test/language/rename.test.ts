@@ -137,6 +137,12 @@ test("a rename is refused as a whole while some place cannot be read", () => {
   )
 })
 
+test("a loop variable is renamed although something outside of its Each cannot be read", () => {
+  const view =
+    '<Each items="{$state.items}" as="it‸em" key="{item}"><Text content="{item}"/></Each><Text content="{1 +}"/>'
+  expect(renamed(panel({ view }), "row")).toContain('as="row" key="{row}"><Text content="{row}"/>')
+})
+
 test("where no name stands nothing is renamed, and the answer says so", () => {
   expect(renamed(panel({ view: '<Text con‸tent="x"/>' }), "y")).toMatch(/stands here$/)
   expect(open(panel({ view: "<Te‸xt/>" })).document.renameable(0)).toBeUndefined()

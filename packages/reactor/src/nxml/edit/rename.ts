@@ -32,12 +32,18 @@ export function renameName(document: PanelDocument, symbol: NamedSymbol, name: s
   if (name === symbol.name) return []
   const taken = document.symbols.all.find((other) => other !== symbol && other.kind === kind && other.name === name)
   if (taken !== undefined && kind !== "variable") return `There is a ${taken.element.name} "${name}" already`
-  const [unreadable] = document.symbols.unreadable
-  if (unreadable !== undefined && kind !== "tool")
+  const unreadable = kind === "tool" ? undefined : unreadableFor(document, symbol)
+  if (unreadable !== undefined)
     return `Line ${lineOf(document.source, unreadable)} cannot be read, so its uses of "${symbol.name}" are unknown; mend it first`
   if (kind === "variable" && isCaptured(document, symbol, name))
     return `"${name}" is another name where "${symbol.name}" is used`
   return symbol.occurrences.map((occurrence) => renamed(occurrence, name))
+}
+
+/** A place that may use the name and cannot be read; a loop variable is used in its Each alone. */
+function unreadableFor({ symbols }: PanelDocument, { kind, element }: NamedSymbol): number | undefined {
+  const reaches = (offset: number) => kind !== "variable" || (offset > element.offset && offset < element.end)
+  return symbols.unreadable.find(reaches)
 }
 
 function renamed({ offset, length, before, after }: Occurrence, name: string): TextEdit {
