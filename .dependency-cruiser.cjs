@@ -42,7 +42,7 @@ module.exports = {
         pathNot: [
           "^packages/$2/",
           "^packages/[a-z-]+/src/index[.]ts$",
-          "^packages/reactor/src/(react|render|client|language)/index[.]ts$",
+          "^packages/reactor/src/(react|render|client|viewer|compiled|language)/index[.]ts$",
           "^packages/reactor/src/node/register-jsx[.]ts$",
           "[.]css$",
         ],

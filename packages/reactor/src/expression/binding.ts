@@ -1,7 +1,6 @@
-import { compileParts, type ParsedBinding } from "./compile-binding.ts"
+import type { ParsedBinding } from "./compile-binding.ts"
+import { readWith } from "./known-trees.ts"
 import { Parser } from "./parse.ts"
-import { remembered } from "./remembered.ts"
-import type { Scope } from "./scope.ts"
 import { type Expression, ExpressionError } from "./syntax.ts"
 
 /**
@@ -43,12 +42,4 @@ function closingBrace(text: string, open: number): number {
   return text.length
 }
 
-const MEMORY = 5000
-
-/**
- * The value of an attribute: its text, the text with its holes filled, or the value itself of a lone hole. The same text
- * gives the same function. When it is called, a mistake throws ExpressionError, and a getter of the scope its own error.
- */
-export const compileBinding: (text: string) => (scope: Scope) => unknown = remembered(MEMORY, (text) =>
-  compileParts(parseBinding(text)),
-)
+readWith({ binding: parseBinding })

@@ -1,16 +1,9 @@
-import {
-  compileStatementList,
-  compileTarget,
-  type Operator,
-  pathOf,
-  type Statement,
-  type StatementScope,
-} from "./compile-statements.ts"
+import { type Operator, pathOf, type Statement } from "./compile-statements.ts"
+import { readWith } from "./known-trees.ts"
 import { Parser } from "./parse.ts"
-import type { Scope } from "./scope.ts"
 import { type Expression, ExpressionError } from "./syntax.ts"
 
-export { pathOf, type Statement, type StatementScope } from "./compile-statements.ts"
+export { pathOf, type Statement } from "./compile-statements.ts"
 
 const ASSIGNMENTS = ["??=", "||=", "&&=", "+=", "-=", "*=", "/=", "="] as const
 
@@ -102,32 +95,15 @@ class StatementParser extends Parser {
   }
 }
 
-/** The place that `bind` names: its root and its steps now. Throws ExpressionError when called for text that names none. */
-export function compilePath(text: string): (scope: Scope) => { root: string; path: (string | number)[] } {
-  let resolve: (scope: Scope) => { root: string; path: (string | number)[] }
-  try {
-    const parser = new Parser(text, 0)
-    const expression = parser.expression()
-    parser.expectEnd()
-    resolve = compileTarget(expression)
-  } catch (error) {
-    resolve = () => {
-      throw error
-    }
-  }
-  return resolve
+/** Reads a path, as `bind` holds one. Throws ExpressionError at the first mistake. */
+export function parsePath(text: string): Expression {
+  const parser = new Parser(text, 0)
+  const expression = parser.expression()
+  parser.expectEnd()
+  return expression
 }
 
-/** The statements of an event attribute, ready to run; a mistake in them is thrown when they are run. */
-export function compileStatements(text: string): (scope: StatementScope) => void {
-  try {
-    return compileStatementList(parseStatements(text))
-  } catch (error) {
-    return () => {
-      throw error
-    }
-  }
-}
+readWith({ statements: parseStatements, path: parsePath })
 
 /** Letters, digits, `_`, `$`, dots and spaces: what a path is written with outside of its indexes. */
 function isPathCode(code: number): boolean {

@@ -1,4 +1,5 @@
 import { type ComponentDeclaration, type Diagnostic, elements, type Panel } from "@nexus/protocol"
+import { readPanelsByParser } from "../store/panel-reader.ts"
 import { checkAttributes } from "./check/attributes.ts"
 import { checkCycles, checkSelfImport } from "./check/cycles.ts"
 import { Names } from "./check/names.ts"
@@ -42,6 +43,8 @@ export function parsePanel(source: string, options: PanelOptions = {}): ParsedPa
   const panel = readPanel(root, problems, components, options.component)
   return { panel, diagnostics: problems.list() }
 }
+
+readPanelsByParser((source, options) => parsePanel(source, options).panel)
 
 function readPanel(
   root: XmlElement,

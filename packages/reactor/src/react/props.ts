@@ -1,5 +1,5 @@
 import type { ComponentDeclaration, PropDeclaration, ViewNode } from "@nexus/protocol"
-import { compileBinding } from "../expression/binding.ts"
+import { compileBinding } from "../expression/compile-text.ts"
 import { shownText } from "../expression/values.ts"
 import type { Places } from "../store/places.ts"
 

@@ -1,5 +1,5 @@
 import type { ViewNode } from "@nexus/protocol"
-import { compileBinding } from "../expression/binding.ts"
+import { compileBinding } from "../expression/compile-text.ts"
 import { createRowPlaces, type Places, type Slot } from "./places.ts"
 import { createComputed, type Readable } from "./signal.ts"
 import { readWithStale, type StaleValue, sameStale } from "./stale.ts"
@@ -102,6 +102,14 @@ function eachCells(node: ViewNode, places: Places, prefix: string): Cells {
       return found
     }),
   )
+  // Apart from the rows: an item that changes in its place is its row's own affair.
+  const order = createComputed(
+    () => {
+      const settled = rows()
+      return "value" in settled ? { value: [...settled.value.keys()], stale: settled.stale } : settled
+    },
+    (a, b) => "value" in a && "value" in b && sameStale(a.stale, b.stale) && sameItems(a.value, b.value),
+  )
   const rowAt = (name: string): RowPlace | undefined => {
     const settled = rows()
     return "value" in settled ? settled.value.get(name) : undefined
@@ -120,10 +128,11 @@ function eachCells(node: ViewNode, places: Places, prefix: string): Cells {
     return cells
   }
   return createComputed(() => {
-    const settled = rows()
+    const settled = order()
     if ("message" in settled) return [{ kind: "error", key: prefix + node.id, node, message: settled.message }]
-    for (const name of known.keys()) if (!settled.value.has(name)) known.delete(name)
-    const shown = [...settled.value.keys()].flatMap((name) => cellsOfRow(name)())
+    const here = new Set(settled.value)
+    for (const name of known.keys()) if (!here.has(name)) known.delete(name)
+    const shown = settled.value.flatMap((name) => cellsOfRow(name)())
     return withMark(node, prefix, settled.stale, shown)
   }, sameItems)
 }

@@ -14,7 +14,7 @@ import {
   type ViewNode,
 } from "@nexus/protocol"
 import type { PanelMirror } from "../client/workspace-mirror.ts"
-import { parsePanel } from "../nxml/to-panel.ts"
+import { readPanel } from "./panel-reader.ts"
 import { PanelScope, type SharedValues } from "./panel-scope.ts"
 import { batch, createComputed, createSignal, type Readable, type Writable } from "./signal.ts"
 
@@ -110,7 +110,7 @@ export class GraphSignals implements SharedValues {
     if (!read) {
       read = createComputed(() => {
         const source = this.#signalsOf(id).source()
-        return source === undefined ? undefined : parsePanel(source, { components: this.library().declarations }).panel
+        return source === undefined ? undefined : readPanel(source, { components: this.library().declarations })
       })
       this.#read.set(id, read)
     }
@@ -125,7 +125,7 @@ export class GraphSignals implements SharedValues {
     let read = this.#components.get(definition)
     if (!read) {
       const { declaration } = definition
-      const { panel } = parsePanel(definition.source, { components, component: declaration })
+      const panel = readPanel(definition.source, { components, component: declaration })
       read = { declaration, view: panel?.view ?? [] }
       this.#components.set(definition, read)
     }

@@ -11,14 +11,14 @@ import {
   sentenceOf,
 } from "@nexus/protocol"
 import type { HandlerLog, PanelMirror, TriggeredBy } from "../client/workspace-mirror.ts"
-import { compileStatements } from "../expression/statements.ts"
+import { compileStatements } from "../expression/compile-text.ts"
 import type { ComputedCost, Now } from "./costs.ts"
 import { createDrafts, type Drafts, type NextFrame } from "./draft.ts"
 import { GraphSignals, type PackageComponent } from "./graph-signals.ts"
 import { PanelScope } from "./panel-scope.ts"
 import { createRootPlaces, type Places } from "./places.ts"
 import { createSignal, type Readable, untracked } from "./signal.ts"
-import { type Place, toStatePath, withValue } from "./target.ts"
+import { jsonAt, type Place, toStatePath, withValue } from "./target.ts"
 import type { WorkspaceFiles } from "./workspace-files.ts"
 
 /** Something to tell the viewer. `failure`: a refused or failed action. `toast`, `open`: asked by a handler. */
@@ -267,8 +267,7 @@ export class LivePanel {
       if (!place || typeof name !== "string") {
         throw new Error(`"${root}" is not part of this panel's state; a computed copy cannot be written.`)
       }
-      // A copy: otherwise one object would stand at two places of the state, and be found at the wrong one.
-      const fresh = structuredClone(value)
+      const fresh = jsonAt(place, value)
       if (!this.#documentStates.has(name)) return this.#assignSession(place, fresh)
       await this.mirror.submit([this.#operation(place, name, fresh)], `set ${name}`, { group })
       return undefined

@@ -1,6 +1,5 @@
 import type { ComponentDeclaration, Json, PropDeclaration, ViewNode } from "@nexus/protocol"
-import { compileBinding } from "../expression/binding.ts"
-import { compilePath } from "../expression/statements.ts"
+import { compileBinding, compilePath } from "../expression/compile-text.ts"
 import { shownText } from "../expression/values.ts"
 import type { LivePanel } from "./live-panel.ts"
 import { extendScope } from "./panel-scope.ts"

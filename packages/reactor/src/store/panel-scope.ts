@@ -1,6 +1,6 @@
 import type { Json, Panel } from "@nexus/protocol"
-import { compileBinding } from "../expression/binding.ts"
 import type { Scope } from "../expression/compile.ts"
+import { compileBinding } from "../expression/compile-text.ts"
 import { STATE_PLACES, type StatePlaces } from "../expression/state-places.ts"
 import { Costs, type Now } from "./costs.ts"
 import { sameValue } from "./same-value.ts"

@@ -1,6 +1,6 @@
 import type { Json, JsonObject, ViewNode } from "@nexus/protocol"
 import type { Scope } from "../expression/compile.ts"
-import { compilePath } from "../expression/statements.ts"
+import { compilePath } from "../expression/compile-text.ts"
 import { extendScope } from "./panel-scope.ts"
 import type { Readable } from "./signal.ts"
 import { findItem, type Place } from "./target.ts"

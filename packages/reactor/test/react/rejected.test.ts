@@ -119,6 +119,26 @@ describe("a change that the kernel refuses", () => {
     expect(notices[0]).toMatchObject({ kind: "failure", message: /^Not saved: "Oat milk, two litres"\./ })
   })
 
+  it("is refused here when it is no JSON, with its place and what to do, and for session state too", async () => {
+    const { screen, server, settle, live } = await shown({
+      data: '<State name="list" type="list"/><State name="mine" type="object" scope="session"/><State name="n" type="number"/>',
+      view: `<Button id="a" label="A" onClick="$state.list = [{ id: 1, note: $state.mine.missing }]"/>
+        <Button id="b" label="B" onClick="$state.mine = { note: $state.mine.missing }"/>
+        <Button id="c" label="C" onClick="$state.n = 0 / 0"/>`,
+      state: { list: [], n: 1 },
+    })
+    for (const id of ["a", "b", "c"]) await screen.click(`[data-nx-id=${id}] button`)
+    await settle()
+    const told = [...screen.element.querySelectorAll("[role=alert]")].map(({ textContent }) => textContent)
+    expect(told).toEqual([
+      expect.stringContaining("$state.list[0].note cannot be undefined: a state holds JSON only; leave it out"),
+      expect.stringContaining("$state.mine.note cannot be undefined"),
+      expect.stringContaining("$state.n cannot be NaN"),
+    ])
+    expect(live.state).toEqual({ list: [], mine: {}, n: 1 })
+    expect(server.received.some(({ kind }) => kind === "operations_submit")).toBe(false)
+  })
+
   it("says to a mere viewer what was not kept, and sends nothing", async () => {
     const { server, screen, settle } = await shown(TITLE)
     server.lines[0]?.toClient.push({ kind: "subscribed", workspace: "w", role: "viewer", seq: 1 })
