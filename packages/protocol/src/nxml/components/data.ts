@@ -14,25 +14,20 @@ export const DATA: readonly ComponentDeclaration[] = [
     events: {},
     children: "text",
     width: { min: 200, ideal: 560, max: 4096 },
-    example: '<Markdown content="{$state.notes}"/>',
-    sample: {
-      notes: [
-        "### Weekly plan",
-        "Write **what matters**, strike ~~what does not~~, link [the minutes](https://example.org/minutes).",
-        "",
-        "- [x] Agree on the agenda",
-        "- [ ] Send the invitation",
-        "",
-        "| Topic | Minutes |",
-        "| --- | ---: |",
-        "| Budget | 20 |",
-        "| Hiring | 15 |",
-        "",
-        "```js",
-        'const open = items.filter((item) => !item.done) // "open" is what is left',
-        "```",
-      ].join("\n"),
-    },
+    example: `<Markdown>
+  ### Weekly plan
+
+  Write **what matters**, strike ~~what does not~~, link [the minutes](https://example.org/minutes).
+
+  - [x] Agree on the agenda
+  - [ ] Send the invitation
+
+  | Topic  | Minutes |
+  | ------ | ------: |
+  | Budget |      20 |
+  | Hiring |      15 |
+</Markdown>`,
+    keyboard: "Tab goes through its links, and to tables and code, which the arrow keys scroll.",
   },
   {
     name: "Code",
@@ -48,11 +43,16 @@ export const DATA: readonly ComponentDeclaration[] = [
     events: {},
     children: "text",
     width: { min: 200, ideal: 560, max: 4096 },
-    example: '<Code language="js" lines="true" content="{$state.source}"/>',
-    sample: {
-      source:
-        'export function total(items) {\n  // What is not done yet\n  const open = items.filter((item) => !item.done)\n  return open.reduce((sum, { price }) => sum + price, 0)\n}\n\nconsole.log(total([{ price: 4.5, done: false }]), "euros")',
-    },
+    example: `<Code language="js" lines="true">
+  export function total(items) {
+    // What is not done yet
+    const open = items.filter((item) => !item.done)
+    return open.reduce((sum, { price }) => sum + price, 0)
+  }
+
+  console.log(total([{ price: 4.5, done: false }]), "euros")
+</Code>`,
+    keyboard: "Tab goes to the Copy button and to the text, which the arrow keys scroll.",
   },
   {
     name: "Log",
