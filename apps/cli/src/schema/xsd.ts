@@ -51,9 +51,12 @@ function pattern(name: string, value: string): string[] {
 
 /** What stands in View; `bound` adds the components that stand only in certain others, which If and Each may hold too. */
 function standing(bound: boolean): string[] {
-  const controls = [...elements.values()].filter(({ parents }) => parents.includes("View")).map(({ name }) => name)
   const free = [...components.values()].filter(({ parents }) => bound || parents === undefined).map(({ name }) => name)
-  return [...controls, ...free]
+  return [...controls(), ...free]
+}
+
+function controls(): string[] {
+  return [...elements.values()].filter(({ parents }) => parents.includes("View")).map(({ name }) => name)
 }
 
 function group(name: string, members: readonly string[]): string[] {
@@ -103,7 +106,7 @@ function declareComponent(component: ComponentDeclaration): string[] {
 
 /** What may stand in a component: what it holds, or else anything that is not bound to another. */
 function heldBy({ name, holds }: ComponentDeclaration): string[] {
-  if (holds !== undefined) return [...holds, "If", "Each"].map(reference)
+  if (holds !== undefined) return [...holds, ...controls()].map(reference)
   const bound = [...components.values()].filter(({ parents }) => parents?.includes(name) === true)
   return [VIEW, ...bound.map((component) => reference(component.name))]
 }
