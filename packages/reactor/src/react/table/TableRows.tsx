@@ -7,6 +7,8 @@ import type { useRowFocus } from "./use-row-focus.ts"
 const ROW_HEIGHT = 37
 const HEAD_HEIGHT = 33
 const OVERSCAN = 8
+/** What has no more characters stays in one line: a day, a name. */
+const SHORT = 12
 
 export interface TableRowsProps {
   readonly rows: readonly TableRow[]
@@ -129,11 +131,18 @@ function Row({ entry, index, rowIndex, columns, measure, selectable, chosen, act
         onKeyDown: on.onKeyDown,
       })}
     >
-      {columns.map((column) => (
-        <td key={column.key} data-align={column.align}>
-          {cellText(fieldOf(entry.row, column.key), column)}
-        </td>
-      ))}
+      {columns.map((column) => {
+        const text = cellText(fieldOf(entry.row, column.key), column)
+        return (
+          <td
+            key={column.key}
+            data-align={column.align}
+            data-short={(column.align !== "end" && text.length <= SHORT) || undefined}
+          >
+            {text}
+          </td>
+        )
+      })}
     </tr>
   )
 }
