@@ -1,3 +1,4 @@
+import { codesOf, spaceEndIn } from "./char-codes.ts"
 import type { XmlDocument } from "./document.ts"
 import { Finder } from "./finder.ts"
 import type { Problems } from "./problems.ts"
@@ -18,16 +19,17 @@ export function parseDocument(
 ): XmlDocument {
   const vocabulary = vocabularyOf(components)
   const tree = new Tree(source, problems, vocabulary)
-  const tag = new TagReader(source, vocabulary.names)
+  const codes = codesOf(source)
+  const tag = new TagReader(source, codes, vocabulary.names)
   const asides = new Asides(source, tree, vocabulary.entries)
   const { length } = source
   let position = 0
   while (position < length) {
-    if (source.charCodeAt(position) !== 60) {
-      position = readText(source, position, tree, tag)
+    if (codes[position] !== 60) {
+      position = readText(source, codes, position, tree, tag)
       continue
     }
-    const next = source.charCodeAt(position + 1)
+    const next = codes[position + 1] ?? 0
     if ((next >= 97 && next <= 122) || (next >= 65 && next <= 90) || next === 95) {
       tag.read(position)
       position = tree.open(tag, position)
@@ -39,7 +41,7 @@ export function parseDocument(
       position = asides.instruction(position)
     } else {
       const start = position++
-      while (source.charCodeAt(position) === 60 && source.charCodeAt(position + 1) === 60) position++
+      while (codes[position] === 60 && codes[position + 1] === 60) position++
       tree.text(start, position, false)
     }
   }
@@ -47,15 +49,15 @@ export function parseDocument(
 }
 
 /** Text up to the next `<`. */
-function readText(source: string, start: number, tree: Tree, tag: TagReader): number {
+function readText(source: string, codes: Uint8Array, start: number, tree: Tree, tag: TagReader): number {
   const { length } = source
-  let position = skipSpace(source, start)
-  if (position >= length || source.charCodeAt(position) === 60) return position
+  let position = spaceEndIn(codes, start)
+  if (position >= length || codes[position] === 60) return position
   const lost = tree.lostTag(position, tag)
   if (lost >= 0) return lost
   let references = false
   for (; position < length; position++) {
-    const code = source.charCodeAt(position)
+    const code = codes[position]
     if (code === 60) break
     if (code === 38) references = true
   }

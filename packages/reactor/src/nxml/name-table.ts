@@ -12,7 +12,9 @@ export class NameTable {
 
   /** Adds a word; ignored when the table is half full. */
   add(word: string): void {
-    let slot = slotOf(word, 0, word.length)
+    const { length } = word
+    const middle = word.charCodeAt(length >> 1)
+    let slot = slotFor(word.charCodeAt(0), middle, word.charCodeAt(length - 1), length)
     while (this.#slots[slot] !== undefined) {
       if (this.#slots[slot] === word) return
       slot = (slot + 1) & (SIZE - 1)
@@ -22,27 +24,23 @@ export class NameTable {
     this.#slots[slot] = word
   }
 
-  /** The text from `start` to `end`. */
-  take(source: string, start: number, end: number): string {
-    let slot = slotOf(source, start, end)
+  /** The text of `source` from `start` to `end`; `codes` are the source's. */
+  take(source: string, codes: Uint8Array, start: number, end: number): string {
+    let slot = slotFor(codes[start] ?? 0, codes[(start + end) >> 1] ?? 0, codes[end - 1] ?? 0, end - start)
     for (;;) {
       const word = this.#slots[slot]
       if (word === undefined) return source.slice(start, end)
-      if (word.length === end - start && isAt(word, source, start)) return word
+      if (word.length === end - start && isAt(word, codes, start)) return word
       slot = (slot + 1) & (SIZE - 1)
     }
   }
 }
 
-function isAt(word: string, source: string, start: number): boolean {
-  for (let index = 0; index < word.length; index++)
-    if (word.charCodeAt(index) !== source.charCodeAt(start + index)) return false
+function isAt(word: string, codes: Uint8Array, start: number): boolean {
+  for (let index = 0; index < word.length; index++) if (word.charCodeAt(index) !== codes[start + index]) return false
   return true
 }
 
-function slotOf(text: string, start: number, end: number): number {
-  const first = text.charCodeAt(start)
-  const middle = text.charCodeAt((start + end) >> 1)
-  const last = text.charCodeAt(end - 1)
-  return (first * 67 + middle * 31 + last * 7 + ((end - start) << 8)) & (SIZE - 1)
+function slotFor(first: number, middle: number, last: number, length: number): number {
+  return (first * 67 + middle * 31 + last * 7 + (length << 8)) & (SIZE - 1)
 }

@@ -1,4 +1,5 @@
 import type { DiagnosticCode } from "@nexus/protocol"
+import { nameEndIn, spaceEndIn } from "./char-codes.ts"
 import { decodeText, type XmlAttribute } from "./document.ts"
 import type { NameTable } from "./name-table.ts"
 import type { Advice } from "./problems.ts"
@@ -30,22 +31,23 @@ export class TagReader {
   /** Some value holds a `&`. */
   references = false
   readonly #source: string
+  readonly #codes: Uint8Array
   readonly #names: NameTable
   /** Where the attributes of a tag are gathered, to be copied at their number: a list that grows is far larger. */
   readonly #given: XmlAttribute[] = []
 
-  constructor(source: string, names: NameTable) {
+  constructor(source: string, codes: Uint8Array, names: NameTable) {
     this.#source = source
+    this.#codes = codes
     this.#names = names
   }
 
   /** Reads the tag whose `<` stands at `offset`. */
   read(offset: number): void {
     const source = this.#source
-    let position = offset + 1
-    let code = source.charCodeAt(position)
-    while (isNamePart(code)) code = source.charCodeAt(++position)
-    const name = this.#names.take(source, offset + 1, position)
+    const codes = this.#codes
+    let position = nameEndIn(codes, offset + 1)
+    const name = this.#names.take(source, codes, offset + 1, position)
     this.name = name
     this.problems = undefined
     this.selfClosing = false
@@ -54,27 +56,27 @@ export class TagReader {
     const given = this.#given
     let count = 0
     for (;;) {
-      while (code === 32 || code === 10 || code === 9 || code === 13) code = source.charCodeAt(++position)
+      position = spaceEndIn(codes, position)
+      let code = codes[position] ?? 0
       if (isNameStart(code)) {
         const attribute = this.#attribute(position)
         if (isGiven(given, count, attribute.name)) this.#twice(attribute)
         else given[count++] = attribute
         position = attribute.end
-        code = source.charCodeAt(position)
       } else if (code === 62) {
         position++
         break
-      } else if (code === 47 && source.charCodeAt(position + 1) === 62) {
+      } else if (code === 47 && codes[position + 1] === 62) {
         this.selfClosing = true
         position += 2
         break
-      } else if (code === 60 || name === "Handler" || Number.isNaN(code)) {
+      } else if (code === 60 || name === "Handler" || position >= source.length) {
         position = this.#unended(offset, position)
         break
       } else {
         const start = position
-        do code = source.charCodeAt(++position)
-        while (!isNameStart(code) && !isDelimiter(code))
+        do code = codes[++position] ?? 0
+        while (position < source.length && !isNameStart(code) && !isDelimiter(code))
         const found = JSON.stringify(source.slice(start, position))
         const message = `Unexpected ${found} in the tag <${name}>`
         this.#note("xml-unexpected-character", start, position - start, message, {
@@ -90,20 +92,15 @@ export class TagReader {
   /** The attribute whose name starts at `offset`. */
   #attribute(offset: number): XmlAttribute {
     const source = this.#source
-    let position = offset
-    let code: number
-    do code = source.charCodeAt(++position)
-    while (isNamePart(code))
-    const name = this.#names.take(source, offset, position)
-    const behindName = position
-    if (code !== 61) {
-      position = skipSpace(source, position)
-      if (source.charCodeAt(position) !== 61) return this.#valueless(name, offset, behindName)
-    }
-    code = source.charCodeAt(++position)
+    const codes = this.#codes
+    const behindName = nameEndIn(codes, offset + 1)
+    const name = this.#names.take(source, codes, offset, behindName)
+    let position = spaceEndIn(codes, behindName)
+    if (codes[position] !== 61) return this.#valueless(name, offset, behindName)
+    let code = codes[++position]
     if (code !== 34 && code !== 39) {
-      position = skipSpace(source, position)
-      code = source.charCodeAt(position)
+      position = spaceEndIn(codes, position)
+      code = codes[position]
       if (code !== 34 && code !== 39) return this.#bare(name, offset, position)
     }
     const valueStart = position + 1
@@ -111,7 +108,7 @@ export class TagReader {
     let valueEnd = valueStart
     let references = false
     for (; valueEnd < length; valueEnd++) {
-      const here = source.charCodeAt(valueEnd)
+      const here = codes[valueEnd]
       if (here === code) break
       if (here === 38) references = true
     }
