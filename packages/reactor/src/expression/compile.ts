@@ -1,7 +1,7 @@
 import { beginBudget, endBudget } from "./budget.ts"
 import { namespaced, resolveCall } from "./calls.ts"
 import { compileObject, compileTemplate, compileValues } from "./literals.ts"
-import { type Arrow as CompiledArrow, LOOPS } from "./loops.ts"
+import { type Arrow as CompiledArrow, type Field, LOOPS } from "./loops.ts"
 import type { Callback } from "./methods.ts"
 import { type Cell, compileBinary, compileUnary, compileWithConstant, type Run } from "./operators.ts"
 import { compileName, compileParameterMember, compileReader, compileRootMember, interned } from "./reads.ts"
@@ -266,7 +266,8 @@ class Compiler {
     const fillThird = c === undefined ? undefined : this.#pattern(c)
     const body = this.compile(node.body)
     this.#names = outer
-    if ((fillFirst ?? fillSecond ?? fillThird) === undefined) return { first, second, enter: undefined, body }
+    const field = fieldOf(node)
+    if ((fillFirst ?? fillSecond ?? fillThird) === undefined) return { first, second, enter: undefined, body, field }
     return {
       first,
       second,
@@ -276,6 +277,7 @@ class Compiler {
         fillThird?.(three)
       },
       body,
+      field: undefined,
     }
   }
 
@@ -319,6 +321,18 @@ class Compiler {
       })),
     )
   }
+}
+
+/** `x => x.name` and `x => !x.name`. */
+function fieldOf({ params, body }: Arrow): Field | undefined {
+  const [first] = params
+  if (params.length !== 1) return undefined
+  const negated = body.kind === "unary" && body.operator === "!"
+  const member = negated ? body.operand : body
+  if (member.kind !== "member" || member.optional || member.object.kind !== "name" || first?.kind !== "name")
+    return undefined
+  if (member.object.name !== first.name) return undefined
+  return { read: compileReader(member.property, member.propertyAt), negated }
 }
 
 function hasOptional(node: Expression): boolean {

@@ -1,6 +1,7 @@
 import { spend } from "./budget.ts"
 import type { Cell, Run } from "./operators.ts"
 import type { Scope } from "./scope.ts"
+import type { Reader } from "./sites.ts"
 import { ExpressionError } from "./syntax.ts"
 
 /**
@@ -18,6 +19,13 @@ export interface Arrow {
   readonly second: Cell | undefined
   readonly enter: ((first: unknown, second: unknown, third: unknown) => void) | undefined
   readonly body: Run
+  /** Set when the body is nothing but a member of the item, or its negation. */
+  readonly field: Field | undefined
+}
+
+export interface Field {
+  readonly read: Reader
+  readonly negated: boolean
 }
 
 /** The value that `reduce` begins with. */
@@ -36,6 +44,7 @@ export const LOOPS: ReadonlyMap<string, Loop> = new Map<string, Loop>([
 ])
 
 function filter(list: readonly unknown[], arrow: Arrow, scope: Scope): unknown[] {
+  if (arrow.field !== undefined) return filterBy(list, arrow.field)
   const { first, second, enter, body } = arrow
   const { length } = list
   spend(length)
@@ -51,6 +60,7 @@ function filter(list: readonly unknown[], arrow: Arrow, scope: Scope): unknown[]
 }
 
 function map(list: readonly unknown[], arrow: Arrow, scope: Scope): unknown[] {
+  if (arrow.field !== undefined) return mapBy(list, arrow.field)
   const { first, second, enter, body } = arrow
   const { length } = list
   spend(length)
@@ -66,6 +76,7 @@ function map(list: readonly unknown[], arrow: Arrow, scope: Scope): unknown[] {
 }
 
 function findIndex(list: readonly unknown[], arrow: Arrow, scope: Scope): number {
+  if (arrow.field !== undefined) return findIndexBy(list, arrow.field)
   const { first, second, enter, body } = arrow
   const { length } = list
   spend(length)
@@ -80,6 +91,7 @@ function findIndex(list: readonly unknown[], arrow: Arrow, scope: Scope): number
 }
 
 function every(list: readonly unknown[], arrow: Arrow, scope: Scope): boolean {
+  if (arrow.field !== undefined) return findIndexBy(list, { ...arrow.field, negated: !arrow.field.negated }) < 0
   const { first, second, enter, body } = arrow
   const { length } = list
   spend(length)
@@ -114,4 +126,33 @@ function reduce(list: readonly unknown[], arrow: Arrow, scope: Scope, start: Sta
     result = body(scope)
   }
   return result
+}
+
+function filterBy(list: readonly unknown[], { read, negated }: Field): unknown[] {
+  const { length } = list
+  spend(length)
+  const out: unknown[] = []
+  for (let index = 0; index < length; index++) {
+    const item = list[index]
+    if (read(item) ? !negated : negated) out.push(item)
+  }
+  return out
+}
+
+function mapBy(list: readonly unknown[], { read, negated }: Field): unknown[] {
+  const { length } = list
+  spend(length)
+  const out: unknown[] = []
+  for (let index = 0; index < length; index++) {
+    const value = read(list[index])
+    out.push(negated ? !value : value)
+  }
+  return out
+}
+
+function findIndexBy(list: readonly unknown[], { read, negated }: Field): number {
+  const { length } = list
+  spend(length)
+  for (let index = 0; index < length; index++) if (read(list[index]) ? !negated : negated) return index
+  return -1
 }
