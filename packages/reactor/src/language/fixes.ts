@@ -34,9 +34,12 @@ export function fixesOf(document: PanelDocument, diagnostic: Diagnostic): Fix[] 
   }
   for (const [label, edits] of furtherFixes(document, diagnostic))
     if (typeof edits !== "string" && edits.length > 0)
-      fixes.push({ label, edits, of: diagnostic, preferred: fixes.length === 0 })
+      fixes.push({ label, edits, of: diagnostic, preferred: fixes.length === 0 && label !== REMOVE })
   return fixes
 }
+
+/** Never what is surely meant: it may be unfinished. */
+const REMOVE = "Remove it"
 
 type Offer = readonly [label: string, edits: Edited]
 
@@ -51,7 +54,7 @@ function furtherFixes(document: PanelDocument, { code, range, message }: Diagnos
       return declareCapability(document, message)
     case "unused-state":
     case "unused-handler":
-      return [["Remove it", removeElement(document, { offset: range.offset + 1 })]]
+      return [[REMOVE, removeElement(document, { offset: range.offset + 1 })]]
     case "missing-key":
     case "missing-label":
     case "missing-attribute":
@@ -124,20 +127,26 @@ function keyFor(element: XmlElement): string {
   return `{${item}.id}`
 }
 
-/** A first label: the name that is bound or called, as words. */
+/** A first label, as words: what is bound, called or shown. */
 function labelFor(element: XmlElement): string {
-  const from = element.attributes.find(({ name }) => name === "bind" || name === "onClick" || name === "value")
-  const word = /(?:\$\w+\.|\.)?([A-Za-z_]\w*)(?=[^\w.]|$)/.exec(from?.value.replace(/^[^.]*\./, "") ?? "")?.[1]
-  const words = (word ?? element.name)
+  const from = ["bind", "onClick", "onSubmit", "value", "data"]
+    .map((name) => element.attributes.find((attribute) => attribute.name === name)?.value)
+    .find((value) => value !== undefined)
+  const path = /\$(?:state|computed|imports)\.(\w+)|([A-Za-z_][\w.]*)/.exec(from ?? "")
+  const word = path?.[1] ?? path?.[2]?.split(".").pop() ?? element.name
+  const words = word
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .replaceAll("_", " ")
     .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** A value to begin with: as the component's example writes it, the first of a choice, an empty list. */
 function sampleFor({ components }: PanelDocument, element: XmlElement, name: string): string {
   const known = attributesOf(element.name, components).find((attribute) => attribute.name === name)
   if (known?.hole === true) return "{[]}"
+  const example = components.get(element.name)?.example ?? ""
+  const written = new RegExp(`<${element.name}\\b[^>]*\\s${name}="([^"{}$]+)"`).exec(example)?.[1]
   const first = /^([\w-]+) \|/.exec(known?.detail ?? "")?.[1]
-  return first ?? (element.name === "Each" && name === "as" ? "item" : name)
+  return first ?? written ?? (element.name === "Each" && name === "as" ? "item" : name)
 }

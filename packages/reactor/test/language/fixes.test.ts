@@ -53,16 +53,26 @@ test("a panel without Data gets it with its first state", () => {
 test("an Each gets its key, an input its label", () => {
   expect(mended(panel({ view: '<Ea‸ch items="{$state.items}" as="row"/>' }), "Add key")).toContain('key="{row.id}"')
   expect(mended(panel({ view: '<In‸put bind="$state.draft"/>' }), "Add label")).toContain('label="Draft"')
+  expect(mended(panel({ view: '<Met‸ric value="{$state.items.length}"/>' }), "Add label")).toContain('label="Items"')
+  expect(mended(panel({ view: '<But‸ton onClick="add_itemNow()"/>' }), "Add label")).toContain('label="Add item now"')
 })
 
-test("a missing attribute is written", () => {
-  expect(mended(panel({ view: "<Ba‸dge/>" }), "Add content")).toContain('<Badge content="content"/>')
+test("a missing attribute is written, as the component's example has it where that stands alone", () => {
+  expect(mended(panel({ view: '<Sel‸ect label="x" bind="$state.draft"/>' }), "Add options")).toContain(
+    'options="small,medium,large"',
+  )
+  expect(mended(panel({ view: "<Ba‸dge/>" }), "Add content")).toContain('<Badge content="late"/>')
 })
 
 test("what nothing uses is removed with its line", () => {
   const after = mended(panel({ data: '<State na‸me="old" type="string"/>' }), "Remove it")
   expect(after).not.toContain("old")
   expect(after).toContain("</Data>\n")
+})
+
+test("removing is offered, and never as what is surely meant", () => {
+  const { document, offset } = open(panel({ data: '<State na‸me="old" type="string"/>' }))
+  expect(document.fixes(offset)).toMatchObject([{ label: "Remove it", preferred: false }])
 })
 
 test("where nothing is wrong nothing is offered", () => {
