@@ -4,7 +4,14 @@ import { compileObject, compileTemplate, compileValues } from "./literals.ts"
 import { type Arrow as CompiledArrow, type Field, LOOPS } from "./loops.ts"
 import type { Callback } from "./methods.ts"
 import { type Cell, compileBinary, compileUnary, compileWithConstant, type Run } from "./operators.ts"
-import { compileName, compileParameterMember, compileReader, compileRootMember, interned } from "./reads.ts"
+import {
+  compileName,
+  compileOperandMember,
+  compileParameterMember,
+  compileReader,
+  compileRootMember,
+  interned,
+} from "./reads.ts"
 import type { Scope } from "./scope.ts"
 import { compileStatePlace } from "./state-places.ts"
 import {
@@ -113,13 +120,25 @@ class Compiler {
   }
 
   #binary(node: Binary): Run {
-    const left = this.compile(node.left)
+    const { operator } = node
     if (node.right.kind === "literal") {
       const { value } = node.right
-      const run = compileWithConstant(node.operator, left, typeof value === "string" ? interned(value) : value)
+      const plain = typeof value === "string" || typeof value === "number"
+      const left = plain && operator !== "!=" ? this.#operand(node.left, operator) : this.compile(node.left)
+      const run = compileWithConstant(operator, left, typeof value === "string" ? interned(value) : value)
       if (run !== undefined) return run
     }
-    return compileBinary(node.operator, left, this.compile(node.right))
+    if (operator === "==") return compileBinary(operator, this.compile(node.left), this.compile(node.right))
+    return compileBinary(operator, this.#operand(node.left, operator), this.#operand(node.right, operator))
+  }
+
+  /** What an operator takes: it makes a number, a text, true or false of it, and so of a function what it makes of nothing. */
+  #operand(node: Expression, operator: Binary["operator"]): Run {
+    const passes = operator === "&&" || operator === "||" || operator === "??" || operator === "!="
+    if (passes || node.kind !== "member" || node.optional || node.object.kind !== "name") return this.compile(node)
+    if (this.#names.has(node.object.name)) return this.compile(node)
+    const { object, property, propertyAt } = node
+    return compileOperandMember(object.name, property, object.at, propertyAt) ?? this.compile(node)
   }
 
   /** Constants are answered, not called for; a second condition behind the first is asked in the same function. */

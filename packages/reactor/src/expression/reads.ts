@@ -1,6 +1,6 @@
 import type { Cell, Run } from "./operators.ts"
 import type { Scope } from "./scope.ts"
-import { know, type Reader, readParameterAt, readRootAt, readValueAt } from "./sites.ts"
+import { know, type Reader, readOperandAt, readParameterAt, readRootAt, readValueAt } from "./sites.ts"
 import { ExpressionError } from "./syntax.ts"
 import { readProperty } from "./values.ts"
 
@@ -14,11 +14,22 @@ import { readProperty } from "./values.ts"
 /** `$state.name` or `$computed.name`; undefined for another root and for a name that is read the careful way. */
 export function compileRootMember(root: string, name: string, rootAt: number, nameAt: number): Run | undefined {
   if ((root !== "$state" && root !== "$computed") || isInheritable(name)) return undefined
-  return readRootAt(root, interned(name), (scope) => {
+  return readRootAt(root, interned(name), freshRead(root, name, rootAt, nameAt))
+}
+
+/** The same of `$state`, as an operand of arithmetic or of a comparison with a text or a number. */
+export function compileOperandMember(root: string, name: string, rootAt: number, nameAt: number): Run | undefined {
+  if (root !== "$state" || isInheritable(name)) return undefined
+  return readOperandAt(interned(name), freshRead(root, name, rootAt, nameAt))
+}
+
+/** Reads of a root that is not known, which is known from then on. */
+function freshRead(root: "$state" | "$computed", name: string, rootAt: number, nameAt: number): Run {
+  return (scope) => {
     const value = scope[root] ?? missingRoot(scope, root, rootAt)
     know(root, value)
     return readProperty(value, name, nameAt)
-  })
+  }
 }
 
 /** `name` of an arrow's parameter. */

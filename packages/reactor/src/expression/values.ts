@@ -58,7 +58,7 @@ function textAt(value: unknown, depth: number): string {
       if (depth > MAX_DEPTH) throw new ExpressionError("expression-failed", "The list is nested too deep", 0, 0)
       return withinBudget(() => joinTexts(value, ",", depth + 1))
     default:
-      return ""
+      return "undefined"
   }
 }
 
