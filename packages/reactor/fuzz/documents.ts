@@ -149,9 +149,9 @@ function findingIn(source: string): string | undefined {
 }
 
 function wrongIn(source: string): string | undefined {
-  const start = performance.now()
+  const start = cpuMs()
   const parsed = parsePanel(source)
-  if (performance.now() - start > MOST_MS && quickest(() => parsePanel(source)) > MOST_MS)
+  if (cpuMs() - start > MOST_MS && quickest(() => parsePanel(source)) > MOST_MS)
     return `parsing takes more than ${MOST_MS} ms`
   const document = parseDocument(source, new Problems(source))
   if (print(document) !== source) return "print does not give the source back"
@@ -160,12 +160,18 @@ function wrongIn(source: string): string | undefined {
   return wrongFormat(source, document, parsed)
 }
 
+/** What this process has worked: a busy machine makes nothing look slow. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 function quickest(work: () => unknown): number {
   return Math.min(
     ...[1, 2, 3].map(() => {
-      const start = performance.now()
+      const start = cpuMs()
       work()
-      return performance.now() - start
+      return cpuMs() - start
     }),
   )
 }
