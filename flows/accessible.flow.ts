@@ -80,6 +80,21 @@ describe("nothing stands in the way of anybody", () => {
     await page.context().close()
   })
 
+  test("on the page of components, with every example alive", async () => {
+    const page = await open()
+    await page.goto(`${nexus.url}/components`)
+    const stages = page.getByRole("region", { name: /, alive$/ })
+    await stages.first().waitFor()
+    // An example starts when it comes near the screen, so the screen is as high as the page.
+    const height = await page.locator("main").evaluate((main) => main.scrollHeight)
+    await page.setViewportSize({ width: 1440, height: height + 2000 })
+    await expect.poll(() => stages.locator(".nx-panel").count()).toBeGreaterThanOrEqual(await stages.count())
+    await page.locator(".nx-area").first().waitFor()
+    await page.locator(".nx-node").first().waitFor()
+    expect(await violations(page, "components")).toEqual([])
+    await page.context().close()
+  })
+
   test("on the canvas, in each drawer and in each dialog", async () => {
     const page = await open()
     await signIn({ page, context: page.context(), problems: [] }, nexus.signIn)
@@ -93,9 +108,12 @@ describe("nothing stands in the way of anybody", () => {
     const pressEscape = () => page.keyboard.press("Escape")
 
     await look("new panel", () => tool(page, "New panel").click(), "No mistakes")
-    await page.locator(".cm-content").click()
+    await page.locator(".cm-line", { hasText: "<Layout" }).click()
+    await page.keyboard.press("End")
     await page.keyboard.insertText("<")
     await look("a mistake", () => page.locator(".cm-lintRange-error").first().waitFor(), /line \d+/)
+    await page.keyboard.type("Tex")
+    await look("completion", () => page.locator(".cm-completionInfo").waitFor(), "Plain text")
     await look("discard", () => page.getByRole("button", { name: "Cancel" }).click(), "Discard what you wrote?")
     await page.getByRole("button", { name: "Discard" }).click()
 

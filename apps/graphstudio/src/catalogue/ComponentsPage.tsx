@@ -137,7 +137,7 @@ function Bar({ workspace }: { readonly workspace: string | undefined }) {
 
 function Names({ group, current }: { readonly group: EntryGroup; readonly current: string | undefined }) {
   return (
-    <section aria-label={group.title} className="mb-4">
+    <div className="mb-4">
       <h2 className="px-2 pb-1 font-medium text-12 text-faint">{group.title}</h2>
       <ul>
         {group.entries.map(({ name }) => (
@@ -155,6 +155,6 @@ function Names({ group, current }: { readonly group: EntryGroup; readonly curren
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   )
 }

@@ -9,7 +9,7 @@ import { type Ref, useEffect, useImperativeHandle, useRef } from "react"
 import type { Crumb, Reading } from "../language/messages.ts"
 import { startLanguageWorker } from "../language/start-worker.ts"
 import { closePopups } from "./close-popups.ts"
-import { completeNxml } from "./nxml-complete.ts"
+import { completeNxml, focusableList } from "./nxml-complete.ts"
 import { crumbs } from "./nxml-crumbs.ts"
 import { mend, nxmlFixes } from "./nxml-fixes.ts"
 import { nxmlFolds } from "./nxml-folds.ts"
@@ -90,6 +90,7 @@ export function CodeEditor({ initial, readOnly, ref, ...events }: CodeEditorProp
           clickToDefinition,
           crumbs((path) => told.current.onCrumbs(path)),
           autocompletion({ override: [completeNxml], icons: false, activateOnTypingDelay: 40 }),
+          focusableList,
           nxmlLook,
           EditorState.readOnly.of(readOnly),
           EditorState.tabSize.of(2),

@@ -2,10 +2,11 @@ import {
   type Completion,
   type CompletionContext,
   type CompletionResult,
+  completionStatus,
   snippet,
   startCompletion,
 } from "@codemirror/autocomplete"
-import type { EditorView } from "@codemirror/view"
+import { EditorView } from "@codemirror/view"
 import type { CompletionKind, Completion as Proposal } from "@nexus/reactor/language"
 import { docToDom } from "./doc-dom.ts"
 import { languageOf } from "./nxml-service.ts"
@@ -38,6 +39,13 @@ export async function completeNxml({ pos, view, explicit }: CompletionContext): 
   if (!explicit && written === "" && !/[<.$"'{=\s]/.test(view.state.sliceDoc(pos - 1, pos))) return null
   return { from: first.from, to: first.to, options: alike.map(toOption), validFor: /^[\w$]*$/ }
 }
+
+/** A list that scrolls takes the focus, so that the keys can scroll it too; CodeMirror leaves that out. */
+export const focusableList = EditorView.updateListener.of(({ state, view }) => {
+  if (completionStatus(state) !== "active") return
+  const list = view.dom.querySelector(".cm-tooltip-autocomplete > ul")
+  if (list instanceof HTMLElement) list.tabIndex = 0
+})
 
 function toOption(proposal: Proposal, index: number): Completion {
   const { label, kind, detail, doc } = proposal

@@ -1,4 +1,5 @@
 import {
+  type ChangeSet,
   type EditorState,
   type Extension,
   Prec,
@@ -29,10 +30,27 @@ const tokens = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(value, { changes, effects }) {
     for (const effect of effects) if (effect.is(setColours)) return effect.value
-    return value.map(changes)
+    return moved(value, changes)
   },
   provide: (field) => EditorView.decorations.from(field),
 })
+
+/** A word that grows keeps its colour; anything else that is typed behind it waits for its own. */
+function moved(value: DecorationSet, changes: ChangeSet): DecorationSet {
+  let along = value.map(changes)
+  changes.iterChanges((_fromA, _toA, from, to, inserted) => {
+    if (from === to || /^\w+$/.test(inserted.toString())) return
+    const cut: Range<Decoration>[] = []
+    const filter = (start: number, end: number, mark: Decoration) => {
+      if (start >= from || end !== to) return true
+      cut.push(mark.range(start, from))
+      return false
+    }
+    along = along.update({ filterFrom: from, filterTo: to, filter })
+    if (cut.length > 0) along = along.update({ add: cut, sort: true })
+  })
+  return along
+}
 
 function decorations(found: readonly Token[], length: number): DecorationSet {
   const ranges: Range<Decoration>[] = []

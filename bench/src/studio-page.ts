@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { existsSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
+import { chromium, type Page } from "playwright-core"
+
+/** The studio in a real browser, its editor open on `source`; the preview beside it is alive. */
+export interface StudioPage {
+  readonly page: Page
+  close(): Promise<void>
+}
+
+const root = fileURLToPath(new URL("../../", import.meta.url))
+
+export async function openEditor(source: string): Promise<StudioPage> {
+  if (!existsSync(join(root, "apps/graphstudio/dist/index.html")))
+    throw new Error("The studio is not built: npm run build")
+  const dataDir = mkdtempSync(join(tmpdir(), "nexus-bench-"))
+  const main = join(root, "apps/cli/src/main.ts")
+  const child = spawn(process.execPath, [main, "serve", "--json", "--port", "0", "--data", dataDir], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { PATH: process.env.PATH },
+  })
+  if (!child.stdout) throw new Error("nexus serve has no standard output")
+  const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string]
+  const { signIn }: { signIn: string } = JSON.parse(line)
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    args: process.getuid?.() === 0 ? ["--disable-gpu", "--no-sandbox"] : ["--disable-gpu"],
+  })
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.goto(signIn)
+  await page.getByRole("button", { name: "New panel" }).click()
+  await page.locator(".cm-content").click()
+  await page.keyboard.press("ControlOrMeta+A")
+  await page.locator(".cm-content").evaluate((content, text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData("text/plain", text)
+    content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+  }, source)
+  await page.getByRole("heading", { name: "Measured" }).waitFor()
+  return {
+    page,
+    async close() {
+      await browser.close()
+      child.kill("SIGTERM")
+      await once(child, "exit")
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    },
+  }
+}
