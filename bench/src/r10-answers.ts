@@ -62,7 +62,7 @@ function typing(ask: (document: ReturnType<typeof openLanguageDocument>, offset:
 }
 
 export const goal: Goal = {
-  id: "T2",
+  id: "R10",
   what: `an answer after a key in a panel of ${makePanel().split("\n").length} lines`,
   contenders: {
     findings: typing((document) => document.diagnostics()),
