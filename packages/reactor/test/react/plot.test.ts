@@ -4,7 +4,7 @@ import { axisPlot } from "../../src/react/chart/axis-plot.ts"
 import { type ChartData, cellDataOf, chartDataOf } from "../../src/react/chart/chart-data.ts"
 import { heatPlot } from "../../src/react/chart/heat-plot.ts"
 import { piePlot, slicesOf } from "../../src/react/chart/pie-plot.ts"
-import { nearestStop, type Plot, type PlotOptions, stopAfterKey } from "../../src/react/chart/plot.ts"
+import { nearestStop, type PlotOptions, stopAfterKey } from "../../src/react/chart/plot.ts"
 import { generator } from "../world/server.ts"
 
 const SEEDS = Array.from({ length: 300 }, (_, index) => index + 1)
@@ -35,12 +35,6 @@ function dataFrom(seed: number): ChartData {
   return chartDataOf(rows, "x", names)
 }
 
-function everyNumberIn(plot: Plot): number[] {
-  const text = JSON.stringify(plot.marks) + JSON.stringify(plot.stops)
-  expect(text).not.toMatch(/NaN|Infinity|null/)
-  return plot.stops.flatMap(({ x, y }) => [x, y])
-}
-
 describe("ticks", () => {
   it("of values are evenly spaced round numbers inside the scale that hold every value between them", () => {
     for (const seed of SEEDS) {
@@ -65,7 +59,7 @@ describe("ticks", () => {
   })
 
   it("along the horizontal axis never touch each other", () => {
-    for (const seed of SEEDS) {
+    for (const seed of SEEDS.slice(0, 120)) {
       const data = dataFrom(seed)
       for (const width of [120, 320, 900]) {
         const plot = axisPlot(optionsOf(data, { width, type: seed % 2 ? "bar" : "line" }))
@@ -103,34 +97,37 @@ describe("ticks", () => {
 
 describe("a plot", () => {
   it("stands inside its frame with finite numbers, whatever the data and the width", () => {
-    for (const seed of SEEDS) {
+    for (const seed of SEEDS.slice(0, 90)) {
       const data = dataFrom(seed)
       for (const type of ["line", "area", "bar", "scatter", "pie", "heatmap"]) {
         const options = optionsOf(data, { type, stacked: seed % 3 === 0, width: [80, 320, 1200][seed % 3] ?? 480 })
         const plot = type === "pie" ? piePlot(options) : type === "heatmap" ? heatPlot(options) : axisPlot(options)
-        for (const number of everyNumberIn(plot)) expect(number, `seed ${seed} ${type}`).toBeGreaterThanOrEqual(-1e-6)
-        for (const stop of plot.stops) {
-          expect(stop.x, `seed ${seed} ${type}`).toBeLessThanOrEqual(plot.width + 1e-6)
-          expect(stop.y, `seed ${seed} ${type}`).toBeLessThanOrEqual(plot.height + 1e-6)
-        }
-        for (const mark of plot.marks)
-          if (mark.kind === "bar") expect(mark.height, `seed ${seed}`).toBeGreaterThanOrEqual(0)
+        expect(JSON.stringify([plot.marks, plot.stops]), `seed ${seed} ${type}`).not.toMatch(/NaN|Infinity|null/)
+        const outside = plot.stops.filter(
+          ({ x, y }) => x < -1e-6 || y < -1e-6 || x > plot.width + 1e-6 || y > plot.height + 1e-6,
+        )
+        expect(outside, `seed ${seed} ${type}`).toEqual([])
+        expect(
+          plot.marks.filter((mark) => mark.kind === "bar" && mark.height < 0),
+          `seed ${seed}`,
+        ).toEqual([])
       }
     }
   })
 
   it("has bars that do not overlap, side by side or stacked", () => {
-    for (const seed of SEEDS.slice(0, 100)) {
+    for (const seed of SEEDS.slice(0, 60)) {
       for (const stacked of [false, true]) {
         const plot = axisPlot(optionsOf(dataFrom(seed), { type: "bar", stacked, width: 2000 }))
         const bars = plot.marks.filter((mark) => mark.kind === "bar").filter(({ height }) => height > 1)
-        for (const [index, a] of bars.entries()) {
-          for (const b of bars.slice(index + 1)) {
+        const overlaps = bars.flatMap((a, index) =>
+          bars.slice(index + 1).filter((b) => {
             const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
             const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
-            expect(across > 0.01 && down > 0.01, `seed ${seed}`).toBe(false)
-          }
-        }
+            return across > 0.01 && down > 0.01
+          }),
+        )
+        expect(overlaps, `seed ${seed}`).toEqual([])
       }
     }
   })
