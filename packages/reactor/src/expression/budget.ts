@@ -59,6 +59,13 @@ export function spend(steps: number): void {
 
 /** Counts a text about to be made, and refuses one over `MAX_TEXT`. */
 export function spendText(length: number): void {
-  if (length > MAX_TEXT) throw new ExpressionError("expression-failed", "The text would be longer than 1 MiB", 0, 0)
+  if (length > MAX_TEXT)
+    throw new ExpressionError(
+      "expression-failed",
+      "The text would be longer than 1 MiB",
+      0,
+      0,
+      "Show a part of it, with slice.",
+    )
   spend(length >> 6)
 }

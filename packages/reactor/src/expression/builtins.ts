@@ -8,74 +8,39 @@ import { compare, type Data, isData, jsonText, numberOf, putProperty, textOf } f
 export interface Builtin {
   readonly run: (args: readonly unknown[]) => unknown
   readonly arrow?: number
-  /** How it is written and what it gives, for completion. */
-  readonly doc: string
 }
 
-const builtin = (doc: string, run: Builtin["run"], arrow?: number): Builtin =>
-  arrow === undefined ? { run, doc } : { run, doc, arrow }
+const builtin = (run: Builtin["run"], arrow?: number): Builtin => (arrow === undefined ? { run } : { run, arrow })
 
 /** Functions without a namespace: the helpers, and the conversions JavaScript has. */
 export const FUNCTIONS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
-  [
-    "format",
-    builtin(
-      'format(value, pattern): a number as "0,0.00", "0%" or "€0.00"; a time as "YYYY-MM-DD HH:mm" (UTC)',
-      ([value, pattern]) => format(value, pattern),
-    ),
-  ],
+  ["format", builtin(([value, pattern]) => format(value, pattern))],
   [
     "plural",
-    builtin('plural(count, one, many?): "1 item", "2 items"', ([count, one, many]) =>
+    builtin(([count, one, many]) =>
       plural(numberOf(count), textOf(one), many === undefined ? undefined : textOf(many)),
     ),
   ],
-  [
-    "relativeTime",
-    builtin('relativeTime(time, now?): "5 minutes ago", "in 2 days"', ([time, now]) => relativeTime(time, now)),
-  ],
-  [
-    "sum",
-    builtin("sum(list, item => number?): the numbers added", ([list, by]) => sum(listOf(list, "sum"), selector(by)), 1),
-  ],
-  [
-    "groupBy",
-    builtin(
-      "groupBy(list, item => key): a list of { key, items } in order of first sight",
-      ([list, by]) => groupBy(listOf(list, "groupBy"), selector(by)),
-      1,
-    ),
-  ],
+  ["relativeTime", builtin(([time, now]) => relativeTime(time, now))],
+  ["sum", builtin(([list, by]) => sum(listOf(list, "sum"), selector(by)), 1)],
+  ["groupBy", builtin(([list, by]) => groupBy(listOf(list, "groupBy"), selector(by)), 1)],
   [
     "sortBy",
     builtin(
-      "sortBy(list, item => value, descending?): a sorted copy",
       ([list, by, descending]) =>
         sortBy(listOf(list, "sortBy"), selector(by), descending === true || descending === "desc"),
       1,
     ),
   ],
-  [
-    "unique",
-    builtin(
-      "unique(list, item => key?): the first of each",
-      ([list, by]) => unique(listOf(list, "unique"), selector(by)),
-      1,
-    ),
-  ],
-  ["String", builtin("String(value): as text", ([value]) => textOf(value))],
-  ["Number", builtin("Number(value): as a number", ([value]) => numberOf(value))],
-  ["Boolean", builtin("Boolean(value): true or false", ([value]) => Boolean(value))],
-  [
-    "parseInt",
-    builtin("parseInt(text, base?)", ([text, base]) =>
-      Number.parseInt(textOf(text), base === undefined ? 10 : numberOf(base)),
-    ),
-  ],
-  ["parseFloat", builtin("parseFloat(text)", ([text]) => Number.parseFloat(textOf(text)))],
-  ["isNaN", builtin("isNaN(value)", ([value]) => Number.isNaN(numberOf(value)))],
-  ["isFinite", builtin("isFinite(value)", ([value]) => Number.isFinite(numberOf(value)))],
-  ["encodeURIComponent", builtin("encodeURIComponent(text)", ([text]) => encoded(textOf(text)))],
+  ["unique", builtin(([list, by]) => unique(listOf(list, "unique"), selector(by)), 1)],
+  ["String", builtin(([value]) => textOf(value))],
+  ["Number", builtin(([value]) => numberOf(value))],
+  ["Boolean", builtin(([value]) => Boolean(value))],
+  ["parseInt", builtin(([text, base]) => Number.parseInt(textOf(text), base === undefined ? 10 : numberOf(base)))],
+  ["parseFloat", builtin(([text]) => Number.parseFloat(textOf(text)))],
+  ["isNaN", builtin(([value]) => Number.isNaN(numberOf(value)))],
+  ["isFinite", builtin(([value]) => Number.isFinite(numberOf(value)))],
+  ["encodeURIComponent", builtin(([text]) => encoded(textOf(text)))],
 ])
 
 const MATH = [
@@ -116,36 +81,27 @@ export const NAMESPACES: ReadonlyMap<string, ReadonlyMap<string, Builtin | numbe
       ["E", Math.E],
       ...MATH.map((name): [string, Builtin] => [
         name,
-        builtin(`Math.${name}(…)`, (args) => (Math[name] as (...numbers: number[]) => number)(...args.map(numberOf))),
+        builtin((args) => (Math[name] as (...numbers: number[]) => number)(...args.map(numberOf))),
       ]),
     ]),
   ],
   [
     "Object",
     new Map([
-      ["keys", builtin("Object.keys(object)", ([object]) => Object.keys(dataOf(object, "Object.keys")))],
-      ["values", builtin("Object.values(object)", ([object]) => entriesOf(object).map(([, value]) => value))],
-      ["entries", builtin("Object.entries(object): [key, value] pairs", ([object]) => entriesOf(object))],
-      [
-        "fromEntries",
-        builtin("Object.fromEntries(pairs)", ([pairs]) => fromEntries(listOf(pairs, "Object.fromEntries"))),
-      ],
-      [
-        "hasOwn",
-        builtin("Object.hasOwn(object, key)", ([object, key]) =>
-          Object.hasOwn(dataOf(object, "Object.hasOwn"), textOf(key)),
-        ),
-      ],
+      ["keys", builtin(([object]) => Object.keys(dataOf(object, "Object.keys")))],
+      ["values", builtin(([object]) => entriesOf(object).map(([, value]) => value))],
+      ["entries", builtin(([object]) => entriesOf(object))],
+      ["fromEntries", builtin(([pairs]) => fromEntries(listOf(pairs, "Object.fromEntries")))],
+      ["hasOwn", builtin(([object, key]) => Object.hasOwn(dataOf(object, "Object.hasOwn"), textOf(key)))],
     ]),
   ],
   [
     "Array",
     new Map([
-      ["isArray", builtin("Array.isArray(value)", ([value]) => Array.isArray(value))],
+      ["isArray", builtin(([value]) => Array.isArray(value))],
       [
         "from",
         builtin(
-          "Array.from({ length }, (_, index) => value)",
           ([source, change]) => listFrom(source, change === undefined ? undefined : callback(change, "Array.from")),
           1,
         ),
@@ -155,18 +111,18 @@ export const NAMESPACES: ReadonlyMap<string, ReadonlyMap<string, Builtin | numbe
   [
     "Number",
     new Map([
-      ["isInteger", builtin("Number.isInteger(value)", ([value]) => Number.isInteger(value))],
-      ["isFinite", builtin("Number.isFinite(value)", ([value]) => Number.isFinite(value))],
-      ["isNaN", builtin("Number.isNaN(value)", ([value]) => Number.isNaN(value))],
-      ["parseFloat", builtin("Number.parseFloat(text)", ([text]) => Number.parseFloat(textOf(text)))],
-      ["parseInt", builtin("Number.parseInt(text)", ([text]) => Number.parseInt(textOf(text), 10))],
+      ["isInteger", builtin(([value]) => Number.isInteger(value))],
+      ["isFinite", builtin(([value]) => Number.isFinite(value))],
+      ["isNaN", builtin(([value]) => Number.isNaN(value))],
+      ["parseFloat", builtin(([text]) => Number.parseFloat(textOf(text)))],
+      ["parseInt", builtin(([text]) => Number.parseInt(textOf(text), 10))],
     ]),
   ],
   [
     "JSON",
     new Map([
-      ["stringify", builtin("JSON.stringify(value)", ([value]) => jsonText(value))],
-      ["parse", builtin("JSON.parse(text)", ([text]) => parseJson(textOf(text)))],
+      ["stringify", builtin(([value]) => jsonText(value))],
+      ["parse", builtin(([text]) => parseJson(textOf(text)))],
     ]),
   ],
 ])
@@ -219,11 +175,24 @@ function selector(by: unknown): Callback {
 
 function listOf(value: unknown, name: string): readonly unknown[] {
   if (Array.isArray(value)) return counted(value)
-  throw new ExpressionError("expression-failed", `${name} needs a list`, 0, 0)
+  throw new ExpressionError(
+    "expression-failed",
+    `${name} needs a list`,
+    0,
+    0,
+    `Write ${name}(list ?? []) where it may be missing.`,
+  )
 }
 
 function dataOf(value: unknown, name: string): Data {
-  if (!isData(value)) throw new ExpressionError("expression-failed", `${name} needs an object`, 0, 0)
+  if (!isData(value))
+    throw new ExpressionError(
+      "expression-failed",
+      `${name} needs an object`,
+      0,
+      0,
+      `Write ${name}(object ?? {}) where it may be missing.`,
+    )
   return value
 }
 
@@ -245,7 +214,13 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new ExpressionError("expression-failed", "The text is not JSON", 0, 0)
+    throw new ExpressionError(
+      "expression-failed",
+      "The text is not JSON",
+      0,
+      0,
+      "JSON has quotes around names and texts.",
+    )
   }
 }
 

@@ -57,13 +57,25 @@ export function namespaced(node: Expression, isLocal: (name: string) => boolean)
   const found = namespace.get(node.property)
   if (found !== undefined) return found
   const name = `${node.object.name}.${node.property}`
-  throw new ExpressionError("expression-forbidden", `"${name}" is not part of expressions`, node.at, name.length)
+  throw new ExpressionError(
+    "expression-forbidden",
+    `"${name}" is not part of expressions`,
+    node.at,
+    name.length,
+    `${node.object.name} has ${[...namespace.keys()].join(", ")}.`,
+  )
 }
 
 /** A function may stand only where one is taken: nothing else could hold it without handing it on. */
 function checkArrows(node: Call, taken: number | undefined): void {
   node.args.forEach(({ value }, position) => {
     if (value.kind === "arrow" && position !== taken)
-      throw new ExpressionError("expression-forbidden", "No function is taken here", value.at, value.end - value.at)
+      throw new ExpressionError(
+        "expression-forbidden",
+        "No function is taken here",
+        value.at,
+        value.end - value.at,
+        "Functions are taken by the methods of lists, such as filter and map, and by sum, groupBy, sortBy and unique.",
+      )
   })
 }

@@ -375,7 +375,13 @@ function placed(error: unknown, at: number): unknown {
 
 function noMethod(target: unknown, { property, propertyAt }: Member): ExpressionError {
   const message = `${kindOf(target)} has no method "${property}"`
-  return new ExpressionError("expression-failed", message, propertyAt, property.length)
+  const hint =
+    target === null || target === undefined
+      ? "Write ?. where a value may be missing."
+      : Array.isArray(target)
+        ? "Take one of its items, or join it to text."
+        : "Turn it into text with String(…), or into a number with Number(…)."
+  return new ExpressionError("expression-failed", message, propertyAt, property.length, hint)
 }
 
 function kindOf(value: unknown): string {

@@ -105,7 +105,13 @@ export const TAKES_ARROW: ReadonlySet<string> = new Set([
 
 export function callback(value: unknown, method: string): Callback {
   if (typeof value === "function") return value as Callback
-  throw new ExpressionError("expression-failed", `${method} needs a function such as x => x`, 0, 0)
+  throw new ExpressionError(
+    "expression-failed",
+    `${method} needs a function such as x => x`,
+    0,
+    0,
+    `Write ${method}(item => …).`,
+  )
 }
 
 export function counted(list: List): List {
@@ -150,7 +156,13 @@ function reduce(list: List, step: Callback, args: readonly unknown[]): unknown {
   let result = args[1]
   if (args.length < 2) {
     if (list.length === 0)
-      throw new ExpressionError("expression-failed", "reduce of an empty list needs a first value", 0, 0)
+      throw new ExpressionError(
+        "expression-failed",
+        "reduce of an empty list needs a first value",
+        0,
+        0,
+        "Give it one: reduce((total, item) => total + item, 0).",
+      )
     result = list[index++]
   }
   for (; index < list.length; index++) result = step(result, list[index], index)

@@ -35,7 +35,13 @@ export function toKey(value: unknown, at: number): string | number {
   if (typeof value === "number") return value
   const key = typeof value === "string" ? value : textOf(value)
   if (FORBIDDEN_NAMES.has(key))
-    throw new ExpressionError("expression-forbidden", `"${key}" does not exist in expressions`, at, 1)
+    throw new ExpressionError(
+      "expression-forbidden",
+      `"${key}" does not exist in expressions`,
+      at,
+      1,
+      "Only a value's own data can be read.",
+    )
   return key
 }
 
@@ -55,7 +61,7 @@ function textAt(value: unknown, depth: number): string {
     case "object":
       if (value === null) return "null"
       if (!Array.isArray(value)) return "[object Object]"
-      if (depth > MAX_DEPTH) throw new ExpressionError("expression-failed", "The list is nested too deep", 0, 0)
+      if (depth > MAX_DEPTH) throw tooDeep("list")
       return withinBudget(() => joinTexts(value, ",", depth + 1))
     default:
       return "undefined"
@@ -90,7 +96,7 @@ export function measure(value: unknown, depth: number): void {
   spend(1)
   if (typeof value === "string") spendText(value.length)
   if (!isData(value)) return
-  if (depth > MAX_DEPTH) throw new ExpressionError("expression-failed", "The value is nested too deep", 0, 0)
+  if (depth > MAX_DEPTH) throw tooDeep("value")
   if (Array.isArray(value)) for (const item of value) measure(item, depth + 1)
   else for (const key of Object.keys(value)) measure(value[key], depth + 1)
 }
@@ -131,7 +137,13 @@ export function itemsOf(value: unknown, at: number): readonly unknown[] {
     spend(value.length)
     return [...value]
   }
-  throw new ExpressionError("expression-failed", "Only a list or text can be spread here", at, 1)
+  throw new ExpressionError(
+    "expression-failed",
+    "Only a list or text can be spread here",
+    at,
+    1,
+    "Write ...(list ?? []) where it may be missing.",
+  )
 }
 
 /** Puts an own property on an object under construction. */
@@ -142,4 +154,9 @@ export function putProperty(
   at: number,
 ): void {
   target[toKey(key, at)] = value
+}
+
+function tooDeep(what: string): ExpressionError {
+  const hint = "Show a part of it."
+  return new ExpressionError("expression-failed", `The ${what} is nested deeper than ${MAX_DEPTH} levels`, 0, 0, hint)
 }
