@@ -51,8 +51,16 @@ export function checkEnum(
 ): void {
   if (values.includes(attribute.value)) return
   const near = didYouMean(attribute.value, values)
-  const wanted = values.length === 2 ? values.join(" or ") : `one of ${values.join(", ")}`
+  const wanted = values.length === 2 ? values.join(" or ") : `one of ${listed(values)}`
   badValue(element, attribute, wanted, problems, near)
+}
+
+const LISTED = 12
+
+/** The words in a row; of a long row its beginning and how many more there are. */
+function listed(values: readonly string[]): string {
+  if (values.length <= LISTED) return values.join(", ")
+  return `${values.slice(0, LISTED / 2).join(", ")} and ${values.length - LISTED / 2} more`
 }
 
 export function badValue(
