@@ -1,21 +1,24 @@
 import type { Panel } from "@nexus/protocol"
 import { Packr } from "msgpackr"
 import * as z from "zod"
-import { learnTrees, type Trees } from "../expression/known-trees.ts"
+import { learnTrees, type TreeOpener } from "../expression/known-trees.ts"
+import { ExpressionError } from "../expression/syntax.ts"
 import { readPanelsCompiled } from "../store/panel-reader.ts"
 import { hashOf, refused, unwrapContent } from "./container.ts"
 import { PanelShape } from "./panel-shape.ts"
-import { TreesShape } from "./tree-shape.ts"
+import { isParts, isPath, isStatements } from "./tree-shape.ts"
 
 /** No records: a reader of them would be made from text, which a page's policy forbids. */
 export const packr = new Packr({ useRecords: false, moreTypes: false, structuredClone: false, int64AsType: "number" })
+
+const Packed = z.array(z.tuple([z.string(), z.instanceof(Uint8Array)]))
 
 const ContentShape = z.object({
   panel: PanelShape,
   /** What its source hashes to: a panel that another imports is found by that. */
   of: z.string(),
   source: z.string().optional(),
-  trees: TreesShape,
+  trees: z.object({ bindings: Packed, statements: Packed, paths: Packed }),
 })
 
 const compiled = new Map<string, Panel>()
@@ -37,7 +40,7 @@ export function decodePanel(bytes: Uint8Array): CompiledPanel {
   if (!read.success) throw refused(`${read.error.issues[0]?.path.join(".")} is not what a compiler writes`)
   const { panel, of, source, trees } = read.data
   try {
-    learnTrees(trees as Trees)
+    learnTrees(trees, opener)
   } catch (error) {
     throw refused(error instanceof Error ? error.message : String(error))
   }
@@ -51,4 +54,16 @@ function unpacked(content: Uint8Array): unknown {
   } catch {
     throw refused("its content is no MessagePack")
   }
+}
+
+const opener: TreeOpener = {
+  binding: (tree) => opened(tree, isParts),
+  statements: (tree) => opened(tree, isStatements),
+  path: (tree) => opened(tree, isPath),
+}
+
+function opened<Tree>(packed: Uint8Array, holds: (value: unknown) => value is Tree): Tree {
+  const tree = unpacked(packed)
+  if (holds(tree)) return tree
+  throw new ExpressionError("expression-failed", "The compiled panel holds a tree that no parser makes", 0, 0)
 }

@@ -35,12 +35,13 @@ export function encodePanel(source: string, options: EncodeOptions = {}): Uint8A
   return wrapContent(packr.pack(content))
 }
 
+const EMPTY = { string: "", number: 0, boolean: false, list: [], object: {} }
+
 /** A panel without what a viewer must not or need not know: the code of handlers, and what secrets start with. */
-export function forViewers(panel: Panel): Panel {
-  const empty = { string: "", number: 0, boolean: false, list: [], object: {} }
+function forViewers(panel: Panel): Panel {
   return {
     ...panel,
-    states: panel.states.map((state) => (state.secret ? { ...state, initial: empty[state.type] } : state)),
+    states: panel.states.map((state) => (state.secret ? { ...state, initial: EMPTY[state.type] } : state)),
     handlers: panel.handlers.map((handler) => ({ ...handler, source: "" })),
   }
 }
@@ -78,5 +79,10 @@ function treesOf(panel: Panel, packaged?: Components) {
   for (const { value } of panel.computed) binding(value.text)
   for (const { watch } of panel.lifecycles) if (watch) binding(watch.text)
   for (const node of panel.view) visit(node)
-  return { bindings: [...bindings], statements: [...statements], paths: [...paths] }
+  return { bindings: packedAll(bindings), statements: packedAll(statements), paths: packedAll(paths) }
+}
+
+/** Each tree on its own, to be opened when it is first asked for. */
+function packedAll(trees: ReadonlyMap<string, unknown>): [string, Uint8Array][] {
+  return [...trees].map(([text, tree]) => [text, Uint8Array.from(packr.pack(tree))])
 }

@@ -1,5 +1,5 @@
-import * as z from "zod"
-import { FORBIDDEN_NAMES, MAX_DEPTH } from "../expression/syntax.ts"
+import type { Statement } from "../expression/compile-statements.ts"
+import { type Expression, FORBIDDEN_NAMES, MAX_DEPTH } from "../expression/syntax.ts"
 
 /**
  * What a tree in a compiled file may be. A hash says that a file is whole, not who wrote it, so its trees are held to
@@ -72,6 +72,15 @@ function isPattern(value: unknown, level: number): boolean {
   return value.kind === "array" && isList(value.items, (item) => item === undefined || isPattern(item, level + 1))
 }
 
+/** The parts of an attribute's text. */
+export function isParts(value: unknown): value is (string | Expression)[] {
+  return isList(value, (part) => typeof part === "string" || isExpression(part, 0))
+}
+
+export function isStatements(value: unknown): value is Statement[] {
+  return isList(value, isStatement)
+}
+
 function isStatement(value: unknown): boolean {
   if (!isObject(value) || !isPlace(value.at)) return false
   if (value.kind === "call") return isName(value.handler) && isList(value.args, (part) => isExpression(part, 0))
@@ -84,7 +93,7 @@ function isStatement(value: unknown): boolean {
 }
 
 /** Something that can be written: a name and steps from it. */
-function isPath(value: unknown): boolean {
+export function isPath(value: unknown): value is Expression {
   if (!isExpression(value, 0)) return false
   let node = value as Fields
   while ((node.kind === "member" || node.kind === "index") && node.optional === false) node = node.object as Fields
@@ -110,15 +119,3 @@ function isPlace(value: unknown): boolean {
 function isFlag(value: unknown): boolean {
   return typeof value === "boolean"
 }
-
-const Text = z.string()
-const tree = (holds: (value: unknown) => boolean) => z.unknown().refine(holds, "a tree that no parser makes")
-
-/** The trees of all texts of a panel. */
-export const TreesShape = z.object({
-  bindings: z.array(
-    z.tuple([Text, tree((parts) => isList(parts, (part) => typeof part === "string" || isExpression(part, 0)))]),
-  ),
-  statements: z.array(z.tuple([Text, tree((list) => isList(list, isStatement))])),
-  paths: z.array(z.tuple([Text, tree(isPath)])),
-})

@@ -15,17 +15,26 @@ export interface TreeReader {
   readonly path: (text: string) => Expression
 }
 
-/** Trees by their text, as plain data. */
+/** Packed trees by their text. */
 export interface Trees {
-  readonly bindings: readonly (readonly [text: string, parts: readonly (string | Expression)[]])[]
-  readonly statements: readonly (readonly [text: string, statements: readonly Statement[]])[]
-  readonly paths: readonly (readonly [text: string, path: Expression])[]
+  readonly bindings: readonly Packed[]
+  readonly statements: readonly Packed[]
+  readonly paths: readonly Packed[]
+}
+type Packed = readonly [text: string, tree: Uint8Array]
+
+/** Opens packed trees, each when it is first asked for; throws for one that no parser makes. */
+export interface TreeOpener {
+  readonly binding: (tree: Uint8Array) => ParsedBinding["parts"]
+  readonly statements: (tree: Uint8Array) => readonly Statement[]
+  readonly path: (tree: Uint8Array) => Expression
 }
 
 let reader: Partial<TreeReader> = {}
-const bindings = new Map<string, ParsedBinding["parts"]>()
-const statements = new Map<string, readonly Statement[]>()
-const paths = new Map<string, Expression>()
+let opener: TreeOpener | undefined
+const bindings = new Map<string, Uint8Array>()
+const statements = new Map<string, Uint8Array>()
+const paths = new Map<string, Uint8Array>()
 
 /** Lets these parsers read from now on. */
 export function readWith(parsers: Partial<TreeReader>): void {
@@ -33,33 +42,39 @@ export function readWith(parsers: Partial<TreeReader>): void {
 }
 
 /** Remembers the trees of a compiled panel. Throws, and remembers none, where one differs from a known one. */
-export function learnTrees(trees: Trees): void {
+export function learnTrees(trees: Trees, open: TreeOpener): void {
   const disagrees =
     differs(bindings, trees.bindings) ?? differs(statements, trees.statements) ?? differs(paths, trees.paths)
   if (disagrees !== undefined) throw new Error(`it reads "${disagrees}" differently than another compiled panel`)
-  for (const [text, parts] of trees.bindings) bindings.set(text, parts)
-  for (const [text, list] of trees.statements) statements.set(text, list)
-  for (const [text, path] of trees.paths) paths.set(text, path)
+  for (const [text, tree] of trees.bindings) bindings.set(text, tree)
+  for (const [text, tree] of trees.statements) statements.set(text, tree)
+  for (const [text, tree] of trees.paths) paths.set(text, tree)
+  opener = open
 }
 
 export function bindingTree(text: string): ParsedBinding {
   if (!text.includes("{")) return { parts: text === "" ? [] : [text], errors: [] }
   if (reader.binding) return reader.binding(text)
-  return { parts: bindings.get(text) ?? unknown(text), errors: [] }
+  const packed = bindings.get(text)
+  return { parts: packed && opener ? opener.binding(packed) : unknown(text), errors: [] }
 }
 
 export function statementTrees(text: string): readonly Statement[] {
-  return reader.statements ? reader.statements(text) : (statements.get(text) ?? unknown(text))
+  if (reader.statements) return reader.statements(text)
+  const packed = statements.get(text)
+  return packed && opener ? opener.statements(packed) : unknown(text)
 }
 
 export function pathTree(text: string): Expression {
-  return reader.path ? reader.path(text) : (paths.get(text) ?? unknown(text))
+  if (reader.path) return reader.path(text)
+  const packed = paths.get(text)
+  return packed && opener ? opener.path(packed) : unknown(text)
 }
 
-function differs<Tree>(known: ReadonlyMap<string, Tree>, given: readonly (readonly [string, Tree])[]) {
+function differs(known: ReadonlyMap<string, Uint8Array>, given: readonly Packed[]): string | undefined {
   for (const [text, tree] of given) {
     const before = known.get(text)
-    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(tree)) return text
+    if (before && (before.length !== tree.length || !before.every((byte, index) => byte === tree[index]))) return text
   }
   return undefined
 }
