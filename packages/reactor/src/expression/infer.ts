@@ -1,5 +1,5 @@
 import { NAMESPACES } from "./builtins.ts"
-import { FUNCTION_SIGNATURES, methodsOf, NAMESPACE_SIGNATURES, type Signature } from "./signatures.ts"
+import { commonMethod, FUNCTION_SIGNATURES, methodsOf, NAMESPACE_SIGNATURES, type Signature } from "./signatures.ts"
 import type { Arrow, Binary, Call, Element, Expression, Index, Member, Pattern, Unary } from "./syntax.ts"
 import {
   equalsNoOther,
@@ -165,11 +165,8 @@ class Inference {
       return this.#result(signature, ANY, args)
     }
     const receiver = this.infer(callee.object)
-    if (receiver.kind === "any" || receiver.kind === "nothing") {
-      const signature = methodsOf(ANY).get(callee.property)
-      const sure = signature?.gives === "string" || signature?.gives === "boolean" || signature?.gives === "strings"
-      return this.#result(sure ? signature : undefined, ANY, args)
-    }
+    if (receiver.kind === "any" || receiver.kind === "nothing")
+      return this.#result(commonMethod(callee.property), ANY, args)
     const methods = methodsOf(receiver)
     const signature = methods.get(callee.property)
     if (signature !== undefined) return this.#result(signature, receiver, args)

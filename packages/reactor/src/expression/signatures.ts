@@ -200,6 +200,15 @@ export const NAMESPACE_SIGNATURES: ReadonlyMap<string, Signatures> = new Map([
 const NONE: Signatures = new Map()
 const EVERY: Signatures = new Map([...NUMBER_SIGNATURES, ...LIST_SIGNATURES, ...STRING_SIGNATURES])
 
+/** The method of a value that is not known, when it gives the same whatever has it. */
+export function commonMethod(name: string): Signature | undefined {
+  const [first, ...others] = [STRING_SIGNATURES, NUMBER_SIGNATURES, BOOLEAN_SIGNATURES, LIST_SIGNATURES].flatMap(
+    (methods) => methods.get(name) ?? [],
+  )
+  const fixed = first !== undefined && /^(?:string|number|boolean|strings)$/.test(first.gives)
+  return fixed && others.every(({ gives }) => gives === first.gives) ? first : undefined
+}
+
 /** The methods of values of a type, by name; of one that is not known, every method there is. */
 export function methodsOf(type: ValueType): Signatures {
   switch (type.kind) {
