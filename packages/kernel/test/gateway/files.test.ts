@@ -71,7 +71,7 @@ test("pictures may be shown, everything else is saved, and nothing of either can
   for (const [name, type] of [
     ["page.html", "text/html"],
     ["drawing.svg", "image/svg+xml"],
-  ]) {
+  ] as const) {
     const { body } = await upload(
       http,
       ada,

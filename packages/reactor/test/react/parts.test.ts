@@ -108,10 +108,17 @@ describe("Icon", () => {
     expect(diagnostics).toMatchObject([{ code: "bad-attribute-type", hint: expect.stringContaining("calendar") }])
   })
 
-  it("a name that an expression gives and nobody drew is an error at its place alone", async () => {
-    const { screen } = await shown({ view: `<Icon name="{'nothing'}"/><Text id="well" content="fine"/>` })
+  it("a name that an expression gives and nobody drew is an error at its place alone, and mends with the name", async () => {
+    const rooms = {
+      data: '<State name="sign" type="string" default="nothing"/>',
+      view: '<Icon name="{$state.sign}"/><Text id="well" content="fine"/>',
+    }
+    const { live, screen } = await shown(rooms)
     expect(screen.find(".nx-error").textContent).toContain('There is no sign "nothing"')
     expect(screen.find("[data-nx-id=well]").textContent).toBe("fine")
+    await screen.rest(() => live.write("$state.sign", live.root, "star", "g"))
+    expect(screen.element.querySelector(".nx-error")).toBeNull()
+    expect(screen.find(".nx-icon svg").getAttribute("aria-hidden")).toBe("true")
   })
 })
 

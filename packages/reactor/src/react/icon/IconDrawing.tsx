@@ -11,9 +11,9 @@ export interface IconDrawingProps {
   readonly size: number
 }
 
-/** One sign of the set as a drawing, in the colour of the words around it. */
+/** One sign of the set as a drawing, in the colour of the words around it; nothing for a name it does not have. */
 export function IconDrawing({ name, size }: IconDrawingProps): ReactNode {
-  if (!isSign(name)) throw new Error(`There is no sign "${name}".`)
+  if (!isSign(name)) return null
   const Sign = SIGNS[name]
   return <Sign size={size} strokeWidth={1.75} aria-hidden="true" focusable="false" />
 }
