@@ -3,7 +3,7 @@ import { WidthContext } from "./width-context.ts"
 
 /**
  * The width of an element in whole pixels, followed as it changes. It starts with what the layout says, so that a
- * drawing on the server and the browser's first one agree; `undefined` where neither is known, and while it is hidden.
+ * drawing on the server and the browser's first one agree, and keeps the last while it is hidden; `undefined` before.
  */
 export function useWidth() {
   const box = useRef<HTMLDivElement>(null)
@@ -11,7 +11,7 @@ export function useWidth() {
   useLayoutEffect(() => {
     const element = box.current
     if (!element || typeof ResizeObserver === "undefined") return
-    const measure = (measured: number) => setWidth(measured > 0 ? Math.floor(measured) : undefined)
+    const measure = (measured: number) => measured > 0 && setWidth(Math.floor(measured))
     measure(element.clientWidth)
     const observer = new ResizeObserver(([entry]) => entry && measure(entry.contentRect.width))
     observer.observe(element)

@@ -1,1 +1,1 @@
-export { renderPanel } from "./render-panel.tsx"
+export { type RenderOptions, renderPanel, sharedState } from "./render-panel.tsx"
