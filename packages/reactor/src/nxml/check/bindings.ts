@@ -1,7 +1,9 @@
 import type { Binding, Reference } from "@nexus/protocol"
 import { type Analysis, analyseBinding, analysePlace, analyseStatements } from "../../expression/analyse.ts"
 import { isCertain } from "../../expression/shape.ts"
+import { methodsOf } from "../../expression/signatures.ts"
 import type { ExpressionError } from "../../expression/syntax.ts"
+import { ANY } from "../../expression/value-type.ts"
 import { sourceOffset, type XmlAttribute } from "../document.ts"
 import { didYouMean } from "../nearest.ts"
 import type { Local, Locals } from "./locals.ts"
@@ -173,7 +175,20 @@ function report(error: ExpressionError, attribute: XmlAttribute, names: Names): 
   const code = error.code === "expression-forbidden" ? "expression-forbidden" : "expression-syntax"
   const offset = Math.min(sourceOffset(source, attribute, error.at), Math.max(attribute.valueStart, attribute.valueEnd))
   names.incomplete = true
-  names.problems.add(code, offset, error.length, error.message, error.hint === undefined ? {} : { hint: error.hint })
+  names.problems.add(code, offset, error.length, error.message, {
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...methodMeant(error, attribute.value),
+  })
+}
+
+/** Methods of JavaScript that change what they are called on: none of ours is meant by them. */
+const CHANGING: ReadonlySet<string> = new Set(["copyWithin", "fill", "push", "shift", "splice", "unshift"])
+
+/** The method that was surely meant where there is none of that name: `.filtr(…)`. */
+function methodMeant({ at, length }: ExpressionError, text: string) {
+  const called = text.charAt(at - 1) === "." && text.charAt(at + length) === "("
+  const word = called ? text.slice(at, at + length) : ""
+  return /^[a-z]\w{3,}$/i.test(word) && !CHANGING.has(word) ? didYouMean(word, methodsOf(ANY).keys()) : {}
 }
 
 function add(references: Reference[], reference: Reference): void {
