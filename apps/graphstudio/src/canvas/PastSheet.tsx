@@ -3,7 +3,7 @@ import { memo } from "react"
 import type { GhostNode, PastNode } from "./past-nodes.ts"
 
 /** A sheet as it was: readable, its controls off. */
-export const PastSheet = memo(function PastSheet({ data: { panel, Body } }: NodeProps<PastNode>) {
+export const PastSheet = memo(function PastSheet({ data: { panel, graph, Body } }: NodeProps<PastNode>) {
   const { title } = panel.properties
   return (
     <section aria-label={title} className="nx-sheet">
@@ -12,7 +12,7 @@ export const PastSheet = memo(function PastSheet({ data: { panel, Body } }: Node
         <h3 className="min-w-0 flex-1 truncate font-medium text-13">{title}</h3>
       </header>
       <div className="nx-sheet-body nodrag nopan">
-        <Body panel={panel} />
+        <Body panel={panel} within={graph} />
       </div>
     </section>
   )

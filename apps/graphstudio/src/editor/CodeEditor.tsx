@@ -6,7 +6,7 @@ import { EditorState } from "@codemirror/state"
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view"
 import type { Diagnostic, Panel } from "@nexus/protocol"
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react"
-import type { Crumb, Reading } from "../language/messages.ts"
+import type { Crumb, Reading, Surroundings } from "../language/messages.ts"
 import { startLanguageWorker } from "../language/start-worker.ts"
 import { closePopups } from "./close-popups.ts"
 import { completeNxml, focusableList } from "./nxml-complete.ts"
@@ -48,12 +48,13 @@ export interface CodeEditorEvents {
 
 interface CodeEditorProps extends CodeEditorEvents {
   readonly initial: string
+  readonly around: Surroundings
   readonly readOnly: boolean
   readonly ref: Ref<CodeEditorHandle>
 }
 
 /** The text of one panel. CodeMirror owns it; React only starts it and listens. */
-export function CodeEditor({ initial, readOnly, ref, ...events }: CodeEditorProps) {
+export function CodeEditor({ initial, around, readOnly, ref, ...events }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
   const told = useRef<CodeEditorEvents>(events)
@@ -80,6 +81,7 @@ export function CodeEditor({ initial, readOnly, ref, ...events }: CodeEditorProp
           nxmlTyping(),
           nxmlListener.of({
             startWorker: startLanguageWorker,
+            around,
             onReading: (reading) => told.current.onReading(reading),
           }),
           nxmlService,

@@ -21,6 +21,7 @@ import { Preview } from "./Preview.tsx"
 import { Starters } from "./Starters.tsx"
 import { NEW_WIDTH, sheetSize } from "./sheet-size.ts"
 import { STARTERS } from "./starters.ts"
+import { surroundingsOf } from "./surroundings.ts"
 import { Uses } from "./Uses.tsx"
 import { useGoodPanel } from "./use-good-panel.ts"
 
@@ -31,6 +32,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
   const view = useCanvasView()
   const entity = editing.kind === "panel" ? desk.mirror.graph.panel(editing.panel) : undefined
   const [start] = useState(() => entity?.properties.source ?? startSource(editing))
+  const [around] = useState(() => surroundingsOf(desk.mirror.graph, entity?.id))
   const [reading, setReading] = useState<Reading>()
   const [crumbs, setCrumbs] = useState<readonly Crumb[]>([])
   const [found, setFound] = useState<{ readonly name: string; readonly uses: readonly Use[] }>()
@@ -145,6 +147,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
             <CodeEditor
               ref={code}
               initial={start}
+              around={around}
               readOnly={!editable}
               onChange={() => setRefused(undefined)}
               onReading={hear}
@@ -181,6 +184,8 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
           {good ? (
             <Preview
               panel={good}
+              id={entity?.id}
+              within={desk.mirror.graph}
               state={state}
               width={entity?.properties.frame.w ?? NEW_WIDTH}
               errors={errors}

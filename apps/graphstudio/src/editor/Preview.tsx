@@ -1,4 +1,4 @@
-import type { Diagnostic, JsonObject, Panel } from "@nexus/protocol"
+import type { Diagnostic, Graph, JsonObject, Panel } from "@nexus/protocol"
 import { createPreviewPanel, type LivePanel, PanelView } from "@nexus/reactor/react"
 import { memo, startTransition, useEffect, useMemo, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
@@ -8,6 +8,10 @@ import "@nexus/reactor/panel.css"
 interface PreviewProps {
   /** The last text that had no mistakes, read. */
   readonly panel: Panel
+  /** Its id where it is in the workspace already. */
+  readonly id: string | undefined
+  /** The workspace around it: what it imports and embeds, and the components of packages. */
+  readonly within: Graph
   readonly state: JsonObject
   /** What keeps the text on the left from working now; empty while it does. */
   readonly errors: readonly Diagnostic[]
@@ -18,14 +22,16 @@ interface PreviewProps {
 }
 
 /** The panel as it would be. What was tried in it survives an edit, as far as the states still exist. */
-export const Preview = memo(function Preview({ panel, state, errors, onGo, width, measure }: PreviewProps) {
+export const Preview = memo(function Preview({ panel, id, within, state, errors, onGo, width, measure }: PreviewProps) {
   const [live, setLive] = useState<LivePanel>()
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `state` is only where the first preview starts
+  // biome-ignore lint/correctness/useExhaustiveDependencies: state and workspace are only where a preview starts
   useEffect(() => {
     // Painting a large panel takes longer than a keystroke may; a transition lets the keys pass first.
     startTransition(() =>
-      setLive((before) => createPreviewPanel(panel, { ...state, ...keptState(panel, before?.state) })),
+      setLive((before) =>
+        createPreviewPanel(panel, { ...state, ...keptState(panel, before?.state) }, { ...(id ? { id } : {}), within }),
+      ),
     )
   }, [panel])
   useEffect(() => () => live?.close(), [live])

@@ -4,7 +4,7 @@ import { type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view"
 import type { Diagnostic } from "@nexus/protocol"
 import type { TextEdit } from "@nexus/reactor/language"
 import { LanguageClient, type LanguagePort } from "../language/client.ts"
-import type { Reading } from "../language/messages.ts"
+import type { Reading, Surroundings } from "../language/messages.ts"
 import { setFolds } from "./nxml-folds.ts"
 import { toMark } from "./nxml-marks.ts"
 import { newColours } from "./nxml-tokens.ts"
@@ -12,6 +12,7 @@ import { newColours } from "./nxml-tokens.ts"
 /** Who is told about the text from inside the editor. */
 export interface NxmlListener {
   readonly startWorker: () => LanguagePort
+  readonly around: Surroundings
   readonly onReading: (reading: Reading) => void
 }
 
@@ -41,6 +42,7 @@ class NxmlService {
     this.client = new LanguageClient({
       port: listener.startWorker(),
       source: view.state.doc.toString(),
+      around: listener.around,
       onReading: (read) => this.#hear(read),
       onFailure: (message) => console.error(message),
     })

@@ -20,12 +20,13 @@ export interface AnswererOptions {
 export function createAnswerer({ post, later }: AnswererOptions): (message: ToWorker) => void {
   let source = ""
   let version = -1
+  let options: Parameters<typeof openLanguageDocument>[1] = {}
   let document: LanguageDocument | undefined
   let told = -1
   let seen: Stretch = { from: 0, to: FIRST_SCREEN }
 
   const read = () => {
-    document ??= openLanguageDocument(source)
+    document ??= openLanguageDocument(source, options)
     return document
   }
   const tell = () => {
@@ -45,6 +46,10 @@ export function createAnswerer({ post, later }: AnswererOptions): (message: ToWo
       return
     }
     source = message.kind === "open" ? message.source : withEdits(source, message.edits)
+    if (message.kind === "open") {
+      const { components, panels } = message.around
+      options = { components: new Map(components.map((component) => [component.name, component])), panels }
+    }
     version = message.version
     if (message.kind === "edit") seen = message.seen
     document = undefined

@@ -1,5 +1,5 @@
 import type { TextEdit } from "@nexus/reactor/language"
-import type { Answers, FromWorker, Question, Reading, Stretch, ToWorker } from "./messages.ts"
+import type { Answers, FromWorker, Question, Reading, Stretch, Surroundings, ToWorker } from "./messages.ts"
 
 /** The worker as the client sees it: it takes messages and gives them. */
 export interface LanguagePort {
@@ -12,6 +12,7 @@ export interface LanguagePort {
 export interface LanguageClientOptions {
   readonly port: LanguagePort
   readonly source: string
+  readonly around: Surroundings
   /** Told once for each text that was read to its end, never for one that was typed over meanwhile. */
   readonly onReading: (reading: Reading) => void
   readonly onFailure: (message: string) => void
@@ -28,7 +29,7 @@ export class LanguageClient {
   constructor(options: LanguageClientOptions) {
     this.#options = options
     options.port.listen((message) => this.#hear(message))
-    options.port.postMessage({ kind: "open", version: 0, source: options.source })
+    options.port.postMessage({ kind: "open", version: 0, source: options.source, around: options.around })
   }
 
   /** Counts up with every edit. */

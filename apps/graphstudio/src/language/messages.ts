@@ -1,9 +1,10 @@
-import type { Diagnostic, Panel } from "@nexus/protocol"
+import type { ComponentDeclaration, Diagnostic, Panel } from "@nexus/protocol"
 import type {
   Completion,
   Fix,
   Fold,
   Hover,
+  OtherPanel,
   OutlineItem,
   Renameable,
   Span,
@@ -17,7 +18,7 @@ import type {
  * whoever reads it drops it when the text has moved on: that, and no lock, is what keeps the two from racing.
  */
 export type ToWorker =
-  | { readonly kind: "open"; readonly version: number; readonly source: string }
+  | { readonly kind: "open"; readonly version: number; readonly source: string; readonly around: Surroundings }
   | { readonly kind: "edit"; readonly version: number; readonly edits: readonly TextEdit[]; readonly seen: Stretch }
   | { readonly kind: "ask"; readonly version: number; readonly id: number; readonly question: Question }
 
@@ -25,6 +26,12 @@ export type FromWorker =
   | { readonly kind: "read"; readonly version: number; readonly reading: Reading }
   | { readonly kind: "answer"; readonly id: number; readonly answer: unknown }
   | { readonly kind: "failed"; readonly id: number; readonly message: string }
+
+/** What a text may name of its workspace: the components of packages, and other panels with what they share. */
+export interface Surroundings {
+  readonly components: readonly ComponentDeclaration[]
+  readonly panels: readonly OtherPanel[]
+}
 
 /** From one place to another: what is on the screen. */
 export interface Stretch {

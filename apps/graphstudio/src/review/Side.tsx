@@ -2,6 +2,7 @@ import type { PanelEntity } from "@nexus/protocol"
 import { PanelView } from "@nexus/reactor/react"
 import { usePreview } from "../canvas/use-preview.ts"
 import { classNames } from "../ui/class-names.ts"
+import { useDesk } from "../workspace/desk-context.ts"
 
 interface SideProps {
   readonly label: "Before" | "After"
@@ -10,7 +11,8 @@ interface SideProps {
 
 /** One of the two living panels of a review. What is pressed here stays here. */
 export function Side({ label, panel }: SideProps) {
-  const live = usePreview(panel)
+  const { mirror } = useDesk()
+  const live = usePreview(panel, mirror.graph)
   const after = label === "After"
   return (
     <section aria-label={label} className="min-w-0">

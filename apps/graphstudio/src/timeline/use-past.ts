@@ -1,4 +1,4 @@
-import { endpoints, isPanel, type PanelEntity } from "@nexus/protocol"
+import { endpoints, Graph, type PanelEntity } from "@nexus/protocol"
 import { type ComponentType, useEffect, useRef, useState } from "react"
 import { sentence } from "../connect/sentence.ts"
 import { toast } from "../ui/toasts.ts"
@@ -12,7 +12,8 @@ const GAP_MS = 60
 /** The workspace of another instant, and what draws a panel of then. */
 export interface Past {
   readonly panels: readonly PanelEntity[]
-  readonly Body: ComponentType<{ readonly panel: PanelEntity }>
+  readonly graph: Graph
+  readonly Body: ComponentType<{ readonly panel: PanelEntity; readonly within: Graph }>
 }
 
 /** The panels as they were at the chosen instant; `undefined` at now, and until the first answer is here. */
@@ -36,7 +37,8 @@ export function usePast(): Past | undefined {
           import("../canvas/PastBody.tsx"),
         ])
         if (turn !== asked.current) return
-        setPast({ panels: TwinState.parse(answer).entities.filter(isPanel), Body })
+        const graph = Graph.fromSnapshot(TwinState.parse(answer))
+        setPast({ panels: [...graph.panels()], graph, Body })
       } catch (error) {
         if (turn !== asked.current) return
         toast({ tone: "wrong", title: "That instant cannot be shown", detail: sentence(error) })

@@ -42,7 +42,7 @@ describe("the canvas of another instant", () => {
   it("what did not exist yet is a ghost where it stands now", () => {
     const then = graphAfter(rowOfPanels(1))
     const now = graphAfter(rowOfPanels(2))
-    const nodes = toPastNodes({ panels: [...then.panels()], Body: Nothing }, [...now.panels()])
+    const nodes = toPastNodes({ panels: [...then.panels()], graph: then, Body: Nothing }, [...now.panels()])
     expect(nodes.map(({ id, type }) => [id, type])).toEqual([
       ["p2", "ghost"],
       ["p1", "past"],

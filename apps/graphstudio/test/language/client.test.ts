@@ -1,8 +1,9 @@
 import { MessageChannel } from "node:worker_threads"
+import type { ComponentDeclaration } from "@nexus/protocol"
 import { expect, onTestFinished, test } from "vitest"
 import { createAnswerer, tokensIn, withEdits } from "../../src/language/answerer.ts"
 import { LanguageClient } from "../../src/language/client.ts"
-import type { FromWorker, Reading, ToWorker } from "../../src/language/messages.ts"
+import type { FromWorker, Reading, Surroundings, ToWorker } from "../../src/language/messages.ts"
 
 const SOURCE = `<NexusPanel title="Tea">
   <Data><State name="cups" type="number"/></Data>
@@ -11,7 +12,7 @@ const SOURCE = `<NexusPanel title="Tea">
 `
 
 /** A client and its worker's answerer at the two ends of a real channel; `said` is all that came back over it. */
-function openText(source = SOURCE) {
+function openText(source = SOURCE, around: Surroundings = { components: [], panels: [] }) {
   const { port1, port2 } = new MessageChannel()
   const said: FromWorker[] = []
   const readings: Reading[] = []
@@ -23,6 +24,7 @@ function openText(source = SOURCE) {
   port2.on("message", (message: ToWorker) => hear(message))
   const client = new LanguageClient({
     source,
+    around,
     port: {
       postMessage: (message) => port1.postMessage(message),
       listen: (told) =>
@@ -54,6 +56,24 @@ test("a mistake is told with its code, and the text does not work", async () => 
   const { readings } = openText(SOURCE.replace("$state.cups", "$state.cup"))
   await expect.poll(() => codes(readings)).toContain("undefined-state")
   expect(readings.at(-1)?.works).toBe(false)
+})
+
+test("the components of the workspace's packages are known, and its other panels are completed", async () => {
+  const rating: ComponentDeclaration = {
+    name: "Rating",
+    doc: "A score.",
+    props: { label: { type: "string", doc: "What is rated." } },
+    events: {},
+    children: "none",
+    width: { min: 80, ideal: 160, max: 320 },
+    example: "<Rating/>",
+  }
+  const source = '<NexusPanel title="T"><View><Rating lable="Soup"/><Embed panel=""/></View></NexusPanel>'
+  const around = { components: [rating], panels: [{ title: "Kitchen", names: ["stock"] }] }
+  const { client, readings } = openText(source, around)
+  await expect.poll(() => codes(readings)).toEqual(["unknown-attribute"])
+  const list = await client.ask("completions", { offset: source.indexOf('panel="') + 7 })
+  expect(list?.map(({ label }) => label)).toContain("Kitchen")
 })
 
 test("a burst of keys is read at its end; a reading of a text that was typed over is never told", async () => {
