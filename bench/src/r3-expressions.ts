@@ -6,9 +6,8 @@ import type { Claim, Contender, Goal } from "./measure.ts"
  * The value of an expression, worked out again after the state it reads has changed. `one` is one expression, compiled
  * eight times so that no loop can be built around it; `ten` are ten different ones in turn, which is what a panel does and
  * where an engine can inline nothing. `new Function` is what expressions must do without: it needs `unsafe-eval` and
- * reaches everything. cel-js is the fastest library found that does without it too and lets nothing out: of jexl, jse-eval,
- * angular-expressions, expr-eval-fork and sval, the second to last and the last leak, as do jexl and jse-eval, and
- * angular-expressions takes ten times as long.
+ * reaches everything. cel-js is the fastest library found that does without it too and lets nothing out: jexl, jse-eval,
+ * expr-eval-fork and sval hand out functions or prototypes, and angular-expressions takes ten times as long as cel-js.
  */
 type Kind = "arithmetic" | "ternary" | "lambda"
 
