@@ -1,6 +1,7 @@
 import type { XmlElement, XmlNode } from "./document.ts"
 import { parseDocument } from "./grammar.ts"
 import { Problems } from "./problems.ts"
+import { skipSpace, trimEnd } from "./tag.ts"
 import { MAX_SOURCE } from "./to-panel.ts"
 import { componentsWith, type PanelOptions } from "./vocabulary.ts"
 
@@ -21,8 +22,10 @@ export function formatPanel(source: string, options: PanelOptions = {}): string 
   return `${writer.lines.join("\n")}\n`
 }
 
-/** A text whose lines cannot move unseen: a template, a line that goes on, CDATA, or what would begin a tag on a line of its own. */
-const FIXED_TEXT = /`|\\\r?\n|<!\[CDATA\[|^[ \t]*</m
+/** A text whose lines cannot move unseen: a template, a line that goes on, or CDATA. */
+const FIXED_TEXT = /`|\\\r?\n|<!\[CDATA\[/
+/** What would be taken for a declaration if a space came before or behind it. */
+const LIKE_A_TAG = /^[ \t]*<(?!!)/m
 
 class Writer {
   readonly lines: string[] = []
@@ -35,12 +38,14 @@ class Writer {
   /** Writes neighbours; `from` is where the text before the first begins. */
   nodes(nodes: readonly XmlNode[], from: number, depth: number): void {
     const first = this.lines.length
+    const source = this.#source
     let written = from
     for (const node of nodes) {
-      const raw = this.#source.slice(node.offset, node.end)
-      const gap = this.#source.slice(written, node.offset) + (node.kind === "text" ? raw : "")
+      const raw = source.slice(node.offset, node.end)
+      const gap = source.slice(written, node.offset) + (node.kind === "text" ? raw : "")
       if (/\n[ \t\r]*\n/.test(gap) && this.lines.length > first) this.lines.push("")
-      if (node.kind === "text") this.#line(raw.trim(), depth)
+      if (node.kind === "text")
+        this.#line(source.slice(skipSpace(source, node.offset), trimEnd(source, node.end)), depth)
       else if (node.kind === "element") this.#element(node, depth)
       else this.#line(raw, depth)
       written = node.end
@@ -75,7 +80,7 @@ class Writer {
     const close = `</${element.name}>`
     const last = this.lines.length - 1
     const indent = "  ".repeat(depth)
-    if (!raw.includes("\n")) this.lines[last] += raw + close
+    if (!raw.includes("\n") || LIKE_A_TAG.test(raw)) this.lines[last] += raw + close
     else if (FIXED_TEXT.test(raw)) this.lines[last] += `${raw.trimEnd()}\n${indent}${close}`
     else {
       const lines = dedented(raw)

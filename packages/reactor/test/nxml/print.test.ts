@@ -70,3 +70,8 @@ test("a template literal of a handler keeps its lines where they are", () => {
     '<NexusPanel title="T"><Logic><Handler name="a">\nconst t = `\n  two\n`\n$log.info(t)</Handler></Logic><View/></NexusPanel>'
   expect(formatPanel(source)).toContain("const t = `\n  two\n`\n$log.info(t)")
 })
+
+test("a handler's line that begins like a tag stays where it is", () => {
+  const source = '<NexusPanel title="T"><Logic><Handler name="a">\n<View</Handler></Logic><View/></NexusPanel>'
+  expect(formatPanel(source)).toContain('<Handler name="a">\n<View</Handler>')
+})
