@@ -95,8 +95,6 @@ function answer(document: LanguageDocument, question: Question, seen: Stretch): 
       return document.panel
     case "crumbs":
       return crumbsAt(document.outline(), offset)
-    case "outline":
-      return document.outline()
   }
 }
 

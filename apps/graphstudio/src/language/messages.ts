@@ -66,7 +66,6 @@ export interface Answers {
   readonly folds: readonly Fold[]
   readonly reading: Reading
   readonly crumbs: readonly Crumb[]
-  readonly outline: readonly OutlineItem[]
   readonly panel: Panel | undefined
 }
 
