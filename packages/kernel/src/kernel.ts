@@ -106,10 +106,14 @@ async function openKernel(
     await socket?.close()
     server.closeAllConnections()
   })
+  const filesDir = join(dataDir, "files")
+  const store = await opening("The folder of files", filesDir, () => openDiskFileStore(filesDir))
+  const files = createFiles(store, { ...DEFAULT_FILE_LIMITS, ...limits.files })
   const workspaces = createWorkspaces({
     journal,
     sandbox,
     http,
+    files,
     clock,
     retryMs,
     idleMs,
@@ -129,9 +133,6 @@ async function openKernel(
   ending.add("metrics", 100, () => metrics.close())
   const allowsOrigin = createOrigins(() => url, settings.origins)
   const versions = createGitVersions({ dir: join(dataDir, "git"), env })
-  const filesDir = join(dataDir, "files")
-  const store = await opening("The folder of files", filesDir, () => openDiskFileStore(filesDir))
-  const files = createFiles(store, { ...DEFAULT_FILE_LIMITS, ...limits.files })
   const app = createHttp({
     accounts,
     files,

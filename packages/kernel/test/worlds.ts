@@ -5,8 +5,10 @@ import { apply, type Change, Graph, Limits, type Operation } from "@nexus/protoc
 import type { Sandbox } from "@nexus/wasm-bridge"
 import { onTestFinished } from "vitest"
 import { createHttpClient } from "../src/capabilities/http.ts"
+import { createFiles, DEFAULT_FILE_LIMITS, type FileLimits, type Files } from "../src/files/files.ts"
 import { createPanelOperation } from "../src/panels/new-panel.ts"
 import type { Journal } from "../src/storage/journal.ts"
+import { createMemoryFileStore } from "../src/storage/memory-file-store.ts"
 import { createMemoryJournal } from "../src/storage/memory-journal.ts"
 import type { RunEvent } from "../src/workspace/run-event.ts"
 import { Sources } from "../src/workspace/sources.ts"
@@ -20,6 +22,7 @@ export interface World {
   readonly workspaces: Workspaces
   readonly workspace: Workspace
   readonly journal: Journal
+  readonly files: Files
   /** What was recorded, in order. */
   readonly changes: readonly Change[]
   readonly events: readonly RunEvent[]
@@ -39,6 +42,7 @@ export async function kernelWith(
     readonly journal?: Journal
     readonly sandbox?: Sandbox
     readonly limits?: Partial<Limits>
+    readonly files?: Partial<FileLimits>
     readonly ownOrigin?: string
     readonly retryMs?: number
     readonly idleMs?: number
@@ -50,11 +54,13 @@ export async function kernelWith(
   const events: RunEvent[] = []
   const notes: string[] = []
   const http = createHttpClient(() => given.ownOrigin)
+  const files = createFiles(createMemoryFileStore(), { ...DEFAULT_FILE_LIMITS, ...given.files })
   let seed = 0
   const workspaces = createWorkspaces({
     journal,
     sandbox,
     http,
+    files,
     sources: new Sources(),
     clock: Date.now,
     seed: () => ++seed,
@@ -86,6 +92,7 @@ export async function kernelWith(
     workspaces,
     workspace,
     journal,
+    files,
     changes,
     events,
     notes,

@@ -1,5 +1,4 @@
 import {
-  type Capability,
   type Failure,
   type HostCall,
   type HostReply,
@@ -8,30 +7,35 @@ import {
   parseCapability,
   sentenceOf,
 } from "@nexus/protocol"
-import type { ValueStore } from "../storage/journal.ts"
-import { fetchUrl, type HttpClient } from "./http.ts"
-import { callStore } from "./kv.ts"
-import { sleep } from "./time.ts"
+import { fileReading, fileWriting } from "./files.ts"
+import type { HostContext, Methods } from "./host-context.ts"
+import { http } from "./http.ts"
+import { kv } from "./kv.ts"
+import { time } from "./time.ts"
 
 /**
  * Everything a handler can ask of the outside comes through here, one call at a time: what right it needs is worked out
  * from the call itself, the right is checked at this moment, and only then is it done. The guest is never asked.
  */
-export interface HostContext {
-  readonly workspace: string
-  /** Why the panel may not, by its declarations and grants of now. */
-  readonly check: (...names: readonly [Capability, ...Capability[]]) => Failure | undefined
-  /** Hears why a call was not answered with a value. */
-  readonly onFailure: (failure: Failure) => void
-  readonly values: ValueStore
-  readonly http: HttpClient
-  readonly signal: AbortSignal
-}
+const CAPABILITIES: ReadonlyMap<string, Methods> = new Map([
+  ["http", http],
+  ["kv", kv],
+  ["time", time],
+  ["files:read", fileReading],
+  ["files:write", fileWriting],
+])
+
+/** What a call is answered with, and who hears why it was not answered with a value. */
+export type HostCallContext = Omit<HostContext, "allow"> & { readonly onFailure: (failure: Failure) => void }
 
 /** Answers one host call. A refusal or failure is an answer too. */
-export async function answerHostCall(call: HostCall, context: HostContext): Promise<HostReply> {
+export async function answerHostCall(call: HostCall, context: HostCallContext): Promise<HostReply> {
+  const allow: HostContext["allow"] = (...names) => {
+    const denied = context.check(...names)
+    if (denied) throw new NexusError(denied)
+  }
   try {
-    return { id: call.id, value: await perform(call, context) }
+    return { id: call.id, value: await perform(call, { ...context, allow }) }
   } catch (error) {
     const failure: Failure =
       error instanceof NexusError
@@ -43,37 +47,12 @@ export async function answerHostCall(call: HostCall, context: HostContext): Prom
 }
 
 async function perform({ capability, method, args }: HostCall, context: HostContext): Promise<Json> {
-  const allow = (needed: Capability): void => {
-    const denied = context.check(needed)
-    if (denied) throw new NexusError(denied)
-  }
-  switch (`${capability}.${method}`) {
-    case "http.fetch":
-      return fetchUrl(context.http, args, (url) => allowUrl(url, context), context.signal)
-    case "kv.get":
-    case "kv.set":
-    case "kv.delete":
-    case "kv.list":
-      return callStore(context.values, context.workspace, method, args, (scope) => allow({ type: "kv", scope }))
-    case "time.sleep":
-      allow({ type: "time", scope: "" })
-      return sleep(args[0], context.signal)
-    default: {
-      const known = parseCapability(capability)
-      if (known) allow({ type: known.type, scope: typeof args[0] === "string" ? args[0] : "" })
-      throw new NexusError({
-        code: "unavailable",
-        what: `${capability}.${method}`,
-        detail: "this kernel answers http.fetch, kv.get, kv.set, kv.delete, kv.list and sleep",
-      })
-    }
-  }
-}
-
-/** The kernel's own example data also goes by its path, which does not change with the port. */
-function allowUrl(url: URL, { check, http }: HostContext): void {
-  const whole: Capability = { type: "http", scope: url.href }
-  const path: Capability = { type: "http", scope: url.pathname + url.search }
-  const denied = http.isOwn(url) ? check(path, whole) : check(whole)
-  if (denied) throw new NexusError(denied)
+  const methods = CAPABILITIES.get(capability)
+  const known = methods && Object.hasOwn(methods, method) ? methods[method] : undefined
+  if (known) return known(args, context)
+  const named = parseCapability(capability)
+  if (named) context.allow({ type: named.type, scope: typeof args[0] === "string" ? args[0] : "" })
+  const answered = [...CAPABILITIES].flatMap(([name, has]) => Object.keys(has).map((each) => `${name}.${each}`))
+  const detail = `this kernel answers ${answered.join(", ")}`
+  throw new NexusError({ code: "unavailable", what: `${capability}.${method}`, detail })
 }

@@ -1,11 +1,19 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { type Json, NexusError } from "@nexus/protocol"
+import type { Methods } from "./host-context.ts"
 
 /** A run that waits is kept in memory; it may not outlive a restart unnoticed. */
 const MAX_SLEEP_MS = 10 * 60_000
 
+export const time: Methods = {
+  sleep: async ([ms], { allow, signal }) => {
+    allow({ type: "time", scope: "" })
+    return sleep(ms, signal)
+  },
+}
+
 /** Waits that many milliseconds. */
-export async function sleep(ms: Json | undefined, signal: AbortSignal): Promise<null> {
+async function sleep(ms: Json | undefined, signal: AbortSignal): Promise<null> {
   if (typeof ms !== "number" || !(ms >= 0)) {
     throw new NexusError({ code: "invalid-input", detail: "sleep takes milliseconds, 0 or more" })
   }

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto"
 import type { Readable } from "node:stream"
-import { type Cause, createId, type Entity, type FileAnswer, NexusError } from "@nexus/protocol"
-import type { FileStore } from "../storage/file-store.ts"
+import { type Cause, createId, type Entity, type FileAnswer, NexusError, type Operation } from "@nexus/protocol"
+import type { FileStore, StoredContent } from "../storage/file-store.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 import { HEAD_BYTES, refuseDisguise, refuseKind } from "./kinds.ts"
 
@@ -9,20 +10,30 @@ import { HEAD_BYTES, refuseDisguise, refuseKind } from "./kinds.ts"
  * through `commit` like everything else: so it is undone, versioned and travelled through. Its content lies in the store
  * under its hash. A removed file's content stays, for undo and for the past, until its workspace needs the room; the
  * quota counts what the graph names now.
+ *
+ * People know files by name, and several may have the same; handlers know them by path, and a path is one file: its
+ * `path`, else its name. Writing to a path keeps the entity, so what shows the file shows its new content.
  */
 export interface Files {
   readonly limits: FileLimits
-  list(workspace: Workspace): readonly FileAnswer[]
+  list(workspace: Holder): readonly FileAnswer[]
+  /** The file at a path; the newest, where people gave several the same name. */
+  find(workspace: Holder, path: string): FileAnswer | undefined
   /** What the graph names now, in bytes; the same content counts once. */
-  used(workspace: Workspace): number
+  used(workspace: Holder): number
   /** Throws `too-large`, `quota-exceeded` or `invalid-input` before the first byte where it can, else at the byte that is too much. */
-  upload(workspace: Workspace, upload: Upload): Promise<FileAnswer & { readonly seq: number }>
+  upload(workspace: Holder, upload: Upload): Promise<FileAnswer & { readonly seq: number }>
+  /** Puts the content at a path, whether there is a file or not; refuses like `upload`. Repeated, it is done once. */
+  write(workspace: Holder, written: Written): Promise<FileAnswer & { readonly seq: number }>
   /** Throws `not-found`, also where the content had to make room. */
-  open(workspace: Workspace, id: string): Promise<OpenFile>
-  remove(workspace: Workspace, id: string, causeFor: (reason: string) => Cause): Promise<void>
+  open(workspace: Holder, id: string): Promise<OpenFile>
+  remove(workspace: Holder, id: string, causeFor: (reason: string) => Cause, submission?: string): Promise<void>
   /** Removes the contents of a workspace that is gone. */
   forget(workspace: string): Promise<void>
 }
+
+/** What files need of the workspace they are in. */
+export type Holder = Pick<Workspace, "id" | "graph" | "commit">
 
 export interface FileLimits {
   /** The largest file. */
@@ -39,6 +50,15 @@ export interface Upload {
   /** What the sender says it sends. */
   readonly announced: number | undefined
   readonly bytes: AsyncIterable<Uint8Array>
+  readonly causeFor: (reason: string) => Cause
+}
+
+export interface Written {
+  readonly path: string
+  /** The file keeps its type, or is of this one, where it is new. */
+  readonly type: string
+  readonly content: Uint8Array
+  readonly submission: string
   readonly causeFor: (reason: string) => Cause
 }
 
@@ -77,18 +97,20 @@ export function createFiles(store: FileStore, limits: FileLimits = DEFAULT_FILE_
   /** Bytes of uploads under way, so that two at once do not share one rest of room. */
   const arriving = new Map<string, number>()
 
-  const list = ({ graph }: Workspace) => [...graph.ofKind("resource")].flatMap((entity) => fileOf(entity) ?? [])
-  const used = (workspace: Workspace) => {
+  const list = ({ graph }: Holder) => [...graph.ofKind("resource")].flatMap((entity) => fileOf(entity) ?? [])
+  const find = (workspace: Holder, path: string) =>
+    list(workspace).findLast((file) => (file.path ?? file.name) === path)
+  const used = (workspace: Holder) => {
     const sizes = new Map(list(workspace).map(({ sha256, size }) => [sha256, size]))
     return [...sizes.values()].reduce((sum, size) => sum + size, 0)
   }
-  const must = (workspace: Workspace, id: string) => {
+  const must = (workspace: Holder, id: string) => {
     const entity = workspace.graph.entity(id)
     const file = entity && fileOf(entity)
     if (!file) throw new NexusError({ code: "not-found", what: "file", id })
     return file
   }
-  const sweep = async (workspace: Workspace) => {
+  const sweep = async (workspace: Holder) => {
     const named = new Set(list(workspace).map(({ sha256 }) => sha256))
     const kept = await store.list(workspace.id)
     let total = kept.reduce((sum, { size }) => sum + size, 0)
@@ -100,47 +122,57 @@ export function createFiles(store: FileStore, limits: FileLimits = DEFAULT_FILE_
     }
   }
 
+  /** Takes the content in within the limits, then names it in the graph by `commit`. */
+  const receive = async <Answer>(
+    workspace: Holder,
+    { type, announced, bytes }: Pick<Upload, "type" | "announced" | "bytes">,
+    commit: (content: StoredContent) => Promise<Answer>,
+  ): Promise<Answer> => {
+    refuseKind(type, limits.types)
+    const refuseTooLarge = (size: number, exact: boolean) => {
+      if (size <= limits.fileBytes) return
+      const actual = exact ? { actual: size } : {}
+      throw new NexusError({ code: "too-large", what: "file", limit: limits.fileBytes, ...actual, unit: "bytes" })
+    }
+    const before = used(workspace)
+    const refuseOverQuota = (more: number) => {
+      const taken = before + (arriving.get(workspace.id) ?? 0)
+      const limit = limits.workspaceBytes
+      if (taken + more <= limit) return
+      throw new NexusError({ code: "quota-exceeded", what: "files of this workspace, in bytes", limit, used: taken })
+    }
+    if (announced !== undefined) {
+      refuseTooLarge(announced, true)
+      refuseOverQuota(announced)
+    }
+    const reserve = (more: number) => arriving.set(workspace.id, (arriving.get(workspace.id) ?? 0) + more)
+    let reserved = 0
+    let head = Buffer.alloc(0)
+    try {
+      const content = await store.put(workspace.id, bytes, (piece, size) => {
+        refuseTooLarge(size, false)
+        refuseOverQuota(piece.length)
+        reserve(piece.length)
+        reserved += piece.length
+        if (head.length >= HEAD_BYTES) return
+        head = Buffer.concat([head, piece]).subarray(0, HEAD_BYTES)
+        if (head.length >= HEAD_BYTES) refuseDisguise(type, head)
+      })
+      if (head.length < HEAD_BYTES) refuseDisguise(type, head)
+      return await commit(content)
+    } finally {
+      reserve(-reserved)
+      await sweep(workspace)
+    }
+  }
+
   return {
     limits,
     list,
+    find,
     used,
-    async upload(workspace, { name, type, announced, bytes, causeFor }) {
-      refuseKind(type, limits.types)
-      const refuseTooLarge = (size: number, exact: boolean) => {
-        if (size <= limits.fileBytes) return
-        const actual = exact ? { actual: size } : {}
-        throw new NexusError({ code: "too-large", what: "file", limit: limits.fileBytes, ...actual, unit: "bytes" })
-      }
-      const before = used(workspace)
-      const refuseOverQuota = (more: number) => {
-        const taken = before + (arriving.get(workspace.id) ?? 0)
-        const limit = limits.workspaceBytes
-        if (taken + more > limit)
-          throw new NexusError({
-            code: "quota-exceeded",
-            what: "files of this workspace, in bytes",
-            limit,
-            used: taken,
-          })
-      }
-      if (announced !== undefined) {
-        refuseTooLarge(announced, true)
-        refuseOverQuota(announced)
-      }
-      const reserve = (more: number) => arriving.set(workspace.id, (arriving.get(workspace.id) ?? 0) + more)
-      let reserved = 0
-      let head = Buffer.alloc(0)
-      try {
-        const content = await store.put(workspace.id, bytes, (piece, size) => {
-          refuseTooLarge(size, false)
-          refuseOverQuota(piece.length)
-          reserve(piece.length)
-          reserved += piece.length
-          if (head.length >= HEAD_BYTES) return
-          head = Buffer.concat([head, piece]).subarray(0, HEAD_BYTES)
-          if (head.length >= HEAD_BYTES) refuseDisguise(type, head)
-        })
-        if (head.length < HEAD_BYTES) refuseDisguise(type, head)
+    upload: (workspace, { name, type, announced, bytes, causeFor }) =>
+      receive(workspace, { type, announced, bytes }, async (content) => {
         const id = createId("file")
         const properties = { name, type, ...content }
         const { seq } = await workspace.commit({
@@ -149,10 +181,30 @@ export function createFiles(store: FileStore, limits: FileLimits = DEFAULT_FILE_
           operations: [{ kind: "entity_add", entity: { id, kind: "resource", name, scope: workspace.id, properties } }],
         })
         return { id, ...properties, seq }
-      } finally {
-        reserve(-reserved)
-        await sweep(workspace)
-      }
+      }),
+    write: (workspace, { path, type: asked, content: bytes, submission, causeFor }) => {
+      const type = find(workspace, path)?.type ?? asked
+      return receive(workspace, { type, announced: bytes.length, bytes: once(bytes) }, async (content) => {
+        const name = path.slice(path.lastIndexOf("/") + 1)
+        const properties = { name, type, ...content, path }
+        const put = async () => {
+          const there = find(workspace, path)
+          const id = there?.id ?? idOf(workspace.id, path)
+          const operation: Operation = there
+            ? { kind: "entity_set", id, set: { type, ...content } }
+            : { kind: "entity_add", entity: { id, kind: "resource", name, scope: workspace.id, properties } }
+          const cause = causeFor(there ? `wrote ${path}` : `put ${path} into the files`)
+          const { seq } = await workspace.commit({ submission, cause, operations: [operation] })
+          return { ...properties, ...there, type, ...content, id, seq }
+        }
+        try {
+          return await put()
+        } catch (error) {
+          // Somebody else's file came, or went, in between: now it is another operation.
+          if (error instanceof NexusError && error.failure.code === "operation-conflict") return await put()
+          throw error
+        }
+      })
     },
     async open(workspace, id) {
       const file = must(workspace, id)
@@ -160,11 +212,11 @@ export function createFiles(store: FileStore, limits: FileLimits = DEFAULT_FILE_
         throw new NexusError({ code: "not-found", what: "content of the file", id: file.name })
       return { file, read: (range) => store.read(workspace.id, file.sha256, range) }
     },
-    async remove(workspace, id, causeFor) {
-      const { name } = must(workspace, id)
+    async remove(workspace, id, causeFor, submission = createId("sub")) {
+      const { name, path = name } = must(workspace, id)
       await workspace.commit({
-        submission: createId("sub"),
-        cause: causeFor(`took ${name} out of the files`),
+        submission,
+        cause: causeFor(`took ${path} out of the files`),
         operations: [{ kind: "entity_remove", id }],
       })
     },
@@ -174,9 +226,21 @@ export function createFiles(store: FileStore, limits: FileLimits = DEFAULT_FILE_
 
 /** The file that a `resource` names; people and assistants may add resources of other kinds. */
 function fileOf({ id, kind, properties }: Entity): FileAnswer | undefined {
-  const { name, type, size, sha256 } = properties
+  const { name, type, size, sha256, path } = properties
   if (kind !== "resource" || typeof name !== "string" || typeof type !== "string") return undefined
   if (typeof size !== "number" || size < 0 || typeof sha256 !== "string" || !/^[0-9a-f]{64}$/.test(sha256))
     return undefined
-  return { id, name, type, size, sha256 }
+  return { id, name, type, size, sha256, ...(typeof path === "string" ? { path } : {}) }
+}
+
+/** A new file at a path has the id that follows from the path: of two first writings at once, one finds the other's. */
+function idOf(workspace: string, path: string): string {
+  return `file_${createHash("sha256")
+    .update(JSON.stringify([workspace, path]))
+    .digest("hex")
+    .slice(0, 32)}`
+}
+
+async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes
 }

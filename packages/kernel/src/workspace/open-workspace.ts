@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises"
 import { apply, type Change, Graph, type Limits, NexusError, sentenceOf } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
 import type { HttpClient } from "../capabilities/http.ts"
+import type { Files } from "../files/files.ts"
 import type { Journal } from "../storage/journal.ts"
 import { advance } from "./advance.ts"
 import { Audience } from "./audience.ts"
@@ -24,6 +25,7 @@ export interface WorkspaceParts {
   readonly sandbox: Sandbox
   readonly sources: Sources
   readonly http: HttpClient
+  readonly files: Files
   readonly limits: Limits
   readonly clock: () => number
   readonly seed: () => number
@@ -86,6 +88,18 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     log,
   )
   const secrets = new Secrets(journal.values, id)
+  const commit: Workspace["commit"] = async (submission) => {
+    const { durable } = await commits.submit(submission)
+    return durable
+  }
+  /** As handlers see it: with everything that is accepted. What they say of it waits for the journal. */
+  const ahead = {
+    id,
+    commit,
+    get graph() {
+      return commits.head
+    },
+  }
   const runParts: RunParts = {
     ...parts,
     workspace: id,
@@ -94,6 +108,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     secrets,
     lanes: new Lanes(),
     values: journal.values,
+    fileCalls: { files: parts.files, holder: ahead },
     signal: ending.signal,
   }
   const runs = new Map<string, Promise<TriggerResult>>()
@@ -137,10 +152,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     get idle() {
       return audience.size === 0 && running.size === 0 && !commits.busy && !commits.readOnly && !schedule.waits
     },
-    commit: async (submission) => {
-      const { durable } = await commits.submit(submission)
-      return durable
-    },
+    commit,
     submit: async (submission) => {
       const refusal = refuseSubmission(commits.head, id, submission.operations)
       if (refusal) throw new NexusError(refusal)

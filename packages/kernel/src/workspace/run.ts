@@ -18,6 +18,7 @@ import {
   type Usage,
 } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
+import type { FileCalls } from "../capabilities/files.ts"
 import { checkCapability } from "../capabilities/grants.ts"
 import { answerHostCall } from "../capabilities/host-calls.ts"
 import type { HttpClient } from "../capabilities/http.ts"
@@ -51,6 +52,7 @@ export interface RunParts {
   readonly audience: Audience
   readonly http: HttpClient
   readonly values: ValueStore
+  readonly fileCalls: FileCalls
   readonly limits: Limits
   readonly clock: () => number
   /** A fresh 32-bit seed for `$random()` and `$id()`. */
@@ -219,13 +221,12 @@ export class Run {
   }
 
   async #answer(call: HostCall): Promise<HostReply> {
-    const { workspace, values, http, signal, clock } = this.#parts
+    const { clock } = this.#parts
     const started = clock()
     const reply = await answerHostCall(call, {
-      workspace,
-      values,
-      http,
-      signal,
+      ...this.#parts,
+      submission: `${this.#id}.call.${call.id}`,
+      causeFor: (reason) => ({ ...this.#cause(this.#find(this.#request.panel)?.entity), reason: reason.slice(0, 400) }),
       onFailure: (failure) => {
         if (failure.code === "capability-denied") this.#denied.push(failure)
       },
@@ -279,11 +280,11 @@ export class Run {
     })
   }
 
-  #cause(entity: PanelEntity): Cause {
+  #cause(entity: PanelEntity | undefined): Cause {
     const { panel, handler, trigger, person, traceId, parent } = this.#request
     return {
       actor: { kind: trigger === "schedule" ? "schedule" : "handler", id: `${panel}.${handler}`, name: handler },
-      reason: `${handler} in ${entity.properties.title}`.slice(0, 400),
+      reason: `${handler} in ${entity?.properties.title ?? panel}`.slice(0, 400),
       run: { id: this.#id, panel, handler, turn: this.#turn, trigger, ...(person ? { person } : {}) },
       ...(traceId ? { traceId } : {}),
       ...(parent === undefined ? {} : { parent }),

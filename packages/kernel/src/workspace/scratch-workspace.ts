@@ -1,6 +1,8 @@
 import { Limits } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
 import { createHttpClient } from "../capabilities/http.ts"
+import { createFiles } from "../files/files.ts"
+import { createMemoryFileStore } from "../storage/memory-file-store.ts"
 import { createMemoryJournal } from "../storage/memory-journal.ts"
 import { Sources } from "./sources.ts"
 import type { Workspace } from "./workspace.ts"
@@ -25,6 +27,7 @@ export async function createScratchWorkspace(options: ScratchOptions): Promise<W
     journal: createMemoryJournal(),
     sandbox: options.sandbox,
     http,
+    files: createFiles(createMemoryFileStore()),
     sources: new Sources(),
     limits: Limits.parse(options.limits ?? {}),
     clock: options.clock ?? Date.now,

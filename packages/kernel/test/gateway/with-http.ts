@@ -49,11 +49,13 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
   const world = await withAccounts()
   const clock = () => world.clock.now
   const http = createHttpClient(() => undefined)
+  const files = createFiles(createMemoryFileStore())
   const workspaces = createWorkspaces({
     journal: createMemoryJournal(),
     sandbox: noSandbox,
     sources: new Sources(),
     http,
+    files,
     limits: Limits.parse({}),
     clock,
     seed: () => 1,
@@ -75,7 +77,7 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
     patches,
     versions,
     twin: noTwin,
-    files: createFiles(createMemoryFileStore()),
+    files,
     forget: () => undefined,
     render: renderPanelDocument,
     metrics,

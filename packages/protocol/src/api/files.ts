@@ -9,6 +9,8 @@ export const FileAnswer = z.object({
   type: z.string(),
   size: z.int().min(0),
   sha256: z.string(),
+  /** Where handlers find it, when that is more than its name. */
+  path: z.string().optional(),
 })
 export type FileAnswer = Readonly<z.infer<typeof FileAnswer>>
 

@@ -101,6 +101,8 @@ expose(
     files: namespace({
       read: asks("files:read", "read"),
       list: asks("files:read", "list"),
+      stat: asks("files:read", "stat"),
+      exists: asks("files:read", "exists"),
       write: asks("files:write", "write"),
       delete: asks("files:write", "delete"),
     }),

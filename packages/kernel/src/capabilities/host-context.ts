@@ -1,0 +1,26 @@
+import type { Capability, Cause, Failure, Json } from "@nexus/protocol"
+import type { ValueStore } from "../storage/journal.ts"
+import type { FileCalls } from "./files.ts"
+import type { HttpClient } from "./http.ts"
+
+/** What the host calls of one run may turn to, and on whose behalf. */
+export interface HostContext {
+  readonly workspace: string
+  /** Why the panel may not, by its declarations and grants of now. */
+  readonly check: (...names: readonly [Capability, ...Capability[]]) => Failure | undefined
+  /** `check` that throws `capability-denied`. */
+  readonly allow: (...names: readonly [Capability, ...Capability[]]) => void
+  readonly values: ValueStore
+  readonly http: HttpClient
+  readonly fileCalls: FileCalls
+  /** Names this very call, and is the same when it is asked again after a restart. */
+  readonly submission: string
+  /** Who and why, for a change that the call makes. */
+  readonly causeFor: (reason: string) => Cause
+  readonly signal: AbortSignal
+}
+
+/** The methods of one capability, by name. Each works out what right it needs and asks for it first. */
+export interface Methods {
+  readonly [method: string]: (args: readonly Json[], context: HostContext) => Promise<Json>
+}
