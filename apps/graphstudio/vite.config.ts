@@ -12,5 +12,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    manifest: true,
+    rolldownOptions: { input: ["index.html", "src/viewer/main.ts"] },
   },
 })
