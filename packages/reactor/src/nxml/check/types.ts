@@ -28,11 +28,7 @@ import type { Names } from "./names.ts"
  * certain: a list or an object that a handler or an event writes may have become any other of its kind.
  */
 export function checkTypes(panel: Panel, names: Names): void {
-  const types = new PanelTypes(
-    panel,
-    (state) => isTyped(names.states.get(state)),
-    (computed) => names.computedUses.get(computed)?.analysis,
-  )
+  const types = new PanelTypes(panel, names)
   for (const use of names.typed)
     if (mayBeWrong(use.analysis.shape, types.kinds(use)))
       for (const { findings } of types.infer(use))
@@ -46,11 +42,7 @@ function isTyped(state: XmlElement | undefined): boolean {
 
 /** The types of the names that every expression of a panel sees. */
 export function panelTypes(panel: Panel): TypeNames {
-  return new PanelTypes(
-    panel,
-    () => true,
-    () => undefined,
-  ).names
+  return new PanelTypes(panel, undefined).names
 }
 
 /** The same names and those of an Each around: its item is what the list `items` holds. */
@@ -67,23 +59,22 @@ function itemType(text: string, names: TypeNames): ValueType {
   return type.kind === "list" ? type.element : ANY
 }
 
+/**
+ * Asked by values and not by functions given to it: V8 keeps the function last called at a place, and with it everything
+ * that it sees, here the whole document, which then grows old for nothing.
+ */
 class PanelTypes {
-  readonly names: TypeNames
   readonly #roots: { readonly [root in Reference["root"]]: ObjectType }
   readonly #panel: Panel
-  readonly #analysisOf: (computed: string) => Analysis | undefined
+  readonly #declared: Names | undefined
 
-  constructor(
-    panel: Panel,
-    isTyped: (state: string) => boolean,
-    analysisOf: (computed: string) => Analysis | undefined,
-  ) {
+  constructor(panel: Panel, declared: Names | undefined) {
     this.#panel = panel
-    this.#analysisOf = analysisOf
+    this.#declared = declared
     const states = new Map<string, ValueType>()
     let written: ReadonlySet<string> | undefined
     for (const state of panel.states) {
-      if (states.has(state.name) || !isTyped(state.name)) continue
+      if (states.has(state.name) || (declared !== undefined && !isTyped(declared.states.get(state.name)))) continue
       const type = typeOfState(state)
       const shown = (type.kind === "list" || type.kind === "object") && type !== LIST && type !== OBJECT
       if (shown) written ??= writtenStates(panel)
@@ -95,8 +86,12 @@ class PanelTypes {
       $computed: { kind: "object", members: computed, open: true },
       $imports: OBJECT,
     }
-    this.names = (name) => (name === "$panel" ? PANEL : isRoot(name) ? this.#roots[name] : undefined)
     for (const declared of panel.computed) this.#addComputed(declared, computed)
+  }
+
+  get names(): TypeNames {
+    const roots = this.#roots
+    return (name) => (name === "$panel" ? PANEL : isRoot(name) ? roots[name] : undefined)
   }
 
   /** What the expressions come to; kept with them while all names they use have the types they had. */
@@ -157,7 +152,7 @@ class PanelTypes {
       const declared = this.#panel.computed.find((computed) => computed.name === other)
       if (declared !== undefined) this.#addComputed(declared, types)
     }
-    const analysis = this.#analysisOf(name) ?? analyseBinding(value.text)
+    const analysis = this.#declared?.computedUses.get(name)?.analysis ?? analyseBinding(value.text)
     if (analysis.errors.length > 0) return
     types.set(name, analysis.lone ? (this.infer({ analysis, locals: NO_LOCALS })[0]?.type ?? ANY) : STRING)
   }
