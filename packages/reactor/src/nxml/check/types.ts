@@ -1,5 +1,5 @@
 import type { Binding, Computed, Panel, Reference, State, ViewNode } from "@nexus/protocol"
-import { type Analysis, analyseBinding } from "../../expression/analyse.ts"
+import { analyseBinding } from "../../expression/analyse.ts"
 import { type Inferred, inferExpression, type TypeNames } from "../../expression/infer.ts"
 import { kindBit, mayBeWrong } from "../../expression/shape.ts"
 import type { TypeFinding } from "../../expression/type-findings.ts"
