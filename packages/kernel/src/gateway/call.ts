@@ -59,7 +59,7 @@ export function createRoutes(router: Router, accounts: Accounts, limits: RateLim
       }),
     guarded: (endpoint, handle) =>
       route(endpoint, async (request, response) => {
-        const identity = await accounts.authenticate(await bearerOf(request, response, limits))
+        const identity = await accounts.authenticate(await tokenOf(endpoint, request, response, limits))
         await limits.take(endpoint.method === "get" ? "read" : "write", identity.user.id, response)
         anchorSpan(response, { actor: identity.user.id })
         const call = callOf(endpoint, request, response)
@@ -98,9 +98,17 @@ export function actorOf({ user }: Identity): Actor {
   return { kind: "person", id: user.id, name: user.name }
 }
 
-/** The token of the Authorization header. Guessing without one is limited by address. */
-async function bearerOf(request: Request, response: Response, limits: RateLimits): Promise<string> {
-  const token = /^Bearer ([\w.~+/=-]{1,4096})$/.exec(request.get("authorization") ?? "")?.[1]
+/** Holds the access token for pages that a browser opens by their address, which sends no header. Nothing writes by it. */
+export const READER_COOKIE = "nexus_reader"
+
+/** The token of the Authorization header; of a cookie for a page. Guessing without one is limited by address. */
+async function tokenOf(endpoint: Endpoint, request: Request, response: Response, limits: RateLimits): Promise<string> {
+  const header = /^Bearer ([\w.~+/=-]{1,4096})$/.exec(request.get("authorization") ?? "")?.[1]
+  const isPage = endpoint.method === "get" && endpoint.contentType === "text/html"
+  const cookie = isPage
+    ? /(?:^|;\s*)nexus_reader=([\w.~+/=-]{1,4096})(?:;|$)/.exec(request.get("cookie") ?? "")?.[1]
+    : undefined
+  const token = header ?? cookie
   if (token) return token
   await limits.take("open", request.ip ?? "", response)
   throw new NexusError({ code: "unauthenticated", detail: "This needs an access token." })

@@ -20,7 +20,7 @@ import { type Twin, twinRoutes } from "./routes/twin.ts"
 import { versionRoutes } from "./routes/versions.ts"
 import { type WorkspaceRouteParts, workspaceRoutes } from "./routes/workspaces.ts"
 import { securityHeaders } from "./security-headers.ts"
-import { studioFiles } from "./studio-files.ts"
+import { studioFiles, viewerScript } from "./studio-files.ts"
 import { traceIdOf, traceRequests } from "./trace-requests.ts"
 
 /** A handler that another package brings, below `path`; it reads the body itself. */
@@ -115,7 +115,7 @@ export function createHttp(parts: HttpParts): Express {
   api.use(express.json({ limit: MAX_BODY_BYTES }))
   authRoutes(routes, { ...parts, limits })
   workspaceRoutes(routes, parts)
-  panelRoutes(routes, parts)
+  panelRoutes(routes, { ...parts, viewer: viewerScript(parts.studioDir) })
   packageRoutes(routes, parts)
   graphRoutes(routes, parts)
   patchRoutes(routes, parts)

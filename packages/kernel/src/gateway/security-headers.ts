@@ -21,15 +21,33 @@ const STUDIO_POLICY = [
   "trusted-types nexus",
 ]
 
-/** For HTML that was rendered from a panel: it shows, it does nothing. */
-export const DOCUMENT_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
+/**
+ * For HTML that was rendered from a panel. Its own style sheet is named by hash; style attributes place its boxes. As
+ * it is, it shows and does nothing, and its links open elsewhere; a live one runs our scripts and talks to us alone.
+ */
+export function documentPolicy({ styles, live }: { readonly styles: string; readonly live: boolean }): string {
+  const shows = [
+    "default-src 'none'",
+    `style-src ${styles}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ]
+  const runs = ["script-src 'self'", "font-src 'self'", "require-trusted-types-for 'script'", "trusted-types nexus"]
+  return [...shows, ...(live ? runs : ["sandbox allow-popups allow-popups-to-escape-sandbox"])].join("; ")
+}
+
+/** Older browsers do not count the socket of the same host as 'self'. */
+export function connectSource(requestHost: string | undefined): string {
+  const host = /^[\w.:[\]-]{1,255}$/.test(requestHost ?? "") ? requestHost : undefined
+  return host ? `connect-src 'self' ws://${host} wss://${host}` : "connect-src 'self'"
+}
 
 export function securityHeaders(): RequestHandler {
   return (request, response, next) => {
-    // Older browsers do not count the socket of the same host as 'self'.
-    const host = /^[\w.:[\]-]{1,255}$/.test(request.get("host") ?? "") ? request.get("host") : undefined
-    const connect = host ? `connect-src 'self' ws://${host} wss://${host}` : "connect-src 'self'"
+    const connect = connectSource(request.get("host"))
     response.set({
       "Content-Security-Policy": [...STUDIO_POLICY, connect].join("; "),
       "X-Content-Type-Options": "nosniff",

@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { extname, join } from "node:path"
 import { promisify } from "node:util"
 import { brotliCompress, constants } from "node:zlib"
 import express, { type RequestHandler, Router } from "express"
+import * as z from "zod"
 
 /**
  * The built studio. Files under `assets/` carry their hash in their name and are kept for a year, compressed once when
@@ -25,6 +26,16 @@ export function studioFiles(dir: string | undefined): Router {
     response.set("Cache-Control", "no-cache").sendFile(join(dir, "index.html"), { cacheControl: false })
   })
   return router
+}
+
+const Manifest = z.record(z.string(), z.object({ file: z.string() }))
+
+/** The address of the script for single panels, as the build named it. */
+export function viewerScript(dir: string | undefined): string | undefined {
+  const manifest = dir && join(dir, ".vite/manifest.json")
+  if (!manifest || !existsSync(manifest)) return undefined
+  const built = Manifest.parse(JSON.parse(readFileSync(manifest, "utf8")))["src/viewer/main.ts"]
+  return built && `/${built.file}`
 }
 
 function revalidate(response: { setHeader(name: string, value: string): unknown }): void {

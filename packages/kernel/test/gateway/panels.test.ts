@@ -73,10 +73,36 @@ test("a panel is rendered as a document in which nothing runs", async () => {
   const { status, headers, body } = await ada.call("GET", `/panels/${panel.id}/render?${query}`)
   expect(status).toBe(200)
   expect(headers.get("content-type")).toContain("text/html")
-  expect(headers.get("content-security-policy")).toContain("default-src 'none'; style-src 'unsafe-inline'")
+  expect(headers.get("content-security-policy")).toMatch(
+    /^default-src 'none'; style-src 'sha256-[^']+'; style-src-attr 'unsafe-inline'; .*; sandbox allow-popups/,
+  )
+  expect(body).toMatch(/<style>[^<]*:where\(:root\)[^<]*\.nx-page/)
+  expect(body).not.toContain("@import")
   expect(body).toContain("<title>A &lt; B</title>")
   expect(body).toContain("Count")
   expect(body).not.toContain("<script")
+})
+
+test("a page holds no secret, and a browser that signed in opens it by its address", async () => {
+  const http = await withHttp()
+  const { ada, query } = await workspaceOf(http)
+  const secret = '<State name="key" type="string" secret="true" default="canary-default"/>'
+  const source = `<NexusPanel title="Key"><Data>${secret}</Data><View><Text content="[{$state.key}]"/></View></NexusPanel>`
+  const workspace = query.replace("workspace=", "")
+  const { body: panel } = await ada.call("POST", "/panels", { workspace, source })
+  const address = `${http.url}/api/v1/panels/${panel.id}/render?${query}`
+  const open = (cookie: string) => fetch(address, { headers: { cookie } })
+  const page = await open(`nexus_reader=${ada.token}`)
+  expect(page.status).toBe(200)
+  const html = await page.text()
+  expect(html).toContain(">[]<")
+  expect(html).not.toContain("canary")
+  expect((await open("nexus_reader=nonsense")).status).toBe(401)
+  const change = await fetch(`${http.url}/api/v1/panels/${panel.id}?${query}`, {
+    method: "DELETE",
+    headers: { cookie: `nexus_reader=${ada.token}` },
+  })
+  expect(change.status).toBe(401)
 })
 
 test("the graph answers queries with its position", async () => {

@@ -1,7 +1,7 @@
 import { endpoints, NexusError, type SignInAnswer } from "@nexus/protocol"
 import type { CookieOptions, Request, Response } from "express"
 import type { Accounts, SignedIn } from "../../accounts/accounts.ts"
-import type { Routes } from "../call.ts"
+import { READER_COOKIE, type Routes } from "../call.ts"
 import type { RateLimits } from "../rate-limits.ts"
 
 const COOKIE = "nexus_refresh"
@@ -61,15 +61,21 @@ export function authRoutes(routes: Routes, { accounts, limits, allowsOrigin }: A
 function answer(request: Request, response: Response, signedIn: SignedIn): SignInAnswer {
   const { user, accessToken, expiresAt, refreshToken, refreshExpiresAt } = signedIn
   response.cookie(COOKIE, refreshToken, { ...cookieOptions(request), expires: new Date(refreshExpiresAt) })
+  response.cookie(READER_COOKIE, accessToken, { ...readerOptions(request), expires: new Date(expiresAt) })
   return { user, accessToken, expiresAt }
 }
 
 function clearCookie(request: Request, response: Response): void {
   response.clearCookie(COOKIE, cookieOptions(request))
+  response.clearCookie(READER_COOKIE, readerOptions(request))
 }
 
 function cookieOptions(request: Request): CookieOptions {
   return { httpOnly: true, sameSite: "strict", path: "/api/v1/auth", secure: request.secure }
+}
+
+function readerOptions(request: Request): CookieOptions {
+  return { ...cookieOptions(request), path: "/api/v1/panels" }
 }
 
 function refreshTokenOf(request: Request): string | undefined {

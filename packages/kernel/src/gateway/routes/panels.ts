@@ -1,18 +1,21 @@
 import { createId, endpoints, NexusError, type Operation, type PanelAnswer } from "@nexus/protocol"
 import { createPanelOperation, DEFAULT_FRAME } from "../../panels/new-panel.ts"
+import type { PanelPage } from "../../panels/render.ts"
 import type { Workspace } from "../../workspace/workspace.ts"
 import type { Workspaces } from "../../workspace/workspaces.ts"
 import { actorOf, causeOf, type Routes } from "../call.ts"
-import { DOCUMENT_POLICY } from "../security-headers.ts"
+import { connectSource, documentPolicy } from "../security-headers.ts"
 
 export interface PanelRouteParts {
   readonly workspaces: Workspaces
   /** The panel as a whole HTML document. */
-  readonly render: (workspace: Workspace, panel: string) => Promise<string>
+  readonly render: (workspace: Workspace, panel: string, viewer?: string) => Promise<PanelPage>
+  /** The address of the script that makes such a page live, where the studio is built. */
+  readonly viewer?: string | undefined
 }
 
 /** Panels over HTTP: the same operations, through the same commit, as over the socket. */
-export function panelRoutes(routes: Routes, { workspaces, render }: PanelRouteParts): void {
+export function panelRoutes(routes: Routes, { workspaces, render, viewer }: PanelRouteParts): void {
   routes.guarded(endpoints.createPanel, async (call) => {
     const { workspace: id, source, frame } = call.body
     const workspace = await workspaces.open(id)
@@ -52,10 +55,11 @@ export function panelRoutes(routes: Routes, { workspaces, render }: PanelRoutePa
     })
     return {}
   })
-  routes.guarded(endpoints.renderPanel, async ({ params, query, response }) => {
-    const html = await render(await workspaces.open(query.workspace), params.panel)
-    response.set("Content-Security-Policy", DOCUMENT_POLICY)
-    return html
+  routes.guarded(endpoints.renderPanel, async ({ params, query, request, response }) => {
+    const page = await render(await workspaces.open(query.workspace), params.panel, viewer)
+    const connect = page.live ? `; ${connectSource(request.get("host"))}` : ""
+    response.set("Content-Security-Policy", documentPolicy(page) + connect)
+    return page.html
   })
   routes.guarded(endpoints.triggerHandler, async ({ params, query, body, identity, traceId }) => {
     const workspace = await workspaces.open(query.workspace)
