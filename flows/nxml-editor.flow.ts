@@ -174,6 +174,19 @@ test("Shift-Alt-F lays the text out", async () => {
   await expect.poll(text).toContain('    <State name="cups" type="number" default="0" description="Drunk today"/>')
 })
 
+test("an element of several lines folds at its first line, and unfolds again", async () => {
+  await write(TEA)
+  const logic = (await line("<Logic>").boundingBox())?.y ?? 0
+  const marks = page().locator(".cm-foldGutter").getByTitle("Fold line")
+  await expect.poll(() => marks.count()).toBeGreaterThan(4)
+  const boxes = await Promise.all((await marks.all()).map((mark) => mark.boundingBox()))
+  await marks.nth(boxes.findIndex((box) => Math.abs((box?.y ?? 0) - logic) < 8)).click()
+  await expect.poll(text).not.toContain('    <Handler name="pour">')
+  expect((await text()).join("\n")).toMatch(/<Logic>.*<\/Logic>/)
+  await page().locator(".cm-foldPlaceholder").click()
+  await expect.poll(text).toContain('    <Handler name="pour">')
+})
+
 test("tags close themselves, and Enter between them opens a line of its own", async () => {
   await write('<NexusPanel title="A">\n  ')
   await page().keyboard.type("<View>")

@@ -25,7 +25,9 @@ export function Crumbs({ path, onGo }: CrumbsProps) {
             className="min-w-8 truncate rounded-[4px] px-1 py-0.5 text-soft last:font-medium last:text-ink hover:bg-hover hover:text-ink"
           >
             {element}
-            {name === element ? null : <span className="ml-1 text-faint">{name.slice(element.length).trim()}</span>}
+            {name.startsWith(`${element} `) ? (
+              <span className="ml-1 text-faint">{name.slice(element.length + 1)}</span>
+            ) : null}
           </button>
         </Fragment>
       ))}

@@ -36,6 +36,6 @@ export function nxmlFolds(): Extension {
       })
       return found
     }),
-    foldGutter(),
+    foldGutter({ foldingChanged: ({ state, startState }) => state.field(folds) !== startState.field(folds) }),
   ]
 }
