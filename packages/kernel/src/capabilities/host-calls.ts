@@ -11,6 +11,7 @@ import { fileReading, fileWriting } from "./files.ts"
 import type { HostContext, Methods } from "./host-context.ts"
 import { http } from "./http.ts"
 import { kv } from "./kv.ts"
+import { panelCalling, panelReading } from "./panels.ts"
 import { time } from "./time.ts"
 
 /**
@@ -23,6 +24,8 @@ const CAPABILITIES: ReadonlyMap<string, Methods> = new Map([
   ["time", time],
   ["files:read", fileReading],
   ["files:write", fileWriting],
+  ["panels:read", panelReading],
+  ["panels:call", panelCalling],
 ])
 
 /** What a call is answered with, and who hears why it was not answered with a value. */

@@ -2,6 +2,7 @@ import type { Capability, Cause, Failure, Json } from "@nexus/protocol"
 import type { ValueStore } from "../storage/journal.ts"
 import type { FileCalls } from "./files.ts"
 import type { HttpClient } from "./http.ts"
+import type { PanelCalls } from "./panels.ts"
 
 /** What the host calls of one run may turn to, and on whose behalf. */
 export interface HostContext {
@@ -13,6 +14,9 @@ export interface HostContext {
   readonly values: ValueStore
   readonly http: HttpClient
   readonly fileCalls: FileCalls
+  readonly panelCalls: PanelCalls
+  /** The run that asks. */
+  readonly run: string
   /** Names this very call, and is the same when it is asked again after a restart. */
   readonly submission: string
   /** Who and why, for a change that the call makes. */

@@ -109,6 +109,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     lanes: new Lanes(),
     values: journal.values,
     fileCalls: { files: parts.files, holder: ahead },
+    trigger: (request) => trigger(request),
     signal: ending.signal,
   }
   const runs = new Map<string, Promise<TriggerResult>>()

@@ -22,6 +22,7 @@ import type { FileCalls } from "../capabilities/files.ts"
 import { checkCapability } from "../capabilities/grants.ts"
 import { answerHostCall } from "../capabilities/host-calls.ts"
 import type { HttpClient } from "../capabilities/http.ts"
+import { type CallBudget, callRef, createCallBudget, type PanelCalls } from "../capabilities/panels.ts"
 import type { ValueStore } from "../storage/journal.ts"
 import type { Audience } from "./audience.ts"
 import type { Commits, Proposal } from "./commit.ts"
@@ -53,6 +54,8 @@ export interface RunParts {
   readonly http: HttpClient
   readonly values: ValueStore
   readonly fileCalls: FileCalls
+  /** Starts another run, as a request from outside would. */
+  readonly trigger: (request: TriggerRequest) => Promise<TriggerResult>
   readonly limits: Limits
   readonly clock: () => number
   /** A fresh 32-bit seed for `$random()` and `$id()`. */
@@ -88,6 +91,7 @@ export class Run {
   #session: JsonObject | undefined
   /** Capabilities that were denied to this run: a handler that does not catch one fails with it. */
   readonly #denied: Failure[] = []
+  readonly #budget: CallBudget
   #usage: Usage = { wallMs: 0, cpuMs: 0, memoryBytes: 0, hostCalls: 0 }
 
   constructor(parts: RunParts, request: TriggerRequest) {
@@ -96,6 +100,7 @@ export class Run {
     this.#id = request.ref === undefined ? createId("run") : runIdOf(request.person?.id ?? "", request.ref)
     this.#seed = parts.seed()
     this.#session = request.session
+    this.#budget = request.callers?.budget ?? createCallBudget()
   }
 
   /** Runs to the end. Throws only for what is wrong with the request; a failing handler is a result. */
@@ -225,6 +230,8 @@ export class Run {
     const started = clock()
     const reply = await answerHostCall(call, {
       ...this.#parts,
+      run: this.#id,
+      panelCalls: this.#panelCalls(`${this.#id}.call.${call.id}`),
       submission: `${this.#id}.call.${call.id}`,
       causeFor: (reason) => ({ ...this.#cause(this.#find(this.#request.panel)?.entity), reason: reason.slice(0, 400) }),
       onFailure: (failure) => {
@@ -241,6 +248,30 @@ export class Run {
     const { capability, method } = call
     this.#event({ type: "host_called", capability, method, granted, durationMs: clock() - started })
     return reply
+  }
+
+  #panelCalls(submission: string): PanelCalls {
+    const { commits, sources, trigger } = this.#parts
+    const { panel: self, callers, person, traceId } = this.#request
+    return {
+      graph: () => commits.head,
+      sources,
+      self,
+      callers,
+      budget: this.#budget,
+      run: (panel, handler, args, above) =>
+        trigger({
+          panel,
+          handler,
+          args,
+          trigger: "tool",
+          callers: above,
+          ref: callRef(submission),
+          ...(person ? { person } : {}),
+          ...(traceId ? { traceId } : {}),
+          ...(this.#seq > 0 ? { parent: this.#seq } : {}),
+        }),
+    }
   }
 
   #ended(turn: Turn, failure: Failure | undefined): TriggerResult {
@@ -281,11 +312,12 @@ export class Run {
   }
 
   #cause(entity: PanelEntity | undefined): Cause {
-    const { panel, handler, trigger, person, traceId, parent } = this.#request
+    const { panel, handler, trigger, person, traceId, parent, callers } = this.#request
+    const more = { ...(callers ? { caller: callers.run } : {}), ...(person ? { person } : {}) }
     return {
       actor: { kind: trigger === "schedule" ? "schedule" : "handler", id: `${panel}.${handler}`, name: handler },
       reason: `${handler} in ${entity?.properties.title ?? panel}`.slice(0, 400),
-      run: { id: this.#id, panel, handler, turn: this.#turn, trigger, ...(person ? { person } : {}) },
+      run: { id: this.#id, panel, handler, turn: this.#turn, trigger, ...more },
       ...(traceId ? { traceId } : {}),
       ...(parent === undefined ? {} : { parent }),
     }

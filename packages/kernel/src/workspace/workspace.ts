@@ -12,6 +12,7 @@ import type {
   Seq,
   Usage,
 } from "@nexus/protocol"
+import type { Callers } from "../capabilities/panels.ts"
 import type { Audience } from "./audience.ts"
 
 /**
@@ -73,6 +74,8 @@ export interface TriggerRequest {
   readonly traceId?: string
   /** The change that set it off. */
   readonly parent?: Seq
+  /** The run of another panel that called this one's tool, and those above it. */
+  readonly callers?: Callers
   /** A client-made id: repeating it while the run is remembered answers with the same run. */
   readonly ref?: string
   /** Where view commands go. */

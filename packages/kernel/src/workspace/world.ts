@@ -27,6 +27,19 @@ export function sessionOf(panel: Panel, sent: JsonObject | undefined): JsonObjec
   return session
 }
 
+/**
+ * What another panel may see of this one, by name: shared states and computed values. Secrets and session states are not
+ * there to be exported, and a computed value that is made of them is worked out without them.
+ */
+export function exportedBy(graph: Graph, sources: Sources, entity: PanelEntity, panel: Panel): Record<string, Json> {
+  const { state } = entity.properties
+  const imports = importsOf(graph, sources, panel, new Set([entity.id]))
+  const exported: Record<string, Json> = { ...evaluateComputed(panel, state, imports) }
+  for (const { name, scope, secret, initial } of panel.states)
+    if (scope === "document" && !secret) exported[name] = Object.hasOwn(state, name) ? (state[name] ?? null) : initial
+  return exported
+}
+
 /** Shared state and computed values only: another panel's secrets and session state are not there to be imported. */
 function importsOf(graph: Graph, sources: Sources, panel: Panel, above: ReadonlySet<string>): Record<string, Json> {
   const imports: Record<string, Json> = {}

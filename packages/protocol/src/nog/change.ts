@@ -17,6 +17,8 @@ export const RunCause = z.object({
   handler: z.string(),
   turn: z.int().min(0),
   trigger: z.enum(["event", "schedule", "mount", "unmount", "change", "call", "tool"]),
+  /** The run of another panel that called this one's tool. */
+  caller: Id.optional(),
   /** The person whose click (or grant) stands at the start, absent for a schedule. */
   person: Actor.optional(),
 })

@@ -112,7 +112,11 @@ expose(
       update: asks("db:write", "update"),
       delete: asks("db:write", "delete"),
     }),
-    panels: namespace({ read: asks("panels:read", "read"), call: asks("panels:call", "call") }),
+    panels: namespace({
+      read: asks("panels:read", "read"),
+      tools: asks("panels:read", "tools"),
+      call: asks("panels:call", "call"),
+    }),
     ai: namespace({ complete: asks("ai", "complete") }),
     events: namespace({ emit: asks("events", "emit") }),
     sleep: (duration: unknown) => call("time", "sleep", [durationMs(duration)]),
