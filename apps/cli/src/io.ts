@@ -4,7 +4,8 @@ export interface Io {
   err(text: string): void
   /** Reads a file as text; `-` is standard input. */
   read(file: string): Promise<string>
-  write(file: string, text: string): Promise<void>
+  readBytes(file: string): Promise<Uint8Array>
+  write(file: string, content: string | Uint8Array): Promise<void>
   /** Resolves when the person or the system asks the process to stop. */
   stopped: Promise<void>
   /** Standard input and output as they are, for a command that speaks a protocol on them. */

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises"
-import { text } from "node:stream/consumers"
+import { buffer, text } from "node:stream/consumers"
 import type { Io } from "./io.ts"
 import { runCli } from "./program.ts"
 
@@ -19,6 +19,7 @@ const io: Io = {
   out: (line) => void process.stdout.write(line),
   err: (line) => void process.stderr.write(line),
   read: (file) => (file === "-" ? text(process.stdin) : readFile(file, "utf8")),
+  readBytes: (file) => (file === "-" ? buffer(process.stdin) : readFile(file)),
   write: (file, content) => writeFile(file, content),
   stopped,
   streams: { input: process.stdin, output: process.stdout },

@@ -100,6 +100,13 @@ function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
       ended(await (await import("./commands/install.ts")).install(io, folder, options)),
     )
 
+  command("build", "write panels in their compiled form, .nxb")
+    .argument("<file...>", "NXML files; with --back compiled ones")
+    .option("--out <file>", "where to; absent: beside the file")
+    .option("--back", "the NXML that a compiled panel carries")
+    .option("--no-source", "leave out source and handlers' code, for viewers; there is no way back")
+    .action(async (files, options) => ended(await (await import("./commands/build.ts")).build(io, files, options)))
+
   command("run", "run one handler in the real sandbox")
     .argument("<file>", "an NXML file; - is standard input")
     .argument("<handler>", "the handler's name")

@@ -3,6 +3,7 @@ import { parsePanel } from "@nexus/reactor"
 import type { ExitCode, Io } from "../io.ts"
 import { printJson } from "../io.ts"
 import { graphOfPackages } from "../read-package.ts"
+import { readSource } from "../read-source.ts"
 
 interface Finding {
   readonly code: string
@@ -23,7 +24,7 @@ export async function check(
   const results = []
   const { declarations: components } = packageComponents(graphOfPackages(options.package ?? []))
   for (const file of files) {
-    const { diagnostics } = parsePanel(await io.read(file), { components })
+    const { diagnostics } = parsePanel(await readSource(io, file), { components })
     const findings = (severity: Diagnostic["severity"]) =>
       diagnostics.filter((diagnostic) => diagnostic.severity === severity).map(toFinding)
     results.push({ file, errors: findings("error"), warnings: findings("warning") })

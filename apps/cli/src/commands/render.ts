@@ -3,6 +3,7 @@ import { parsePanel } from "@nexus/reactor"
 import "@nexus/reactor/register-jsx"
 import { type ExitCode, type Io, parseJsonOption, printJson, UsageError } from "../io.ts"
 import { graphOfPackages } from "../read-package.ts"
+import { readSource } from "../read-source.ts"
 
 export interface RenderOptions {
   readonly state?: string
@@ -17,7 +18,7 @@ export async function render(io: Io, file: string, options: RenderOptions): Prom
   const state = JsonObject.safeParse(options.state === undefined ? {} : parseJsonOption(options.state, "--state"))
   if (!state.success) throw new UsageError("--state takes a JSON object of states by name")
   const within = graphOfPackages(options.package ?? [])
-  const panel = readPanel(file, await io.read(file), within)
+  const panel = readPanel(file, await readSource(io, file), within)
   for (const [index, other] of (options.with ?? []).entries()) {
     const source = await io.read(other)
     putPanel(within, `with_${index}`, source, readPanel(other, source, within))
