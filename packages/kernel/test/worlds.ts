@@ -146,6 +146,7 @@ export async function temporaryDirectory(): Promise<string> {
 const noSandbox: Sandbox = {
   run: () => Promise.reject(new Error("this world has no sandbox")),
   resume: () => Promise.reject(new Error("this world has no sandbox")),
+  suspend: () => Promise.reject(new Error("this world has no sandbox")),
   discard: () => undefined,
   metrics: () => ({ processes: 0, running: 0, queued: 0, waiting: 0, turns: 0, failures: {}, restarts: 0 }),
   close: () => Promise.resolve(),

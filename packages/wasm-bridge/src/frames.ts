@@ -15,6 +15,10 @@ export type ToWorker =
       readonly input: string
       readonly nowMs: number
     }
+  /** Goes on with a run whose memory comes along; `request.input` is that of a resume. */
+  | { readonly kind: "revive"; readonly call: number; readonly request: TurnRequest; readonly memory: Uint8Array }
+  /** Answer with the memory of a waiting run, and forget the run. */
+  | { readonly kind: "suspend"; readonly call: number; readonly id: string }
   | { readonly kind: "discard"; readonly id: string }
   /** Answer this call with `cancelled` if it has not begun: another process has it now. */
   | { readonly kind: "cancel"; readonly call: number }
@@ -23,7 +27,8 @@ export type FromWorker =
   | { readonly kind: "ready" }
   | { readonly kind: "result"; readonly call: number; readonly id: string; readonly result: TurnResult }
   | { readonly kind: "cancelled"; readonly call: number }
-  /** There is no waiting run of the id that was to be resumed. */
+  | { readonly kind: "suspended"; readonly call: number; readonly memory: Uint8Array }
+  /** There is no waiting run of the id that was to be resumed or suspended. */
   | { readonly kind: "unknown"; readonly call: number }
 
 const packr = new Packr({ useRecords: false })
@@ -32,12 +37,12 @@ const MAX_FRAME_BYTES = 64 * 1024 * 1024
 
 export function encodeToWorker(frame: ToWorker): Buffer {
   switch (frame.kind) {
-    case "start": {
-      const { id, tenant, handler, line, source, input, nowMs, limits } = frame.request
-      const { cpuMs, memoryBytes, stackBytes, hostCalls, effectBytes, resultBytes } = limits
-      const budgets = [cpuMs, memoryBytes, stackBytes, hostCalls, effectBytes, resultBytes]
-      return framed(["start", frame.call, id, tenant, handler, line, source, input, nowMs, ...budgets])
-    }
+    case "start":
+      return framed(["start", frame.call, ...fieldsOf(frame.request)])
+    case "revive":
+      return framed(["revive", frame.call, frame.memory, ...fieldsOf(frame.request)])
+    case "suspend":
+      return framed(["suspend", frame.call, frame.id])
     case "resume":
       return framed(["resume", frame.call, frame.id, frame.input, frame.nowMs])
     case "discard":
@@ -47,21 +52,35 @@ export function encodeToWorker(frame: ToWorker): Buffer {
   }
 }
 
+type RequestFields = [
+  ...run: [id: string, tenant: string, handler: string, line: number, source: string, input: string, nowMs: number],
+  ...budgets: [
+    cpuMs: number,
+    memoryBytes: number,
+    stackBytes: number,
+    hostCalls: number,
+    effectBytes: number,
+    resultBytes: number,
+  ],
+]
+
+function fieldsOf({ id, tenant, handler, line, source, input, nowMs, limits }: TurnRequest): RequestFields {
+  const { cpuMs, memoryBytes, stackBytes, hostCalls, effectBytes, resultBytes } = limits
+  const budgets = [cpuMs, memoryBytes, stackBytes, hostCalls, effectBytes, resultBytes] as const
+  return [id, tenant, handler, line, source, input, nowMs, ...budgets]
+}
+
+function requestOf([id, tenant, handler, line, source, input, nowMs, ...budgets]: RequestFields): TurnRequest {
+  const [cpuMs, memoryBytes, stackBytes, hostCalls, effectBytes, resultBytes] = budgets
+  const limits = { cpuMs, memoryBytes, stackBytes, hostCalls, effectBytes, resultBytes }
+  return { id, tenant, handler, line, source, input, nowMs, limits }
+}
+
 /** What `encodeToWorker` wrote: the process believes the kernel. */
 type SentToWorker =
-  | [
-      kind: "start",
-      call: number,
-      ...run: [id: string, tenant: string, handler: string, line: number, source: string, input: string, nowMs: number],
-      ...budgets: [
-        cpuMs: number,
-        memoryBytes: number,
-        stackBytes: number,
-        hostCalls: number,
-        effectBytes: number,
-        resultBytes: number,
-      ],
-    ]
+  | [kind: "start", call: number, ...request: RequestFields]
+  | [kind: "revive", call: number, memory: Uint8Array, ...request: RequestFields]
+  | [kind: "suspend", call: number, id: string]
   | [kind: "resume", call: number, id: string, input: string, nowMs: number]
   | [kind: "discard", id: string]
   | [kind: "cancel", call: number]
@@ -70,11 +89,15 @@ export function decodeToWorker(body: Uint8Array): ToWorker {
   const sent: SentToWorker = packr.unpack(body)
   switch (sent[0]) {
     case "start": {
-      const [kind, call, id, tenant, handler, line, source, input, nowMs, ...budgets] = sent
-      const [cpuMs, memoryBytes, stackBytes, hostCalls, effectBytes, resultBytes] = budgets
-      const limits = { cpuMs, memoryBytes, stackBytes, hostCalls, effectBytes, resultBytes }
-      return { kind, call, request: { id, tenant, handler, line, source, input, nowMs, limits } }
+      const [kind, call, ...fields] = sent
+      return { kind, call, request: requestOf(fields) }
     }
+    case "revive": {
+      const [kind, call, memory, ...fields] = sent
+      return { kind, call, memory, request: requestOf(fields) }
+    }
+    case "suspend":
+      return { kind: sent[0], call: sent[1], id: sent[2] }
     case "resume": {
       const [kind, call, id, input, nowMs] = sent
       return { kind, call, id, input, nowMs }
@@ -88,6 +111,7 @@ export function decodeToWorker(body: Uint8Array): ToWorker {
 
 export function encodeFromWorker(frame: FromWorker): Buffer {
   if (frame.kind === "ready") return framed(["ready"])
+  if (frame.kind === "suspended") return framed([frame.kind, frame.call, frame.memory])
   if (frame.kind !== "result") return framed([frame.kind, frame.call])
   const { status, value, effects, calls, failure, cpuMs, memoryBytes, hostCalls } = frame.result
   const failed = failure ? JSON.stringify(failure) : ""
@@ -102,6 +126,7 @@ export function decodeFromWorker(body: Uint8Array): FromWorker | undefined {
   if (kind === "ready") return { kind }
   if (typeof call !== "number") return undefined
   if (kind === "cancelled" || kind === "unknown") return { kind, call }
+  if (kind === "suspended") return id instanceof Uint8Array ? { kind, call, memory: id } : undefined
   const known = status === "finished" || status === "failed" || status === "waiting"
   const texts = [id, value, effects, calls, failed].every((field) => typeof field === "string")
   const numbers = [cpuMs, memoryBytes, hostCalls].every((field) => typeof field === "number")

@@ -1,7 +1,19 @@
 import type { Failure, Limits } from "@nexus/protocol"
 import { CompileCache } from "./compile-cache.ts"
 import type { CompiledModule, Engine } from "./engines/engine.ts"
-import { type Delta, deltaBytes, deltaOf, type Image, layered, restore, scrub, takeImage } from "./snapshot.ts"
+import {
+  type Delta,
+  deltaBytes,
+  deltaOf,
+  type Image,
+  layered,
+  restore,
+  revive,
+  type Suspension,
+  scrub,
+  suspensionOf,
+  takeImage,
+} from "./snapshot.ts"
 import { Context } from "./vm/context.ts"
 import { failureOf, guestErrorOf, handlerScript, type Place, SCRIPT_NAME, timeoutFailure } from "./vm/guest-failure.ts"
 import { withMaximumMemory } from "./vm/limits.ts"
@@ -93,6 +105,30 @@ export class Machines {
     if (machine.context.instance.bytes().length === this.#image.memory.length && this.#free.length < this.#spare) {
       this.#free.push(machine)
     }
+  }
+
+  /** What the image restores; runs are kept as differences to it, so it must be the same where they go on. */
+  get image(): Uint8Array {
+    return this.#image.memory.subarray(this.#image.start, this.#image.end)
+  }
+
+  /**
+   * The machine's memory as a difference to the image. The end of the used heap is found with a block that no gap can
+   * hold; it grows the memory, so what is kept is a copy from before, and the machine will be dropped.
+   */
+  suspend({ context }: Machine): Suspension {
+    const memory = context.instance.bytes().slice()
+    const probe = context.allocate(memory.length)
+    if (probe === 0) return suspensionOf(memory, this.#image, memory.length)
+    context.free(probe)
+    return suspensionOf(memory, this.#image, probe)
+  }
+
+  /** A machine as it was when it was suspended, wherever that was. */
+  revive(tenant: string, suspension: Suspension): Machine {
+    const machine = this.take(tenant, this.#pristine)
+    revive(machine.context.instance, this.#image, suspension)
+    return machine
   }
 
   /** The image of a handler of a tenant, evaluated once within `budgetMs`. */

@@ -1,9 +1,20 @@
-import { type Failure, NexusError, type Outcome, type ResumeRequest, type RunRequest } from "@nexus/protocol"
+import {
+  type Failure,
+  NexusError,
+  type Outcome,
+  type Rejection,
+  type ResumeRequest,
+  type RunRequest,
+  reject,
+} from "@nexus/protocol"
 import { FairQueue } from "./fair-queue.ts"
 import type { FromWorker } from "./frames.ts"
+import { type KeptRequest, openRun, sealRun } from "./kept-run.ts"
 import { outcomeOf } from "./outcome-of.ts"
-import type { Sandbox, SandboxMetrics } from "./sandbox.ts"
+import type { ProcessType } from "./process-type.ts"
+import type { Sandbox, SandboxMetrics, Suspended, SuspendedRun } from "./sandbox.ts"
 import { type ProcessExit, SandboxProcess } from "./sandbox-process.ts"
+import { MAX_KEPT_BYTES } from "./suspended-memory.ts"
 import { wallLimitMs } from "./vm/budget.ts"
 import { timeoutFailure } from "./vm/guest-failure.ts"
 
@@ -16,6 +27,7 @@ import { timeoutFailure } from "./vm/guest-failure.ts"
  * again, each alone; whoever ends its process then is to blame.
  */
 export interface PoolOptions {
+  readonly type: ProcessType
   readonly processes: number
   readonly instances: number
   readonly log: (line: string) => void
@@ -23,10 +35,12 @@ export interface PoolOptions {
 
 /** A turn that somebody waits for. `slot` is set when only that process can do it. */
 interface Job {
-  readonly request: RunRequest
+  readonly request: KeptRequest & { readonly id: string }
   readonly input: string
   readonly nowMs: number
   readonly slot: Slot | undefined
+  /** The memory of a run that was suspended and goes on in any process. */
+  readonly memory: Uint8Array | undefined
   readonly began: number
   /** Set when a process died and this call may have been why: it then runs with no other beside it. */
   suspect: boolean
@@ -38,6 +52,14 @@ interface Sent {
   readonly call: number
   readonly cpuMs: number
   job: Job | undefined
+}
+
+/** A run that is being taken out of its process. */
+interface Leaving {
+  readonly slot: Slot
+  readonly request: Job["request"]
+  readonly key: Uint8Array
+  readonly resolve: (suspended: Suspended | Rejection) => void
 }
 
 interface Slot {
@@ -59,13 +81,15 @@ const LONG_MS = 20
 const TICK_MS = 10
 const KILL_MS = 250
 const MAX_FAILED_STARTS = 5
+const GONE: Failure = { code: "sandbox-crashed", detail: "the process that kept the waiting run is gone" }
 const CLOSED: Failure = { code: "sandbox-crashed", detail: "the sandbox was closed" }
 
 export class Pool implements Sandbox {
   readonly #options: PoolOptions
   readonly #slots: Slot[] = []
   readonly #queue = new FairQueue<Job>()
-  readonly #waiting = new Map<string, { readonly slot: Slot; readonly request: RunRequest }>()
+  readonly #waiting = new Map<string, { readonly slot: Slot; readonly request: Job["request"] }>()
+  readonly #leaving = new Map<number, Leaving>()
   readonly #failures: { [code: string]: number } = {}
   readonly #ready = Promise.withResolvers<void>()
   #timer: NodeJS.Timeout | undefined
@@ -95,12 +119,29 @@ export class Pool implements Sandbox {
     return this.#enqueue(request, { ...request.input, effectBytes, hostCalls }, request.input.nowMs)
   }
 
-  resume({ id, replies, input }: ResumeRequest): Promise<Outcome> {
+  resume({ id, replies, input }: ResumeRequest, from?: SuspendedRun): Promise<Outcome> {
+    if (from) {
+      const opened = openRun(from.bytes, from.key)
+      if (!opened.ok) return this.#refuse(opened.failure)
+      const { request, memory } = opened
+      return this.#enqueue({ ...request, id }, { ...input, replies }, input.nowMs, { memory })
+    }
     const parked = this.#waiting.get(id)
-    if (!parked)
-      return this.#refuse({ code: "sandbox-crashed", detail: "the process that kept the waiting run is gone" })
+    if (!parked) return this.#refuse(GONE)
     this.#waiting.delete(id)
-    return this.#enqueue(parked.request, { ...input, replies }, input.nowMs, parked.slot)
+    return this.#enqueue(parked.request, { ...input, replies }, input.nowMs, { slot: parked.slot })
+  }
+
+  suspend(id: string, key: Uint8Array): Promise<Suspended | Rejection> {
+    const parked = this.#waiting.get(id)
+    if (!parked) return Promise.resolve(reject(GONE))
+    this.#waiting.delete(id)
+    this.#calls += 1
+    const call = this.#calls
+    return new Promise((resolve) => {
+      this.#leaving.set(call, { ...parked, key, resolve })
+      parked.slot.process.send({ kind: "suspend", call, id })
+    })
   }
 
   discard(id: string): void {
@@ -130,7 +171,12 @@ export class Pool implements Sandbox {
 
   // Queue and dispatch
 
-  #enqueue(request: RunRequest, input: object, nowMs: number, slot?: Slot): Promise<Outcome> {
+  #enqueue(
+    request: Job["request"],
+    input: object,
+    nowMs: number,
+    { slot, memory }: Partial<Pick<Job, "slot" | "memory">> = {},
+  ): Promise<Outcome> {
     if (this.#closed) return this.#refuse(CLOSED)
     return new Promise((resolve) => {
       const job = {
@@ -138,6 +184,7 @@ export class Pool implements Sandbox {
         input: JSON.stringify(input),
         nowMs,
         slot,
+        memory,
         began: performance.now(),
         suspect: false,
         resolve,
@@ -178,7 +225,7 @@ export class Pool implements Sandbox {
   #send(slot: Slot, job: Job): void {
     this.#calls += 1
     const call = this.#calls
-    const { request, input, nowMs } = job
+    const { request, input, nowMs, memory } = job
     if (slot.sent.length === 0) {
       slot.firstSince = performance.now()
       slot.firstCpuMs = undefined
@@ -187,7 +234,9 @@ export class Pool implements Sandbox {
     slot.process.send(
       job.slot
         ? { kind: "resume", call, id: request.id, input, nowMs }
-        : { kind: "start", call, request: { ...request, input, nowMs } },
+        : memory
+          ? { kind: "revive", call, request: { ...request, input, nowMs }, memory }
+          : { kind: "start", call, request: { ...request, input, nowMs } },
     )
     this.#timer ??= setInterval(() => this.#tick(), TICK_MS)
   }
@@ -233,6 +282,12 @@ export class Pool implements Sandbox {
       this.#dispatch()
       return
     }
+    const leaving = this.#leaving.get(frame.call)
+    if (leaving?.slot === slot) {
+      this.#leaving.delete(frame.call)
+      this.#onLeft(leaving, frame)
+      return
+    }
     const index = slot.sent.findIndex(({ call }) => call === frame.call)
     const sent = slot.sent[index]
     if (!sent) return
@@ -259,6 +314,15 @@ export class Pool implements Sandbox {
     this.#settle(job, outcome)
   }
 
+  #onLeft({ slot, request, key, resolve }: Leaving, frame: FromWorker): void {
+    if (frame.kind === "suspended") {
+      resolve({ ok: true, bytes: sealRun(request, frame.memory, key) })
+      return
+    }
+    this.#waiting.set(request.id, { slot, request })
+    resolve(reject({ code: "too-large", what: "memory of the waiting run", limit: MAX_KEPT_BYTES, unit: "bytes" }))
+  }
+
   #settle(job: Job, outcome: Outcome): void {
     this.#turns += 1
     if (outcome.status === "failed") {
@@ -280,7 +344,7 @@ export class Pool implements Sandbox {
 
   #spawn(slot: Omit<Slot, "process"> & { process?: SandboxProcess }): Slot {
     const whole: Slot = Object.assign(slot, {
-      process: new SandboxProcess(this.#options.instances, {
+      process: new SandboxProcess(this.#options.type, this.#options.instances, {
         onFrame: (frame) => this.#onFrame(whole, frame),
         onExit: (exit) => this.#onExit(whole, exit),
         log: this.#options.log,
@@ -296,6 +360,10 @@ export class Pool implements Sandbox {
     slot.ready = false
     slot.averageMs = 0
     for (const [id, parked] of this.#waiting) if (parked.slot === slot) this.#waiting.delete(id)
+    for (const [call, leaving] of this.#leaving) {
+      if (leaving.slot !== slot || !this.#leaving.delete(call)) continue
+      leaving.resolve(reject(GONE))
+    }
     const known = lost.length === 1 || lost.some(({ call }) => call === exit.call)
     for (const { call, job } of lost.toReversed()) {
       if (!job) continue

@@ -1,12 +1,14 @@
 import type { Failure, Limits } from "@nexus/protocol"
 import { type Machine, type MachineOptions, Machines } from "./machines.ts"
+import type { Suspension } from "./snapshot.ts"
 import { failureOf, guestErrorOf, memoryFailure, type Place, timeoutFailure } from "./vm/guest-failure.ts"
 import { byteLength } from "./vm/marshal.ts"
 
 /**
  * The runs of one thread, one turn at a time. A turn never throws for what the guest did: whatever comes out of the
- * machine becomes a `TurnResult`. A run that waits keeps its machine, with all its promises, until it is resumed or
- * discarded; every other machine goes back to be reset.
+ * machine becomes a `TurnResult`. A run that waits keeps its machine, with all its promises, until it is resumed,
+ * suspended or discarded; every other machine goes back to be reset. A suspended run is data, and goes on in any thread
+ * that has the same image.
  */
 export interface TurnRequest extends Place {
   readonly id: string
@@ -92,6 +94,29 @@ export class Runs {
     this.#options.watch?.begin(run.request.limits.cpuMs)
     try {
       return this.#turn(run, input, nowMs)
+    } finally {
+      this.#options.watch?.end()
+    }
+  }
+
+  /** What a run of this maximum starts from. */
+  image(memoryBytes: number): Uint8Array {
+    return this.#machinesFor(memoryBytes).image
+  }
+
+  /** The memory of a waiting run. The run goes on waiting here until it is discarded. */
+  suspend(id: string): (Suspension & { readonly image: Uint8Array }) | undefined {
+    const run = this.#waiting.get(id)
+    return run && { ...run.machines.suspend(run.machine), image: run.machines.image }
+  }
+
+  /** Goes on with a run that was suspended, here or elsewhere. `request.input` is what `resume` takes. */
+  revive(request: TurnRequest, suspension: Suspension): TurnResult {
+    const machines = this.#machinesFor(request.limits.memoryBytes)
+    const run = { request, machines, machine: machines.revive(request.tenant, suspension) }
+    this.#options.watch?.begin(request.limits.cpuMs)
+    try {
+      return this.#turn(run, request.input, request.nowMs)
     } finally {
       this.#options.watch?.end()
     }
@@ -225,7 +250,8 @@ function sizeFailure(what: string, text: string, limit: number): Failure | undef
   return actual > limit ? { code: "too-large", what, limit, actual, unit: "bytes" } : undefined
 }
 
-function refused(failure: Failure): TurnResult {
+/** A turn that never began. */
+export function refused(failure: Failure): TurnResult {
   const usage = { cpuMs: 0, memoryBytes: 0, hostCalls: 0 }
   return { status: "failed", value: "", effects: "[]", calls: "[]", failure, ...usage }
 }

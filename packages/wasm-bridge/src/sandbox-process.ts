@@ -1,18 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
-import { dirname } from "node:path"
 import { createInterface } from "node:readline"
 import type { Duplex, Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
 import { decodeFromWorker, encodeToWorker, FrameReader, type FromWorker, type ToWorker } from "./frames.ts"
 import { recorderFile } from "./guest-source.ts"
-import { engineFile } from "./quickjs.ts"
+import type { ProcessType } from "./process-type.ts"
 import { CHANNEL, NOTICES, TIMEOUT_EXIT_CODE } from "./watchdog.ts"
 
 /**
- * One child process without rights: it may read this package's sources, its two libraries and the recorder of the
- * protocol, start its one worker, and talk over one inherited socket pair. No other file, process, address, add-on or
- * environment. What it says is parsed as from a stranger.
+ * One child process without rights but those of its type. It starts its one worker, and talks over one inherited socket
+ * pair. What it says is parsed as from a stranger.
  */
 export interface ProcessExit {
   /** True when it was ended because a run did not stop. */
@@ -40,9 +38,9 @@ export class SandboxProcess {
   #over = false
   #longCall: number | undefined
 
-  constructor(instances: number, events: ProcessEvents) {
+  constructor(type: ProcessType, instances: number, events: ProcessEvents) {
     this.#events = events
-    this.#child = spawn(process.execPath, childArguments(instances), {
+    this.#child = spawn(type.command, childArguments(type, instances), {
       env: {},
       stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
     })
@@ -131,17 +129,7 @@ export class SandboxProcess {
   }
 }
 
-/** The flags that take every right from a Node process but the files it needs to start. */
-export function processRights(): string[] {
-  const here = fileURLToPath(new URL(".", import.meta.url))
-  const codec = fileURLToPath(new URL(".", import.meta.resolve("msgpackr")))
-  const manifest = fileURLToPath(new URL("../package.json", import.meta.url))
-  const readable = [`${here}*`, manifest, `${codec}*`, engineFile(), `${dirname(recorderFile())}/record*`]
-  const quiet = ["--disable-warning=SecurityWarning", "--disable-warning=ExperimentalWarning"]
-  return ["--permission", ...readable.map((path) => `--allow-fs-read=${path}`), "--allow-worker", ...quiet]
-}
-
-function childArguments(instances: number): string[] {
+function childArguments({ before, rights, wasmFile, library }: ProcessType, instances: number): string[] {
   const main = fileURLToPath(new URL("main.ts", import.meta.url))
-  return [...processRights(), main, engineFile(), recorderFile(), String(instances)]
+  return [...before, ...rights, main, wasmFile, recorderFile(), String(instances), library]
 }

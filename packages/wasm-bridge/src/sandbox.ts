@@ -1,19 +1,39 @@
-import type { Outcome, ResumeRequest, RunRequest } from "@nexus/protocol"
+import type { Outcome, Rejection, ResumeRequest, RunRequest } from "@nexus/protocol"
 
 /**
  * Untrusted code in, outcome out. A run is one turn or more: `run` starts it, and while it answers `waiting` it is kept
- * until `resume` or `discard`. Whatever a handler does comes back as an outcome; nothing here throws for it.
+ * until `resume`, `suspend` or `discard`. Whatever a handler does comes back as an outcome; nothing here throws for it.
  */
 export interface Sandbox {
   /** Starts a run and answers with its first turn. The id must not be that of a waiting run. */
   run(request: RunRequest): Promise<Outcome>
-  /** Goes on with a waiting run. Replies may be some of those asked for; a lost run answers `sandbox-crashed`. */
-  resume(request: ResumeRequest): Promise<Outcome>
+  /**
+   * Goes on with a waiting run. Replies may be some of those asked for; a lost run answers `sandbox-crashed`. With `from`
+   * the run is the one that was suspended there, in any sandbox, and `id` is what it is called from now on.
+   */
+  resume(request: ResumeRequest, from?: SuspendedRun): Promise<Outcome>
+  /**
+   * Takes a waiting run out as bytes, compressed and signed with `key`; nothing of it is kept here. A run that cannot be
+   * taken out (`too-large`), or is not there (`sandbox-crashed`), is left as it is.
+   */
+  suspend(id: string, key: Uint8Array): Promise<Suspended | Rejection>
   /** Forgets a waiting run. */
   discard(id: string): void
   metrics(): SandboxMetrics
   /** Ends every process. Runs under way answer `sandbox-crashed`. */
   close(): Promise<void>
+}
+
+/** A waiting run as bytes. */
+export interface Suspended {
+  readonly ok: true
+  readonly bytes: Uint8Array
+}
+
+/** The bytes of `suspend`, and the key they were signed with. Others are refused as `invalid-input` or `unavailable`. */
+export interface SuspendedRun {
+  readonly bytes: Uint8Array
+  readonly key: Uint8Array
 }
 
 /** How much of the machine the sandbox takes. */

@@ -75,6 +75,33 @@ export function deltaOf(instance: EngineInstance, image: Image, end: number): De
   return [...used, ...marks]
 }
 
+/** A waiting run's memory as the difference to an image: what differs, exclusive-or the image, so that it compresses. */
+export interface Suspension {
+  /** How long the memory was. */
+  readonly length: number
+  /** Where its used heap ended; behind it nothing is read before it is written. */
+  readonly end: number
+  readonly pages: Delta
+}
+
+/** The difference of `memory`, whose used heap ends at `end`, to the image. The allocator's marks are kept too. */
+export function suspensionOf(memory: Uint8Array<ArrayBuffer>, image: Image, end: number): Suspension {
+  const used = Math.min(aligned(end), memory.length)
+  const pages = [...differences(memory, image.memory, image.start, used)]
+  for (const { offset, bytes } of image.marks) pages.push(stretch(memory, offset, offset + bytes.length))
+  if (memory.length > image.memory.length) pages.push(stretch(memory, memory.length - PAGE, memory.length))
+  return { length: memory.length, end: used, pages: pages.map((page) => differing(page, image)) }
+}
+
+/** Makes a pristine instance of the image's size the one that was suspended. */
+export function revive(instance: EngineInstance, image: Image, { length, end, pages }: Suspension): void {
+  const missing = length - instance.bytes().length
+  if (missing > 0) instance.grow(missing / 65_536)
+  const bytes = instance.bytes()
+  bytes.fill(0, image.end, Math.max(image.end, end))
+  for (const page of pages) bytes.set(differing(page, image).bytes, page.offset)
+}
+
 export function deltaBytes(delta: Delta): number {
   return delta.reduce((sum, { bytes }) => sum + bytes.length, 0)
 }
@@ -85,6 +112,14 @@ function aligned(offset: number): number {
 
 function stretch(memory: Uint8Array, from: number, to: number): Stretch {
   return { offset: from, bytes: new Uint8Array(memory.slice(from, to)) }
+}
+
+/** A stretch exclusive-or what the image has there: once makes the difference, twice the stretch again. */
+function differing({ offset, bytes }: Stretch, image: Image): Stretch {
+  const before = image.memory.subarray(offset, offset + bytes.length)
+  const result = bytes.slice()
+  for (let index = 0; index < before.length; index += 1) result[index] = (bytes[index] ?? 0) ^ (before[index] ?? 0)
+  return { offset, bytes: result }
 }
 
 /** The pages from `from` to `to` in which two memories differ. */

@@ -17,6 +17,8 @@ export interface WorkerData {
   readonly wasmFile: string
   readonly recorderFile: string
   readonly instances: number
+  /** The engine's library; empty where the engine is V8's own. */
+  readonly library: string
   readonly due: SharedArrayBuffer
 }
 

@@ -5,7 +5,8 @@ import { v8 } from "./engines/v8.ts"
 import { decodeToWorker, encodeFromWorker, FrameReader, type FromWorker, type ToWorker } from "./frames.ts"
 import { guestSource } from "./guest-source.ts"
 import { checkedEngine } from "./quickjs.ts"
-import { Runs, type TurnResult } from "./runs.ts"
+import { Runs, refused, type TurnRequest, type TurnResult } from "./runs.ts"
+import { decodeMemory, encodeMemory, MAX_KEPT_BYTES, OTHER_VERSION } from "./suspended-memory.ts"
 import { CHANNEL, DueTime, type WorkerData } from "./watchdog.ts"
 
 /**
@@ -45,7 +46,7 @@ function accept(frame: ToWorker): void {
     queue.push(frame)
     return
   }
-  const index = queue.findIndex((queued) => queued.kind === "start" && queued.call === frame.call)
+  const index = queue.findIndex((queued) => isNew(queued) && queued.call === frame.call)
   if (index < 0) return
   queue.splice(index, 1)
   say({ kind: "cancelled", call: frame.call })
@@ -66,10 +67,35 @@ function work(): void {
 }
 
 function take(frame: ToWorker): void {
-  if (frame.kind === "start" || frame.kind === "resume") dueTime.call = frame.call
+  if (isNew(frame) || frame.kind === "resume") dueTime.call = frame.call
   if (frame.kind === "start") answer(frame.call, frame.request.id, runs.start(frame.request))
   else if (frame.kind === "resume") answer(frame.call, frame.id, runs.resume(frame.id, frame.input, frame.nowMs))
+  else if (frame.kind === "revive") answer(frame.call, frame.request.id, revived(frame.request, frame.memory))
+  else if (frame.kind === "suspend") suspend(frame.call, frame.id)
   else if (frame.kind === "discard") runs.discard(frame.id)
+}
+
+/** A run that any process could do as well. */
+function isNew(frame: ToWorker): frame is Extract<ToWorker, { kind: "start" | "revive" }> {
+  return frame.kind === "start" || frame.kind === "revive"
+}
+
+function revived(request: TurnRequest, memory: Uint8Array): TurnResult {
+  try {
+    const suspension = decodeMemory(memory, runs.image(request.limits.memoryBytes))
+    return suspension ? runs.revive(request, suspension) : refused(OTHER_VERSION)
+  } catch (error) {
+    return refused({ code: "sandbox-crashed", detail: `the kept run does not go on: ${String(error)}` })
+  }
+}
+
+function suspend(call: number, id: string): void {
+  const suspended = runs.suspend(id)
+  const memory = suspended && encodeMemory(suspended, suspended.image)
+  if (memory && memory.length <= MAX_KEPT_BYTES) {
+    runs.discard(id)
+    say({ kind: "suspended", call, memory })
+  } else say({ kind: "unknown", call })
 }
 
 function answer(call: number, id: string, result: TurnResult | undefined): void {

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises"
 import { afterAll, describe, expect, it } from "vitest"
 import { describeOutcome, runRequest, TIGHT } from "../acceptance/run-request.ts"
 import { createSandbox } from "../src/index.ts"
-import { processRights } from "../src/sandbox-process.ts"
+import { v8Process } from "../src/process-type.ts"
 
 describe("a sandbox process", { timeout: 60_000 }, () => {
   it("may read no file of the machine, start no process and reach no address", () => {
@@ -11,7 +11,7 @@ describe("a sandbox process", { timeout: 60_000 }, () => {
       const { stdout } = spawnSync(
         process.execPath,
         [
-          ...processRights(),
+          ...v8Process().rights,
           "-e",
           `
         const refused = (error) => console.log(error.code)

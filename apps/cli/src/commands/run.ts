@@ -155,7 +155,8 @@ function listening(sandbox: Sandbox, heard: Effect[]): Sandbox {
   }
   return {
     run: (request) => listen(sandbox.run(request)),
-    resume: (request) => listen(sandbox.resume(request)),
+    resume: (request, from) => listen(sandbox.resume(request, from)),
+    suspend: (id, key) => sandbox.suspend(id, key),
     discard: (id) => sandbox.discard(id),
     metrics: () => sandbox.metrics(),
     close: () => sandbox.close(),
