@@ -7,6 +7,7 @@ import {
   parseCapability,
   sentenceOf,
 } from "@nexus/protocol"
+import { events } from "./events.ts"
 import { fileReading, fileWriting } from "./files.ts"
 import type { HostContext, Methods } from "./host-context.ts"
 import { http } from "./http.ts"
@@ -26,6 +27,7 @@ const CAPABILITIES: ReadonlyMap<string, Methods> = new Map([
   ["files:write", fileWriting],
   ["panels:read", panelReading],
   ["panels:call", panelCalling],
+  ["events", events],
 ])
 
 /** What a call is answered with, and who hears why it was not answered with a value. */

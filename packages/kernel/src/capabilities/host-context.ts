@@ -1,5 +1,6 @@
 import type { Capability, Cause, Failure, Json } from "@nexus/protocol"
 import type { ValueStore } from "../storage/journal.ts"
+import type { EventCalls } from "./events.ts"
 import type { FileCalls } from "./files.ts"
 import type { HttpClient } from "./http.ts"
 import type { PanelCalls } from "./panels.ts"
@@ -15,6 +16,7 @@ export interface HostContext {
   readonly http: HttpClient
   readonly fileCalls: FileCalls
   readonly panelCalls: PanelCalls
+  readonly eventCalls: EventCalls
   /** The run that asks. */
   readonly run: string
   /** Names this very call, and is the same when it is asked again after a restart. */

@@ -13,6 +13,7 @@ import {
 import type { Sources } from "../workspace/sources.ts"
 import type { TriggerResult } from "../workspace/workspace.ts"
 import { exportedBy } from "../workspace/world.ts"
+import type { Heard } from "./event-hub.ts"
 import type { HostContext, Methods } from "./host-context.ts"
 import { toolArguments } from "./tool-arguments.ts"
 
@@ -39,6 +40,7 @@ export interface Callers {
   readonly panels: readonly string[]
   readonly run: Id
   readonly budget: CallBudget
+  readonly heard: Heard
 }
 
 export interface CallBudget {
@@ -88,7 +90,12 @@ export const panelCalling: Methods = {
       throw new NexusError({ code: "too-large", what: "tree of calls", limit: MOST_CALLS, unit: "calls of tools" })
     }
     budget.left -= 1
-    const result = await run(entity.id, tool.handler, args, { panels, run: context.run, budget })
+    const result = await run(entity.id, tool.handler, args, {
+      panels,
+      run: context.run,
+      budget,
+      heard: context.eventCalls.heard,
+    })
     if (!result.failure) return result.value ?? null
     // A denial of the other panel is not one of this panel: it failed over there.
     const { handler } = tool

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { apply, type Change, Graph, type Limits, NexusError, sentenceOf } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
+import { EventHub } from "../capabilities/event-hub.ts"
 import type { HttpClient } from "../capabilities/http.ts"
 import type { Files } from "../files/files.ts"
 import type { Journal } from "../storage/journal.ts"
@@ -108,6 +109,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     secrets,
     lanes: new Lanes(),
     values: journal.values,
+    events: new EventHub(clock),
     fileCalls: { files: parts.files, holder: ahead },
     trigger: (request) => trigger(request),
     signal: ending.signal,

@@ -18,6 +18,7 @@ import {
   type Usage,
 } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
+import type { EventHub, Heard } from "../capabilities/event-hub.ts"
 import type { FileCalls } from "../capabilities/files.ts"
 import { checkCapability } from "../capabilities/grants.ts"
 import { answerHostCall } from "../capabilities/host-calls.ts"
@@ -54,6 +55,7 @@ export interface RunParts {
   readonly http: HttpClient
   readonly values: ValueStore
   readonly fileCalls: FileCalls
+  readonly events: EventHub
   /** Starts another run, as a request from outside would. */
   readonly trigger: (request: TriggerRequest) => Promise<TriggerResult>
   readonly limits: Limits
@@ -92,6 +94,7 @@ export class Run {
   /** Capabilities that were denied to this run: a handler that does not catch one fails with it. */
   readonly #denied: Failure[] = []
   readonly #budget: CallBudget
+  readonly #heard: Heard
   #usage: Usage = { wallMs: 0, cpuMs: 0, memoryBytes: 0, hostCalls: 0 }
 
   constructor(parts: RunParts, request: TriggerRequest) {
@@ -101,6 +104,7 @@ export class Run {
     this.#seed = parts.seed()
     this.#session = request.session
     this.#budget = request.callers?.budget ?? createCallBudget()
+    this.#heard = request.callers?.heard ?? { depth: 0 }
   }
 
   /** Runs to the end. Throws only for what is wrong with the request; a failing handler is a result. */
@@ -226,14 +230,17 @@ export class Run {
   }
 
   async #answer(call: HostCall): Promise<HostReply> {
-    const { clock } = this.#parts
+    const { clock, events: hub } = this.#parts
+    const { panel } = this.#request
+    const entity = this.#find(panel)?.entity
     const started = clock()
     const reply = await answerHostCall(call, {
       ...this.#parts,
       run: this.#id,
       panelCalls: this.#panelCalls(`${this.#id}.call.${call.id}`),
+      eventCalls: { hub, from: { panel, title: entity?.properties.title ?? panel }, heard: this.#heard },
       submission: `${this.#id}.call.${call.id}`,
-      causeFor: (reason) => ({ ...this.#cause(this.#find(this.#request.panel)?.entity), reason: reason.slice(0, 400) }),
+      causeFor: (reason) => ({ ...this.#cause(entity), reason: reason.slice(0, 400) }),
       onFailure: (failure) => {
         if (failure.code === "capability-denied") this.#denied.push(failure)
       },

@@ -118,7 +118,7 @@ expose(
       call: asks("panels:call", "call"),
     }),
     ai: namespace({ complete: asks("ai", "complete") }),
-    events: namespace({ emit: asks("events", "emit") }),
+    events: namespace({ emit: asks("events", "emit"), next: asks("events", "next") }),
     sleep: (duration: unknown) => call("time", "sleep", [durationMs(duration)]),
     ask: asks("ask", "ask"),
   }),
