@@ -4,7 +4,7 @@ import { FUNCTIONS, NAMESPACES } from "./builtins.ts"
 import { namespaced, resolveCall } from "./calls.ts"
 import type { Inferred } from "./infer.ts"
 import { parseExpression } from "./parse.ts"
-import { remembered } from "./remembered.ts"
+import { rememberedWhenRepeated } from "./remembered.ts"
 import { joinShapes, shapeOf } from "./shape.ts"
 import { parseStatements, pathOf, type Statement } from "./statements.ts"
 import { type Expression, ExpressionError, type Pattern } from "./syntax.ts"
@@ -59,7 +59,7 @@ const PLAIN: Analysis = {
 }
 const MEMORY = 4000
 
-const analyseHoles = remembered(MEMORY, (text): Analysis => {
+const analyseHoles = rememberedWhenRepeated(MEMORY, (text): Analysis => {
   const { parts, errors } = parseBinding(text)
   const finder = new Finder()
   finder.errors.push(...errors)
@@ -73,7 +73,7 @@ export function analyseBinding(text: string): Analysis {
 }
 
 /** The statements of an event attribute. */
-export const analyseStatements: (text: string) => Analysis = remembered(MEMORY, (text) => {
+export const analyseStatements: (text: string) => Analysis = rememberedWhenRepeated(MEMORY, (text) => {
   const finder = new Finder()
   try {
     for (const statement of parseStatements(text)) finder.statement(statement)
@@ -101,7 +101,7 @@ export interface PlaceAnalysis {
 }
 
 /** The path of a two-way `bind`. */
-export const analysePlace: (text: string) => PlaceAnalysis = remembered(MEMORY, (text) => {
+export const analysePlace: (text: string) => PlaceAnalysis = rememberedWhenRepeated(MEMORY, (text) => {
   let states: string[] = []
   try {
     const expression = parseExpression(text)

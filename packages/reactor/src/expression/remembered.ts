@@ -10,8 +10,21 @@ interface Known<Value> {
  * Map that is emptied when it is full, a text that is new costs no rehashing, and nothing is forgotten all at once.
  */
 export function remembered<Value>(most: number, work: (text: string) => Value): (text: string) => Value {
+  return tableOf(most, work, false)
+}
+
+/**
+ * The same for results that nobody compares: kept from the second time on that a text is met. A text that is read once
+ * then leaves nothing behind; what is kept grows old, and that costs more than most of these results.
+ */
+export function rememberedWhenRepeated<Value>(most: number, work: (text: string) => Value): (text: string) => Value {
+  return tableOf(most, work, true)
+}
+
+function tableOf<Value>(most: number, work: (text: string) => Value, repeated: boolean): (text: string) => Value {
   const size = 2 ** Math.ceil(Math.log2(most))
   const known: (Known<Value> | undefined)[] = new Array(size).fill(undefined)
+  const met = new Int32Array(repeated ? size : 0)
   return (text) => {
     const hash = hashOf(text)
     const first = hash & (size - 2)
@@ -24,6 +37,11 @@ export function remembered<Value>(most: number, work: (text: string) => Value): 
       return older.value
     }
     const value = work(text)
+    const place = hash & (size - 1)
+    if (repeated && met[place] !== hash) {
+      met[place] = hash
+      return value
+    }
     known[first + 1] = known[first]
     known[first] = { text, hash, value }
     return value

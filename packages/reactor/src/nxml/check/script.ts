@@ -1,12 +1,12 @@
 import { type Node, parse } from "acorn"
-import { remembered } from "../../expression/remembered.ts"
+import { rememberedWhenRepeated } from "../../expression/remembered.ts"
 import { readQuickly } from "./quick-script.ts"
 import { type HostUse, isChanging, isRoot, type ScriptAnalysis, type ScriptUse } from "./script-analysis.ts"
 
 const MEMORY = 1000
 
 /** Parses the source as the body of an async function. */
-export const analyseScript: (source: string) => ScriptAnalysis = remembered(
+export const analyseScript: (source: string) => ScriptAnalysis = rememberedWhenRepeated(
   MEMORY,
   (source) => readQuickly(source) ?? readWhole(source),
 )
