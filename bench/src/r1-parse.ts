@@ -10,9 +10,9 @@ import type { Contender, Goal } from "./measure.ts"
  * `new text` walks through 300 panels of which no expression or handler repeats, more than the reactor remembers;
  * `as typed` parses one panel again and again with one letter changed, which is what an editor does.
  */
-const PANELS = 300
+export const PANELS = 300
 
-function makePanel(seed: number): string {
+export function makePanel(seed: number): string {
   const lines = [`<NexusPanel title="Board ${seed}" version="1.0.0" description="Measured">`, "  <Data>"]
   for (let index = 0; index < 16; index++) {
     lines.push(`    <State name="list${index}" type="list" default="[]" description="Things of kind ${index}"/>`)

@@ -1,6 +1,7 @@
 export { COMPILED_VERSION, isCompiled } from "../compiled/container.ts"
 export { type CompiledPanel, decodePanel } from "../compiled/decode.ts"
 export { type Arrangement, placeBoxes } from "../layout/place.ts"
+export { type BoxStyle, boxStyle, type LineStyle, lineStyle } from "../layout/place-style.ts"
 export { type Box, layoutRows, type PlacedBox, type RowLayout } from "../layout/rows.ts"
 export { createLivePanel, type LivePanel, type LivePanelOptions } from "../store/live-panel.ts"
 export { createPreviewPanel } from "../store/preview-panel.ts"
