@@ -185,6 +185,9 @@ const noSandbox: Sandbox = {
   resume: async () => {
     throw new Error("nothing waits")
   },
+  suspend: async () => {
+    throw new Error("nothing waits")
+  },
   discard: () => {},
   metrics: () => ({ processes: 0, running: 0, queued: 0, waiting: 0, turns: 0, failures: {}, restarts: 0 }),
   close: async () => {},
