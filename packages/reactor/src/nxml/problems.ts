@@ -23,7 +23,7 @@ export interface Advice {
 export class Problems {
   readonly source: string
   readonly #found: Diagnostic[] = []
-  #starts: readonly number[] | undefined
+  #starts: Int32Array | undefined
   /** The line of the last answer: readers go forward, so the next is near. */
   #line = 0
 
@@ -80,7 +80,7 @@ export class Problems {
 }
 
 /** The last of the first `count` lines that starts at or before `offset`. */
-function lineAt(starts: readonly number[], offset: number, count: number): number {
+function lineAt(starts: Int32Array, offset: number, count: number): number {
   let low = 0
   let high = count - 1
   while (low < high) {
@@ -91,12 +91,19 @@ function lineAt(starts: readonly number[], offset: number, count: number): numbe
   return low
 }
 
-function lineStarts(source: string): number[] {
-  const starts = [0]
+function lineStarts(source: string): Int32Array {
+  let starts = new Int32Array(1024)
+  let count = 1
   for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at)) {
     // Empty lines follow one another; a search for each would cost more than looking.
-    do starts.push(++at)
-    while (source.charCodeAt(at) === 10)
+    do {
+      if (count === starts.length) {
+        const longer = new Int32Array(2 * count)
+        longer.set(starts)
+        starts = longer
+      }
+      starts[count++] = ++at
+    } while (source.charCodeAt(at) === 10)
   }
-  return starts
+  return starts.subarray(0, count)
 }
