@@ -26,6 +26,8 @@ export function parseExpression(text: string): Expression {
 /** Reads one expression from `text`, starting anywhere in it; `position` stands behind what was read. */
 export class Parser extends PatternReader {
   #nesting = 0
+  /** The last expression that was read in parentheses, which let it stand beside `??`. */
+  #enclosed: Expression | undefined
 
   expression(): Expression {
     if (++this.#nesting > MAX_DEPTH) throw this.tooDeep(this.position)
@@ -52,6 +54,7 @@ export class Parser extends PatternReader {
 
   #binary(minimum: number): Expression {
     let left = this.#unary()
+    let leftBare = left !== this.#enclosed
     for (;;) {
       this.skipSpace()
       const written = this.peekOperator()
@@ -59,15 +62,12 @@ export class Parser extends PatternReader {
       if (power === undefined && this.code() === 105) this.#refuseWord()
       if (power === undefined || power <= minimum) return left
       const operatorAt = this.position
-      const leftBare = left.end === trimmedEnd(this.text, operatorAt)
       this.position += written.length
       const operator = (written === "===" ? "==" : written === "!==" ? "!=" : written) as BinaryOperator
-      this.skipSpace()
-      const rightAt = this.position
       const right = operator === "**" ? this.#binary(power - 1) : this.#binary(power)
       const mixes =
         operator === "??"
-          ? isOrAnd(operatorOf(right)) && right.at === rightAt
+          ? isOrAnd(operatorOf(right)) && right !== this.#enclosed
           : leftBare && operatorOf(left) === "??" && isOrAnd(operator)
       if (mixes || (operator === "??" && leftBare && isOrAnd(operatorOf(left))))
         throw new ExpressionError(
@@ -86,6 +86,7 @@ export class Parser extends PatternReader {
         end: right.end,
         depth: deepest(left, right),
       })
+      leftBare = true
     }
   }
 
@@ -200,6 +201,7 @@ export class Parser extends PatternReader {
       const inner = this.expression()
       this.expect(")", "to close the parenthesis")
       if (this.#isArrow()) throw this.#arrowMisplaced(at)
+      this.#enclosed = inner
       return inner
     }
     if (code === 91) {
@@ -360,15 +362,6 @@ export class Parser extends PatternReader {
     if (node.depth > MAX_DEPTH) throw this.tooDeep(node.at)
     return node
   }
-}
-
-/** Where what is written before `position` ends. */
-function trimmedEnd(text: string, position: number): number {
-  for (; position > 0; position--) {
-    const code = text.charCodeAt(position - 1)
-    if (code !== 32 && code !== 10 && code !== 9 && code !== 13) break
-  }
-  return position
 }
 
 function isOrAnd(operator: string): boolean {
