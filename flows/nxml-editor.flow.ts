@@ -60,11 +60,14 @@ test("while a tag is typed its element is offered, with what it is beside it", a
   await page().locator(".cm-completionInfo").getByText("A bar from 0 to").waitFor()
   await picture(page(), "nxml-completion")
   await page().keyboard.press("Escape")
-  for (const _ of "<Prog") await page().keyboard.press("Backspace")
 })
 
 test("an expression completes the states that are declared, with their types", async () => {
-  await page().keyboard.type('<Text content="{$state.')
+  await write(TEA)
+  await page().getByText("No mistakes").waitFor()
+  await line("<Button").click()
+  await page().keyboard.press("End")
+  await page().keyboard.type('\n<Text content="{$state.', { delay: 20 })
   const list = page().getByRole("listbox", { name: "Completions" })
   await list.getByRole("option", { name: "kinds" }).waitFor()
   await expect
@@ -140,6 +143,8 @@ test("a mistake is underlined and dims the preview by a hair, and one key offers
   await page().locator(".cm-lintRange-error").waitFor()
   await findings().getByText("undefined-state").waitFor()
   await dialog.getByRole("button", { name: "Pour" }).waitFor()
+  // The panel of before the mistake, not what could be read of the one with it.
+  expect(await dialog.getByRole("region", { name: "Preview" }).textContent()).toMatch(/Cups0/)
   const why = dialog.getByRole("button", { name: /1 mistake.*cup.*line 14/ })
   await why.click()
   await expect.poll(() => page().locator(".cm-activeLine").textContent()).toContain("<Metric")

@@ -18,7 +18,7 @@ import { clickToDefinition, definition, goTo, references, type Use } from "./nxm
 import { nxmlHover } from "./nxml-hover.ts"
 import { nxmlLook } from "./nxml-look.ts"
 import { nxmlRename, rename } from "./nxml-rename.ts"
-import { applyFix, languageOf, nxmlListener, nxmlService } from "./nxml-service.ts"
+import { applyFix, languageOf, nxmlListener, nxmlService, readingOf } from "./nxml-service.ts"
 import { nxmlTokens } from "./nxml-tokens.ts"
 import { nxmlTyping } from "./nxml-typing.ts"
 
@@ -31,6 +31,8 @@ export interface CodeEditorHandle {
   fix(finding: Diagnostic): void
   /** The panel that this text says, as far as it can be read; undefined when it was changed meanwhile. */
   panel(): Promise<Panel | undefined>
+  /** The panel of this very text, where it is known to work; undefined as soon as a key was pressed since. */
+  workingPanel(): Promise<Panel | undefined>
   /** What the worker says about the text as it is now; undefined when it was changed meanwhile. */
   reading(): Promise<Reading | undefined>
   /** Closes the open list, choice or box; false when none was open. */
@@ -137,6 +139,10 @@ export function CodeEditor({ initial, around, readOnly, ref, ...events }: CodeEd
     },
     fix: (finding) => view.current && applyFix(view.current, finding),
     panel: async () => view.current && languageOf(view.current)?.ask("panel", { offset: 0 }),
+    workingPanel: async () => {
+      const { current } = view
+      return current && readingOf(current)?.works ? languageOf(current)?.ask("panel", { offset: 0 }) : undefined
+    },
     reading: async () => view.current && languageOf(view.current)?.ask("reading", { offset: 0 }),
     closePopups: () => view.current !== undefined && closePopups(view.current),
   }))

@@ -38,7 +38,7 @@ export function useGoodPanel(code: RefObject<CodeEditorHandle | null>): GoodPane
       if (!reading.works) return
       rests.current = setTimeout(async () => {
         startedAt.current = performance.now()
-        const panel = await code.current?.panel()
+        const panel = await code.current?.workingPanel()
         if (panel) startTransition(() => setGood(panel))
       }, rest.current)
     },
