@@ -1,2 +1,2 @@
 export { createSandbox } from "./create-sandbox.ts"
-export type { Sandbox, SandboxMetrics, SandboxOptions, Suspended, SuspendedRun } from "./sandbox.ts"
+export type { EngineName, Sandbox, SandboxMetrics, SandboxOptions, Suspended, SuspendedRun } from "./sandbox.ts"

@@ -36,8 +36,12 @@ export interface SuspendedRun {
   readonly key: Uint8Array
 }
 
+export type EngineName = "v8" | "wasmedge"
+
 /** How much of the machine the sandbox takes. */
 export interface SandboxOptions {
+  /** What runs WebAssembly. Default `v8`, which needs nothing; `wasmedge` throws `unavailable` where its library is missing. */
+  readonly engine?: EngineName
   /** Child processes; each runs one handler at a time. Default 2. */
   readonly processes?: number
   /** Idle instances each process keeps ready. Default 4. */

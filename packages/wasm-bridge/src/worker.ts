@@ -4,8 +4,8 @@ import { workerData } from "node:worker_threads"
 import { v8 } from "./engines/v8.ts"
 import { decodeToWorker, encodeFromWorker, FrameReader, type FromWorker, type ToWorker } from "./frames.ts"
 import { guestSource } from "./guest-source.ts"
-import { checkedEngine } from "./quickjs.ts"
-import { Runs, refused, type TurnRequest, type TurnResult } from "./runs.ts"
+import { checkedCompiledEngine, checkedEngine } from "./quickjs.ts"
+import { Runs, type RunsOptions, refused, type TurnRequest, type TurnResult } from "./runs.ts"
 import { decodeMemory, encodeMemory, MAX_KEPT_BYTES, OTHER_VERSION } from "./suspended-memory.ts"
 import { CHANNEL, DueTime, type WorkerData } from "./watchdog.ts"
 
@@ -13,12 +13,19 @@ import { CHANNEL, DueTime, type WorkerData } from "./watchdog.ts"
  * The one thread of a sandbox process that runs handlers. It reads its frames from the inherited channel itself, so a
  * run crosses no second queue, and tells the watchdog by shared memory when a run must be over.
  */
-const { wasmFile, recorderFile, instances, due } = workerData as WorkerData
+const { wasmFile, recorderFile, instances, library, due } = workerData as WorkerData
+
+/** The engine and the interpreter as it takes it. Only a process that may load add-ons reads the other engine's code. */
+async function loaded(): Promise<Pick<RunsOptions, "engine" | "wasm">> {
+  const wasm = readFileSync(wasmFile)
+  if (library === "") return { engine: v8, wasm: checkedEngine(wasm) }
+  const { wasmEdge } = await import("./engines/wasmedge/engine.ts")
+  return { engine: wasmEdge(library), wasm: checkedCompiledEngine(wasm) }
+}
 
 const dueTime = new DueTime(due)
 const runs = new Runs({
-  engine: v8,
-  wasm: checkedEngine(readFileSync(wasmFile)),
+  ...(await loaded()),
   prelude: guestSource(recorderFile),
   instances,
   watch: dueTime,

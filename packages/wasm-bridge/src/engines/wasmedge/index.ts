@@ -1,0 +1,2 @@
+export { fetchFromDebian } from "./debian.ts"
+export { ADVICE, findWasmEdge } from "./installed.ts"
