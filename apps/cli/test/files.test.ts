@@ -1,4 +1,5 @@
-import { expect, test } from "vitest"
+import { findWasmEdge } from "@nexus/wasm-bridge/wasmedge"
+import { expect, test, vi } from "vitest"
 import { nexus } from "./nexus.ts"
 
 const COUNTER = `<NexusPanel title="Counter">
@@ -98,6 +99,19 @@ test("doctor says what this machine has, as data", async () => {
     ok: true,
     findings: expect.arrayContaining([expect.objectContaining({ name: "node" })]),
   })
+})
+
+test("doctor says how to get WasmEdge where it is missing, and which one there is where it is not", async () => {
+  const engines = async () => {
+    const { findings } = (await nexus(["doctor", "--json"])).json() as { findings: { name: string; found: string }[] }
+    return findings.find(({ name }) => name === "engines")
+  }
+  const found = await findWasmEdge()
+  expect((await engines())?.found).toContain(found.ok ? found.wasmEdge.library : found.why)
+  vi.stubEnv("NEXUS_WASMEDGE", "/none/libwasmedge.so")
+  const advice = expect.stringMatching(/Debian.*Ubuntu.*Fedora.*macOS/)
+  expect(await engines()).toMatchObject({ status: "good", found: "V8; no WasmEdge: no library was found.", advice })
+  vi.unstubAllEnvs()
 })
 
 test.each(["bash", "zsh", "fish"])("completion for %s knows every command", async (shell) => {

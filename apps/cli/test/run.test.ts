@@ -1,4 +1,5 @@
-import { expect, test } from "vitest"
+import { findWasmEdge } from "@nexus/wasm-bridge/wasmedge"
+import { expect, test, vi } from "vitest"
 import { nexus } from "./nexus.ts"
 
 const panel = (handler: string, declared = "") => `<NexusPanel title="P">
@@ -82,4 +83,28 @@ test("an unknown handler is named together with those there are", async () => {
   const ended = await nexus(["run", "-", "fly", "--json"], panel("return 1"))
   expect(ended.json()).toMatchObject({ failure: { code: "handler-unknown", known: ["go"] } })
   expect(ended.code).toBe(1)
+})
+
+const WITHOUT_LIBRARY = {
+  failure: {
+    code: "unavailable",
+    what: "The WasmEdge engine",
+    detail: expect.stringMatching(/Debian.*Ubuntu.*Fedora.*macOS/),
+  },
+}
+
+test("a run on WasmEdge ends like one on V8 where its library is, else with what to install", {
+  timeout: 180_000,
+}, async () => {
+  const { result } = await run("$state.count += 2; return $state.count", ["--engine", "wasmedge"])
+  const { ok } = await findWasmEdge()
+  expect(result).toMatchObject(ok ? { status: "finished", value: 3, state: { count: 3 } } : WITHOUT_LIBRARY)
+})
+
+test("WasmEdge from a place where it is not says what to install", async () => {
+  vi.stubEnv("NEXUS_WASMEDGE", "/none/libwasmedge.so")
+  const { code, result } = await run("return 1", ["--engine", "wasmedge"])
+  vi.unstubAllEnvs()
+  expect(result).toMatchObject(WITHOUT_LIBRARY)
+  expect(code).toBe(1)
 })

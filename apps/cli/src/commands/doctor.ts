@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process"
 import { existsSync } from "node:fs"
 import { statfs } from "node:fs/promises"
 import { createRequire } from "node:module"
+import { ADVICE, findWasmEdge } from "@nexus/wasm-bridge/wasmedge"
 import { type ExitCode, type Io, printJson } from "../io.ts"
 
 interface Finding {
@@ -13,7 +14,7 @@ interface Finding {
 
 /** Looks at this machine and says what Nexus has, lacks and should get. Exit code 1 when something needed is missing. */
 export async function doctor(io: Io, options: { json?: boolean }): Promise<ExitCode> {
-  const findings = [node(), git(), chdb(), await disk(), chromium(), wasmedge(), model(io)]
+  const findings = [node(), git(), chdb(), await disk(), chromium(), await wasmedge(), model(io)]
   const wrong = findings.some(({ status }) => status === "wrong")
   if (options.json) printJson(io, { ok: !wrong, findings })
   else for (const finding of findings) io.out(line(finding))
@@ -75,9 +76,19 @@ function chromium(): Finding {
   return { name: "chromium", status: "careful", found, advice: "Debian: apt-get install chromium" }
 }
 
-function wasmedge(): Finding {
-  const found = "V8's own WebAssembly runs the handlers; the WasmEdge engine is not part of this version"
-  return { name: "engines", status: "good", found }
+/** Good either way, for V8 needs nothing; the advice is for those who want the other engine. */
+async function wasmedge(): Promise<Finding> {
+  const found = await findWasmEdge()
+  if (found.ok) {
+    const { version, library } = found.wasmEdge
+    return { name: "engines", status: "good", found: `V8; WasmEdge ${version} (${library})` }
+  }
+  return {
+    name: "engines",
+    status: "good",
+    found: `V8; no WasmEdge: ${found.why}`,
+    advice: `For --engine wasmedge: ${ADVICE}`,
+  }
 }
 
 function model(io: Io): Finding {

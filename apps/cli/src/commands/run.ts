@@ -7,14 +7,13 @@ import {
   type Json,
   JsonObject,
   type Limits,
-  NexusError,
   type Operation,
   type Panel,
   parseCapability,
   sentenceOf,
   type Usage,
 } from "@nexus/protocol"
-import { createSandbox, type Sandbox } from "@nexus/wasm-bridge"
+import { createSandbox, type EngineName, type Sandbox } from "@nexus/wasm-bridge"
 import { type ExitCode, type Io, parseJsonOption, printJson, UsageError } from "../io.ts"
 import { readPanel } from "./render.ts"
 
@@ -22,7 +21,7 @@ export interface RunOptions {
   readonly args?: string
   readonly state?: string
   readonly grant: readonly string[]
-  readonly engine: "v8" | "wasmedge"
+  readonly engine: EngineName
   readonly cpuMs: string
   readonly memoryMb: string
   readonly json?: boolean
@@ -44,10 +43,6 @@ const NO_USAGE: Usage = { wallMs: 0, cpuMs: 0, memoryBytes: 0, hostCalls: 0 }
 
 /** Runs one handler of a file in the real sandbox, in a workspace of its own that is gone afterwards. */
 export async function run(io: Io, file: string, handler: string, options: RunOptions): Promise<ExitCode> {
-  if (options.engine === "wasmedge") {
-    const detail = "this version runs handlers on V8's WebAssembly only. Leave --engine out."
-    throw new NexusError({ code: "unavailable", what: "The WasmEdge engine", detail })
-  }
   const limits: Partial<Limits> = {
     cpuMs: positive(options.cpuMs, "--cpu-ms"),
     memoryBytes: positive(options.memoryMb, "--memory-mb") * 1024 * 1024,
@@ -62,7 +57,8 @@ export async function run(io: Io, file: string, handler: string, options: RunOpt
   const source = await io.read(file)
   const panel = readPanel(file, source)
 
-  const sandbox = await createSandbox({ processes: 1 })
+  const log = (line: string) => io.err(`${line}\n`)
+  const sandbox = await createSandbox({ engine: options.engine, processes: 1, log })
   const heard: Effect[] = []
   const workspace = await createScratchWorkspace({ sandbox: listening(sandbox, heard), limits })
   try {
