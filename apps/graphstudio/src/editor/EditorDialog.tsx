@@ -40,7 +40,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
   const [saving, setSaving] = useState(false)
   const code = useRef<CodeEditorHandle>(null)
   const body = useRef<HTMLDivElement>(null)
-  const { good, offer } = useGoodPanel(code)
+  const { good, offer, painted } = useGoodPanel(code)
   const line = editing.kind === "panel" ? editing.line : undefined
   const state = useMemo(() => entity?.properties.state ?? {}, [entity])
   const findings = reading?.diagnostics ?? []
@@ -191,6 +191,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
               errors={errors}
               onGo={goToFinding}
               measure={measure}
+              onPainted={painted}
             />
           ) : reading ? (
             <p className="p-8 text-center text-13 text-soft">The panel comes alive here as soon as the text works.</p>

@@ -19,10 +19,21 @@ interface PreviewProps {
   /** As wide as the sheet on the canvas. */
   readonly width: number
   readonly measure: (body: HTMLDivElement | null) => void
+  readonly onPainted: () => void
 }
 
 /** The panel as it would be. What was tried in it survives an edit, as far as the states still exist. */
-export const Preview = memo(function Preview({ panel, id, within, state, errors, onGo, width, measure }: PreviewProps) {
+export const Preview = memo(function Preview({
+  panel,
+  id,
+  within,
+  state,
+  errors,
+  onGo,
+  width,
+  measure,
+  onPainted,
+}: PreviewProps) {
   const [live, setLive] = useState<LivePanel>()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: state and workspace are only where a preview starts
@@ -34,7 +45,11 @@ export const Preview = memo(function Preview({ panel, id, within, state, errors,
       ),
     )
   }, [panel])
-  useEffect(() => () => live?.close(), [live])
+  useEffect(() => {
+    if (!live) return
+    onPainted()
+    return () => live.close()
+  }, [live, onPainted])
   const [first] = errors
   // A mistake changes the words above; the panel below is painted again only when it is another one.
   const painted = useMemo(() => (live ? <PanelView live={live} /> : null), [live])

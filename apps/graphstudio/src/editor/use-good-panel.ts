@@ -12,6 +12,8 @@ interface GoodPanel {
   readonly good: Panel | undefined
   /** Tell every reading of the text here. */
   readonly offer: (reading: Reading) => void
+  /** Tell when the good panel is on the screen: how long that took decides how long the next one waits. */
+  readonly painted: () => void
 }
 
 /**
@@ -26,11 +28,10 @@ export function useGoodPanel(code: RefObject<CodeEditorHandle | null>): GoodPane
 
   useEffect(() => () => clearTimeout(rests.current), [])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when `good` is on the screen
-  useEffect(() => {
+  const painted = useCallback(() => {
     if (startedAt.current === undefined) return
     rest.current = Math.min(LONGEST_REST_MS, Math.max(REST_MS, 4 * (performance.now() - startedAt.current)))
-  }, [good])
+  }, [])
 
   const offer = useCallback(
     (reading: Reading) => {
@@ -44,5 +45,5 @@ export function useGoodPanel(code: RefObject<CodeEditorHandle | null>): GoodPane
     },
     [code],
   )
-  return { good, offer }
+  return { good, offer, painted }
 }
