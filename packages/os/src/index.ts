@@ -1,3 +1,4 @@
+export { type Completion, type CompletionRequest, createCompletion } from "./model/completion.ts"
 export type { OpenAiConfig } from "./model/openai.ts"
 export {
   createScriptedModel,

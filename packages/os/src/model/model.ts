@@ -11,7 +11,10 @@ export interface Model {
 
 export interface ModelRequest {
   readonly messages: readonly ModelMessage[]
-  readonly tool: ModelTool
+  /** The tool the model may use, where there is one. */
+  readonly tool?: ModelTool
+  /** The longest answer; the provider's own where it is absent. */
+  readonly maxTokens?: number
   /** Aborted when nobody waits for the answer any more; the stream then ends by throwing the abort's reason. */
   readonly signal: AbortSignal
 }
@@ -21,7 +24,7 @@ export type ModelMessage =
   | { readonly role: "assistant"; readonly text: string; readonly calls?: readonly ModelCall[] }
   | { readonly role: "tool"; readonly call: string; readonly text: string }
 
-/** The one tool a model may use; `parameters` is a JSON schema. */
+/** A tool a model may use; `parameters` is a JSON schema. */
 export interface ModelTool {
   readonly name: string
   readonly description: string

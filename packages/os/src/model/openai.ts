@@ -49,12 +49,14 @@ export function createOpenAiModel(config: OpenAiConfig): Model {
 }
 
 async function* streamed(client: OpenAI, model: string, request: ModelRequest): AsyncGenerator<ModelEvent> {
-  const { tool, signal } = request
+  const { tool, maxTokens, signal } = request
   const stream = await client.chat.completions.create(
     {
       model,
       messages: request.messages.map(toChatMessage),
-      tools: [{ type: "function", function: { ...tool, parameters: { ...tool.parameters } } }],
+      ...(tool ? { tools: [{ type: "function", function: { ...tool, parameters: { ...tool.parameters } } }] } : {}),
+      // The newer name is unknown to most servers that speak the protocol; this one all of them know.
+      ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
       stream: true,
       stream_options: { include_usage: true },
     },
