@@ -43,6 +43,8 @@ export const KernelConfig = z.object({
           workspaceBytes: Count.default(1024 * 1024 * 1024),
         })
         .prefault({}),
+      /** Tokens of AI models that the handlers of one workspace may use in a day. */
+      aiTokensPerDay: Count.default(200_000),
       /** HTTP requests a minute, by class. */
       http: z.object({ auth: Count, refresh: Count, open: Count, read: Count, write: Count }).optional(),
     })

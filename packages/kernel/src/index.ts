@@ -1,3 +1,4 @@
+export type { Complete, Completion, CompletionRequest } from "./capabilities/models.ts"
 export type { KernelConfig } from "./config.ts"
 export type { Mount } from "./gateway/http.ts"
 export { createKernel, type Kernel, type KernelParts } from "./kernel.ts"

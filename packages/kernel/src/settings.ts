@@ -21,6 +21,7 @@ const Settings = z.object({
     .default("embedded"),
   NEXUS_TRILOG_QUEUE: Count.optional(),
   NEXUS_MESSAGES_PER_SECOND: Count.optional(),
+  NEXUS_AI_TOKENS_PER_DAY: Count.optional(),
   NEXUS_SANDBOX_PROCESSES: Count.default(Math.min(4, Math.max(2, availableParallelism() - 1))),
 })
 
@@ -52,7 +53,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       origins: data.NEXUS_ORIGINS,
       trustedProxies: data.NEXUS_TRUSTED_PROXIES,
       trilog: data.NEXUS_TRILOG,
-      limits: { messagesPerSecond: data.NEXUS_MESSAGES_PER_SECOND, recordQueue: data.NEXUS_TRILOG_QUEUE },
+      limits: {
+        messagesPerSecond: data.NEXUS_MESSAGES_PER_SECOND,
+        recordQueue: data.NEXUS_TRILOG_QUEUE,
+        aiTokensPerDay: data.NEXUS_AI_TOKENS_PER_DAY,
+      },
     },
     sandboxProcesses: data.NEXUS_SANDBOX_PROCESSES,
   }
