@@ -45,6 +45,9 @@ export type DiagnosticCode =
   | "unused-handler"
   | "missing-key"
   | "missing-label"
+  | "unknown-member"
+  | "unknown-method"
+  | "wrong-operand"
 
 /** One finding about a document. `hint` says what to do next; `fix` is the edit that would do it. */
 export interface Diagnostic {
