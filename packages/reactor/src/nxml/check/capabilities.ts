@@ -3,41 +3,58 @@ import { nearest } from "../nearest.ts"
 import type { Problems } from "../problems.ts"
 import type { HostUse } from "./script-analysis.ts"
 
-const READING: ReadonlySet<string> = new Set([
-  "read",
-  "list",
-  "stat",
-  "exists",
-  "get",
-  "query",
-  "select",
-  "find",
-  "count",
-  "all",
+/** What a handler can ask the kernel for, and the capability that each call needs. `nexus.sleep` and `nexus.ask` are calls themselves. */
+const METHODS: { readonly [group: string]: CapabilityType | { readonly [method: string]: CapabilityType } } = {
+  http: { fetch: "http" },
+  kv: { get: "kv", set: "kv", delete: "kv", list: "kv" },
+  files: {
+    read: "files:read",
+    list: "files:read",
+    stat: "files:read",
+    exists: "files:read",
+    write: "files:write",
+    delete: "files:write",
+  },
+  db: {
+    select: "db:read",
+    count: "db:read",
+    insert: "db:write",
+    update: "db:write",
+    delete: "db:write",
+    createTable: "db:write",
+    dropTable: "db:write",
+  },
+  panels: { read: "panels:read", tools: "panels:read", call: "panels:call" },
+  ai: { complete: "ai" },
+  events: { emit: "events", next: "events" },
+  sleep: "time",
+  ask: "ask",
+}
+
+/** Whose first argument is the scope that is needed, as it stands. */
+const SCOPED: ReadonlySet<CapabilityType> = new Set([
+  "kv",
+  "files:read",
+  "files:write",
+  "db:read",
+  "db:write",
+  "events",
 ])
 
-/** Which capability `nexus.<path>(…)` needs; undefined when there is no such thing. */
-export function neededCapability(path: readonly string[]): CapabilityType | undefined {
-  const [group, method = ""] = path
-  switch (group) {
-    case "http":
-    case "kv":
-    case "ai":
-    case "ask":
-    case "events":
-    case "time":
-      return group
-    case "sleep":
-      return "time"
-    case "files":
-      return READING.has(method) ? "files:read" : "files:write"
-    case "db":
-      return READING.has(method) ? "db:read" : "db:write"
-    case "panels":
-      return method === "call" ? "panels:call" : "panels:read"
-    default:
-      return undefined
-  }
+/** Which capability `nexus.<path>(…)` needs; else what there is instead. */
+function neededCapability([group = "", method, ...more]: readonly string[]):
+  | CapabilityType
+  | { readonly hint: string } {
+  const found = Object.hasOwn(METHODS, group) ? METHODS[group] : undefined
+  if (found === undefined) return hintOf("nexus", group, Object.keys(METHODS))
+  if (typeof found === "string") return method === undefined ? found : { hint: `nexus.${group}(…) is the call itself.` }
+  const type = method !== undefined && more.length === 0 && Object.hasOwn(found, method) ? found[method] : undefined
+  return type ?? hintOf(`nexus.${group}`, method ?? "", Object.keys(found))
+}
+
+function hintOf(owner: string, word: string, known: readonly string[]): { readonly hint: string } {
+  const near = nearest(word, known)
+  return { hint: near === undefined ? `There are ${known.join(", ")}.` : `Did you mean ${owner}.${near}?` }
 }
 
 /** Compares what handlers call with what is declared: each missing declaration is told once, at its first use. */
@@ -54,16 +71,8 @@ export class CapabilityCheck {
   check(use: HostUse, offset: number): void {
     const call = `nexus.${use.path.join(".")}`
     const type = neededCapability(use.path)
-    if (type === undefined) {
-      const groups = ["http", "kv", "files", "db", "panels", "ai", "ask", "events", "sleep"]
-      const near = nearest(use.path[0] ?? "", groups)
-      this.#tell(
-        call,
-        offset,
-        use.length,
-        `There is no ${call}`,
-        near === undefined ? `There are ${groups.join(", ")}.` : `Did you mean nexus.${near}?`,
-      )
+    if (typeof type === "object") {
+      this.#tell(call, offset, use.length, `There is no ${call}`, type.hint)
       return
     }
     const ofType = this.#declared.filter((capability) => capability.type === type)
@@ -87,6 +96,11 @@ export class CapabilityCheck {
         `${literal.text} is outside of every declared http scope`,
         hint,
       )
+    } else if (SCOPED.has(type) && literal?.whole && !ofType.some(({ scope }) => allows(type, scope, literal.text))) {
+      const scopes = ofType.map(({ scope }) => scope).join(", ")
+      const hint = `Declared is ${scopes}; add <Capability type="${type}" scope="${literal.text}" reason="…"/>.`
+      const message = `"${literal.text}" is outside of every declared ${type} scope`
+      this.#tell(`${type} ${literal.text}`, offset, use.length, message, hint)
     }
   }
 
@@ -95,6 +109,10 @@ export class CapabilityCheck {
     this.#told.add(key)
     this.#problems.add("undeclared-capability", offset, length, message, { hint })
   }
+}
+
+function allows(type: CapabilityType, scope: string, needed: string): boolean {
+  return covers({ type, scope }, { type, scope: needed })
 }
 
 /** Can the scope cover an address of which only the beginning may be known? */
