@@ -40,8 +40,8 @@ class NxmlService {
     this.#view = view
     this.#listener = listener
     this.client = new LanguageClient({
-      port: listener.startWorker(),
-      source: view.state.doc.toString(),
+      start: listener.startWorker,
+      source: () => view.state.doc.toString(),
       around: listener.around,
       onReading: (read) => this.#hear(read),
       onFailure: (message) => console.error(message),

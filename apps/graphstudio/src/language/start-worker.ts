@@ -20,8 +20,9 @@ export function startLanguageWorker(): LanguagePort {
   const worker = new Worker(policy?.createScriptURL(workerUrl) ?? workerUrl, { type: "module", name: "language" })
   return {
     postMessage: (message) => worker.postMessage(message),
-    listen(hear) {
+    listen(hear, ended) {
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data)
+      worker.onerror = ended
     },
     close: () => worker.terminate(),
   }

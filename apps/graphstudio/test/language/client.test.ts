@@ -13,32 +13,40 @@ const SOURCE = `<NexusPanel title="Tea">
 
 /** A client and its worker's answerer at the two ends of a real channel; `said` is all that came back over it. */
 function openText(source = SOURCE, around: Surroundings = { components: [], panels: [] }) {
-  const { port1, port2 } = new MessageChannel()
   const said: FromWorker[] = []
   const readings: Reading[] = []
   const failures: string[] = []
-  const hear = createAnswerer({
-    post: (message) => port2.postMessage(message),
-    later: (work) => setImmediate(work),
-  })
-  port2.on("message", (message: ToWorker) => hear(message))
-  const client = new LanguageClient({
-    source,
-    around,
-    port: {
-      postMessage: (message) => port1.postMessage(message),
-      listen: (told) =>
+  const workers: (() => void)[] = []
+  const text = { now: source }
+  const start = () => {
+    const { port1, port2 } = new MessageChannel()
+    const hear = createAnswerer({
+      post: (message) => port2.postMessage(message),
+      later: (work) => setImmediate(work),
+    })
+    port2.on("message", (message: ToWorker) => hear(message))
+    workers.push(() => port2.close())
+    return {
+      postMessage: (message: ToWorker) => port1.postMessage(message),
+      listen: (told: (message: FromWorker) => void, ended: () => void) => {
+        port1.on("close", ended)
         port1.on("message", (message: FromWorker) => {
           said.push(message)
           told(message)
-        }),
+        })
+      },
       close: () => port1.close(),
-    },
+    }
+  }
+  const client = new LanguageClient({
+    source: () => text.now,
+    around,
+    start,
     onReading: (reading) => readings.push(reading),
     onFailure: (message) => failures.push(message),
   })
   onTestFinished(() => client.close())
-  return { client, said, readings, failures }
+  return { client, said, readings, failures, workers, text }
 }
 
 /** What is on the screen. */
@@ -131,4 +139,26 @@ test("edits count in the text before them, however many there are", () => {
     { offset: 6, length: 5, text: "you" },
   ]
   expect(withEdits("Hello world", edits)).toBe("Jello, you")
+})
+
+test("a worker that ends is replaced by one that knows the text as it is now", async () => {
+  const { client, readings, workers, text } = openText()
+  await expect.poll(() => readings).toHaveLength(1)
+  text.now = SOURCE.replace("$state.cups", "$state.cup")
+  client.edit([{ offset: SOURCE.indexOf("$state.cups") + 10, length: 1, text: "" }], SEEN)
+  workers[0]?.()
+  await expect.poll(() => workers.length).toBe(2)
+  await expect.poll(() => codes(readings)).toContain("undefined-state")
+  const hover = await client.ask("hover", { offset: text.now.indexOf("<Metric") + 2 })
+  expect(hover?.text).toContain("Metric")
+})
+
+test("a text that ends every worker is told to its writer instead of being tried for ever", async () => {
+  const { failures, workers } = openText()
+  for (let started = 1; started <= 5; started++) {
+    await expect.poll(() => workers.length).toBe(started)
+    workers[started - 1]?.()
+  }
+  await expect.poll(() => failures).toHaveLength(1)
+  expect(workers).toHaveLength(5)
 })
