@@ -7,7 +7,9 @@ import type * as z from "zod"
 import { createAccessTokens } from "./accounts/access-tokens.ts"
 import { createAccounts } from "./accounts/create-accounts.ts"
 import { createHttpClient } from "./capabilities/http.ts"
+import { type Complete, createModels } from "./capabilities/models.ts"
 import { KernelConfig, triLogPlace } from "./config.ts"
+import { createDatabases } from "./databases/databases.ts"
 import { createEnding, type Ending } from "./ending.ts"
 import { createFiles, DEFAULT_FILE_LIMITS } from "./files/files.ts"
 import { prepareFirstStart } from "./first-start.ts"
@@ -22,6 +24,7 @@ import { createPatches } from "./patches/patches.ts"
 import { openDataFolder } from "./storage/data-folder.ts"
 import { openDiskFileStore } from "./storage/disk-file-store.ts"
 import { createGitVersions } from "./storage/git/git-versions.ts"
+import { openKey } from "./storage/key-file.ts"
 import { opening } from "./storage/opening.ts"
 import { openDatabase } from "./storage/prisma/database.ts"
 import { createSqliteJournal } from "./storage/sqlite-journal.ts"
@@ -43,6 +46,8 @@ export interface KernelParts {
   readonly sandbox: Sandbox
   /** What other packages serve on the same port. */
   readonly mounts?: readonly Mount[]
+  /** Who answers handlers that ask an AI model, by class of models; absent where none is configured. */
+  readonly models?: { readonly [modelClass: string]: Complete }
   readonly log?: Logger
   readonly clock?: () => number
   /** Environment for the programs the kernel starts (Git). */
@@ -68,7 +73,14 @@ export async function createKernel(config: KernelConfig, parts: KernelParts): Pr
 
 async function openKernel(
   { dataDir, host, port, studioDir, gallery, limits, ...settings }: z.output<typeof KernelConfig>,
-  { sandbox, mounts = [], clock = Date.now, env = {}, log }: KernelParts & { readonly log: Logger },
+  {
+    sandbox,
+    mounts = [],
+    models: classes = {},
+    clock = Date.now,
+    env = {},
+    log,
+  }: KernelParts & { readonly log: Logger },
   ending: Ending,
 ): Promise<Kernel> {
   const note = (message: string, detail: object) => log.warn(detail, message)
@@ -109,11 +121,18 @@ async function openKernel(
   const filesDir = join(dataDir, "files")
   const store = await opening("The folder of files", filesDir, () => openDiskFileStore(filesDir))
   const files = createFiles(store, { ...DEFAULT_FILE_LIMITS, ...limits.files })
+  const databases = createDatabases(join(dataDir, "databases"))
+  ending.add("databases", 400, () => databases.close())
+  const waitingKeyFile = join(dataDir, "keys", "waiting-runs.key")
+  const waiting = { key: await opening("The key of waiting runs", waitingKeyFile, () => openKey(waitingKeyFile)) }
   const workspaces = createWorkspaces({
     journal,
+    waiting,
     sandbox,
     http,
     files,
+    databases,
+    models: createModels({ classes, values: journal.values, tokensPerDay: limits.aiTokensPerDay, clock }),
     clock,
     retryMs,
     idleMs,
@@ -144,6 +163,7 @@ async function openKernel(
       for (const [what, gone] of [
         ["a record was", trilog.forget(workspace)],
         ["files were", files.forget(workspace)],
+        ["a database was", databases.forget(workspace)],
       ] as const)
         gone.catch((error: unknown) => note(`${what} not removed`, { workspace, error: String(error) }))
     },
@@ -177,6 +197,10 @@ async function openKernel(
     log: note,
   })
   url = await listen(server, host, port)
+  accounts
+    .workspaces()
+    .then((ids) => workspaces.wake(ids))
+    .catch((error: unknown) => note("waiting runs were not looked for", { error: String(error) }))
 
   return {
     url,

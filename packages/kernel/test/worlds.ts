@@ -5,6 +5,8 @@ import { apply, type Change, Graph, Limits, type Operation } from "@nexus/protoc
 import type { Sandbox } from "@nexus/wasm-bridge"
 import { onTestFinished } from "vitest"
 import { createHttpClient } from "../src/capabilities/http.ts"
+import { type Complete, createModels } from "../src/capabilities/models.ts"
+import { createDatabases, type DatabaseLimits, DEFAULT_DATABASE_LIMITS } from "../src/databases/databases.ts"
 import { createFiles, DEFAULT_FILE_LIMITS, type FileLimits, type Files } from "../src/files/files.ts"
 import { createPanelOperation } from "../src/panels/new-panel.ts"
 import type { Journal } from "../src/storage/journal.ts"
@@ -12,6 +14,7 @@ import { createMemoryFileStore } from "../src/storage/memory-file-store.ts"
 import { createMemoryJournal } from "../src/storage/memory-journal.ts"
 import type { RunEvent } from "../src/workspace/run-event.ts"
 import { Sources } from "../src/workspace/sources.ts"
+import type { WaitingOptions } from "../src/workspace/waiting/waits.ts"
 import type { Workspace } from "../src/workspace/workspace.ts"
 import { createWorkspaces, type Workspaces } from "../src/workspace/workspaces.ts"
 
@@ -43,9 +46,14 @@ export async function kernelWith(
     readonly sandbox?: Sandbox
     readonly limits?: Partial<Limits>
     readonly files?: Partial<FileLimits>
+    readonly databases?: Partial<DatabaseLimits>
+    readonly models?: { readonly [modelClass: string]: Complete }
+    readonly tokensPerDay?: number
+    readonly clock?: () => number
     readonly ownOrigin?: string
     readonly retryMs?: number
     readonly idleMs?: number
+    readonly waiting?: WaitingOptions
     readonly onChange?: (change: Change) => void
   } = {},
 ): Promise<World> {
@@ -55,17 +63,23 @@ export async function kernelWith(
   const notes: string[] = []
   const http = createHttpClient(() => given.ownOrigin)
   const files = createFiles(createMemoryFileStore(), { ...DEFAULT_FILE_LIMITS, ...given.files })
+  const databases = createDatabases(undefined, { ...DEFAULT_DATABASE_LIMITS, ...given.databases })
+  const { models: classes = {}, tokensPerDay = 1000, clock = Date.now } = given
+  const models = createModels({ classes, values: journal.values, tokensPerDay, clock })
   let seed = 0
   const workspaces = createWorkspaces({
     journal,
     sandbox,
     http,
     files,
+    databases,
+    models,
     sources: new Sources(),
-    clock: Date.now,
+    clock,
     seed: () => ++seed,
     retryMs: given.retryMs ?? 50,
     idleMs: given.idleMs ?? Number.POSITIVE_INFINITY,
+    ...(given.waiting ? { waiting: given.waiting } : {}),
     limits: Limits.parse(given.limits ?? {}),
     onChange: (change) => {
       changes.push(change)
@@ -84,7 +98,7 @@ export async function kernelWith(
   for (const [id, source] of Object.entries(panels)) await commit(addPanel(id, source))
   let closed: Promise<unknown> | undefined
   const close = async (): Promise<void> => {
-    closed ??= workspaces.close().then(() => http.close())
+    closed ??= workspaces.close().then(() => Promise.all([http.close(), databases.close()]))
     await closed
   }
   onTestFinished(close)

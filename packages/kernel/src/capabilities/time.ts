@@ -2,8 +2,8 @@ import { setTimeout as wait } from "node:timers/promises"
 import { type Json, NexusError } from "@nexus/protocol"
 import type { Methods } from "./host-context.ts"
 
-/** A run that waits is kept in memory; it may not outlive a restart unnoticed. */
-const MAX_SLEEP_MS = 10 * 60_000
+/** 30 days. A run that sleeps so long is kept in the store; see `workspace/waiting`. */
+export const MAX_SLEEP_MS = 30 * 24 * 60 * 60_000
 
 export const time: Methods = {
   sleep: async ([ms], { allow, signal }) => {

@@ -16,6 +16,7 @@ import { graphRoutes } from "./routes/graph.ts"
 import { packageRoutes } from "./routes/packages.ts"
 import { type PanelRouteParts, panelRoutes } from "./routes/panels.ts"
 import { patchRoutes } from "./routes/patches.ts"
+import { runRoutes } from "./routes/runs.ts"
 import { type Twin, twinRoutes } from "./routes/twin.ts"
 import { versionRoutes } from "./routes/versions.ts"
 import { type WorkspaceRouteParts, workspaceRoutes } from "./routes/workspaces.ts"
@@ -117,6 +118,7 @@ export function createHttp(parts: HttpParts): Express {
   workspaceRoutes(routes, parts)
   panelRoutes(routes, { ...parts, viewer: viewerScript(parts.studioDir) })
   packageRoutes(routes, parts)
+  runRoutes(routes, parts)
   graphRoutes(routes, parts)
   patchRoutes(routes, parts)
   versionRoutes(routes, parts)

@@ -4,7 +4,11 @@ import type { MessageContext } from "./context.ts"
 import { requireRole } from "./require-role.ts"
 import { traceIdOf } from "./trace-id.ts"
 
-/** A click, or a panel that is opened or closed: runs a handler and answers when its run is over. The same ref again is the same run. */
+/**
+ * A click, or a panel that is opened or closed: runs a handler and answers when its run is over. A run that waits longer
+ * than a moment is answered with `waiting` first, and with its end if the session is still there. The same ref again is
+ * the same run.
+ */
 export async function onHandlerTrigger(
   context: MessageContext,
   session: Session,
@@ -22,6 +26,7 @@ export async function onHandlerTrigger(
     ref,
     ...(viewer ? { session: viewer } : {}),
     ...traceIdOf(message),
+    onWaiting: (run, seq) => session.send({ kind: "handler_finished", ref, run, status: "waiting", seq }),
     onView: (command, argument) => session.send({ kind: "view_command", workspace: id, panel, command, argument }),
   })
   session.send({ kind: "handler_finished", ref, ...result })

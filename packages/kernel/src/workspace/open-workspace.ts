@@ -3,6 +3,8 @@ import { apply, type Change, Graph, type Limits, NexusError, sentenceOf } from "
 import type { Sandbox } from "@nexus/wasm-bridge"
 import { EventHub } from "../capabilities/event-hub.ts"
 import type { HttpClient } from "../capabilities/http.ts"
+import type { Models } from "../capabilities/models.ts"
+import type { Databases } from "../databases/databases.ts"
 import type { Files } from "../files/files.ts"
 import type { Journal } from "../storage/journal.ts"
 import { advance } from "./advance.ts"
@@ -11,12 +13,16 @@ import { Commits } from "./commit.ts"
 import { Lanes } from "./lane.ts"
 import { RecentChanges } from "./recent.ts"
 import { refuseSubmission } from "./rules.ts"
-import { Run, type RunParts } from "./run.ts"
+import { Run } from "./run.ts"
 import type { RunEvent } from "./run-event.ts"
+import type { RunParts } from "./run-parts.ts"
 import { Schedule } from "./schedule.ts"
 import { Secrets } from "./secrets.ts"
 import { Snapshots } from "./snapshots.ts"
 import type { Sources } from "./sources.ts"
+import { createWaitingRuns } from "./waiting/create-waiting-runs.ts"
+import type { WaitingRun } from "./waiting/waiting-run.ts"
+import { type WaitingOptions, Waits } from "./waiting/waits.ts"
 import { Watches } from "./watches.ts"
 import type { TriggerRequest, TriggerResult, Workspace } from "./workspace.ts"
 
@@ -27,6 +33,8 @@ export interface WorkspaceParts {
   readonly sources: Sources
   readonly http: HttpClient
   readonly files: Files
+  readonly databases: Databases
+  readonly models: Models
   readonly limits: Limits
   readonly clock: () => number
   readonly seed: () => number
@@ -34,13 +42,14 @@ export interface WorkspaceParts {
   readonly retryMs: number
   /** After how long a workspace that nobody asks for, and in which nothing goes on, is closed. */
   readonly idleMs: number
+  readonly waiting?: WaitingOptions
   readonly onChange: (change: Change) => void
   readonly onEvent: (event: RunEvent) => void
   readonly log: (message: string, detail: object) => void
 }
 
 const PAGE = 1000
-/** How long a closing workspace waits for runs under way. */
+/** How long a closing workspace waits for runs under way and for waiting ones to be kept. */
 const DRAIN_MS = 600
 const REMEMBERED_RUNS = 1000
 
@@ -101,6 +110,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
       return commits.head
     },
   }
+  const waits = new Waits({ workspace: id, values: journal.values, waiting: parts.waiting, clock, log })
   const runParts: RunParts = {
     ...parts,
     workspace: id,
@@ -110,6 +120,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     lanes: new Lanes(),
     values: journal.values,
     events: new EventHub(clock),
+    waits,
     fileCalls: { files: parts.files, holder: ahead },
     trigger: (request) => trigger(request),
     signal: ending.signal,
@@ -121,13 +132,30 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     if (closing) throw new NexusError({ code: "unavailable", what: "The workspace", detail: "it is closing" })
     const key = request.ref === undefined ? undefined : `${request.person?.id ?? ""} ${request.ref}`
     const known = key === undefined ? undefined : runs.get(key)
-    if (known) return known
-    const run = new Run(runParts, request).execute()
-    running.add(run)
-    const done = () => running.delete(run)
-    run.then(done, done)
-    if (key !== undefined) remember(runs, key, run)
-    return run
+    const run = new Run(runParts, request)
+    const result = known ?? begin(run.execute(), key)
+    const { onWaiting } = request
+    if (onWaiting) waits.onKept(run.id, () => onWaiting(run.id, commits.seq))
+    return result
+  }
+  const begin = (result: Promise<TriggerResult>, key: string | undefined): Promise<TriggerResult> => {
+    running.add(result)
+    const done = () => running.delete(result)
+    result.then(done, done)
+    if (key !== undefined) remember(runs, key, result)
+    return result
+  }
+  /** A run that was kept goes on; who asked for it again by its ref is answered by it. */
+  const start = (kept: WaitingRun): void => {
+    const { run, request } = kept
+    const { panel, handler, person, ref } = request
+    const key = ref === undefined ? undefined : `${person?.id ?? ""} ${ref}`
+    begin(new Run(runParts, request, run).goOn(kept), key).then(
+      ({ failure }) => {
+        if (failure) log("a run that had waited failed", { run, panel, handler, why: sentenceOf(failure) })
+      },
+      (error: unknown) => log("a run that had waited did not go on", { run, panel, handler, error: String(error) }),
+    )
   }
   const schedule = new Schedule({ graph, sources, clock, trigger, log })
   const watches = new Watches({
@@ -142,10 +170,14 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     log,
   })
 
+  const waiting = createWaitingRuns({ waits, graph, sources, trigger, start, log })
+  for (const kept of await waits.list()) start(kept)
+
   return {
     id,
     graph,
     audience,
+    waiting,
     get seq() {
       return commits.seq
     },
@@ -181,7 +213,8 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
       closing = true
       schedule.close()
       watches.close()
-      await Promise.race([Promise.allSettled([...running]), wait(DRAIN_MS)])
+      await Promise.race([waits.park(), wait(DRAIN_MS / 2)])
+      await Promise.race([Promise.allSettled([...running]), wait(DRAIN_MS / 2)])
       ending.abort()
       commits.close()
       await commits.settled().catch(() => undefined)

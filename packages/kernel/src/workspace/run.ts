@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto"
 import {
   type Cause,
   createId,
@@ -9,7 +8,6 @@ import {
   type Json,
   type JsonObject,
   type Lifecycle,
-  type Limits,
   NexusError,
   type Outcome,
   type Panel,
@@ -17,22 +15,19 @@ import {
   sentenceOf,
   type Usage,
 } from "@nexus/protocol"
-import type { Sandbox } from "@nexus/wasm-bridge"
-import type { EventHub, Heard } from "../capabilities/event-hub.ts"
-import type { FileCalls } from "../capabilities/files.ts"
+import type { SuspendedRun } from "@nexus/wasm-bridge"
+import type { Heard } from "../capabilities/event-hub.ts"
 import { checkCapability } from "../capabilities/grants.ts"
 import { answerHostCall } from "../capabilities/host-calls.ts"
-import type { HttpClient } from "../capabilities/http.ts"
 import { type CallBudget, callRef, createCallBudget, type PanelCalls } from "../capabilities/panels.ts"
-import type { ValueStore } from "../storage/journal.ts"
-import type { Audience } from "./audience.ts"
-import type { Commits, Proposal } from "./commit.ts"
+import type { Proposal } from "./commit.ts"
 import { inSpan } from "./in-span.ts"
-import type { Lanes } from "./lane.ts"
-import type { RunEvent, RunFact } from "./run-event.ts"
-import type { Secrets } from "./secrets.ts"
+import type { RunFact } from "./run-event.ts"
+import { runIdOf, sourceHash } from "./run-id.ts"
+import type { RunParts } from "./run-parts.ts"
 import { type Settled, settle } from "./settle.ts"
-import type { Sources } from "./sources.ts"
+import { isAskedAgain, lostReply, sleepMsOf } from "./waiting/calls.ts"
+import { requestKept, type WaitingRun } from "./waiting/waiting-run.ts"
 import type { TriggerRequest, TriggerResult } from "./workspace.ts"
 import { sessionOf, worldOf } from "./world.ts"
 
@@ -44,29 +39,6 @@ import { sessionOf, worldOf } from "./world.ts"
  * The first turn has asked nothing of the outside, so when somebody else's change got in between it is simply run again.
  * Ids are made from the request, so a request repeated after a crash finds its change in the journal.
  */
-export interface RunParts {
-  readonly workspace: string
-  readonly commits: Commits
-  readonly lanes: Lanes
-  readonly sources: Sources
-  readonly secrets: Secrets
-  readonly sandbox: Sandbox
-  readonly audience: Audience
-  readonly http: HttpClient
-  readonly values: ValueStore
-  readonly fileCalls: FileCalls
-  readonly events: EventHub
-  /** Starts another run, as a request from outside would. */
-  readonly trigger: (request: TriggerRequest) => Promise<TriggerResult>
-  readonly limits: Limits
-  readonly clock: () => number
-  /** A fresh 32-bit seed for `$random()` and `$id()`. */
-  readonly seed: () => number
-  readonly onEvent: (event: RunEvent) => void
-  /** Aborted when the workspace closes: waiting runs end. */
-  readonly signal: AbortSignal
-}
-
 const ATTEMPTS = 4
 /** Nobody waits for the answer of these: the panel's log says how they failed. */
 const BY_ITSELF: ReadonlySet<TriggerRequest["trigger"]> = new Set(["schedule", "change"])
@@ -85,9 +57,12 @@ export class Run {
   readonly #parts: RunParts
   readonly #request: TriggerRequest
   readonly #id: string
-  readonly #seed: number
+  #seed: number
+  #source = ""
   readonly #written = new Set<string>()
   #sandboxId = ""
+  /** Where the run is while it waits outside the sandbox. */
+  #suspended: SuspendedRun | undefined
   #turn = 0
   #seq = 0
   #session: JsonObject | undefined
@@ -97,14 +72,18 @@ export class Run {
   readonly #heard: Heard
   #usage: Usage = { wallMs: 0, cpuMs: 0, memoryBytes: 0, hostCalls: 0 }
 
-  constructor(parts: RunParts, request: TriggerRequest) {
+  constructor(parts: RunParts, request: TriggerRequest, id?: string) {
     this.#parts = parts
     this.#request = request
-    this.#id = request.ref === undefined ? createId("run") : runIdOf(request.person?.id ?? "", request.ref)
+    this.#id = id ?? (request.ref === undefined ? createId("run") : runIdOf(request.person?.id ?? "", request.ref))
     this.#seed = parts.seed()
     this.#session = request.session
     this.#budget = request.callers?.budget ?? createCallBudget()
     this.#heard = request.callers?.heard ?? { depth: 0 }
+  }
+
+  get id(): string {
+    return this.#id
   }
 
   /** Runs to the end. Throws only for what is wrong with the request; a failing handler is a result. */
@@ -112,19 +91,96 @@ export class Run {
     const { panel: panelId, trigger, person } = this.#request
     this.#must(panelId)
     this.#event({ type: "handler_triggered", trigger, actor: person?.kind ?? trigger })
-    let turn = await this.#inLane(() => this.#firstTurn())
-    for (;;) {
+    return this.#toEnd(await this.#inLane(() => this.#firstTurn()))
+  }
+
+  /** Goes on with a run that this or another kernel kept. What waited for its end is gone. */
+  async goOn(kept: WaitingRun): Promise<TriggerResult> {
+    this.#turn = kept.turn
+    this.#seq = kept.seq
+    this.#usage = kept.usage
+    this.#seed = kept.seed
+    this.#source = kept.source
+    for (const name of kept.written) this.#written.add(name)
+    const key = this.#parts.waits.keyFor(kept.run, kept.turn)
+    this.#suspended = { bytes: Buffer.from(kept.memory, "base64"), key }
+    return this.#toEnd(await this.#afterWait(kept.calls, kept))
+  }
+
+  /** Turn after turn until there is nothing to wait for. */
+  async #toEnd(first: Turn): Promise<TriggerResult> {
+    const { waits } = this.#parts
+    for (let turn = first; ; ) {
       const failure = await this.#leave(turn)
-      if (failure) return this.#ended(turn, failure)
-      if (turn.outcome.status === "finished") return this.#ended(turn, undefined)
-      const calls = turn.outcome.status === "waiting" ? turn.outcome.calls : []
-      const replies = await Promise.all(calls.map((call) => this.#answer(call)))
-      this.#turn += 1
-      turn = await this.#inLane(() => this.#nextTurn(replies)).catch((error: unknown) => {
-        this.#parts.sandbox.discard(this.#sandboxId)
-        throw error
-      })
+      if (!failure && turn.outcome.status === "waiting") {
+        turn = await this.#afterWait(turn.outcome.calls)
+        continue
+      }
+      // What the journal or this kernel could not do may be done another time; the handler's own end is one for good.
+      if (failure?.code === "unavailable" || failure?.code === "lease-lost") waits.leave(this.#id)
+      else await waits.forget(this.#id)
+      return this.#ended(turn, failure)
     }
+  }
+
+  /** Waits for the calls of a turn and takes the next. */
+  async #afterWait(calls: readonly HostCall[], kept?: WaitingRun): Promise<Turn> {
+    const { waits, sandbox, clock } = this.#parts
+    const due = new Map(kept?.due ?? calls.flatMap((call) => this.#dueAt(call)))
+    const since = kept?.since ?? clock()
+    try {
+      const replies = await waits.wait(this.#id, {
+        calls,
+        due,
+        replies: kept?.replies ?? [],
+        kept: kept !== undefined,
+        answer: async (call) => (kept && !isAskedAgain(call) ? lostReply(call) : this.#answer(call)),
+        keep: (answered) => this.#keep({ calls: [...calls], due: [...due], replies: [...answered], since }),
+      })
+      this.#turn += 1
+      return await this.#inLane(() => this.#nextTurn(replies))
+    } catch (error) {
+      sandbox.discard(this.#sandboxId)
+      if (!(error instanceof NexusError)) throw error
+      return this.#failed(error.failure)
+    }
+  }
+
+  /** When a sleep that is allowed is over; other calls, and sleeps that are refused, are answered by who they ask. */
+  #dueAt(call: HostCall): [id: number, at: number][] {
+    const ms = sleepMsOf(call)
+    const found = this.#find(this.#request.panel)
+    if (ms === undefined || !found || checkCapability(found.entity, found.panel, { type: "time", scope: "" })) return []
+    const { capability, method } = call
+    this.#event({ type: "host_called", capability, method, granted: true, durationMs: ms })
+    return [[call.id, this.#parts.clock() + ms]]
+  }
+
+  /** Out of the sandbox and into the store. A run that cannot be kept goes on waiting where it is. */
+  async #keep(waiting: Pick<WaitingRun, "calls" | "due" | "replies" | "since">): Promise<boolean> {
+    const { sandbox, waits } = this.#parts
+    if (!waits.takes) return false
+    if (!this.#suspended) {
+      const key = waits.keyFor(this.#id, this.#turn)
+      const taken = await sandbox.suspend(this.#sandboxId, key)
+      if (!taken.ok) {
+        this.#tellLog("warn", `The handler waits in memory alone. ${sentenceOf(taken.failure)}`)
+        return false
+      }
+      this.#suspended = { bytes: taken.bytes, key }
+    }
+    return waits.save({
+      ...waiting,
+      run: this.#id,
+      turn: this.#turn,
+      request: requestKept(this.#request, this.#session),
+      seed: this.#seed,
+      source: this.#source,
+      seq: this.#seq,
+      written: [...this.#written],
+      usage: this.#usage,
+      memory: Buffer.from(this.#suspended.bytes).toString("base64"),
+    })
   }
 
   #inLane(turn: () => Promise<Turn>): Promise<Turn> {
@@ -139,6 +195,7 @@ export class Run {
     const { sandbox, limits, clock, workspace } = this.#parts
     for (let attempt = 1; ; attempt += 1) {
       const { entity, panel, handler } = this.#must(this.#request.panel)
+      this.#source = sourceHash(handler.source)
       this.#sandboxId = `${this.#id}.${attempt}`
       this.#event({ type: "execution_started", turn: 0 })
       const outcome = await sandbox.run({
@@ -165,11 +222,18 @@ export class Run {
       const failure: Failure = found
         ? { code: "unavailable", what: "The workspace", detail: "it closed while the handler waited" }
         : { code: "not-found", what: "panel", id: this.#request.panel }
-      return { outcome: { status: "failed", failure, effects: [], usage: this.#usage }, failure }
+      return this.#failed(failure)
     }
     this.#event({ type: "execution_started", turn: this.#turn })
     const input = { ...(await this.#world(found.entity, found.panel)), nowMs: clock() }
-    return this.#settle(await sandbox.resume({ id: this.#sandboxId, replies, input }))
+    const suspended = this.#suspended
+    this.#suspended = undefined
+    if (suspended) this.#sandboxId = `${this.#id}.${createId("kept")}`
+    return this.#settle(await sandbox.resume({ id: this.#sandboxId, replies, input }, suspended))
+  }
+
+  #failed(failure: Failure): Turn {
+    return { outcome: { status: "failed", failure, effects: [], usage: this.#usage }, failure }
   }
 
   async #world(entity: PanelEntity, panel: Panel) {
@@ -376,12 +440,4 @@ export class Run {
       ...(traceId ? { traceId } : {}),
     })
   }
-}
-
-/** The same person's same request is the same run, whenever and however often it comes. */
-function runIdOf(person: string, ref: string): string {
-  return `run_${createHash("sha256")
-    .update(JSON.stringify([person, ref]))
-    .digest("hex")
-    .slice(0, 32)}`
 }

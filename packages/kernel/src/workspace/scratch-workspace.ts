@@ -1,6 +1,8 @@
 import { Limits } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
 import { createHttpClient } from "../capabilities/http.ts"
+import { createModels } from "../capabilities/models.ts"
+import { createDatabases } from "../databases/databases.ts"
 import { createFiles } from "../files/files.ts"
 import { createMemoryFileStore } from "../storage/memory-file-store.ts"
 import { createMemoryJournal } from "../storage/memory-journal.ts"
@@ -23,14 +25,19 @@ export const SCRATCH = "scratch"
  */
 export async function createScratchWorkspace(options: ScratchOptions): Promise<Workspace> {
   const http = createHttpClient(() => undefined)
+  const databases = createDatabases(undefined)
+  const journal = createMemoryJournal()
+  const clock = options.clock ?? Date.now
   const workspaces = createWorkspaces({
-    journal: createMemoryJournal(),
+    journal,
     sandbox: options.sandbox,
     http,
+    databases,
+    models: createModels({ classes: {}, values: journal.values, tokensPerDay: 0, clock }),
     files: createFiles(createMemoryFileStore()),
     sources: new Sources(),
     limits: Limits.parse(options.limits ?? {}),
-    clock: options.clock ?? Date.now,
+    clock,
     seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     retryMs: 1000,
     idleMs: Number.POSITIVE_INFINITY,
@@ -55,6 +62,7 @@ export async function createScratchWorkspace(options: ScratchOptions): Promise<W
     },
     async close() {
       await workspaces.close()
+      await databases.close()
       await http.close()
     },
   }

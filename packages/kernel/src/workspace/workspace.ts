@@ -14,6 +14,7 @@ import type {
 } from "@nexus/protocol"
 import type { Callers } from "../capabilities/panels.ts"
 import type { Audience } from "./audience.ts"
+import type { WaitingRuns } from "./waiting/waiting-runs.ts"
 
 /**
  * One workspace that is open in this kernel. `graph` and `seq` are the confirmed ones: what the journal holds and a
@@ -42,6 +43,8 @@ export interface Workspace {
   prepare(operations: readonly Operation[]): Prepared | Rejection
   /** Runs a handler to its end: takes the panel's lane turn by turn, answers its host calls, commits each turn. */
   trigger(request: TriggerRequest): Promise<TriggerResult>
+  /** Runs that wait, for a sleep or an answer, across restarts. */
+  readonly waiting: WaitingRuns
   /** Every change after `seq` up to now, when memory reaches back that far. */
   recent(seq: number): readonly Change[] | undefined
   /** Changes with `seq > after`, oldest first, from the journal. */
@@ -78,6 +81,8 @@ export interface TriggerRequest {
   readonly callers?: Callers
   /** A client-made id: repeating it while the run is remembered answers with the same run. */
   readonly ref?: string
+  /** Told once when the run waits longer than a moment: its end may be days away. */
+  readonly onWaiting?: (run: string, seq: Seq) => void
   /** Where view commands go. */
   readonly onView?: (command: string, argument: Json) => void
 }

@@ -1,5 +1,6 @@
 import { NexusError } from "@nexus/protocol"
 import { openWorkspace, type WorkspaceParts } from "./open-workspace.ts"
+import { hasWaitingRuns } from "./waiting/waiting-store.ts"
 import type { Workspace } from "./workspace.ts"
 
 /**
@@ -13,6 +14,8 @@ export interface Workspaces {
   create(id: string, name: string, by: { readonly id: string; readonly name: string }): Promise<Workspace>
   /** The workspace if it is open now. Do not keep it: ask again. */
   get(id: string): Workspace | undefined
+  /** Opens those of these workspaces that have waiting runs, so that they go on when they are due. */
+  wake(ids: readonly string[]): Promise<void>
   /** Ends what runs in it and closes it; for a workspace that was deleted. */
   release(id: string): Promise<void>
   close(): Promise<void>
@@ -85,6 +88,15 @@ export function createWorkspaces(parts: WorkspaceParts): Workspaces {
       const workspace = opened.get(id)
       if (workspace) askedAt.set(id, parts.clock())
       return workspace
+    },
+    wake: async (ids) => {
+      for (const id of ids) {
+        try {
+          if (!closed && (await hasWaitingRuns(parts.journal.values, id))) await open(id)
+        } catch (error) {
+          parts.log("a workspace with waiting runs did not open", { id, error: String(error) })
+        }
+      }
     },
     release,
     close: async () => {

@@ -4,6 +4,8 @@ import { type Endpoint, endpoints, Failure, Limits, Problem } from "@nexus/proto
 import type { Sandbox } from "@nexus/wasm-bridge"
 import { onTestFinished } from "vitest"
 import { createHttpClient } from "../../src/capabilities/http.ts"
+import { createModels } from "../../src/capabilities/models.ts"
+import { createDatabases } from "../../src/databases/databases.ts"
 import { createFiles } from "../../src/files/files.ts"
 import { createHttp, type HttpParts } from "../../src/gateway/http.ts"
 import { createMetrics } from "../../src/gateway/metrics.ts"
@@ -50,12 +52,15 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
   const clock = () => world.clock.now
   const http = createHttpClient(() => undefined)
   const files = createFiles(createMemoryFileStore())
+  const journal = createMemoryJournal()
   const workspaces = createWorkspaces({
-    journal: createMemoryJournal(),
+    journal,
     sandbox: noSandbox,
     sources: new Sources(),
     http,
     files,
+    databases: createDatabases(undefined),
+    models: createModels({ classes: {}, values: journal.values, tokensPerDay: 0, clock }),
     limits: Limits.parse({}),
     clock,
     seed: () => 1,

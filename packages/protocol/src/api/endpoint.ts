@@ -14,7 +14,17 @@ export interface Endpoint<
 > {
   /** The OpenAPI operationId. */
   readonly name: string
-  readonly tag: "auth" | "workspaces" | "panels" | "graph" | "patches" | "versions" | "time" | "files" | "packages"
+  readonly tag:
+    | "auth"
+    | "workspaces"
+    | "panels"
+    | "graph"
+    | "patches"
+    | "versions"
+    | "time"
+    | "files"
+    | "packages"
+    | "runs"
   readonly method: "get" | "post" | "put" | "patch" | "delete"
   /** Below `/api/v1`, with `{name}` for each of `params`. */
   readonly path: string

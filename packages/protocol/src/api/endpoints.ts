@@ -5,6 +5,7 @@ import { queryGraph } from "./graph.ts"
 import * as packages from "./packages.ts"
 import * as panels from "./panels.ts"
 import * as patches from "./patches.ts"
+import * as runs from "./runs.ts"
 import * as twin from "./twin.ts"
 import * as versions from "./versions.ts"
 import * as workspaces from "./workspaces.ts"
@@ -45,6 +46,9 @@ export const endpoints = {
   listPackages: packages.listPackages,
   installPackage: packages.installPackage,
   removePackage: packages.removePackage,
+  listWaitingRuns: runs.listWaitingRuns,
+  cancelRun: runs.cancelRun,
+  continueRun: runs.continueRun,
   proposePatch: patches.proposePatch,
   listPatches: patches.listPatches,
   getPatch: patches.getPatch,

@@ -87,7 +87,7 @@ export const triggerHandler = endpoint({
   name: "triggerHandler",
   method: "post",
   path: "/panels/{panel}/handlers/{handler}",
-  summary: "Run a handler and wait for its end",
+  summary: "Run a handler and wait for its end, or until it waits longer than a moment itself",
   access: "editor",
   params: z.object({ panel: Id, handler: Identifier }),
   body: z.object({ args: Json.default(null) }),

@@ -63,14 +63,21 @@ export function panelRoutes(routes: Routes, { workspaces, render, viewer }: Pane
   })
   routes.guarded(endpoints.triggerHandler, async ({ params, query, body, identity, traceId }) => {
     const workspace = await workspaces.open(query.workspace)
-    const result = await workspace.trigger({
+    const waits = Promise.withResolvers<{ run: string; status: "waiting"; seq: number }>()
+    const ended = workspace.trigger({
       panel: params.panel,
       handler: params.handler,
       args: body.args,
       trigger: "call",
       person: actorOf(identity),
       traceId,
+      onWaiting: (run, seq) => waits.resolve({ run, status: "waiting", seq }),
     })
+    const result = await Promise.race([ended, waits.promise])
+    if (result.status === "waiting") {
+      ended.catch(() => undefined)
+      return result
+    }
     if (result.failure) throw new NexusError(result.failure)
     const { run, status, value, seq, usage } = result
     return { run, status, seq, ...(value === undefined ? {} : { value }), ...(usage ? { usage } : {}) }

@@ -1,0 +1,20 @@
+import { endpoints } from "@nexus/protocol"
+import type { Workspaces } from "../../workspace/workspaces.ts"
+import type { Routes } from "../call.ts"
+
+/** Runs that wait: looked at, ended, let go on. */
+export function runRoutes(routes: Routes, { workspaces }: { readonly workspaces: Workspaces }): void {
+  routes.guarded(endpoints.listWaitingRuns, async ({ params }) => {
+    const { waiting } = await workspaces.open(params.workspace)
+    return { runs: [...(await waiting.list())] }
+  })
+  routes.guarded(endpoints.cancelRun, async ({ params, identity }) => {
+    const { waiting } = await workspaces.open(params.workspace)
+    await waiting.cancel(params.run, identity.user.name)
+    return {}
+  })
+  routes.guarded(endpoints.continueRun, async ({ params, body, identity }) => {
+    const { waiting } = await workspaces.open(params.workspace)
+    return { run: await waiting.goOn(params.run, body.how, identity.user.name) }
+  })
+}

@@ -1,0 +1,131 @@
+import { type Failure, type HostCall, type HostReply, NexusError, sentenceOf } from "@nexus/protocol"
+
+/**
+ * One waiting of one run: its open calls, their answers as they come, and the moment from which it is kept. A sleep is no
+ * call that somebody works on but a time at which it is over, so it costs a timer while the kernel runs and nothing while
+ * it does not. Ends once: with all replies, or because it was cancelled, or because the workspace closes.
+ */
+export interface WaitOptions {
+  readonly calls: readonly HostCall[]
+  /** When each sleep is over, by call id. */
+  readonly due: ReadonlyMap<number, number>
+  /** What was answered before; of a run that was kept. */
+  readonly replies: readonly HostReply[]
+  /** It stands in the store already. */
+  readonly kept: boolean
+  /** Answers a call that is no sleep. Does not reject. */
+  readonly answer: (call: HostCall) => Promise<HostReply>
+  /** Puts the run into the store, with the answers so far. Resolves with whether it is there. Does not reject. */
+  readonly keep: (replies: readonly HostReply[]) => Promise<boolean>
+  /** Waits that are known to be longer are kept at once, others when they have lasted as long; milliseconds. */
+  readonly afterMs: number
+  readonly clock: () => number
+}
+
+/** The longest a timer can count. */
+const MOST_MS = 2 ** 31 - 1
+const PARKED: Failure = {
+  code: "unavailable",
+  what: "The workspace",
+  detail: "it closed while the handler waited; the run goes on when it is opened again",
+}
+const WOKEN: Failure = { code: "unavailable", what: "The answer", detail: "a person let the handler go on without it" }
+
+export class Wait {
+  readonly #options: WaitOptions
+  readonly #replies = new Map<number, HostReply>()
+  readonly #timers = new Map<number | "keep", NodeJS.Timeout>()
+  readonly #end = Promise.withResolvers<readonly HostReply[]>()
+  #keeping: Promise<boolean>
+  #kept: boolean
+  /** It is kept, or about to be: an answer that comes now is kept too. */
+  #keeps: boolean
+  #over = false
+
+  constructor(options: WaitOptions) {
+    this.#options = options
+    this.#kept = options.kept
+    this.#keeps = options.kept
+    this.#keeping = Promise.resolve(options.kept)
+    const { calls, due, clock, afterMs } = options
+    for (const reply of options.replies) this.#replies.set(reply.id, reply)
+    const open = calls.filter(({ id }) => !this.#replies.has(id))
+    for (const call of open) {
+      const at = due.get(call.id)
+      if (at === undefined) options.answer(call).then((reply) => this.#reply(reply))
+      else this.#at(call.id, at, () => this.#reply({ id: call.id, value: null }))
+    }
+    if (open.length === 0) this.#finish()
+    else if (!this.#kept) {
+      const long = open.some(({ id }) => (due.get(id) ?? 0) - clock() > afterMs)
+      if (long) this.#keep()
+      else
+        this.#timers.set(
+          "keep",
+          setTimeout(() => this.#keep(), afterMs),
+        )
+    }
+  }
+
+  /** All replies in the order of the calls. Rejects with what `cancel` was told, or `unavailable` once parked. */
+  get over(): Promise<readonly HostReply[]> {
+    return this.#end.promise
+  }
+
+  /** Goes on now: what it slept for is over, and what is not answered will not be. */
+  wake(): void {
+    for (const { id } of this.#options.calls) {
+      if (this.#replies.has(id)) continue
+      const error = { code: WOKEN.code, message: sentenceOf(WOKEN) }
+      this.#replies.set(id, this.#options.due.has(id) ? { id, value: null } : { id, error })
+    }
+    this.#finish()
+  }
+
+  /** Ends it with `failure`. Resolves when nothing of it is on its way into the store any more. */
+  async cancel(failure: Failure): Promise<void> {
+    this.#stop(() => this.#end.reject(new NexusError(failure)))
+    await this.#keeping
+  }
+
+  /** Puts it aside for the next time the workspace is open. One that cannot be kept goes on waiting. */
+  async park(): Promise<void> {
+    if (this.#kept || (await this.#keep())) await this.cancel(PARKED)
+  }
+
+  #reply(reply: HostReply): void {
+    if (this.#over || this.#replies.has(reply.id)) return
+    this.#replies.set(reply.id, reply)
+    if (this.#replies.size === this.#options.calls.length) this.#finish()
+    else if (this.#keeps) this.#keep()
+  }
+
+  #keep(): Promise<boolean> {
+    this.#keeps = true
+    this.#keeping = this.#keeping.then(async () => {
+      if (this.#over) return this.#kept
+      this.#kept = await this.#options.keep([...this.#replies.values()])
+      return this.#kept
+    })
+    return this.#keeping
+  }
+
+  /** The sandbox may be giving the run out just now; it goes on from what it gave. */
+  #finish(): void {
+    const replies = this.#options.calls.flatMap(({ id }) => this.#replies.get(id) ?? [])
+    this.#stop(() => this.#keeping.then(() => this.#end.resolve(replies)))
+  }
+
+  #stop(end: () => unknown): void {
+    if (this.#over) return
+    this.#over = true
+    for (const timer of this.#timers.values()) clearTimeout(timer)
+    end()
+  }
+
+  #at(id: number, time: number, act: () => void): void {
+    const left = time - this.#options.clock()
+    const next = () => (left > MOST_MS ? this.#at(id, time, act) : act())
+    this.#timers.set(id, setTimeout(next, Math.max(0, Math.min(left, MOST_MS))))
+  }
+}

@@ -1,0 +1,55 @@
+import { Actor, HostCall, HostReply, Json, JsonObject, RunCause, Usage } from "@nexus/protocol"
+import * as z from "zod"
+import type { TriggerRequest } from "../workspace.ts"
+
+/** What was asked, but for who may hear of it: they are gone when the kernel is. */
+const KeptRequest = z.object({
+  panel: z.string(),
+  handler: z.string(),
+  trigger: RunCause.shape.trigger,
+  args: Json,
+  person: Actor.exactOptional(),
+  session: JsonObject.exactOptional(),
+  traceId: z.string().exactOptional(),
+  parent: z.int().exactOptional(),
+  ref: z.string().exactOptional(),
+})
+
+/**
+ * A run that waits, as it stands in the store: who asked for what, what it waits for until when, what was answered so
+ * far, and its memory as the sandbox gave it out. All that a turn needs beside the world of its moment.
+ */
+export const WaitingRun = z.object({
+  run: z.string(),
+  /** The turn that waits; the next one is committed as `<run>.<turn + 1>`. */
+  turn: z.int(),
+  request: KeptRequest,
+  seed: z.int(),
+  /** SHA-256 of the handler's source that it runs. */
+  source: z.string(),
+  since: z.number(),
+  calls: z.array(HostCall),
+  /** When each sleep is over, by call id; milliseconds since the epoch. */
+  due: z.array(z.tuple([z.int(), z.number()])),
+  replies: z.array(HostReply),
+  seq: z.int(),
+  /** Session-scoped states that were written. */
+  written: z.array(z.string()),
+  usage: Usage,
+  /** What `Sandbox.suspend` gave, in base64. */
+  memory: z.string(),
+})
+export type WaitingRun = Readonly<z.infer<typeof WaitingRun>>
+
+/** The part of a request that can be kept, with the session's states as they are now. */
+export function requestKept(request: TriggerRequest, session: JsonObject | undefined): WaitingRun["request"] {
+  const { panel, handler, trigger, args, person, traceId, parent, ref } = request
+  return {
+    ...{ panel, handler, trigger, args },
+    ...(person ? { person } : {}),
+    ...(session ? { session } : {}),
+    ...(traceId ? { traceId } : {}),
+    ...(parent === undefined ? {} : { parent }),
+    ...(ref === undefined ? {} : { ref }),
+  }
+}

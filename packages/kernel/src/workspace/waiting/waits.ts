@@ -1,0 +1,143 @@
+import { createHmac, randomBytes } from "node:crypto"
+import { type Failure, type HostReply, NexusError } from "@nexus/protocol"
+import type { ValueStore } from "../../storage/journal.ts"
+import { Wait, type WaitOptions } from "./wait.ts"
+import type { WaitingRun } from "./waiting-run.ts"
+import { createWaitingStore, MAX_KEPT_RUNS, type WaitingStore } from "./waiting-store.ts"
+
+/**
+ * Everything that waits in a workspace. A run that waits longer than a moment is put into the store and out of the
+ * sandbox, and goes on from there: in this kernel, or in the next one after any end of this.
+ *
+ * A turn counts once. It is committed as `<run>.<turn>`, and its record is removed only after that is durable. When the
+ * kernel ends in between, the next one finds the record, resumes the same memory and submits the same id: the journal
+ * answers with what it holds, and nothing is applied twice. A record is replaced by that of the next waiting, never
+ * removed before it, so a run that was kept once stays kept. What a turn asks of the outside can therefore be asked
+ * again; its changes cannot be made again. Two-phase commits with the outside were refused: it does not offer them.
+ */
+export interface WaitingOptions {
+  /** Signs what leaves the sandbox; 32 bytes. Absent: a key of this process, so that nothing goes on after it. */
+  readonly key?: Uint8Array
+  /** A run is kept when it waits longer, in milliseconds. Default 1000. */
+  readonly afterMs?: number
+}
+
+export interface WaitsParts {
+  readonly workspace: string
+  readonly values: ValueStore
+  readonly waiting?: WaitingOptions | undefined
+  readonly clock: () => number
+  readonly log: (message: string, detail: object) => void
+}
+
+const AFTER_MS = 1000
+
+export class Waits {
+  readonly #parts: WaitsParts
+  readonly #store: WaitingStore
+  readonly #key: Uint8Array
+  readonly #waiting = new Map<string, Wait>()
+  readonly #kept = new Set<string>()
+  readonly #listeners = new Map<string, Set<() => void>>()
+
+  constructor(parts: WaitsParts) {
+    this.#parts = parts
+    this.#store = createWaitingStore(parts.values, parts.workspace, parts.log)
+    this.#key = parts.waiting?.key ?? randomBytes(32)
+  }
+
+  /** The key for this turn of this run: what was kept of another run, or of another workspace, is no good for it. */
+  keyFor(run: string, turn: number): Uint8Array {
+    const what = JSON.stringify([this.#parts.workspace, run, turn])
+    return createHmac("sha256", this.#key).update(what).digest()
+  }
+
+  /** Waits for the answers of a run's calls. */
+  async wait(run: string, options: Omit<WaitOptions, "afterMs" | "clock">): Promise<readonly HostReply[]> {
+    const { waiting, clock } = this.#parts
+    const wait = new Wait({ ...options, afterMs: waiting?.afterMs ?? AFTER_MS, clock })
+    if (options.kept) this.#kept.add(run)
+    this.#waiting.set(run, wait)
+    try {
+      return await wait.over
+    } finally {
+      this.#waiting.delete(run)
+    }
+  }
+
+  /** Room for one more. */
+  get takes(): boolean {
+    return this.#kept.size < MAX_KEPT_RUNS
+  }
+
+  /** Resolves with whether the run is in the store now. */
+  async save(run: WaitingRun): Promise<boolean> {
+    try {
+      await this.#store.save(run)
+    } catch (error) {
+      this.#parts.log("a waiting run was not kept", { run: run.run, error: String(error) })
+      return false
+    }
+    this.#kept.add(run.run)
+    for (const listener of this.#listeners.get(run.run) ?? []) listener()
+    this.#listeners.delete(run.run)
+    return true
+  }
+
+  /** The run is over. */
+  async forget(run: string): Promise<void> {
+    this.#listeners.delete(run)
+    if (!this.#kept.delete(run)) return
+    await this.#store.remove(run).catch((error: unknown) => {
+      this.#parts.log("a run that is over is still kept", { run, error: String(error) })
+    })
+  }
+
+  /** The run ends here but not for good: it stays in the store, for a person or another kernel to go on with. */
+  leave(run: string): void {
+    this.#listeners.delete(run)
+    this.#kept.delete(run)
+  }
+
+  /** Tells once when the run is kept; at once when it is. */
+  onKept(run: string, listener: () => void): void {
+    if (this.#kept.has(run)) listener()
+    else this.#listeners.set(run, (this.#listeners.get(run) ?? new Set()).add(listener))
+  }
+
+  list(): Promise<readonly WaitingRun[]> {
+    return this.#store.list()
+  }
+
+  /** Ends a waiting run for good. Throws `not-found` when it does not wait. */
+  async cancel(run: string, failure: Failure): Promise<WaitingRun> {
+    const kept = await this.#must(run)
+    await this.#waiting.get(run)?.cancel(failure)
+    this.#kept.add(run)
+    await this.forget(run)
+    return kept
+  }
+
+  /** Lets a waiting run go on now; answers with it when it is in the store but does not wait here. */
+  async wake(run: string): Promise<WaitingRun | undefined> {
+    const kept = await this.#must(run)
+    const wait = this.#waiting.get(run)
+    wait?.wake()
+    return wait ? undefined : kept
+  }
+
+  /** Puts everything aside that can be; the workspace closes. */
+  async park(): Promise<void> {
+    await Promise.all([...this.#waiting.values()].map((wait) => wait.park()))
+  }
+
+  async #must(run: string): Promise<WaitingRun> {
+    const kept = (await this.#store.list()).find((each) => each.run === run)
+    if (!kept) throw new NexusError({ code: "not-found", what: "waiting run", id: run })
+    if (!this.#kept.has(run) || this.#waiting.has(run)) return kept
+    throw new NexusError({
+      code: "conflict",
+      detail: "The run does not wait just now, it runs. Look again in a moment.",
+    })
+  }
+}
