@@ -20,6 +20,14 @@ export interface Heard {
   depth: number
 }
 
+/** What a run brings along when its handler speaks or listens. */
+export interface EventCalls {
+  readonly hub: EventHub
+  readonly from: { readonly panel: string; readonly title: string }
+  /** What the chain of runs heard last, and so how deep its next word is. */
+  readonly heard: Heard
+}
+
 const MOST_REMEMBERED = 256
 const MOST_WAITING = 500
 const MOST_SAID = 1000

@@ -1,6 +1,5 @@
 import { type Json, NexusError } from "@nexus/protocol"
 import * as z from "zod"
-import type { EventHub, Heard } from "./event-hub.ts"
 import type { HostContext, Methods } from "./host-context.ts"
 
 /**
@@ -8,13 +7,6 @@ import type { HostContext, Methods } from "./host-context.ts"
  * waits, not a declaration: what it heard it answers in order, in its own time, and the right to hear is checked when it
  * asks and again when the word comes. `after` makes a loop of `next` miss nothing that was said while it was busy.
  */
-export interface EventCalls {
-  readonly hub: EventHub
-  readonly from: { readonly panel: string; readonly title: string }
-  /** What the chain of runs heard last, and so how deep its next word is. */
-  readonly heard: Heard
-}
-
 const MOST_BYTES = 16 * 1024
 const MOST_WAIT_MS = 10 * 60_000
 /** Words that answer words that answer words. */

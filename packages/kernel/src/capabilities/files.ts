@@ -1,7 +1,6 @@
 import { type FileAnswer, type Json, matchesGlob, NexusError } from "@nexus/protocol"
 import * as z from "zod"
 import { parseGlob, parsePath } from "../files/file-path.ts"
-import type { Files, Holder } from "../files/files.ts"
 import type { HostContext, Methods } from "./host-context.ts"
 
 /**
@@ -9,10 +8,7 @@ import type { HostContext, Methods } from "./host-context.ts"
  * within a glob. A write is a change of its own, made by the run: it is durable when it is answered, undone and
  * versioned like every other, and asked for again after a restart it is not done twice.
  */
-export interface FileCalls {
-  readonly files: Files
-  readonly holder: Holder
-}
+export type FileCalls = HostContext["fileCalls"]
 
 /** What fits through one host call. Larger files are for the File component, which streams. */
 const MOST_BYTES = 512 * 1024

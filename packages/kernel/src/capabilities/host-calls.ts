@@ -8,11 +8,11 @@ import {
   sentenceOf,
 } from "@nexus/protocol"
 import { events } from "./events.ts"
+import { http } from "./fetch.ts"
 import { fileReading, fileWriting } from "./files.ts"
 import type { HostContext, Methods } from "./host-context.ts"
-import { http } from "./http.ts"
 import { kv } from "./kv.ts"
-import { panelCalling, panelReading } from "./panels.ts"
+import { panelCalling, panelReading } from "./other-panels.ts"
 import { time } from "./time.ts"
 
 /**

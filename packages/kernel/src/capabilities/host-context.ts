@@ -1,7 +1,7 @@
 import type { Capability, Cause, Failure, Json } from "@nexus/protocol"
+import type { Files, Holder } from "../files/files.ts"
 import type { ValueStore } from "../storage/journal.ts"
-import type { EventCalls } from "./events.ts"
-import type { FileCalls } from "./files.ts"
+import type { EventCalls } from "./event-hub.ts"
 import type { HttpClient } from "./http.ts"
 import type { PanelCalls } from "./panels.ts"
 
@@ -14,7 +14,7 @@ export interface HostContext {
   readonly allow: (...names: readonly [Capability, ...Capability[]]) => void
   readonly values: ValueStore
   readonly http: HttpClient
-  readonly fileCalls: FileCalls
+  readonly fileCalls: { readonly files: Files; readonly holder: Holder }
   readonly panelCalls: PanelCalls
   readonly eventCalls: EventCalls
   /** The run that asks. */

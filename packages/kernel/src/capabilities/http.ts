@@ -1,9 +1,8 @@
-import { type Capability, type Json, NexusError } from "@nexus/protocol"
+import { type Json, NexusError } from "@nexus/protocol"
 import ipaddr from "ipaddr.js"
 import { Agent, type Dispatcher, request } from "undici"
 import * as z from "zod"
 import { isPublicAddress, publicLookup, refused } from "./address.ts"
-import type { HostContext, Methods } from "./host-context.ts"
 
 /**
  * `nexus.http.fetch(url, { method, headers, body })` → `{ status, headers, body }`, the body as text. Two agents and never a
@@ -62,20 +61,8 @@ const Init = z
 /** Headers that say where a request goes or how long it is belong to the kernel. */
 const OWN_HEADERS = new Set(["host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "te"])
 
-export const http: Methods = {
-  fetch: (args, context) => fetchUrl(context.http, args, (url) => allowUrl(url, context), context.signal),
-}
-
-/** The kernel's own example data also goes by its path, which does not change with the port. */
-function allowUrl(url: URL, { allow, http }: HostContext): void {
-  const whole: Capability = { type: "http", scope: url.href }
-  const path: Capability = { type: "http", scope: url.pathname + url.search }
-  if (http.isOwn(url)) allow(path, whole)
-  else allow(whole)
-}
-
 /** Fetches `args[0]`; `allow` throws for an address that is not granted, and is asked at every hop. */
-async function fetchUrl(
+export async function fetchUrl(
   client: HttpClient,
   [address, init]: readonly Json[],
   allow: (url: URL) => void,
