@@ -61,32 +61,33 @@ export function matchesGlob(pattern: string, text: string): boolean {
 }
 
 /** What a grant allows, in words for the person who is asked. */
-export function describeCapability(capability: Capability): string {
-  const scope = capability.scope || "anything"
-  switch (capability.type) {
+export function describeCapability({ type, scope }: Capability): string {
+  const all = scope === "" || scope === "*"
+  const one = (what: string, every: string) => (all ? every : `${what} ${scope}`)
+  switch (type) {
     case "http":
-      return `Fetch from ${scope}`
+      return `Fetch from ${one("", "any public address").trim()}`
     case "kv":
-      return `Keep values in the store "${scope}"`
+      return all ? "Keep values in any store of the workspace" : `Keep values in the store "${scope}"`
     case "files:read":
-      return `Read files ${scope}`
+      return `Read ${one("the files", "every file of the workspace")}`
     case "files:write":
-      return `Write files ${scope}`
+      return `Write, replace and remove ${one("the files", "every file of the workspace")}`
     case "db:read":
-      return `Read the table ${scope}`
+      return `Look things up in ${one("the table", "every table of the workspace")}`
     case "db:write":
-      return `Change the table ${scope}`
+      return `Change, empty and remove ${one("the table", "every table of the workspace")}`
     case "panels:read":
-      return `Read the panel ${scope}`
+      return `See what ${one("the panel", "every panel of the workspace")} shows to others`
     case "panels:call":
-      return `Use tools of the panel ${scope}`
+      return `Use the tools of ${one("the panel", "every panel of the workspace")}, with that panel's own rights`
     case "ai":
-      return `Ask the AI model ${scope}`
+      return `Ask ${one("the AI model", "any AI model")}; what it asks goes to the model's provider`
     case "time":
       return "Wait and run on a schedule"
     case "ask":
       return "Ask people and wait for the answer"
     case "events":
-      return `Send and hear the event ${scope}`
+      return `Send and hear ${one("the event", "every event of the workspace")}`
   }
 }
