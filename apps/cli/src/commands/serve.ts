@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import { createKernel, type KernelConfig, type Mount, readSettings } from "@nexus/kernel"
-import { type Assistant, createAssistant } from "@nexus/os"
+import { type Assistant, createAssistant, createCompletion } from "@nexus/os"
 import { NexusError } from "@nexus/protocol"
 import { createSandbox, type Sandbox } from "@nexus/wasm-bridge"
 import { type ExitCode, type Io, printJson, UsageError } from "../io.ts"
@@ -43,11 +43,17 @@ async function serveUntilStopped(io: Io, config: KernelConfig, sandbox: Sandbox,
     path: "/api/v1/ai",
     handle: (request, response) => assistant?.handle(request, response),
   }
+  const model = modelOf(io.env)
   const kernel = await createKernel(
     { ...config, gallery: resolve(root, "gallery") },
-    { sandbox, mounts: [mount], env: { ...io.env } },
+    {
+      sandbox,
+      mounts: [mount],
+      models: model ? { default: createCompletion(model) } : {},
+      env: { ...io.env },
+    },
   )
-  assistant = createAssistant({ kernelUrl: kernel.url, model: modelOf(io.env) })
+  assistant = createAssistant({ kernelUrl: kernel.url, model })
 
   const ready = { url: kernel.url, signIn: kernel.signInLink, token: await kernel.token() }
   if (json) printJson(io, ready)

@@ -7,6 +7,8 @@ import {
   parseCapability,
   sentenceOf,
 } from "@nexus/protocol"
+import { ai } from "./ai.ts"
+import { databaseReading, databaseWriting } from "./db.ts"
 import { events } from "./events.ts"
 import { http } from "./fetch.ts"
 import { fileReading, fileWriting } from "./files.ts"
@@ -25,9 +27,12 @@ const CAPABILITIES: ReadonlyMap<string, Methods> = new Map([
   ["time", time],
   ["files:read", fileReading],
   ["files:write", fileWriting],
+  ["db:read", databaseReading],
+  ["db:write", databaseWriting],
   ["panels:read", panelReading],
   ["panels:call", panelCalling],
   ["events", events],
+  ["ai", ai],
 ])
 
 /** What a call is answered with, and who hears why it was not answered with a value. */

@@ -1,8 +1,10 @@
 import type { Capability, Cause, Failure, Json } from "@nexus/protocol"
+import type { Databases } from "../databases/databases.ts"
 import type { Files, Holder } from "../files/files.ts"
 import type { ValueStore } from "../storage/journal.ts"
 import type { EventCalls } from "./event-hub.ts"
 import type { HttpClient } from "./http.ts"
+import type { Models } from "./models.ts"
 import type { PanelCalls } from "./panels.ts"
 
 /** What the host calls of one run may turn to, and on whose behalf. */
@@ -14,6 +16,8 @@ export interface HostContext {
   readonly allow: (...names: readonly [Capability, ...Capability[]]) => void
   readonly values: ValueStore
   readonly http: HttpClient
+  readonly databases: Databases
+  readonly models: Models
   readonly fileCalls: { readonly files: Files; readonly holder: Holder }
   readonly panelCalls: PanelCalls
   readonly eventCalls: EventCalls

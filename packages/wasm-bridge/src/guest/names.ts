@@ -108,9 +108,12 @@ expose(
     }),
     db: namespace({
       select: asks("db:read", "select"),
+      count: asks("db:read", "count"),
       insert: asks("db:write", "insert"),
       update: asks("db:write", "update"),
       delete: asks("db:write", "delete"),
+      createTable: asks("db:write", "createTable"),
+      dropTable: asks("db:write", "dropTable"),
     }),
     panels: namespace({
       read: asks("panels:read", "read"),
