@@ -11,7 +11,15 @@ export function sleepMsOf({ capability, method, args }: HostCall): number | unde
 }
 
 /** Calls that may be made once more without anybody noticing. */
-const HARMLESS: ReadonlySet<string> = new Set(["time", "kv", "files:read", "files:write", "db:read", "panels:read"])
+const HARMLESS: ReadonlySet<string> = new Set([
+  "time",
+  "kv",
+  "files:read",
+  "files:write",
+  "db:read",
+  "db:write",
+  "panels:read",
+])
 
 export function isAskedAgain({ capability, method }: HostCall): boolean {
   return HARMLESS.has(capability) || (capability === "events" && method !== "emit")

@@ -13,6 +13,14 @@ const KeptRequest = z.object({
   traceId: z.string().exactOptional(),
   parent: z.int().exactOptional(),
   ref: z.string().exactOptional(),
+  callers: z
+    .object({
+      panels: z.array(z.string()),
+      run: z.string(),
+      budget: z.object({ left: z.int() }),
+      heard: z.object({ depth: z.int() }),
+    })
+    .exactOptional(),
 })
 
 /**
@@ -43,7 +51,7 @@ export type WaitingRun = Readonly<z.infer<typeof WaitingRun>>
 
 /** The part of a request that can be kept, with the session's states as they are now. */
 export function requestKept(request: TriggerRequest, session: JsonObject | undefined): WaitingRun["request"] {
-  const { panel, handler, trigger, args, person, traceId, parent, ref } = request
+  const { panel, handler, trigger, args, person, traceId, parent, ref, callers } = request
   return {
     ...{ panel, handler, trigger, args },
     ...(person ? { person } : {}),
@@ -51,5 +59,6 @@ export function requestKept(request: TriggerRequest, session: JsonObject | undef
     ...(traceId ? { traceId } : {}),
     ...(parent === undefined ? {} : { parent }),
     ...(ref === undefined ? {} : { ref }),
+    ...(callers ? { callers: { ...callers, panels: [...callers.panels] } } : {}),
   }
 }
