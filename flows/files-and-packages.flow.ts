@@ -139,11 +139,13 @@ test("several files are kept at once, and one that is too large is refused with 
   const text = (name: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(name.repeat(200)) })
   await papers.locator("input[type=file]").setInputFiles([text("march.txt"), text("april.txt")])
   await papers.getByRole("button", { name: "Take april.txt out" }).waitFor()
-  expect(
-    await album()
-      .getByRole("tab", { name: /Photos/ })
-      .textContent(),
-  ).toBe("Photos2")
+  await expect
+    .poll(() =>
+      album()
+        .getByRole("tab", { name: /Photos/ })
+        .textContent(),
+    )
+    .toBe("Photos2")
   const large = { name: "large.png", mimeType: "image/png", buffer: Buffer.alloc(6 * 1024 * 1024) }
   const photo = album().getByRole("group", { name: "Photo" })
   await photo.locator("input[type=file]").setInputFiles(large)
