@@ -8,6 +8,7 @@ import {
   sentenceOf,
 } from "@nexus/protocol"
 import { ai } from "./ai.ts"
+import { ask } from "./ask.ts"
 import { databaseReading, databaseWriting } from "./db.ts"
 import { events } from "./events.ts"
 import { http } from "./fetch.ts"
@@ -33,6 +34,7 @@ const CAPABILITIES: ReadonlyMap<string, Methods> = new Map([
   ["panels:call", panelCalling],
   ["events", events],
   ["ai", ai],
+  ["ask", ask],
 ])
 
 /** What a call is answered with, and who hears why it was not answered with a value. */

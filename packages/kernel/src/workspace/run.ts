@@ -16,6 +16,7 @@ import {
   type Usage,
 } from "@nexus/protocol"
 import type { SuspendedRun } from "@nexus/wasm-bridge"
+import { askingOf } from "../capabilities/ask.ts"
 import type { Heard } from "../capabilities/event-hub.ts"
 import { checkCapability } from "../capabilities/grants.ts"
 import { answerHostCall } from "../capabilities/host-calls.ts"
@@ -40,6 +41,7 @@ import { sessionOf, worldOf } from "./world.ts"
  * Ids are made from the request, so a request repeated after a crash finds its change in the journal.
  */
 const ATTEMPTS = 4
+const CLOSED: Failure = { code: "unavailable", what: "The workspace", detail: "it closed while the handler waited" }
 /** Nobody waits for the answer of these: the panel's log says how they failed. */
 const BY_ITSELF: ReadonlySet<TriggerRequest["trigger"]> = new Set(["schedule", "change"])
 /** These run what the panel's source says, and no other handler. */
@@ -132,6 +134,7 @@ export class Run {
       const replies = await waits.wait(this.#id, {
         calls,
         due,
+        asked: new Set(calls.flatMap((call) => (kept ? askingOf(call) && call.id : this.#asks(call)) ?? [])),
         replies: kept?.replies ?? [],
         kept: kept !== undefined,
         answer: async (call) => (kept && !isAskedAgain(call) ? lostReply(call) : this.#answer(call)),
@@ -149,11 +152,22 @@ export class Run {
   /** When a sleep that is allowed is over; other calls, and sleeps that are refused, are answered by who they ask. */
   #dueAt(call: HostCall): [id: number, at: number][] {
     const ms = sleepMsOf(call)
+    return ms !== undefined && this.#may(call, "time", ms) ? [[call.id, this.#parts.clock() + ms]] : []
+  }
+
+  /** The call, if it is a question that may be asked. */
+  #asks(call: HostCall): number | undefined {
+    const asking = askingOf(call)
+    if (!asking || !this.#may(call, "ask", 0)) return undefined
+    this.#tellLog("info", `asks: ${asking.question}`)
+    return call.id
+  }
+
+  #may({ capability, method }: HostCall, type: "time" | "ask", durationMs: number): boolean {
     const found = this.#find(this.#request.panel)
-    if (ms === undefined || !found || checkCapability(found.entity, found.panel, { type: "time", scope: "" })) return []
-    const { capability, method } = call
-    this.#event({ type: "host_called", capability, method, granted: true, durationMs: ms })
-    return [[call.id, this.#parts.clock() + ms]]
+    if (!found || checkCapability(found.entity, found.panel, { type, scope: "" })) return false
+    this.#event({ type: "host_called", capability, method, granted: true, durationMs })
+    return true
   }
 
   /** Out of the sandbox and into the store. A run that cannot be kept goes on waiting where it is. */
@@ -219,10 +233,7 @@ export class Run {
     const found = this.#find(this.#request.panel)
     if (signal.aborted || !found) {
       sandbox.discard(this.#sandboxId)
-      const failure: Failure = found
-        ? { code: "unavailable", what: "The workspace", detail: "it closed while the handler waited" }
-        : { code: "not-found", what: "panel", id: this.#request.panel }
-      return this.#failed(failure)
+      return this.#failed(found ? CLOSED : { code: "not-found", what: "panel", id: this.#request.panel })
     }
     this.#event({ type: "execution_started", turn: this.#turn })
     const input = { ...(await this.#world(found.entity, found.panel)), nowMs: clock() }

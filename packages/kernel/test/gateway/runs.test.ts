@@ -17,5 +17,10 @@ test("a member sees the waiting runs, an editor decides about them, a stranger d
     expect((await bob.call("POST", runs + path, sent)).body).toMatchObject({ code: "forbidden", needed: "editor" })
     expect((await ada.call("POST", runs + path, sent)).body).toMatchObject({ code: "not-found", id: "run_1" })
   }
+  const questions = `/workspaces/${body.id}/questions`
+  expect((await bob.call("GET", questions)).body).toEqual({ questions: [] })
+  expect((await eve.call("GET", questions)).status).toBe(403)
+  const answered = await bob.call("POST", `${questions}/run_1.1`, { answer: "yes" })
+  expect(answered.body).toMatchObject({ code: "not-found", id: "run_1.1" })
   expect((await ada.call("POST", `${runs}/run_1/continue`, { how: "sideways" })).status).toBe(422)
 })

@@ -49,6 +49,8 @@ export const endpoints = {
   listWaitingRuns: runs.listWaitingRuns,
   cancelRun: runs.cancelRun,
   continueRun: runs.continueRun,
+  listQuestions: runs.listQuestions,
+  answerQuestion: runs.answerQuestion,
   proposePatch: patches.proposePatch,
   listPatches: patches.listPatches,
   getPatch: patches.getPatch,

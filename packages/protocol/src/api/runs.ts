@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { Id } from "../ids.ts"
 import { RunCause } from "../nog/change.ts"
+import { Role } from "../wire/server-message.ts"
 import { endpoint } from "./endpoint.ts"
 
 /** A run that waits: for a sleep to be over, or for an answer. Times are milliseconds since the epoch. */
@@ -19,6 +20,21 @@ export const WaitingRunAnswer = z.object({
   changed: z.boolean(),
 })
 export type WaitingRunAnswer = Readonly<z.infer<typeof WaitingRunAnswer>>
+
+/** A question of a handler to a person. `role` is the least that a member must be to answer it. */
+export const QuestionAnswer = z.object({
+  id: Id,
+  run: Id,
+  panel: Id,
+  handler: z.string(),
+  person: z.object({ id: z.string(), name: z.string() }).exactOptional(),
+  question: z.string(),
+  /** What can be answered; without it, any text. */
+  options: z.array(z.string()).exactOptional(),
+  role: Role,
+  since: z.number(),
+})
+export type QuestionAnswer = Readonly<z.infer<typeof QuestionAnswer>>
 
 const none = z.object({})
 const run = z.object({ workspace: Id, run: Id })
@@ -55,4 +71,29 @@ export const continueRun = endpoint({
   body: z.object({ how: z.enum(["resume", "restart", "discard"]) }),
   status: 200,
   answer: z.object({ run: Id }),
+})
+
+export const listQuestions = endpoint({
+  ...shared,
+  name: "listQuestions",
+  method: "get",
+  path: "/workspaces/{workspace}/questions",
+  summary: "What handlers ask people, and nobody has answered",
+  access: "viewer",
+  params: z.object({ workspace: Id }),
+  status: 200,
+  answer: z.object({ questions: z.array(QuestionAnswer) }),
+})
+
+export const answerQuestion = endpoint({
+  ...shared,
+  name: "answerQuestion",
+  method: "post",
+  path: "/workspaces/{workspace}/questions/{question}",
+  summary: "Answer a question, with the role it names; its handler goes on",
+  access: "viewer",
+  params: z.object({ workspace: Id, question: Id }),
+  body: z.object({ answer: z.string().max(10_000) }),
+  status: 204,
+  answer: none,
 })

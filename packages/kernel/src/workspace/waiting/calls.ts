@@ -13,6 +13,7 @@ export function sleepMsOf({ capability, method, args }: HostCall): number | unde
 /** Calls that may be made once more without anybody noticing. */
 const HARMLESS: ReadonlySet<string> = new Set([
   "time",
+  "ask",
   "kv",
   "files:read",
   "files:write",

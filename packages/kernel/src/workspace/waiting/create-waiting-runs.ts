@@ -1,4 +1,12 @@
-import { createId, type Graph, type WaitingRunAnswer } from "@nexus/protocol"
+import {
+  type Actor,
+  createId,
+  type Graph,
+  NexusError,
+  type QuestionAnswer,
+  type WaitingRunAnswer,
+} from "@nexus/protocol"
+import { askingOf } from "../../capabilities/ask.ts"
 import { runIdOf, sourceHash } from "../run-id.ts"
 import type { Sources } from "../sources.ts"
 import type { TriggerRequest, TriggerResult } from "../workspace.ts"
@@ -21,6 +29,17 @@ export function createWaitingRuns(parts: WaitingRunsParts): WaitingRuns {
   const cancel = (run: string, why: string) => waits.cancel(run, { code: "conflict", detail: why })
   return {
     list: async () => (await waits.list()).map((kept) => answerOf(kept, parts)),
+    questions: async () => (await waits.list()).flatMap(questionsOf).sort((a, b) => a.since - b.since),
+    answer: async (question, answer, may) => {
+      const asked = (await waits.list()).flatMap(questionsOf).find(({ id }) => id === question)
+      if (!asked) throw new NexusError({ code: "not-found", what: "open question", id: question })
+      await may(asked.role)
+      if (asked.options && !asked.options.includes(answer)) {
+        const detail = `The question takes one of ${asked.options.join(", ")}.`
+        throw new NexusError({ code: "invalid-input", detail, path: "answer" })
+      }
+      await waits.give(asked.run, { id: Number(question.slice(asked.run.length + 1)), value: answer })
+    },
     cancel: async (run, by) => {
       await cancel(run, `${by} cancelled the waiting run.`)
     },
@@ -41,6 +60,22 @@ export function createWaitingRuns(parts: WaitingRunsParts): WaitingRuns {
   }
 }
 
+/** The calls of a waiting run that are questions without an answer. */
+function questionsOf({ run, request, calls, replies, since }: WaitingRun): QuestionAnswer[] {
+  const { panel, handler, person } = request
+  return calls.flatMap((call) => {
+    const asking = askingOf(call)
+    if (!asking || replies.some(({ id }) => id === call.id)) return []
+    const { question, options, role } = asking
+    const more = { ...(options ? { options: [...options] } : {}), ...(person ? { person: named(person) } : {}) }
+    return [{ id: `${run}.${call.id}`, run, panel, handler, question, role, since, ...more }]
+  })
+}
+
+function named({ id, name }: Actor): { id: string; name: string } {
+  return { id, name }
+}
+
 function answerOf(kept: WaitingRun, { graph, sources }: WaitingRunsParts): WaitingRunAnswer {
   const { run, since } = kept
   const { panel, handler, trigger, person } = kept.request
@@ -57,7 +92,7 @@ function answerOf(kept: WaitingRun, { graph, sources }: WaitingRunsParts): Waiti
     since,
     ...(times.length > 0 ? { until: Math.max(...times) } : {}),
     waitsFor: [...new Set(open.map(({ capability, method }) => `${capability}.${method}`))],
-    ...(person ? { person: { id: person.id, name: person.name } } : {}),
+    ...(person ? { person: named(person) } : {}),
     changed: !now || sourceHash(now.source) !== kept.source,
   }
 }

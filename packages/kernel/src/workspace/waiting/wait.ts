@@ -9,6 +9,8 @@ export interface WaitOptions {
   readonly calls: readonly HostCall[]
   /** When each sleep is over, by call id. */
   readonly due: ReadonlyMap<number, number>
+  /** The calls that are questions to a person, which only `give` answers. They are kept at once. */
+  readonly asked: ReadonlySet<number>
   /** What was answered before; of a run that was kept. */
   readonly replies: readonly HostReply[]
   /** It stands in the store already. */
@@ -29,6 +31,11 @@ const PARKED: Failure = {
   what: "The workspace",
   detail: "it closed while the handler waited; the run goes on when it is opened again",
 }
+const NOT_KEPT: Failure = {
+  code: "unavailable",
+  what: "The answer",
+  detail: "the run cannot be kept until somebody answers; it holds too much, or too many runs wait",
+}
 const WOKEN: Failure = { code: "unavailable", what: "The answer", detail: "a person let the handler go on without it" }
 
 export class Wait {
@@ -47,17 +54,18 @@ export class Wait {
     this.#kept = options.kept
     this.#keeps = options.kept
     this.#keeping = Promise.resolve(options.kept)
-    const { calls, due, clock, afterMs } = options
+    const { calls, due, asked, clock, afterMs } = options
     for (const reply of options.replies) this.#replies.set(reply.id, reply)
     const open = calls.filter(({ id }) => !this.#replies.has(id))
     for (const call of open) {
       const at = due.get(call.id)
+      if (asked.has(call.id)) continue
       if (at === undefined) options.answer(call).then((reply) => this.#reply(reply))
       else this.#at(call.id, at, () => this.#reply({ id: call.id, value: null }))
     }
     if (open.length === 0) this.#finish()
     else if (!this.#kept) {
-      const long = open.some(({ id }) => (due.get(id) ?? 0) - clock() > afterMs)
+      const long = open.some(({ id }) => asked.has(id) || (due.get(id) ?? 0) - clock() > afterMs)
       if (long) this.#keep()
       else
         this.#timers.set(
@@ -72,12 +80,20 @@ export class Wait {
     return this.#end.promise
   }
 
+  /** The answer to a question; resolves when it would survive a crash. `false` when the question is not open. */
+  async give(reply: HostReply): Promise<boolean> {
+    if (this.#over || this.#replies.has(reply.id) || !this.#options.asked.has(reply.id)) return false
+    this.#replies.set(reply.id, reply)
+    await this.#keep()
+    if (this.#replies.size === this.#options.calls.length) this.#finish()
+    return true
+  }
+
   /** Goes on now: what it slept for is over, and what is not answered will not be. */
   wake(): void {
     for (const { id } of this.#options.calls) {
       if (this.#replies.has(id)) continue
-      const error = { code: WOKEN.code, message: sentenceOf(WOKEN) }
-      this.#replies.set(id, this.#options.due.has(id) ? { id, value: null } : { id, error })
+      this.#replies.set(id, this.#options.due.has(id) ? { id, value: null } : { id, error: errorOf(WOKEN) })
     }
     this.#finish()
   }
@@ -105,6 +121,7 @@ export class Wait {
     this.#keeping = this.#keeping.then(async () => {
       if (this.#over) return this.#kept
       this.#kept = await this.#options.keep([...this.#replies.values()])
+      if (!this.#kept) for (const id of this.#options.asked) this.#reply({ id, error: errorOf(NOT_KEPT) })
       return this.#kept
     })
     return this.#keeping
@@ -128,4 +145,8 @@ export class Wait {
     const next = () => (left > MOST_MS ? this.#at(id, time, act) : act())
     this.#timers.set(id, setTimeout(next, Math.max(0, Math.min(left, MOST_MS))))
   }
+}
+
+function errorOf(failure: Failure): { code: string; message: string } {
+  return { code: failure.code, message: sentenceOf(failure) }
 }

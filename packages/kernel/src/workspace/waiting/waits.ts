@@ -118,6 +118,13 @@ export class Waits {
     return kept
   }
 
+  /** Gives a question's call its answer. Throws `not-found` when the question is not open. */
+  async give(run: string, reply: HostReply): Promise<void> {
+    await this.#must(run)
+    if (await this.#waiting.get(run)?.give(reply)) return
+    throw new NexusError({ code: "not-found", what: "open question", id: `${run}.${reply.id}` })
+  }
+
   /** Lets a waiting run go on now; answers with it when it is in the store but does not wait here. */
   async wake(run: string): Promise<WaitingRun | undefined> {
     const kept = await this.#must(run)
