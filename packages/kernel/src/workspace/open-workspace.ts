@@ -135,7 +135,10 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     const run = new Run(runParts, request)
     const result = known ?? begin(run.execute(), key)
     const { onWaiting } = request
-    if (onWaiting) waits.onKept(run.id, () => onWaiting(run.id, commits.seq))
+    if (onWaiting) {
+      const forget = waits.onKept(run.id, () => onWaiting(run.id, commits.seq))
+      result.then(forget, forget)
+    }
     return result
   }
   const begin = (result: Promise<TriggerResult>, key: string | undefined): Promise<TriggerResult> => {

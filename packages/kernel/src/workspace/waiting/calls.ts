@@ -10,7 +10,7 @@ export function sleepMsOf({ capability, method, args }: HostCall): number | unde
   return ms >= 0 && ms <= MAX_SLEEP_MS ? ms : undefined
 }
 
-/** Calls that may be made once more without anybody noticing. */
+/** Calls that may be made once more without anybody noticing: they read, or their submission is known. */
 const HARMLESS: ReadonlySet<string> = new Set([
   "time",
   "ask",
@@ -18,6 +18,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
   "files:read",
   "files:write",
   "db:read",
+  "db:write",
   "db:write",
   "panels:read",
 ])

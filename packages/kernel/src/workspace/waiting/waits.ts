@@ -86,7 +86,6 @@ export class Waits {
 
   /** The run is over. */
   async forget(run: string): Promise<void> {
-    this.#listeners.delete(run)
     if (!this.#kept.delete(run)) return
     await this.#store.remove(run).catch((error: unknown) => {
       this.#parts.log("a run that is over is still kept", { run, error: String(error) })
@@ -95,14 +94,17 @@ export class Waits {
 
   /** The run ends here but not for good: it stays in the store, for a person or another kernel to go on with. */
   leave(run: string): void {
-    this.#listeners.delete(run)
     this.#kept.delete(run)
   }
 
-  /** Tells once when the run is kept; at once when it is. */
-  onKept(run: string, listener: () => void): void {
+  /** Tells once when the run is kept; at once when it is. Answers with how to stop listening. */
+  onKept(run: string, listener: () => void): () => void {
     if (this.#kept.has(run)) listener()
     else this.#listeners.set(run, (this.#listeners.get(run) ?? new Set()).add(listener))
+    return () => {
+      const listeners = this.#listeners.get(run)
+      if (listeners?.delete(listener) && listeners.size === 0) this.#listeners.delete(run)
+    }
   }
 
   list(): Promise<readonly WaitingRun[]> {
