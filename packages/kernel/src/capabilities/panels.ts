@@ -45,7 +45,7 @@ export function createCallBudget(): CallBudget {
   return { left: MOST_CALLS }
 }
 
-/** The ref under which a call runs: asked again after a restart, it is the same run. */
+/** The ref under which a call runs: asked again after a restart, it is the same run. No client can send one with a colon. */
 export function callRef(submission: string): string {
-  return `call.${createHash("sha256").update(submission).digest("hex").slice(0, 32)}`
+  return `call:${createHash("sha256").update(submission).digest("hex").slice(0, 32)}`
 }
