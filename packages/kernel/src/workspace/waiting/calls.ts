@@ -19,7 +19,6 @@ const HARMLESS: ReadonlySet<string> = new Set([
   "files:write",
   "db:read",
   "db:write",
-  "db:write",
   "panels:read",
 ])
 
