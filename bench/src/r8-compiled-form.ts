@@ -3,7 +3,7 @@ import { decodePanel, encodePanel } from "@nexus/reactor/compiled"
 import type { Contender, Goal } from "./measure.ts"
 import { makePanel, PANELS } from "./r1-parse.ts"
 
-/** A 20 KB panel from its compiled form, every tree checked and hashed, against parsing its source. */
+/** A 20 KB panel from its compiled form, its checksum and every field of it checked, against parsing its source. */
 function over<Input>(inputs: () => readonly Input[], read: (input: Input) => unknown): () => Contender {
   return () => {
     const given = inputs()
@@ -28,7 +28,7 @@ export const goal: Goal = {
     parse: over(sources, (source) => parsePanel(source)),
   },
   claims: [
-    { ours: "whole file", peer: "parse", timesFaster: 1 },
-    { ours: "for viewers", peer: "parse", timesFaster: 1 },
+    { ours: "whole file", peer: "parse", timesFaster: 2 },
+    { ours: "for viewers", peer: "parse", timesFaster: 2 },
   ],
 }

@@ -1,17 +1,17 @@
 import { type Binding, components, NexusError, type Panel, type ViewNode } from "@nexus/protocol"
 import { parseBinding } from "../expression/binding.ts"
-import type { Statement } from "../expression/compile-statements.ts"
 import { parsePath, parseStatements } from "../expression/statements.ts"
-import { type Expression, ExpressionError } from "../expression/syntax.ts"
+import { ExpressionError } from "../expression/syntax.ts"
 import { parsePanel } from "../nxml/to-panel.ts"
 import type { Components, PanelOptions } from "../nxml/vocabulary.ts"
 import { hashOf, wrapContent } from "./container.ts"
-import { packr } from "./decode.ts"
+import { panelRows, type Row } from "./panel-rows.ts"
+import { partsRow, statementsRow, treeRow } from "./tree-rows.ts"
 
 export interface EncodeOptions extends PanelOptions {
   /**
-   * Without it the file cannot become NXML again, and shows no handler's code: what a viewer needs. A print from the
-   * Panel was refused: it would lose comments, order and spelling.
+   * Without it the file cannot become NXML again, shows no handler's code and says nothing of places in the source: what
+   * a viewer needs. A print from the Panel was refused: it would lose comments, order and spelling.
    */
   readonly withSource?: boolean
   /** What failures call it. */
@@ -31,13 +31,16 @@ export function encodePanel(source: string, options: EncodeOptions = {}): Uint8A
   }
   const trees = treesOf(panel, reading.components)
   const of = hashOf(source)
-  const content = withSource ? { panel, of, source, trees } : { panel: forViewers(panel), of, trees }
-  return wrapContent(packr.pack(content))
+  const rows = panelRows(withSource ? panel : forViewers(panel), withSource)
+  const head = [rows, of, ...trees.map((kind) => [...kind.keys()])]
+  const lines: unknown[] = [head, ...trees.flatMap((kind) => [...kind.values()])]
+  if (withSource) lines.push(source)
+  return wrapContent(lines.map((line) => JSON.stringify(line)).join("\n"))
 }
 
 const EMPTY = { string: "", number: 0, boolean: false, list: [], object: {} }
 
-/** A panel without what a viewer must not or need not know: the code of handlers, and what secrets start with. */
+/** A panel without what a viewer must not know: the code of handlers, and what secrets start with. */
 function forViewers(panel: Panel): Panel {
   return {
     ...panel,
@@ -46,17 +49,17 @@ function forViewers(panel: Panel): Panel {
   }
 }
 
-/** The trees of all texts that painting and running this panel may ask for. */
-function treesOf(panel: Panel, packaged?: Components) {
-  const bindings = new Map<string, readonly (string | Expression)[]>()
-  const statements = new Map<string, readonly Statement[]>()
-  const paths = new Map<string, Expression>()
+/** The trees, by their texts, of all that painting and running this panel may ask for: bindings, statements, paths. */
+function treesOf(panel: Panel, packaged?: Components): readonly ReadonlyMap<string, Row>[] {
+  const bindings = new Map<string, Row>()
+  const statements = new Map<string, Row>()
+  const paths = new Map<string, Row>()
   const binding = (text: string) => {
-    if (text.includes("{")) bindings.set(text, parseBinding(text).parts)
+    if (text.includes("{")) bindings.set(text, partsRow(parseBinding(text).parts))
   }
   const path = (text: string) => {
     try {
-      paths.set(text, parsePath(text))
+      paths.set(text, treeRow(parsePath(text)))
     } catch (error) {
       // A list that is the result of an expression stands nowhere: whoever asks for its place is told so.
       if (!(error instanceof ExpressionError)) throw error
@@ -66,9 +69,9 @@ function treesOf(panel: Panel, packaged?: Components) {
     const events = (components.get(node.element) ?? packaged?.get(node.element))?.events ?? {}
     if (name === "bind") {
       binding(`{${text}}`)
-      statements.set(`${text} = $event`, parseStatements(`${text} = $event`))
+      statements.set(`${text} = $event`, statementsRow(parseStatements(`${text} = $event`)))
       path(text)
-    } else if (Object.hasOwn(events, name)) statements.set(text, parseStatements(text))
+    } else if (Object.hasOwn(events, name)) statements.set(text, statementsRow(parseStatements(text)))
     else binding(text)
     if (node.element === "Each" && name === "items") path(text.trim().replace(/^\{|\}$/g, ""))
   }
@@ -79,10 +82,5 @@ function treesOf(panel: Panel, packaged?: Components) {
   for (const { value } of panel.computed) binding(value.text)
   for (const { watch } of panel.lifecycles) if (watch) binding(watch.text)
   for (const node of panel.view) visit(node)
-  return { bindings: packedAll(bindings), statements: packedAll(statements), paths: packedAll(paths) }
-}
-
-/** Each tree on its own, to be opened when it is first asked for. */
-function packedAll(trees: ReadonlyMap<string, unknown>): [string, Uint8Array][] {
-  return [...trees].map(([text, tree]) => [text, Uint8Array.from(packr.pack(tree))])
+  return [bindings, statements, paths]
 }

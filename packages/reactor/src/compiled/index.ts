@@ -1,3 +1,3 @@
-export { isCompiled } from "./container.ts"
+export { isCompiled, verifyPanel } from "./container.ts"
 export { type CompiledPanel, decodePanel } from "./decode.ts"
 export { type EncodeOptions, encodePanel } from "./encode.ts"

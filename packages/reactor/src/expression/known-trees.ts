@@ -15,26 +15,26 @@ export interface TreeReader {
   readonly path: (text: string) => Expression
 }
 
-/** Packed trees by their text. */
+/** Trees as text, by the text they are of. */
 export interface Trees {
   readonly bindings: readonly Packed[]
   readonly statements: readonly Packed[]
   readonly paths: readonly Packed[]
 }
-type Packed = readonly [text: string, tree: Uint8Array]
+export type Packed = readonly [text: string, tree: string]
 
 /** Opens packed trees, each when it is first asked for; throws for one that no parser makes. */
 export interface TreeOpener {
-  readonly binding: (tree: Uint8Array) => ParsedBinding["parts"]
-  readonly statements: (tree: Uint8Array) => readonly Statement[]
-  readonly path: (tree: Uint8Array) => Expression
+  readonly binding: (tree: string) => ParsedBinding["parts"]
+  readonly statements: (tree: string) => readonly Statement[]
+  readonly path: (tree: string) => Expression
 }
 
 let reader: Partial<TreeReader> = {}
 let opener: TreeOpener | undefined
-const bindings = new Map<string, Uint8Array>()
-const statements = new Map<string, Uint8Array>()
-const paths = new Map<string, Uint8Array>()
+const bindings = new Map<string, string>()
+const statements = new Map<string, string>()
+const paths = new Map<string, string>()
 
 /** Lets these parsers read from now on. */
 export function readWith(parsers: Partial<TreeReader>): void {
@@ -56,25 +56,25 @@ export function bindingTree(text: string): ParsedBinding {
   if (!text.includes("{")) return { parts: text === "" ? [] : [text], errors: [] }
   if (reader.binding) return reader.binding(text)
   const packed = bindings.get(text)
-  return { parts: packed && opener ? opener.binding(packed) : unknown(text), errors: [] }
+  return { parts: packed !== undefined && opener ? opener.binding(packed) : unknown(text), errors: [] }
 }
 
 export function statementTrees(text: string): readonly Statement[] {
   if (reader.statements) return reader.statements(text)
   const packed = statements.get(text)
-  return packed && opener ? opener.statements(packed) : unknown(text)
+  return packed !== undefined && opener ? opener.statements(packed) : unknown(text)
 }
 
 export function pathTree(text: string): Expression {
   if (reader.path) return reader.path(text)
   const packed = paths.get(text)
-  return packed && opener ? opener.path(packed) : unknown(text)
+  return packed !== undefined && opener ? opener.path(packed) : unknown(text)
 }
 
-function differs(known: ReadonlyMap<string, Uint8Array>, given: readonly Packed[]): string | undefined {
+function differs(known: ReadonlyMap<string, string>, given: readonly Packed[]): string | undefined {
   for (const [text, tree] of given) {
     const before = known.get(text)
-    if (before && (before.length !== tree.length || !before.every((byte, index) => byte === tree[index]))) return text
+    if (before !== undefined && before !== tree) return text
   }
   return undefined
 }

@@ -1,4 +1,4 @@
-export { COMPILED_VERSION, isCompiled } from "../compiled/container.ts"
+export { COMPILED_VERSION, isCompiled, verifyPanel } from "../compiled/container.ts"
 export { type CompiledPanel, decodePanel } from "../compiled/decode.ts"
 export { type Arrangement, placeBoxes } from "../layout/place.ts"
 export { type BoxStyle, boxStyle, type LineStyle, lineStyle } from "../layout/place-style.ts"

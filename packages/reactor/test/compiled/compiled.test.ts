@@ -1,12 +1,15 @@
 import { execFileSync } from "node:child_process"
 import { readdirSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { NexusError } from "@nexus/protocol"
-import { sha256 } from "@noble/hashes/sha2.js"
-import { Packr } from "msgpackr"
+import { NexusError, type Panel, PanelData } from "@nexus/protocol"
 import { describe, expect, it } from "vitest"
-import { decodePanel, encodePanel, isCompiled } from "../../src/compiled/index.ts"
+import { checksumOf } from "../../src/compiled/checksum.ts"
+import { decodePanel, encodePanel, isCompiled, verifyPanel } from "../../src/compiled/index.ts"
+import { panelRows } from "../../src/compiled/panel-rows.ts"
+import { readPanelRows } from "../../src/compiled/read-panel.ts"
+import { partsFrom, partsRow } from "../../src/compiled/tree-rows.ts"
 import { isParts } from "../../src/compiled/tree-shape.ts"
+import { parseBinding } from "../../src/expression/binding.ts"
 import { learnTrees } from "../../src/expression/known-trees.ts"
 import { parsePanel } from "../../src/index.ts"
 import { sourceOf } from "../world/panel.ts"
@@ -34,14 +37,35 @@ function failureOf(run: () => unknown) {
   return undefined
 }
 
-const packr = new Packr({ useRecords: false, moreTypes: false })
+const RICH = sourceOf({
+  data: '<State name="n" type="object" default="{&quot;a&quot;:[1]}" scope="session"/><Computed name="twice" value="{$state.n.a}"/><Import panel="Other" state="n" as="other"/>',
+  logic:
+    '<Capability type="http:fetch" scope="example.com" reason="to ask"/><Handler name="add">$state.n = $args</Handler><Tool name="t" handler="add" description="d"><Arg name="by" type="number" default="2"/><Arg name="it" type="string" required="true"/></Tool><Lifecycle on="change" watch="{$state.n}" run="add"/><Lifecycle on="schedule" every="5m" run="add"/>',
+  view: '<Stack><Text content="{$computed.twice} {$imports.other}"/><Markdown>words</Markdown></Stack>',
+})
 
-/** A file with its hash made anew, as somebody would who means harm. */
-function forged(change: (content: Record<string, unknown>) => void): Uint8Array {
-  const content = packr.unpack(encodePanel(SOURCE).subarray(36))
-  change(content)
-  const packed = packr.pack(content)
-  return Uint8Array.from([0x4e, 0x58, 0x42, 1, ...sha256(packed), ...packed])
+/** Every place of a single value in a panel, ids aside: a compiled file does not hold them. */
+function leavesOf(value: object): [holder: Record<string, unknown>, name: string][] {
+  return Object.entries(value).flatMap(([name, inner]) => {
+    if (typeof inner === "object" && inner !== null) return leavesOf(inner)
+    return name === "id" || inner === undefined ? [] : [[value as Record<string, unknown>, name]]
+  })
+}
+
+const CONTENT_AT = 40
+
+/** Content with a checksum that fits it, as somebody would write it who means harm. */
+function sealed(content: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(CONTENT_AT + content.length)
+  bytes.set([0x4e, 0x58, 0x42, 2])
+  new DataView(bytes.buffer).setUint32(4, checksumOf(content), true)
+  bytes.set(content, CONTENT_AT)
+  return bytes
+}
+
+function forged(change: (lines: string[]) => readonly string[]): Uint8Array {
+  const lines = new TextDecoder().decode(encodePanel(SOURCE).subarray(CONTENT_AT)).split("\n")
+  return sealed(new TextEncoder().encode(change(lines).join("\n")))
 }
 
 describe("a compiled panel", () => {
@@ -52,6 +76,34 @@ describe("a compiled panel", () => {
       expect(read.panel).toEqual(parsePanel(source).panel)
       expect(read.source).toBe(source)
     }
+  })
+
+  it("holds the trees that the parser makes", () => {
+    const texts = ["{-1.5 + [...$state.items, null, undefined][0]?.a?.(x => x)}", "{({ [a]: 1, b, ...c })[1e999]}"]
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of NXML
+    texts.push("a {`t${1}u`} b{f(({ k: [p, , q] }) => !p ? 'y' : typeof q)}", "{a ?? (b >= 2)}{true}")
+    for (const text of texts) {
+      const { parts, errors } = parseBinding(text)
+      expect(errors, text).toEqual([])
+      expect(JSON.parse(JSON.stringify(partsRow(parts))), text).not.toEqual(parts)
+      expect(partsFrom(JSON.parse(JSON.stringify(partsRow(parts)))), text).toEqual(parts)
+    }
+  })
+
+  it("has a checksum of the published values", () => {
+    const sum = (text: string) => checksumOf(new TextEncoder().encode(text))
+    const known = [sum(""), sum("abc"), sum("Nobody inspects the spammish repetition")]
+    expect(known).toEqual([0x02cc5d05, 0x32d153ff, 0xe2293b2f])
+  })
+
+  it("is known by its SHA-256, which is looked at only when asked for", async () => {
+    const bytes = encodePanel(SOURCE)
+    expect(await verifyPanel(bytes)).toBe(true)
+    const other = bytes.with(20, (bytes[20] ?? 0) ^ 1)
+    expect(decodePanel(other).source).toBe(SOURCE)
+    expect(await verifyPanel(other)).toBe(false)
+    expect(await verifyPanel(bytes.with(300, (bytes[300] ?? 0) ^ 1))).toBe(false)
+    await expect(verifyPanel(new Uint8Array(9))).rejects.toThrow("does not begin with NXB")
   })
 
   it("for viewers holds no source, no handler's code and no secret", () => {
@@ -107,22 +159,20 @@ describe("a compiled panel", () => {
     expect(failure).toMatchObject({ code: "panel-invalid", errors: 1, line: 1 })
   })
 
-  it("never crashes on 10,000 damaged files, with the hash of before or made anew", () => {
+  it("never crashes on 10,000 damaged files, with the checksum of before or made anew", () => {
     const whole = encodePanel(SOURCE)
     let refusals = 0
     for (let seed = 1; seed <= 10_000; seed += 1) {
       const random = generator(seed)
-      let bytes = Uint8Array.from(whole)
+      let bytes: Uint8Array = Uint8Array.from(whole)
       for (let times = 1 + random(4); times > 0; times -= 1) {
         if (random(8) === 0) bytes = bytes.slice(0, random(bytes.length))
         else bytes[random(bytes.length)] = random(256)
       }
-      if (seed % 2 === 0 && bytes.length > 36) {
-        bytes.set([0x4e, 0x58, 0x42, 1])
-        bytes.set(sha256(bytes.subarray(36)), 4)
-      }
+      if (seed % 2 === 0 && bytes.length > CONTENT_AT) bytes = sealed(bytes.subarray(CONTENT_AT))
       try {
         if (failureOf(() => decodePanel(bytes))) refusals += 1
+        else expect(PanelData.safeParse(decodePanel(bytes).panel).success).toBe(true)
       } catch (cause) {
         throw new Error(`seed ${seed}`, { cause })
       }
@@ -130,7 +180,7 @@ describe("a compiled panel", () => {
     expect(refusals).toBeGreaterThan(8_000)
   }, 120_000)
 
-  it("opens no tree that the parser does not make, though its hash is right", () => {
+  it("opens no tree that the parser does not make, though its checksum is right", () => {
     const literal = { kind: "literal", value: 1, at: 0, end: 1, depth: 1 }
     const name = { kind: "name", name: "$state", at: 0, end: 1, depth: 1 }
     const hostile: unknown[] = [
@@ -147,19 +197,59 @@ describe("a compiled panel", () => {
     ]
     for (const part of hostile) expect(isParts([part]), JSON.stringify(part)).toBe(false)
     expect(isParts([literal, " of ", name])).toBe(true)
-    const loose = forged((content) => {
-      content.trees = { bindings: [["{1}", "no bytes"]], statements: [], paths: [] }
-    })
-    expect(failureOf(() => decodePanel(loose))?.message).toContain("trees.bindings")
-    const wrong = forged((content) => {
-      content.panel = { title: 1 }
-    })
-    expect(failureOf(() => decodePanel(wrong))?.message).toContain("panel.title")
+    for (const row of [[[99, 0, 1, 1, 1]], [[1, 0, 1, 1]], [["unary"]], [[8, 0, 1, 1, "-", 7]], 5, [null]]) {
+      expect(() => expect(isParts(partsFrom(row))).toBe(true), JSON.stringify(row)).toThrow()
+    }
+  })
+
+  it("is refused when its lines are not what a compiler writes, though its checksum is right", () => {
+    const cases: [(lines: string[]) => readonly string[], string][] = [
+      [(lines) => lines.slice(0, 3), "its trees"],
+      [(lines) => [...lines, "1"], "its source"],
+      [(lines) => ["[]", ...lines.slice(1)], "first line"],
+      [(lines) => ["[", ...lines.slice(1)], "no JSON"],
+      [([head = "", ...rest]) => [head.replace(/^\[\["[^"]*"/, "[[1"), ...rest], "the title"],
+      [([head = "", ...rest]) => [head.replace('"onClick"', '"__proto__"'), ...rest], "an attribute's name"],
+    ]
+    for (const [change, reason] of cases) {
+      expect(failureOf(() => decodePanel(forged(change)))?.message, reason).toContain(reason)
+    }
+    const deep = `[${"[".repeat(100_000)}${"]".repeat(100_000)},"",[],[],[]]`
+    expect(failureOf(() => decodePanel(forged(() => [deep])))?.failure.code).toBe("invalid-input")
+    expect(failureOf(() => decodePanel(sealed(Uint8Array.of(0xff, 0xfe))))?.message).toContain("no text")
+  })
+
+  it("is read as strictly as the schema of a Panel over thousands of damaged values", () => {
+    const { panel } = parsePanel(RICH)
+    expect(PanelData.safeParse(panel).success).toBe(true)
+    expect([panel?.imports, panel?.capabilities, panel?.tools, panel?.lifecycles].map((it) => it?.length)).toEqual([
+      1, 1, 1, 2,
+    ])
+    const values = ["", "x", "$state", "mount", -1, 0, 1, 2.5, true, false, {}, ["x"], JSON.parse('{"__proto__":1}')]
+    let allowed = 0
+    for (let seed = 1; seed <= 6000; seed += 1) {
+      const random = generator(seed)
+      const damaged = structuredClone(panel) as Panel
+      const leaves = leavesOf(damaged)
+      const [holder, name] = leaves[random(leaves.length)] ?? [{}, ""]
+      holder[name] = values[random(values.length)]
+      const known = PanelData.safeParse(damaged).success
+      let read = true
+      try {
+        expect(readPanelRows(JSON.parse(JSON.stringify(panelRows(damaged, true))))).toEqual(damaged)
+      } catch {
+        read = false
+      }
+      expect(read, `${name} of ${JSON.stringify(holder)}, seed ${seed}`).toBe(known)
+      if (known) allowed += 1
+    }
+    expect(allowed).toBeGreaterThan(500)
+    expect(allowed).toBeLessThan(5000)
   })
 
   it("is refused when it reads a text differently than another compiled panel", () => {
     const trees = (byte: number) => ({
-      bindings: [["{only here}", Uint8Array.of(1, byte)]] as const,
+      bindings: [["{only here}", `[${byte}]`]] as const,
       statements: [],
       paths: [],
     })
