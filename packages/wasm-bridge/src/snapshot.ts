@@ -116,9 +116,11 @@ function stretch(memory: Uint8Array, from: number, to: number): Stretch {
 
 /** A stretch exclusive-or what the image has there: once makes the difference, twice the stretch again. */
 function differing({ offset, bytes }: Stretch, image: Image): Stretch {
-  const before = image.memory.subarray(offset, offset + bytes.length)
   const result = bytes.slice()
-  for (let index = 0; index < before.length; index += 1) result[index] = (bytes[index] ?? 0) ^ (before[index] ?? 0)
+  const words = new Int32Array(result.buffer)
+  const known = Math.max(0, Math.min(bytes.length, image.memory.length - offset)) / 4
+  const before = new Int32Array(image.memory.buffer, known > 0 ? offset : 0, known)
+  for (let word = 0; word < known; word += 1) words[word] = (words[word] ?? 0) ^ (before[word] ?? 0)
   return { offset, bytes: result }
 }
 
