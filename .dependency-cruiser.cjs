@@ -44,6 +44,7 @@ module.exports = {
           "^packages/[a-z-]+/src/index[.]ts$",
           "^packages/reactor/src/(react|render|client|viewer|compiled|language)/index[.]ts$",
           "^packages/reactor/src/node/register-jsx[.]ts$",
+          "^packages/wasm-bridge/src/engines/wasmedge/index[.]ts$",
           "[.]css$",
         ],
       },
