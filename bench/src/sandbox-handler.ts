@@ -76,9 +76,9 @@ export function machineOptions(): MachineOptions {
   }
 }
 
-/** The sandbox without its process: input to text, one pristine run, result from text. */
-export function inThread(): () => void {
-  const runs = new Runs(machineOptions())
+/** The sandbox without its process, on V8 unless said: input to text, one pristine run, result from text. */
+export function inThread(options = machineOptions()): () => void {
+  const runs = new Runs(options)
   const { effectBytes, hostCalls } = LIMITS
   return () => {
     const input = JSON.stringify({ ...INPUT, effectBytes, hostCalls })
