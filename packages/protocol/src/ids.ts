@@ -1,5 +1,7 @@
 import * as z from "zod"
 
+export { createId } from "./create-id.ts"
+
 /** An id of an entity, panel, user or submission: 1–160 of letters, digits, `_ - .`, starting with a letter or digit. */
 export const Id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,159}$/, "an id is 1–160 letters, digits, _ - or .")
 export type Id = z.infer<typeof Id>
@@ -11,16 +13,3 @@ export type Identifier = z.infer<typeof Identifier>
 /** The position of a change in its workspace's journal; the first is 1, 0 is the empty workspace. */
 export const Seq = z.int().min(0)
 export type Seq = z.infer<typeof Seq>
-
-const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
-
-/** A fresh id of 16 base-36 characters (82 bits) from `randomBytes`, behind a short prefix that says what it names. */
-export function createId(prefix: string, randomBytes: (length: number) => Uint8Array = cryptoBytes): Id {
-  let id = `${prefix}_`
-  for (const byte of randomBytes(16)) id += ALPHABET[byte % 36]
-  return id
-}
-
-function cryptoBytes(length: number): Uint8Array {
-  return globalThis.crypto.getRandomValues(new Uint8Array(length))
-}

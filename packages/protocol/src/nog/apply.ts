@@ -1,8 +1,9 @@
 import { type Failure, type Rejection, reject } from "../failure.ts"
 import { equalJson, isArray, isJson, type Json, type JsonObject, MAX_JSON_DEPTH } from "../json.ts"
-import { type Entity, type PanelEntity, PanelProperties } from "./entity.ts"
+import type { Entity, PanelEntity, PanelProperties } from "./entity.ts"
 import type { Graph } from "./graph.ts"
 import type { Operation, OperationOf, StatePath, Step } from "./operation.ts"
+import { panelFault } from "./panel-shape.ts"
 import type { Relationship } from "./relationship.ts"
 import { indexOfKey, keyOf, matchOf, placeOf, stepOf, withPlace } from "./state-path.ts"
 
@@ -97,12 +98,9 @@ function addEntity(graph: Graph, operation: OperationOf<"entity_add">): Advance 
     return { code: "not-found", what: "entity", id: entity.scope }
   }
   if (entity.kind === "panel") {
-    const properties = PanelProperties.safeParse(entity.properties)
-    if (!properties.success) {
-      const issue = properties.error.issues[0]
-      return invalid(issue?.message ?? "not a panel", `entity.properties.${issue?.path.join(".")}`)
-    }
-    graph.putEntity({ ...entity, name: nameOfPanel(properties.data.title) })
+    const fault = panelFault(entity.properties)
+    if (fault) return invalid(`a panel has ${fault.wanted} here`, `entity.properties.${fault.at}`)
+    graph.putEntity({ ...entity, name: nameOfPanel(String(entity.properties.title)) })
   } else graph.putEntity(entity)
   return { inverse: [{ kind: "entity_remove", id: entity.id }], touched: [{ id: entity.id }] }
 }

@@ -1,6 +1,6 @@
 import { equalJson, isArray, isJsonObject, type Json, type JsonObject } from "../json.ts"
 import type { Panel, Reference, State, ViewNode } from "../nxml/panel.ts"
-import { formatCapability, parseCapability } from "../run/capability.ts"
+import { formatCapability, parseCapability } from "../run/capability-text.ts"
 import type { Entity, EntityKind, PanelEntity } from "./entity.ts"
 import type { Graph } from "./graph.ts"
 import type { Operation } from "./operation.ts"

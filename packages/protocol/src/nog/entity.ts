@@ -2,6 +2,8 @@ import * as z from "zod"
 import { Id } from "../ids.ts"
 import { JsonObject } from "../json.ts"
 
+export { isPanel } from "./is-panel.ts"
+
 /** What an entity is; state, computed, handler, tool, capability and component follow from a panel's source. */
 export const EntityKind = z.enum([
   "workspace",
@@ -58,9 +60,4 @@ export type PanelProperties = Readonly<z.infer<typeof PanelProperties>>
 export interface PanelEntity extends Entity {
   readonly kind: "panel"
   readonly properties: PanelProperties
-}
-
-/** Narrows to a panel; `apply` guarantees the shape of every panel in a graph. */
-export function isPanel(entity: Entity | undefined): entity is PanelEntity {
-  return entity?.kind === "panel"
 }

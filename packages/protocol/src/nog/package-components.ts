@@ -1,6 +1,7 @@
+import { isComponentProperties } from "../nxml/components/component-shape.ts"
 import { components as standard } from "../nxml/components/components.ts"
 import type { ComponentDeclaration } from "../nxml/components/declaration.ts"
-import { ComponentProperties } from "../nxml/components/package-component.ts"
+import type { ComponentProperties } from "../nxml/components/package-component.ts"
 import { elements } from "../nxml/elements.ts"
 import type { Entity } from "./entity.ts"
 import type { Graph } from "./graph.ts"
@@ -30,10 +31,10 @@ export function packageComponents(graph: Graph): PackageComponents {
   if (before && same(before.entities, entities)) return before.found
   const definitions = new Map<string, ComponentProperties>()
   for (const { properties } of entities.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const read = ComponentProperties.safeParse(properties)
-    if (!read.success) continue
-    const { name } = read.data.declaration
-    if (!isReservedName(name) && !definitions.has(name)) definitions.set(name, read.data)
+    if (!isComponentProperties(properties)) continue
+    const { declaration, source } = properties
+    const { name } = declaration
+    if (!isReservedName(name) && !definitions.has(name)) definitions.set(name, { declaration, source })
   }
   const declarations = new Map([...definitions].map(([name, { declaration }]) => [name, declaration]))
   const found = { declarations, definitions }

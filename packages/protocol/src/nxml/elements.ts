@@ -1,5 +1,5 @@
 import type { Json } from "../json.ts"
-import { CapabilityType } from "../run/capability.ts"
+import { CAPABILITY_TYPES } from "../run/capability-text.ts"
 import { STATE_TYPES } from "./panel.ts"
 
 /**
@@ -118,7 +118,7 @@ const DECLARATIONS: readonly ElementDeclaration[] = [
     attributes: {
       type: {
         kind: "enum",
-        values: CapabilityType.options,
+        values: CAPABILITY_TYPES,
         required: true,
         doc: "The class of calls.",
       },

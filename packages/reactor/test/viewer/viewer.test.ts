@@ -22,6 +22,48 @@ function reachedFrom(entry: string): Set<string> {
   return reached
 }
 
+const protocol = new URL("../../../protocol/src/", import.meta.url)
+const IMPORTS = /^(import|export)\s([^;]*?)\sfrom\s"([^"]+)"/gms
+
+/** The values, types aside, that an import's or export's words name. */
+function namesIn(words: string): string[] {
+  if (words.startsWith("type ")) return []
+  const inner = /\{([^}]*)\}/s.exec(words)?.[1] ?? ""
+  return inner
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && !name.startsWith("type "))
+}
+
+/** Packages that a bundler keeps with these values of the protocol: it has no side effects, so re-exports fall away. */
+function packagesBehind(names: readonly string[]): Set<string> {
+  const packages = new Set<string>()
+  const seen = new Set<string>()
+  const take = (url: URL, name: string) => {
+    if (seen.has(`${url} ${name}`)) return
+    seen.add(`${url} ${name}`)
+    const statements = [...readFileSync(url, "utf8").matchAll(IMPORTS)]
+    const passed = statements.find(([, verb, words = ""]) => verb === "export" && namesIn(words).includes(name))
+    if (passed) return take(new URL(passed[3] ?? "", url), name)
+    for (const [, verb, words = "", from = ""] of statements) {
+      if (verb === "export" || words.startsWith("type ")) continue
+      if (!from.startsWith(".")) packages.add(from)
+      else for (const inner of namesIn(words)) take(new URL(from, url), inner.replace(/ as .*/, ""))
+    }
+  }
+  for (const name of names) take(new URL("index.ts", protocol), name)
+  return packages
+}
+
+/** The values that these modules of the reactor import from the protocol. */
+function askedOfProtocol(modules: Iterable<string>): string[] {
+  return [...modules].flatMap((name) => {
+    if (!name.endsWith(".ts")) return []
+    const statements = [...readFileSync(new URL(name, src), "utf8").matchAll(IMPORTS)]
+    return statements.filter(([, , , from]) => from === "@nexus/protocol").flatMap(([, , words = ""]) => namesIn(words))
+  })
+}
+
 const PARSER =
   /^nxml\/|^language\/|expression\/(parse|scanner|analyse|binding|statements)\.ts|^chevrotain|^acorn|^eslint-scope/
 
@@ -40,5 +82,14 @@ describe("a viewer", () => {
     expect(reached).toContain("compiled/decode.ts")
     expect(reached).toContain("layout/rows.ts")
     expect(reached).toContain("store/live-panel.ts")
+  })
+
+  it("has a core without schemas and MessagePack, its part of the protocol included", () => {
+    const reached = reachedFrom("viewer/index.ts")
+    const asked = askedOfProtocol(reached)
+    expect(asked).toEqual(expect.arrayContaining(["apply", "NexusError", "isJson", "packageComponents"]))
+    expect([...reached, ...packagesBehind(asked)].filter((name) => /^(zod|msgpackr)/.test(name))).toEqual([])
+    expect([...packagesBehind(["PanelData"])]).toEqual(["zod"])
+    expect([...packagesBehind(["encodeMessage"])]).toContain("msgpackr")
   })
 })
