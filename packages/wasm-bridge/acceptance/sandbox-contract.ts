@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest"
 import type { Sandbox } from "../src/index.ts"
+import { knownEscapesFindNothing } from "./escape-contract.ts"
 import { hostileHandlersAreStopped } from "./hostile-contract.ts"
 import { handlersSeeTheirNames } from "./names-contract.ts"
 import { runsStartPristine } from "./pristine-contract.ts"
@@ -19,5 +20,6 @@ export function sandboxContract(name: string, create: () => Promise<Sandbox>): v
     turnsAreWholeAndResumable(current)
     runsStartPristine(current)
     hostileHandlersAreStopped(current)
+    knownEscapesFindNothing(current)
   })
 }
