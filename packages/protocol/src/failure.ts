@@ -1,7 +1,5 @@
 import * as z from "zod"
 
-export { NexusError, type Rejection, reject, sentenceOf, statusOf } from "./nexus-error.ts"
-
 /**
  * Everything that may leave a process as "no". An error is data first and a sentence second: the fields carry the
  * values, `sentenceOf` makes the words late, and only this union crosses the wire. `detail` is written for people.

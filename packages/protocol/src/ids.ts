@@ -1,7 +1,5 @@
 import * as z from "zod"
 
-export { createId } from "./create-id.ts"
-
 /** An id of an entity, panel, user or submission: 1–160 of letters, digits, `_ - .`, starting with a letter or digit. */
 export const Id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,159}$/, "an id is 1–160 letters, digits, _ - or .")
 export type Id = z.infer<typeof Id>

@@ -12,9 +12,11 @@ export { fromProblem, Problem, toProblem } from "./api/problem.ts"
 export { QuestionAnswer, WaitingRunAnswer } from "./api/runs.ts"
 export { CommitSummary } from "./api/versions.ts"
 export { WorkspaceSummary } from "./api/workspaces.ts"
-export { Failure, type FailureCode, NexusError, type Rejection, reject, sentenceOf, statusOf } from "./failure.ts"
-export { createId, Id, Identifier, Seq } from "./ids.ts"
+export { createId } from "./create-id.ts"
+export { Failure, type FailureCode } from "./failure.ts"
+export { Id, Identifier, Seq } from "./ids.ts"
 export { equalJson, isArray, isJson, isJsonObject, Json, JsonObject, MAX_JSON_DEPTH } from "./json.ts"
+export { NexusError, type Rejection, reject, sentenceOf, statusOf } from "./nexus-error.ts"
 export { type Applied, apply, type Touch } from "./nog/apply.ts"
 export { Actor, ActorKind, Cause, Change, RunCause } from "./nog/change.ts"
 export {
@@ -25,8 +27,9 @@ export {
   resolvePanel,
   usedBy,
 } from "./nog/derive.ts"
-export { Entity, EntityKind, Frame, isPanel, type PanelEntity, PanelProperties } from "./nog/entity.ts"
+export { Entity, EntityKind, Frame, type PanelEntity, PanelProperties } from "./nog/entity.ts"
 export { Graph } from "./nog/graph.ts"
+export { isPanel } from "./nog/is-panel.ts"
 export {
   Grant,
   ItemKey,

@@ -1,5 +1,6 @@
 import * as z from "zod"
-import { Failure, sentenceOf, statusOf } from "../failure.ts"
+import { Failure } from "../failure.ts"
+import { sentenceOf, statusOf } from "../nexus-error.ts"
 
 /** A failure as `application/problem+json` (RFC 9457): the failure's own fields stand beside the standard ones. */
 export const Problem = z.looseObject({

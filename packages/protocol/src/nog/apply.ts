@@ -1,5 +1,6 @@
-import { type Failure, type Rejection, reject } from "../failure.ts"
+import type { Failure } from "../failure.ts"
 import { equalJson, isArray, isJson, type Json, type JsonObject, MAX_JSON_DEPTH } from "../json.ts"
+import { type Rejection, reject } from "../nexus-error.ts"
 import type { Entity, PanelEntity, PanelProperties } from "./entity.ts"
 import type { Graph } from "./graph.ts"
 import type { Operation, OperationOf, StatePath, Step } from "./operation.ts"

@@ -2,8 +2,6 @@ import * as z from "zod"
 import { Id } from "../ids.ts"
 import { JsonObject } from "../json.ts"
 
-export { isPanel } from "./is-panel.ts"
-
 /** What an entity is; state, computed, handler, tool, capability and component follow from a panel's source. */
 export const EntityKind = z.enum([
   "workspace",

@@ -1,6 +1,6 @@
 import type { Snapshot } from "../wire/server-message.ts"
 import type { Entity, EntityKind, PanelEntity } from "./entity.ts"
-import { isPanel } from "./entity.ts"
+import { isPanel } from "./is-panel.ts"
 import type { Relationship } from "./relationship.ts"
 
 /**

@@ -1,6 +1,7 @@
 import { Packr } from "msgpackr"
 import type * as z from "zod"
-import { type Failure, NexusError } from "../failure.ts"
+import type { Failure } from "../failure.ts"
+import { NexusError } from "../nexus-error.ts"
 import { ClientMessage } from "./client-message.ts"
 import { ServerMessage } from "./server-message.ts"
 import { MAX_FRAME_BYTES, PROTOCOL_VERSION } from "./version.ts"
