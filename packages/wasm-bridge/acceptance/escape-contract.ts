@@ -38,7 +38,7 @@ const escapes = [
     `const seen = []
     Error.prepareStackTrace = (error, frames) => { seen.push(...frames); return "mine" }
     String(new Error("x").stack)
-    return seen.every((frame) => {
+    return seen.length > 0 && seen.every((frame) => {
       const that = frame.getThis?.()
       return that === undefined || that === globalThis
     })`,
@@ -61,7 +61,7 @@ const escapes = [
     await Mine.resolve(1).then(() => 2)
     class List extends Array { static get [Symbol.species]() { return function () { return seen } } }
     List.from([Function]).map((item) => item)
-    return seen.every((value) => value.constructor === Function)`,
+    return seen.length > 0 && seen.every((value) => value.constructor === Function)`,
     true,
   ),
   wayOut(
