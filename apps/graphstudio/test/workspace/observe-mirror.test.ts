@@ -24,6 +24,7 @@ function mirrorWhere(outcome: () => Promise<HandlerFinished>): WorkspaceMirror {
     onLog: stop,
     onView: stop,
     onHistory: stop,
+    onRuns: stop,
     onPeers: stop,
     onDocument: stop,
     session: () => new SessionState(),

@@ -16,6 +16,7 @@ import { refuseSubmission } from "./rules.ts"
 import { Run } from "./run.ts"
 import type { RunEvent } from "./run-event.ts"
 import type { RunParts } from "./run-parts.ts"
+import { RunsTeller } from "./runs-teller.ts"
 import { Schedule } from "./schedule.ts"
 import { Secrets } from "./secrets.ts"
 import { Snapshots } from "./snapshots.ts"
@@ -110,7 +111,15 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
       return commits.head
     },
   }
-  const waits = new Waits({ workspace: id, values: journal.values, waiting: parts.waiting, clock, log })
+  const runsTeller = new RunsTeller(audience)
+  const waits = new Waits({
+    workspace: id,
+    values: journal.values,
+    waiting: parts.waiting,
+    clock,
+    onKeptChanged: () => runsTeller.changed(),
+    log,
+  })
   const runParts: RunParts = {
     ...parts,
     workspace: id,
@@ -121,6 +130,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     values: journal.values,
     events: new EventHub(clock),
     waits,
+    runsTeller,
     fileCalls: { files: parts.files, holder: ahead },
     trigger: (request) => trigger(request),
     signal: ending.signal,
@@ -219,6 +229,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
       await Promise.race([waits.park(), wait(DRAIN_MS / 2)])
       await Promise.race([Promise.allSettled([...running]), wait(DRAIN_MS / 2)])
       ending.abort()
+      runsTeller.close()
       commits.close()
       await commits.settled().catch(() => undefined)
       if (!commits.readOnly) await snapshots.close()

@@ -64,6 +64,8 @@ export const ServerMessage = z.discriminatedUnion("kind", [
     message: z.string(),
     at: z.number(),
   }),
+  /** The runs that wait, or the questions they ask, are others than before: ask again who shows them. At most twice a second. */
+  message("runs_changed", { workspace: Id }),
   /** The server let this client fall too far behind; subscribe again. */
   message("resync", { workspace: Id }),
   /** A message that could not be answered by `ref`: a malformed frame, an unknown kind, a failed hello. */

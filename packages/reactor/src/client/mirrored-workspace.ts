@@ -67,6 +67,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
   readonly #viewed = new Listeners<[ViewCommand]>()
   readonly #peersChanged = new Listeners<[readonly Peer[]]>()
   readonly #historyChanged = new Listeners<[]>()
+  readonly #runsChanged = new Listeners<[]>()
   readonly #documents = new Listeners<[string, Uint8Array]>()
   #role: Role | undefined
   #peers: readonly Peer[] = []
@@ -179,6 +180,10 @@ export class MirroredWorkspace implements WorkspaceMirror {
     return this.#historyChanged.add(listener)
   }
 
+  onRuns(listener: () => void): Stop {
+    return this.#runsChanged.add(listener)
+  }
+
   onDocument(panel: string, listener: (update: Uint8Array) => void): Stop {
     return this.#documents.add((id, update) => id === panel && listener(update))
   }
@@ -236,6 +241,9 @@ export class MirroredWorkspace implements WorkspaceMirror {
       case "log":
         this.#logged.tell(message)
         return
+      case "runs_changed":
+        this.#runsChanged.tell()
+        return
       case "view_command":
         this.#viewed.tell(message)
         return
@@ -262,6 +270,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
     this.#loaded = true
     this.#role = role
     this.#ready.resolve()
+    this.#runsChanged.tell()
   }
 
   #change(change: Change): void {

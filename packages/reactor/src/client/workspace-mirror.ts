@@ -73,6 +73,8 @@ export interface WorkspaceMirror extends PanelMirror {
   redo(): Promise<boolean>
   /** After a change of `canUndo` or `canRedo`. */
   onHistory(listener: () => void): Stop
+  /** After runs began or ceased to wait, questions of theirs came or went, or some of that may have been missed. */
+  onRuns(listener: () => void): Stop
   onPeers(listener: (peers: readonly Peer[]) => void): Stop
   setPresence(presence: JsonObject): void
   /** Shared text of a panel's source: updates of the CRDT. */

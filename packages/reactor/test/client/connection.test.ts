@@ -85,6 +85,26 @@ describe("createConnection", () => {
     expect(mirror.graph.panel("p")?.properties.state).toEqual({ n: 5, items: [1] })
   })
 
+  it("says that the runs may be others when the kernel does, and when that may have been missed", async () => {
+    const { server, clock, mirror } = world()
+    await server.settle()
+    let told = 0
+    const stop = mirror.onRuns(() => {
+      told += 1
+    })
+    server.say({ kind: "runs_changed", workspace: WORKSPACE })
+    await server.settle()
+    expect(told).toBe(1)
+    server.breakLine("ann")
+    clock.advance(1000)
+    await server.settle()
+    expect(told).toBe(2)
+    stop()
+    server.say({ kind: "runs_changed", workspace: WORKSPACE })
+    await server.settle()
+    expect(told).toBe(2)
+  })
+
   it("sends what has no answer again under the same ref, so that nothing happens twice", async () => {
     const { server, clock, mirror, stateOf } = world()
     let ran = 0

@@ -107,6 +107,11 @@ export class TestServer {
     }
   }
 
+  /** To everybody who is there. */
+  say(message: ServerMessage): void {
+    for (const line of this.lines) if (line.open) line.toClient.push(structuredClone(message))
+  }
+
   /** Breaks the newest open line of a user; what was on its way is lost. */
   breakLine(user: string): void {
     const line = this.lines.findLast((candidate) => candidate.open && candidate.user === user)

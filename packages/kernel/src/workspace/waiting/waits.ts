@@ -27,6 +27,8 @@ export interface WaitsParts {
   readonly values: ValueStore
   readonly waiting?: WaitingOptions | undefined
   readonly clock: () => number
+  /** After what is in the store became another: a run came, was answered, or is over. Must not throw. */
+  readonly onKeptChanged: () => void
   readonly log: (message: string, detail: object) => void
 }
 
@@ -79,6 +81,7 @@ export class Waits {
       return false
     }
     this.#kept.add(run.run)
+    this.#parts.onKeptChanged()
     for (const listener of this.#listeners.get(run.run) ?? []) listener()
     this.#listeners.delete(run.run)
     return true
@@ -90,6 +93,7 @@ export class Waits {
     await this.#store.remove(run).catch((error: unknown) => {
       this.#parts.log("a run that is over is still kept", { run, error: String(error) })
     })
+    this.#parts.onKeptChanged()
   }
 
   /** The run ends here but not for good: it stays in the store, for a person or another kernel to go on with. */
