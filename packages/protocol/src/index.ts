@@ -91,6 +91,7 @@ export {
   type StateEffect,
   Usage,
 } from "./run/outcome.ts"
+export { RecordedOutcome, RunRecord, RunRecordStep, RunRecordSummary } from "./run/record.ts"
 export { ClientMessage, type ClientMessageOf } from "./wire/client-message.ts"
 export { decodeClientMessage, decodeServerMessage, encodeMessage } from "./wire/codec.ts"
 export { Peer, Role, ServerMessage, type ServerMessageOf, Snapshot } from "./wire/server-message.ts"

@@ -5,6 +5,7 @@ import { queryGraph } from "./graph.ts"
 import * as packages from "./packages.ts"
 import * as panels from "./panels.ts"
 import * as patches from "./patches.ts"
+import * as records from "./records.ts"
 import * as runs from "./runs.ts"
 import * as twin from "./twin.ts"
 import * as versions from "./versions.ts"
@@ -51,6 +52,8 @@ export const endpoints = {
   continueRun: runs.continueRun,
   listQuestions: runs.listQuestions,
   answerQuestion: runs.answerQuestion,
+  listRunRecords: records.listRunRecords,
+  readRunRecord: records.readRunRecord,
   proposePatch: patches.proposePatch,
   listPatches: patches.listPatches,
   getPatch: patches.getPatch,
