@@ -16,7 +16,13 @@ export const Failure = z.discriminatedUnion("code", [
   failure("forbidden", { detail: z.string(), role: z.string().optional(), needed: z.string().optional() }),
   failure("not-found", { what: z.string(), id: z.string() }),
   failure("invalid-input", { detail: z.string(), path: z.string().optional() }),
-  failure("too-large", { what: z.string(), limit: z.number(), actual: z.number().optional(), unit: z.string() }),
+  failure("too-large", {
+    what: z.string(),
+    limit: z.number(),
+    actual: z.number().optional(),
+    unit: z.string(),
+    ...Position,
+  }),
   failure("rate-limited", { retryAfterMs: z.number() }),
   failure("conflict", { detail: z.string() }),
   failure("operation-conflict", { operation: z.string(), target: z.string(), detail: z.string() }),
@@ -24,13 +30,13 @@ export const Failure = z.discriminatedUnion("code", [
   failure("handler-unknown", { panel: z.string(), handler: z.string(), known: z.array(z.string()) }),
   failure("handler-failed", { handler: z.string(), message: z.string(), ...Position, stack: z.string().optional() }),
   failure("handler-timeout", { handler: z.string(), limitMs: z.number(), ...Position }),
-  failure("handler-memory", { handler: z.string(), limitBytes: z.number() }),
+  failure("handler-memory", { handler: z.string(), limitBytes: z.number(), ...Position }),
   failure("capability-denied", { capability: z.string(), panel: z.string().optional(), detail: z.string() }),
   failure("sandbox-crashed", { detail: z.string() }),
   failure("lease-lost", { workspace: z.string() }),
   failure("version-mismatch", { expected: z.string(), actual: z.string() }),
   failure("unavailable", { what: z.string(), detail: z.string() }),
-  failure("quota-exceeded", { what: z.string(), limit: z.number(), used: z.number() }),
+  failure("quota-exceeded", { what: z.string(), limit: z.number(), used: z.number(), ...Position }),
 ])
 export type Failure = z.infer<typeof Failure>
 export type FailureCode = Failure["code"]

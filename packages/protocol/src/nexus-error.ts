@@ -35,7 +35,7 @@ export function sentenceOf(failure: Failure): string {
     case "invalid-input":
       return failure.path ? `${failure.path}: ${failure.detail}` : failure.detail
     case "too-large":
-      return `The ${failure.what} is ${failure.actual === undefined ? "over" : `${failure.actual} ${failure.unit};`} the limit of ${failure.limit} ${failure.unit}. Make it smaller.`
+      return `The ${failure.what} is ${failure.actual === undefined ? "over" : `${failure.actual} ${failure.unit};`} the limit of ${failure.limit} ${failure.unit}${at(failure)}. Make it smaller.`
     case "rate-limited":
       return `Too many requests; try again in ${Math.ceil(failure.retryAfterMs / 1000)} s.`
     case "conflict":
@@ -51,7 +51,7 @@ export function sentenceOf(failure: Failure): string {
     case "handler-timeout":
       return `Handler "${failure.handler}" was stopped after ${failure.limitMs} ms${at(failure)}; do less in one run.`
     case "handler-memory":
-      return `Handler "${failure.handler}" asked for more than ${Math.round(failure.limitBytes / 1048576)} MB of memory and was stopped.`
+      return `Handler "${failure.handler}" asked for more than ${Math.round(failure.limitBytes / 1048576)} MB of memory${at(failure)} and was stopped.`
     case "capability-denied":
       return `${failure.capability} was refused: ${failure.detail}`
     case "sandbox-crashed":
@@ -63,7 +63,7 @@ export function sentenceOf(failure: Failure): string {
     case "unavailable":
       return `${failure.what} is not available: ${failure.detail}`
     case "quota-exceeded":
-      return `The quota for ${failure.what} is used up (${failure.used} of ${failure.limit}).`
+      return `The quota for ${failure.what} is used up (${failure.used} of ${failure.limit})${at(failure)}.`
   }
 }
 

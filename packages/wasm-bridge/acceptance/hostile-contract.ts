@@ -67,11 +67,34 @@ export function hostileHandlersAreStopped(sandbox: () => Sandbox): void {
       expect(outcome).toMatchObject({ failure: { code: "handler-failed", line: 21 } })
     })
 
-    it("of too little memory names the limit", async () => {
+    it("of too little memory names the limit and where the handler stood", async () => {
+      const limits = { ...TIGHT, cpuMs: 5000 }
+      const outcome = await sandbox().run(runRequest("const a = []\nfor (;;) a.push([...Array(1e4)])", { limits }))
+      expect(outcome).toMatchObject({ failure: { code: "handler-memory", limitBytes: TIGHT.memoryBytes, line: 2 } })
+    })
+
+    it("of a full stack names its size and where the handler stood", async () => {
+      const outcome = await sandbox().run(runRequest("\nconst f = () => f() + 1\nf()", { line: 5 }))
+      const message = "RangeError: Maximum call stack size exceeded of 256 KB"
+      expect(outcome).toMatchObject({ failure: { code: "handler-failed", message, line: 6 } })
+    })
+
+    it("of a loop names the last call before it", async () => {
       const outcome = await sandbox().run(
-        runRequest("return new Array(1e7).fill({})", { limits: { ...TIGHT, cpuMs: 5000 } }),
+        runRequest("let n = 0\nn = Math.abs(n)\nfor (;;)\n  n += 1", { limits: TIGHT, line: 7 }),
       )
-      expect(outcome).toMatchObject({ failure: { code: "handler-memory", limitBytes: TIGHT.memoryBytes } })
+      expect(outcome, describeOutcome(outcome)).toMatchObject({ failure: { code: "handler-timeout", line: 8 } })
+    })
+
+    it("of too many host calls, and of too much asked for, names the figure and the line", async () => {
+      const calls = await sandbox().run(runRequest("\nfor (;;) nexus.sleep(1)", { line: 3 }))
+      expect(calls).toMatchObject({ failure: { code: "quota-exceeded", limit: 100, used: 101, line: 4, column: 16 } })
+      const effects = await sandbox().run(
+        runRequest("\n\nfor (;;) try { $emit('x', 'y'.repeat(1000)) } catch { break }"),
+      )
+      expect(effects).toMatchObject({ failure: { code: "too-large", what: "effects", limit: 1_048_576, line: 3 } })
+      const calling = await sandbox().run(runRequest("for (;;) nexus.kv.set('s', 'k', 'x'.repeat(1e5))", { line: 9 }))
+      expect(calling).toMatchObject({ failure: { code: "too-large", limit: 1_048_576, line: 9 } })
     })
   })
 }

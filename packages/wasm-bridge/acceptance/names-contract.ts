@@ -58,8 +58,8 @@ export function handlersSeeTheirNames(sandbox: () => Sandbox): void {
       expect(await effectsOf(source)).toEqual([
         { kind: "emit", name: "bought", payload: { id: 1 } },
         { kind: "view", command: "toast", argument: "done" },
-        { kind: "log", level: "warn", message: 'n 1 {"a":1}' },
-        { kind: "log", level: "info", message: "x" },
+        { kind: "log", level: "warn", message: 'n 1 {"a":1}', line: 3, column: 6 },
+        { kind: "log", level: "info", message: "x", line: 4, column: 9 },
         { kind: "view", command: "open", argument: "p" },
       ])
     })
@@ -103,7 +103,7 @@ export function handlersSeeTheirNames(sandbox: () => Sandbox): void {
       ])
       expect(await effectsOf("__nexus_emit('x', 1)\n__nexus_log('error', 'y')\n__nexus_view('focus', 'z')")).toEqual([
         { kind: "emit", name: "x", payload: 1 },
-        { kind: "log", level: "error", message: "y" },
+        { kind: "log", level: "error", message: "y", line: 2, column: 1 },
         { kind: "view", command: "focus", argument: "z" },
       ])
     })

@@ -9,6 +9,7 @@ import {
   type Outcome,
 } from "@nexus/protocol"
 import type { TurnResult } from "./runs.ts"
+import { nxmlPosition, type Place } from "./vm/guest-failure.ts"
 import { jsonDepthExceeds } from "./vm/marshal.ts"
 
 /**
@@ -19,7 +20,8 @@ import { jsonDepthExceeds } from "./vm/marshal.ts"
 const LEVELS = new Set(["debug", "info", "warn", "error"])
 const COMMANDS = new Set(["toast", "focus", "scrollTo", "open"])
 
-export function outcomeOf(result: TurnResult, handler: string, wallMs: number): Outcome {
+export function outcomeOf(result: TurnResult, place: Place, wallMs: number): Outcome {
+  const { handler } = place
   const { cpuMs, memoryBytes, hostCalls } = result
   const usage = { wallMs, cpuMs, memoryBytes, hostCalls }
   const failed = (failure: Failure, effects: Effect[] = []): Outcome => ({ status: "failed", failure, effects, usage })
@@ -36,16 +38,25 @@ export function outcomeOf(result: TurnResult, handler: string, wallMs: number): 
     }
     const effects: Json = JSON.parse(result.effects)
     if (!isArray(effects) || !effects.every(isEffect)) return failed(malformed(handler))
-    if (result.failure) return failed(Failure.parse(result.failure), [...effects])
+    const given = effects.map((effect) => placed(effect, place))
+    if (result.failure) return failed(Failure.parse(result.failure), given)
     if (result.status === "finished") {
-      return { status: "finished", value: JSON.parse(result.value), effects: [...effects], usage }
+      return { status: "finished", value: JSON.parse(result.value), effects: given, usage }
     }
     const calls: Json = JSON.parse(result.calls)
     if (!isArray(calls) || !calls.every(isHostCall)) return failed(malformed(handler))
-    return { status: "waiting", calls: [...calls], effects: [...effects], usage }
+    return { status: "waiting", calls: [...calls], effects: given, usage }
   } catch {
     return failed(malformed(handler))
   }
+}
+
+/** A log has its script position from the guest, and its position in the document from here. */
+function placed(effect: Effect, place: Place): Effect {
+  if (effect.kind !== "log") return effect
+  const { kind, level, message } = effect
+  const at = "at" in effect && typeof effect.at === "string" ? effect.at : ""
+  return { kind, level, message, ...nxmlPosition(at, place) }
 }
 
 function malformed(handler: string): Failure {

@@ -309,7 +309,7 @@ export class Pool implements Sandbox {
       if (frame.result.status === "waiting") slot.process.send({ kind: "discard", id: frame.id })
       return
     }
-    const outcome = outcomeOf(frame.result, job.request.handler, now - job.began)
+    const outcome = outcomeOf(frame.result, job.request, now - job.began)
     if (outcome.status === "waiting") this.#waiting.set(job.request.id, { slot, request: job.request })
     this.#settle(job, outcome)
   }

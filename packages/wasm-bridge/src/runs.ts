@@ -1,7 +1,7 @@
 import type { Failure, Limits } from "@nexus/protocol"
 import { type Machine, type MachineOptions, Machines } from "./machines.ts"
 import type { Suspension } from "./snapshot.ts"
-import { failureOf, guestErrorOf, memoryFailure, type Place, timeoutFailure } from "./vm/guest-failure.ts"
+import { failureOf, guestErrorOf, memoryFailure, nxmlPosition, type Place, timeoutFailure } from "./vm/guest-failure.ts"
 import { byteLength } from "./vm/marshal.ts"
 
 /**
@@ -220,7 +220,7 @@ function settled(run: Run, ending: Ending, cpuMs: number): TurnResult {
   }
   const failure =
     ending.failure ??
-    exceededFailure(exceeded, hostCalls, limits) ??
+    exceededFailure(exceeded, hostCalls, request) ??
     statusFailure(status, value, request) ??
     sizeFailure("result", value, limits.resultBytes) ??
     sizeFailure("effects", effects, limits.effectBytes)
@@ -237,10 +237,14 @@ function statusFailure(status: string, text: string, request: TurnRequest): Fail
   return { code: "sandbox-crashed", detail: "the engine gave back no turn" }
 }
 
-function exceededFailure(exceeded: string, used: number, limits: Limits): Failure | undefined {
-  if (exceeded === "calls")
-    return { code: "quota-exceeded", what: "host calls", limit: limits.hostCalls, used: used + 1 }
-  if (exceeded === "effects") return { code: "too-large", what: "effects", limit: limits.effectBytes, unit: "bytes" }
+function exceededFailure(exceeded: string, used: number, request: TurnRequest): Failure | undefined {
+  const [what, at = ""] = exceeded.split(" ")
+  const { hostCalls, effectBytes } = request.limits
+  const position = nxmlPosition(at, request)
+  if (what === "calls") {
+    return { code: "quota-exceeded", what: "host calls", limit: hostCalls, used: used + 1, ...position }
+  }
+  if (what === "effects") return { code: "too-large", what: "effects", limit: effectBytes, unit: "bytes", ...position }
   return undefined
 }
 

@@ -7,7 +7,6 @@ import {
   type HostReply,
   type Json,
   type JsonObject,
-  type Lifecycle,
   NexusError,
   type Outcome,
   type Panel,
@@ -22,6 +21,7 @@ import { checkCapability } from "../capabilities/grants.ts"
 import { answerHostCall } from "../capabilities/host-calls.ts"
 import { type CallBudget, callRef, createCallBudget, type PanelCalls } from "../capabilities/panels.ts"
 import type { Proposal } from "./commit.ts"
+import { handlerOf } from "./handler-of.ts"
 import { inSpan } from "./in-span.ts"
 import type { RunFact } from "./run-event.ts"
 import { runIdOf, sourceHash } from "./run-id.ts"
@@ -44,8 +44,8 @@ const ATTEMPTS = 4
 const CLOSED: Failure = { code: "unavailable", what: "The workspace", detail: "it closed while the handler waited" }
 /** Nobody waits for the answer of these: the panel's log says how they failed. */
 const BY_ITSELF: ReadonlySet<TriggerRequest["trigger"]> = new Set(["schedule", "change"])
-/** These run what the panel's source says, and no other handler. */
-const LIFECYCLES: ReadonlySet<string> = new Set<Lifecycle["on"]>(["mount", "unmount", "change", "schedule"])
+
+type LogEffect = Extract<Effect, { kind: "log" }>
 
 /** A turn that is over in the lane; nothing of it has left yet. */
 interface Turn {
@@ -295,7 +295,7 @@ export class Run {
       if (error instanceof NexusError) return error.failure
       throw error
     }
-    for (const effect of outcome.effects) if (effect.kind === "log") this.#tellLog(effect.level, effect.message)
+    for (const effect of outcome.effects) if (effect.kind === "log") this.#tellLog(effect.level, effect.message, effect)
     if (!settled) return failure
     this.#session = settled.session
     for (const name of settled.sessionWritten) this.#written.add(name)
@@ -420,22 +420,15 @@ export class Run {
   #must(panelId: string) {
     const found = this.#find(panelId)
     if (!found) throw new NexusError({ code: "not-found", what: "panel", id: panelId })
-    const { handler: wanted, trigger } = this.#request
-    const { handlers, lifecycles } = found.panel
-    if (LIFECYCLES.has(trigger) && !lifecycles.some(({ on, run }) => on === trigger && run === wanted)) {
-      const detail = `the panel declares no <Lifecycle on="${trigger}" run="${wanted}"/>`
-      throw new NexusError({ code: "invalid-input", detail, path: "trigger" })
-    }
-    const handler = handlers.find(({ name }) => name === wanted)
-    if (handler) return { ...found, handler }
-    const known = handlers.map(({ name }) => name)
-    throw new NexusError({ code: "handler-unknown", panel: panelId, handler: wanted, known })
+    return { ...found, handler: handlerOf(found.panel, this.#request) }
   }
 
-  #tellLog(level: Extract<Effect, { kind: "log" }>["level"], message: string): void {
+  #tellLog(level: LogEffect["level"], message: string, where: Pick<LogEffect, "line" | "column"> = {}): void {
     const { audience, workspace, clock } = this.#parts
     const { panel, handler } = this.#request
-    audience.tell({ kind: "log", workspace, panel, run: this.#id, handler, level, message, at: clock() })
+    const { line, column } = where
+    const position = line !== undefined && column !== undefined ? { line, column } : {}
+    audience.tell({ kind: "log", workspace, panel, run: this.#id, handler, level, message, ...position, at: clock() })
   }
 
   #event(event: RunFact): void {

@@ -17,7 +17,14 @@ export const Effect = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("emit"), name: z.string(), payload: Json }),
   z.object({ kind: z.literal("view"), command: z.enum(["toast", "focus", "scrollTo", "open"]), argument: Json }),
-  z.object({ kind: z.literal("log"), level: z.enum(["debug", "info", "warn", "error"]), message: z.string() }),
+  /** `line` and `column` are those of the NXML document where the handler said it. */
+  z.object({
+    kind: z.literal("log"),
+    level: z.enum(["debug", "info", "warn", "error"]),
+    message: z.string(),
+    line: z.int().exactOptional(),
+    column: z.int().exactOptional(),
+  }),
 ])
 export type Effect = Readonly<z.infer<typeof Effect>>
 /** An effect that writes state. */

@@ -62,6 +62,9 @@ export const ServerMessage = z.discriminatedUnion("kind", [
     handler: z.string(),
     level: z.enum(["debug", "info", "warn", "error"]),
     message: z.string(),
+    /** Where in the panel's NXML the handler said it. */
+    line: z.int().exactOptional(),
+    column: z.int().exactOptional(),
     at: z.number(),
   }),
   /** The runs that wait, or the questions they ask, are others than before: ask again who shows them. At most twice a second. */

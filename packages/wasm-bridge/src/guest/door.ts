@@ -57,7 +57,7 @@ function warnOfLostChange(): void {
   const where = changedAfterwards()
   if (where === "" || outbox.effectLimit - outbox.effects.length < 1000) return
   const rest = "the state holds it as it was then. Change it through $state instead."
-  log("warn", [cut(`What was put at ${where} was changed afterwards; ${rest}`, 400)])
+  log("warn", [cut(`What was put at ${where} was changed afterwards; ${rest}`, 400)], "")
 }
 
 function fail(reason: unknown): void {

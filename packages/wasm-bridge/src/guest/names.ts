@@ -1,6 +1,6 @@
 import { freshId, random } from "./chance.ts"
 import { call, emit, log, view } from "./outbox.ts"
-import { apply, expose, freeze, GuestTypeError, hasOwn, parse, toText } from "./primordials.ts"
+import { expose, freeze, GuestTypeError, hasOwn, matched, parse, toText } from "./primordials.ts"
 
 /** The names a handler has beside the language's own. Each `nexus.*` is one host call; the kernel checks its grant. */
 type Method = (...args: unknown[]) => unknown
@@ -66,12 +66,11 @@ const UNITS: { readonly [unit: string]: number } = freeze({
   w: 604_800_000,
 })
 const durationPattern = /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w)$/
-const { exec } = RegExp.prototype
 
 /** Milliseconds of `1500` or `"3d"`. */
 function durationMs(duration: unknown): number {
   if (typeof duration === "number" && duration >= 0) return duration
-  const match = apply(exec, durationPattern, [toText(duration)])
+  const match = matched(durationPattern, toText(duration))
   if (!match) throw new GuestTypeError(`"${toText(duration)}" is no duration; write milliseconds or "90s", "15m", "3d"`)
   return +(match[1] as string) * (UNITS[match[2] as string] as number)
 }

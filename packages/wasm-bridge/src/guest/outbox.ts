@@ -1,4 +1,4 @@
-import { cut, followed, GuestError, GuestPromise, jsonOf, stringify, toText } from "./primordials.ts"
+import { cut, followed, GuestError, GuestPromise, jsonOf, scriptPosition, stringify, toText } from "./primordials.ts"
 
 /**
  * What a turn asks for, kept as JSON text from the moment it is asked: nothing done later can change it, and the host
@@ -25,7 +25,7 @@ export const outbox = {
   callCount: 0,
   effectLimit: 0,
   callLimit: 0,
-  /** Set once a budget is used up; the run then fails whatever the handler catches. */
+  /** Set once a budget is used up, with the script position where; the run then fails whatever the handler catches. */
   exceeded: "",
   waiting: { __proto__: null } as { [id: number]: Waiting; __proto__: null },
   waitingCount: 0,
@@ -34,7 +34,7 @@ export const outbox = {
 /** Adds one effect, given as JSON text. */
 export function record(effect: string): void {
   if (outbox.effects.length + effect.length > outbox.effectLimit) {
-    outbox.exceeded = "effects"
+    exceed("effects")
     throw new GuestError(`the effects of this turn are over ${outbox.effectLimit} bytes`)
   }
   outbox.effects = outbox.effects === "" ? effect : `${outbox.effects},${effect}`
@@ -48,10 +48,16 @@ export function view(command: string, argument?: unknown): void {
   record(`{"kind":"view","command":"${command}","argument":${jsonOf(argument)}}`)
 }
 
-export function log(level: string, values: readonly unknown[]): void {
+/** `position` is where in the handler's script it was said. */
+export function log(level: string, values: readonly unknown[], position = scriptPosition()): void {
   let message = ""
   for (let index = 0; index < values.length; index += 1) message += (index ? " " : "") + shown(values[index])
-  record(`{"kind":"log","level":"${level}","message":${stringify(cut(message, MESSAGE_LENGTH))}}`)
+  const said = stringify(cut(message, MESSAGE_LENGTH))
+  record(`{"kind":"log","level":"${level}","message":${said},"at":"${position}"}`)
+}
+
+function exceed(what: string): void {
+  if (outbox.exceeded === "") outbox.exceeded = `${what} ${scriptPosition()}`
 }
 
 /** How a logged or thrown value reads: text as it is, errors by message, everything else as JSON. */
@@ -72,11 +78,11 @@ export function shown(value: unknown): string {
 export function call(capability: string, method: string, args: readonly unknown[]): Promise<unknown> {
   const asked = jsonOf(args)
   if (outbox.callCount >= outbox.callLimit) {
-    outbox.exceeded = "calls"
+    exceed("calls")
     throw new GuestError(`this run is over its ${outbox.callLimit} host calls`)
   }
   if (outbox.calls.length + asked.length > outbox.effectLimit) {
-    outbox.exceeded = "effects"
+    exceed("effects")
     throw new GuestError(`the host calls of this turn are over ${outbox.effectLimit} bytes`)
   }
   outbox.callCount += 1

@@ -17,6 +17,7 @@ export const GuestError = Error
 export const GuestTypeError = TypeError
 export const toText = String
 const { then } = Promise.prototype
+const { exec } = RegExp.prototype
 const { slice } = String.prototype
 const { toString: numberToString } = Number.prototype
 
@@ -26,6 +27,22 @@ export function followed(promise: unknown, done: (value: unknown) => void, faile
 
 export function cut(text: string, length: number): string {
   return text.length > length ? apply(slice, text, [0, length]) : text
+}
+
+const framePattern = /\bhandler:(\d+):(\d+)/
+
+/** `line:column` of the handler's own code that led here, in its script; empty where the stack does not name it. */
+export function scriptPosition(): string {
+  try {
+    const match = matched(framePattern, toText(new GuestError().stack))
+    return match ? `${match[1]}:${match[2]}` : ""
+  } catch {
+    return ""
+  }
+}
+
+export function matched(pattern: RegExp, text: string): RegExpExecArray | null {
+  return apply(exec, pattern, [text])
 }
 
 export function inBase36(digit: number): string {

@@ -27,27 +27,47 @@ export interface Place {
 }
 
 const FRAME = /\(?handler:(\d+):(\d+)\)?/
+const SCRIPT_POSITION = /^(\d{1,7}):(\d{1,7})$/
 const STACK_FRAMES = 8
+const OVERFLOW = /^RangeError: Maximum call stack size exceeded$/
 const TOO_DEEP = "the code is nested too deeply"
 
 export function failureOf(error: GuestError, place: Place, limits: Limits): Failure {
-  if (error.name === "InternalError" && error.message === "out of memory") return memoryFailure(place, limits)
+  if (error.name === "InternalError" && error.message === "out of memory")
+    return memoryFailure(place, limits, error.stack)
   const { handler } = place
-  const message = error.name && error.name !== "Error" ? `${error.name}: ${error.message}` : error.message
+  const named = error.name && error.name !== "Error" ? `${error.name}: ${error.message}` : error.message
+  const message = OVERFLOW.test(named) ? `${named} of ${Math.round(limits.stackBytes / 1024)} KB` : named
   const stack = shortStack(error.stack, place)
   return { code: "handler-failed", handler, message, ...positionOf(error.stack, place), ...(stack ? { stack } : {}) }
 }
 
-export function memoryFailure({ handler }: Place, limits: Limits): Failure {
-  return { code: "handler-memory", handler, limitBytes: limits.memoryBytes }
+export function memoryFailure(place: Place, limits: Limits, stack = ""): Failure {
+  return {
+    code: "handler-memory",
+    handler: place.handler,
+    limitBytes: limits.memoryBytes,
+    ...positionOf(stack, place),
+  }
 }
 
 export function timeoutFailure(place: Place, limits: Limits, stack = ""): Failure {
   return { code: "handler-timeout", handler: place.handler, limitMs: limits.cpuMs, ...positionOf(stack, place) }
 }
 
-function positionOf(stack: string, { line: first }: Place): { line: number; column: number } | undefined {
+interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+function positionOf(stack: string, place: Place): Position | undefined {
   const match = FRAME.exec(stack)
+  return match ? nxmlPosition(`${match[1]}:${match[2]}`, place) : undefined
+}
+
+/** The NXML position of `line:column` of the handler's script; `undefined` for another text. */
+export function nxmlPosition(scriptPosition: string, { line: first }: Pick<Place, "line">): Position | undefined {
+  const match = SCRIPT_POSITION.exec(scriptPosition)
   if (!match) return undefined
   const line = Number(match[1])
   const column = line === 1 ? Math.max(1, Number(match[2]) - OPENING.length) : Number(match[2])
