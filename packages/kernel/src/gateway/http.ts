@@ -12,6 +12,7 @@ import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitsConfig } from "./
 import { authRoutes } from "./routes/auth.ts"
 import { exampleRoutes } from "./routes/examples.ts"
 import { type FileRouteParts, fileRoutes } from "./routes/files.ts"
+import { grantRoutes } from "./routes/grants.ts"
 import { graphRoutes } from "./routes/graph.ts"
 import { packageRoutes } from "./routes/packages.ts"
 import { type PanelRouteParts, panelRoutes } from "./routes/panels.ts"
@@ -119,6 +120,7 @@ export function createHttp(parts: HttpParts): Express {
   panelRoutes(routes, { ...parts, viewer: viewerScript(parts.studioDir) })
   packageRoutes(routes, parts)
   runRoutes(routes, parts)
+  grantRoutes(routes, parts)
   graphRoutes(routes, parts)
   patchRoutes(routes, parts)
   versionRoutes(routes, parts)

@@ -10,6 +10,7 @@ import type { Journal } from "../storage/journal.ts"
 import { advance } from "./advance.ts"
 import { Audience } from "./audience.ts"
 import { Commits } from "./commit.ts"
+import { GrantLog } from "./grant-log.ts"
 import { Lanes } from "./lane.ts"
 import { RecentChanges } from "./recent.ts"
 import { refuseSubmission } from "./rules.ts"
@@ -183,6 +184,8 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     log,
   })
 
+  const changes: Workspace["changes"] = (after, limit) => journal.changes(id, after, limit)
+  const grantLog = new GrantLog({ changes, graph, sources })
   const waiting = createWaitingRuns({ waits, graph, sources, trigger, start, log })
   for (const kept of await waits.list()) start(kept)
 
@@ -221,7 +224,8 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     },
     trigger,
     recent: (after) => recentChanges.after(after, commits.seq),
-    changes: (after, limit) => journal.changes(id, after, limit),
+    grants: (limit) => grantLog.read(limit),
+    changes,
     close: async () => {
       closing = true
       schedule.close()

@@ -14,6 +14,7 @@ import type {
 } from "@nexus/protocol"
 import type { Callers } from "../capabilities/panels.ts"
 import type { Audience } from "./audience.ts"
+import type { Grants } from "./grant-log.ts"
 import type { WaitingRuns } from "./waiting/waiting-runs.ts"
 
 /**
@@ -45,6 +46,8 @@ export interface Workspace {
   trigger(request: TriggerRequest): Promise<TriggerResult>
   /** Runs that wait, for a sleep or an answer, across restarts. */
   readonly waiting: WaitingRuns
+  /** The rights that panels hold, and the last `limit` times that one was given or went. */
+  grants(limit: number): Promise<Grants>
   /** Every change after `seq` up to now, when memory reaches back that far. */
   recent(seq: number): readonly Change[] | undefined
   /** Changes with `seq > after`, oldest first, from the journal. */

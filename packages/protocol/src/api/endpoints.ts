@@ -1,6 +1,7 @@
 import * as auth from "./auth.ts"
 import type { Endpoint } from "./endpoint.ts"
 import * as files from "./files.ts"
+import { listGrants } from "./grants.ts"
 import { queryGraph } from "./graph.ts"
 import * as packages from "./packages.ts"
 import * as panels from "./panels.ts"
@@ -39,6 +40,7 @@ export const endpoints = {
   renderPanel: panels.renderPanel,
   triggerHandler: panels.triggerHandler,
   setGrant: panels.setGrant,
+  listGrants,
   queryGraph,
   listFiles: files.listFiles,
   uploadFile: files.uploadFile,
