@@ -2,12 +2,17 @@ import { wasmEdgeProcess } from "./engines/wasmedge/process.ts"
 import { Pool } from "./pool.ts"
 import { v8Process } from "./process-type.ts"
 import type { Sandbox, SandboxOptions } from "./sandbox.ts"
+import { SandboxProcess } from "./sandbox-process.ts"
 
 /** Starts the processes and answers when all are ready. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { engine = "v8", processes = 2, instances = 4, log = () => {} } = options
   const type = engine === "wasmedge" ? await wasmEdgeProcess(log) : v8Process()
-  const pool = new Pool({ type, processes, instances, log })
+  const pool = new Pool({
+    runners: processes,
+    log,
+    start: (events) => new SandboxProcess(type, instances, log, events),
+  })
   await pool.ready()
   return pool
 }

@@ -3,42 +3,30 @@ import { readFileSync } from "node:fs"
 import { createInterface } from "node:readline"
 import type { Duplex, Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
-import { decodeFromWorker, encodeToWorker, FrameReader, type FromWorker, type ToWorker } from "./frames.ts"
+import { decodeFromWorker, encodeToWorker, FrameReader } from "./frame-bytes.ts"
+import type { FromWorker, ToWorker } from "./frames.ts"
 import { recorderFile } from "./guest-source.ts"
 import type { ProcessType } from "./process-type.ts"
+import type { Runner, RunnerEvents } from "./runner.ts"
 import { CHANNEL, NOTICES, TIMEOUT_EXIT_CODE } from "./watchdog.ts"
 
 /**
  * One child process without rights but those of its type. It starts its one worker, and talks over one inherited socket
  * pair. What it says is parsed as from a stranger.
  */
-export interface ProcessExit {
-  /** True when it was ended because a run did not stop. */
-  readonly overdue: boolean
-  /** The last call that was known to take long; if it is unanswered, it is the one that ran. */
-  readonly call: number | undefined
-  readonly detail: string
-}
-
-export interface ProcessEvents {
-  onFrame(frame: FromWorker): void
-  onExit(exit: ProcessExit): void
-  log(line: string): void
-}
-
 const STDERR_LINES = 20
 const MS_PER_TICK = 10
 const EXIT_WAIT_MS = 500
 
-export class SandboxProcess {
+export class SandboxProcess implements Runner {
   readonly #child: ChildProcess
   readonly #channel: Duplex
-  readonly #events: ProcessEvents
+  readonly #events: RunnerEvents
   #outgoing: Buffer[] = []
   #over = false
   #longCall: number | undefined
 
-  constructor(type: ProcessType, instances: number, events: ProcessEvents) {
+  constructor(type: ProcessType, instances: number, log: (line: string) => void, events: RunnerEvents) {
     this.#events = events
     this.#child = spawn(type.command, childArguments(type, instances), {
       env: {},
@@ -62,7 +50,7 @@ export class SandboxProcess {
     let lines = 0
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       lines += 1
-      if (lines <= STDERR_LINES) events.log(`sandbox process ${this.#child.pid}: ${text.trimEnd()}`)
+      if (lines <= STDERR_LINES) log(`sandbox process ${this.#child.pid}: ${text.trimEnd()}`)
     })
     this.#child.on("error", (error) => this.#end(false, error.message))
     this.#child.on("close", (code, signal) => {
@@ -74,7 +62,6 @@ export class SandboxProcess {
     return this.#child.pid
   }
 
-  /** CPU milliseconds of the process so far; `undefined` where the system does not say. */
   cpuMs(): number | undefined {
     try {
       const stat = readFileSync(`/proc/${this.#child.pid}/stat`, "utf8")
@@ -90,12 +77,10 @@ export class SandboxProcess {
     if (this.#outgoing.push(encodeToWorker(frame)) === 1) queueMicrotask(() => this.#flush())
   }
 
-  /** Ends the process at once and reports its exit. */
-  kill(reason: "overdue"): void {
-    this.#end(reason === "overdue", "was killed")
+  kill(): void {
+    this.#end(true, "was killed")
   }
 
-  /** Ends the process and answers when it is gone. */
   async end(): Promise<void> {
     const gone = this.#child.exitCode !== null || this.#child.signalCode !== null
     const exit = gone ? undefined : new Promise((resolve) => this.#child.once("exit", resolve))

@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { LIMITS } from "../acceptance/run-request.ts"
-import {
-  decodeFromWorker,
-  decodeToWorker,
-  encodeFromWorker,
-  encodeToWorker,
-  FrameReader,
-  type FromWorker,
-  type ToWorker,
-} from "../src/frames.ts"
+import { decodeFromWorker, decodeToWorker, encodeFromWorker, encodeToWorker, FrameReader } from "../src/frame-bytes.ts"
+import type { FromWorker, ToWorker } from "../src/frames.ts"
 
 const request = {
   id: "run_1",

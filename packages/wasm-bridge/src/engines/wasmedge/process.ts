@@ -6,8 +6,9 @@ import { cpus } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { NexusError } from "@nexus/protocol"
+import { ENGINE_SHA256 } from "../../engine-hash.ts"
 import { type ProcessType, rightsToRead } from "../../process-type.ts"
-import { ENGINE_SHA256, engineFile } from "../../quickjs.ts"
+import { engineFile } from "../../quickjs.ts"
 import { ADVICE, cacheFolder, findWasmEdge, runBeside, type WasmEdge } from "./installed.ts"
 
 const COMPILE_MS = 600_000
