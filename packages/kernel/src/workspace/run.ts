@@ -42,8 +42,18 @@ import { sessionOf, worldOf } from "./world.ts"
  */
 const ATTEMPTS = 4
 const CLOSED: Failure = { code: "unavailable", what: "The workspace", detail: "it closed while the handler waited" }
-/** Nobody waits for the answer of these: the panel's log says how they failed. */
-const BY_ITSELF: ReadonlySet<TriggerRequest["trigger"]> = new Set(["schedule", "change"])
+
+/** A failure as the panel's log says it, with the handler's own frames. */
+function logged(failure: Failure): string {
+  const stack = failure.code === "handler-failed" && failure.stack
+  return stack ? `${sentenceOf(failure)}\n${stack}` : sentenceOf(failure)
+}
+
+/** A place in the panel's NXML, where it is known. */
+interface Where {
+  readonly line?: number | undefined
+  readonly column?: number | undefined
+}
 
 type LogEffect = Extract<Effect, { kind: "log" }>
 
@@ -359,7 +369,7 @@ export class Run {
   #ended(turn: Turn, failure: Failure | undefined): TriggerResult {
     const { sandbox, commits } = this.#parts
     if (failure && turn.outcome.status === "waiting") sandbox.discard(this.#sandboxId)
-    if (failure && BY_ITSELF.has(this.#request.trigger)) this.#tellLog("error", sentenceOf(failure))
+    if (failure) this.#tellLog("error", logged(failure), "line" in failure ? failure : {})
     const session: Record<string, Json> = {}
     for (const name of this.#written) session[name] = this.#session?.[name] ?? null
     return {
@@ -423,7 +433,7 @@ export class Run {
     return { ...found, handler: handlerOf(found.panel, this.#request) }
   }
 
-  #tellLog(level: LogEffect["level"], message: string, where: Pick<LogEffect, "line" | "column"> = {}): void {
+  #tellLog(level: LogEffect["level"], message: string, where: Where = {}): void {
     const { audience, workspace, clock } = this.#parts
     const { panel, handler } = this.#request
     const { line, column } = where

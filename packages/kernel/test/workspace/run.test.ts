@@ -81,7 +81,7 @@ describe("a turn is all or nothing: the effects of a failed turn are logged, nev
     expect(world.workspace.seq).toBe(seq)
   })
 
-  it("but what it logged before it failed is told", async () => {
+  it("but what it logged before it failed is told, and how it failed, each with its place", async () => {
     const world = await kernelWith({ sandbox, panels: { p: FAILING } })
     const told: ServerMessage[] = []
     world.workspace.audience.join({
@@ -94,7 +94,10 @@ describe("a turn is all or nothing: the effects of a failed turn are logged, nev
       onRole: () => undefined,
     })
     const { run } = await click(world, "throws")
-    expect(told.filter(({ kind }) => kind !== "presence")).toMatchObject([{ kind: "log", run, message: "so far" }])
+    expect(told.filter(({ kind }) => kind !== "presence")).toMatchObject([
+      { kind: "log", run, message: "so far", line: 4, column: 44 },
+      { kind: "log", run, level: "error", message: expect.stringContaining("at handler (throws:4:71)"), line: 4 },
+    ])
     expect(stateOf(world)).toEqual({ count: 0, list: [] })
   })
 
