@@ -89,6 +89,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
         snapshots.onChange()
         schedule.onChange(change)
         watches.onChange(change)
+        waits.onChange(change)
       },
     },
     { graph, seq, epoch, recent },

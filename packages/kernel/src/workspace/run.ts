@@ -16,18 +16,15 @@ import {
 } from "@nexus/protocol"
 import type { SuspendedRun } from "@nexus/wasm-bridge"
 import { askingOf } from "../capabilities/ask.ts"
-import type { Heard } from "../capabilities/event-hub.ts"
-import { checkCapability } from "../capabilities/grants.ts"
-import { answerHostCall } from "../capabilities/host-calls.ts"
-import { type CallBudget, callRef, createCallBudget, type PanelCalls } from "../capabilities/panels.ts"
 import type { Proposal } from "./commit.ts"
 import { handlerOf } from "./handler-of.ts"
 import { inSpan } from "./in-span.ts"
+import { RunCalls } from "./run-calls.ts"
 import type { RunFact } from "./run-event.ts"
 import { runIdOf, sourceHash } from "./run-id.ts"
 import type { RunParts } from "./run-parts.ts"
 import { type Settled, settle } from "./settle.ts"
-import { isAskedAgain, lostReply, sleepMsOf } from "./waiting/calls.ts"
+import { isAskedAgain, lostReply } from "./waiting/calls.ts"
 import { requestKept, type WaitingRun } from "./waiting/waiting-run.ts"
 import type { TriggerRequest, TriggerResult } from "./workspace.ts"
 import { sessionOf, worldOf } from "./world.ts"
@@ -78,10 +75,7 @@ export class Run {
   #turn = 0
   #seq = 0
   #session: JsonObject | undefined
-  /** Capabilities that were denied to this run: a handler that does not catch one fails with it. */
-  readonly #denied: Failure[] = []
-  readonly #budget: CallBudget
-  readonly #heard: Heard
+  readonly #calls: RunCalls
   #usage: Usage = { wallMs: 0, cpuMs: 0, memoryBytes: 0, hostCalls: 0 }
 
   constructor(parts: RunParts, request: TriggerRequest, id?: string) {
@@ -90,8 +84,16 @@ export class Run {
     this.#id = id ?? (request.ref === undefined ? createId("run") : runIdOf(request.person?.id ?? "", request.ref))
     this.#seed = parts.seed()
     this.#session = request.session
-    this.#budget = request.callers?.budget ?? createCallBudget()
-    this.#heard = request.callers?.heard ?? { depth: 0 }
+    const find = () => this.#find(request.panel)
+    this.#calls = new RunCalls(parts, {
+      run: this.#id,
+      request,
+      find,
+      cause: () => this.#cause(find()?.entity),
+      seq: () => this.#seq,
+      tellLog: (level, message) => this.#tellLog(level, message),
+      event: (event) => this.#event(event),
+    })
   }
 
   get id(): string {
@@ -138,16 +140,18 @@ export class Run {
   /** Waits for the calls of a turn and takes the next. */
   async #afterWait(calls: readonly HostCall[], kept?: WaitingRun): Promise<Turn> {
     const { waits, sandbox, clock } = this.#parts
-    const due = new Map(kept?.due ?? calls.flatMap((call) => this.#dueAt(call)))
+    const due = new Map(kept?.due ?? calls.flatMap((call) => this.#calls.dueAt(call)))
     const since = kept?.since ?? clock()
     try {
       const replies = await waits.wait(this.#id, {
+        panel: this.#request.panel,
         calls,
         due,
-        asked: new Set(calls.flatMap((call) => (kept ? askingOf(call) && call.id : this.#asks(call)) ?? [])),
+        asked: new Set(calls.flatMap((call) => (kept ? askingOf(call) && call.id : this.#calls.asks(call)) ?? [])),
         replies: kept?.replies ?? [],
         kept: kept !== undefined,
-        answer: async (call) => (kept && !isAskedAgain(call) ? lostReply(call) : this.#answer(call)),
+        answer: async (call) => (kept && !isAskedAgain(call) ? lostReply(call) : this.#calls.answer(call)),
+        revoked: (call) => this.#calls.revoked(call),
         keep: (answered) => this.#keep({ calls: [...calls], due: [...due], replies: [...answered], since }),
       })
       this.#turn += 1
@@ -157,27 +161,6 @@ export class Run {
       if (!(error instanceof NexusError)) throw error
       return this.#failed(error.failure)
     }
-  }
-
-  /** When a sleep that is allowed is over; other calls, and sleeps that are refused, are answered by who they ask. */
-  #dueAt(call: HostCall): [id: number, at: number][] {
-    const ms = sleepMsOf(call)
-    return ms !== undefined && this.#may(call, "time", ms) ? [[call.id, this.#parts.clock() + ms]] : []
-  }
-
-  /** The call, if it is a question that may be asked. */
-  #asks(call: HostCall): number | undefined {
-    const asking = askingOf(call)
-    if (!asking || !this.#may(call, "ask", 0)) return undefined
-    this.#tellLog("info", `asks: ${asking.question}`)
-    return call.id
-  }
-
-  #may({ capability, method }: HostCall, type: "time" | "ask", durationMs: number): boolean {
-    const found = this.#find(this.#request.panel)
-    if (!found || checkCapability(found.entity, found.panel, { type, scope: "" })) return false
-    this.#event({ type: "host_called", capability, method, granted: true, durationMs })
-    return true
   }
 
   /** Out of the sandbox and into the store. A run that cannot be kept goes on waiting where it is. */
@@ -267,7 +250,7 @@ export class Run {
   /** Still in the lane: effects → operations → a place in the journal's queue. */
   async #settle(outcome: Outcome): Promise<Turn> {
     this.#count(outcome)
-    if (outcome.status === "failed") return { outcome, failure: this.#named(outcome.failure) }
+    if (outcome.status === "failed") return { outcome, failure: this.#calls.named(outcome.failure) }
     const { commits, secrets } = this.#parts
     const { panel: panelId, handler } = this.#request
     const found = this.#find(panelId)
@@ -312,58 +295,6 @@ export class Run {
     for (const { command, argument } of settled.views) this.#request.onView?.(command, argument)
     for (const { name, payload } of settled.emits) this.#tellLog("debug", `${name} ${JSON.stringify(payload)}`)
     return undefined
-  }
-
-  async #answer(call: HostCall): Promise<HostReply> {
-    const { clock, events: hub } = this.#parts
-    const { panel } = this.#request
-    const entity = this.#find(panel)?.entity
-    const started = clock()
-    const reply = await answerHostCall(call, {
-      ...this.#parts,
-      run: this.#id,
-      panelCalls: this.#panelCalls(`${this.#id}.call.${call.id}`),
-      eventCalls: { hub, from: { panel, title: entity?.properties.title ?? panel }, heard: this.#heard },
-      submission: `${this.#id}.call.${call.id}`,
-      causeFor: (reason) => ({ ...this.#cause(entity), reason: reason.slice(0, 400) }),
-      onFailure: (failure) => {
-        if (failure.code === "capability-denied") this.#denied.push(failure)
-      },
-      check: (...names) => {
-        const found = this.#find(this.#request.panel)
-        if (!found) return { code: "not-found", what: "panel", id: this.#request.panel }
-        return checkCapability(found.entity, found.panel, ...names)
-      },
-    })
-    const granted = !("error" in reply && reply.error.code === "capability-denied")
-    if ("error" in reply && !granted) this.#tellLog("warn", reply.error.message)
-    const { capability, method } = call
-    this.#event({ type: "host_called", capability, method, granted, durationMs: clock() - started })
-    return reply
-  }
-
-  #panelCalls(submission: string): PanelCalls {
-    const { commits, sources, trigger } = this.#parts
-    const { panel: self, callers, person, traceId } = this.#request
-    return {
-      graph: () => commits.head,
-      sources,
-      self,
-      callers,
-      budget: this.#budget,
-      run: (panel, handler, args, above) =>
-        trigger({
-          panel,
-          handler,
-          args,
-          trigger: "tool",
-          callers: above,
-          ref: callRef(submission),
-          ...(person ? { person } : {}),
-          ...(traceId ? { traceId } : {}),
-          ...(this.#seq > 0 ? { parent: this.#seq } : {}),
-        }),
-    }
   }
 
   #ended(turn: Turn, failure: Failure | undefined): TriggerResult {
@@ -413,12 +344,6 @@ export class Run {
       ...(traceId ? { traceId } : {}),
       ...(parent === undefined ? {} : { parent }),
     }
-  }
-
-  /** A handler's error that is nothing but a denial it was told of says so by its code. */
-  #named(failure: Failure): Failure {
-    if (failure.code !== "handler-failed") return failure
-    return this.#denied.find((denied) => failure.message.endsWith(sentenceOf(denied))) ?? failure
   }
 
   #find(panelId: string): { entity: PanelEntity; panel: Panel } | undefined {

@@ -6,6 +6,8 @@ import { type Failure, type HostCall, type HostReply, NexusError, sentenceOf } f
  * it does not. Ends once: with all replies, or because it was cancelled, or because the workspace closes.
  */
 export interface WaitOptions {
+  /** Whose handler waits. */
+  readonly panel: string
   readonly calls: readonly HostCall[]
   /** When each sleep is over, by call id. */
   readonly due: ReadonlyMap<number, number>
@@ -17,6 +19,8 @@ export interface WaitOptions {
   readonly kept: boolean
   /** Answers a call that is no sleep. Does not reject. */
   readonly answer: (call: HostCall) => Promise<HostReply>
+  /** The answer to an open call that may no longer be answered, because its right is gone. Asked whenever one was taken. */
+  readonly revoked: (call: HostCall) => HostReply | undefined
   /** Puts the run into the store, with the answers so far. Resolves with whether it is there. Does not reject. */
   readonly keep: (replies: readonly HostReply[]) => Promise<boolean>
   /** Waits that are known to be longer are kept at once, others when they have lasted as long; milliseconds. */
@@ -87,6 +91,21 @@ export class Wait {
     await this.#keep()
     if (this.#replies.size === this.#options.calls.length) this.#finish()
     return true
+  }
+
+  get panel(): string {
+    return this.#options.panel
+  }
+
+  /** Answers the calls that have lost the right they stand on; in the store too, so that no question stays open there. */
+  async revoke(): Promise<void> {
+    if (this.#over) return
+    const open = this.#options.calls.filter(({ id }) => !this.#replies.has(id))
+    const denials = open.flatMap((call) => this.#options.revoked(call) ?? [])
+    if (denials.length === 0) return
+    for (const denial of denials) this.#replies.set(denial.id, denial)
+    if (this.#keeps) await this.#keep()
+    if (this.#replies.size === this.#options.calls.length) this.#finish()
   }
 
   /** Goes on now: what it slept for is over, and what is not answered will not be. */

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto"
-import { type Failure, type HostReply, NexusError } from "@nexus/protocol"
+import { type Change, type Failure, type HostReply, NexusError, type Operation } from "@nexus/protocol"
 import type { ValueStore } from "../../storage/journal.ts"
 import { Wait, type WaitOptions } from "./wait.ts"
 import type { WaitingRun } from "./waiting-run.ts"
@@ -60,6 +60,8 @@ export class Waits {
     const wait = new Wait({ ...options, afterMs: waiting?.afterMs ?? AFTER_MS, clock })
     if (options.kept) this.#kept.add(run)
     this.#waiting.set(run, wait)
+    // What was kept may have lost its right without this kernel's knowledge.
+    if (options.kept) void wait.revoke()
     try {
       return await wait.over
     } finally {
@@ -139,6 +141,13 @@ export class Waits {
     return wait ? undefined : kept
   }
 
+  /** Denies the open calls that stand on a right which this change took. */
+  onChange({ operations }: Change): void {
+    const panels = panelsWithFewerRights(operations)
+    if (panels.size === 0) return
+    for (const wait of this.#waiting.values()) if (panels.has(wait.panel)) void wait.revoke()
+  }
+
   /** Puts everything aside that can be; the workspace closes. */
   async park(): Promise<void> {
     await Promise.all([...this.#waiting.values()].map((wait) => wait.park()))
@@ -153,4 +162,14 @@ export class Waits {
       detail: "The run does not wait just now, it runs. Look again in a moment.",
     })
   }
+}
+
+/** The panels that may hold or declare less than before these operations. */
+function panelsWithFewerRights(operations: readonly Operation[]): ReadonlySet<string> {
+  const panels = operations.flatMap((operation) => {
+    if (operation.kind === "panel_source") return operation.panel
+    if (operation.kind === "panel_grant") return operation.granted ? [] : operation.panel
+    return operation.kind === "entity_remove" ? operation.id : []
+  })
+  return new Set(panels)
 }
