@@ -17,6 +17,7 @@ import { createHttp, type Mount } from "./gateway/http.ts"
 import { listen } from "./gateway/listen.ts"
 import { createMetrics } from "./gateway/metrics.ts"
 import { createOrigins } from "./gateway/origins.ts"
+import { sandboxMetricsText } from "./gateway/sandbox-metrics.ts"
 import { createSocketGateway, type SocketGateway } from "./gateway/socket.ts"
 import { createLog } from "./log.ts"
 import { renderPanelDocument } from "./panels/render.ts"
@@ -171,10 +172,10 @@ async function openKernel(
     metrics,
     gauges: () => ({
       sessions: socket?.sessions ?? 0,
-      sandbox_running: sandbox.metrics().running,
       trilog_queued: trilog.status().queued,
       trilog_dropped: trilog.status().dropped,
     }),
+    moreMetrics: () => sandboxMetricsText(sandbox.metrics()),
     notReady: () => (stopping ? "the kernel is stopping" : undefined),
     mounts,
     studioDir,

@@ -22,8 +22,15 @@ const Settings = z.object({
   NEXUS_TRILOG_QUEUE: Count.optional(),
   NEXUS_MESSAGES_PER_SECOND: Count.optional(),
   NEXUS_AI_TOKENS_PER_DAY: Count.optional(),
-  NEXUS_SANDBOX_PROCESSES: Count.default(Math.min(4, Math.max(2, availableParallelism() - 1))),
+  NEXUS_SANDBOX_PROCESSES: Count.optional(),
+  NEXUS_SANDBOX_MOST_PROCESSES: Count.optional(),
 })
+
+/** Who says a number gets that number, unless they say how many it may become. */
+function processesOf(said: number | undefined, most = said): KernelSettings["sandboxProcesses"] {
+  const least = said ?? Math.min(most ?? 4, 4, Math.max(2, availableParallelism() - 1))
+  return most === undefined ? { least } : { least, most }
+}
 
 function isTriLogPlace(place: string): boolean {
   return place === "embedded" || place === "journal" || (URL.canParse(place) && /^https?:/.test(place))
@@ -32,7 +39,7 @@ function isTriLogPlace(place: string): boolean {
 /** What the environment says of a kernel, under the same names wherever one is started. */
 export interface KernelSettings {
   readonly config: Pick<KernelConfig, "origins" | "trustedProxies" | "trilog" | "limits">
-  readonly sandboxProcesses: number
+  readonly sandboxProcesses: { readonly least: number; readonly most?: number }
 }
 
 /** Reads the settings that every way of starting a kernel shares. Throws `invalid-input` that names the setting. */
@@ -59,6 +66,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         aiTokensPerDay: data.NEXUS_AI_TOKENS_PER_DAY,
       },
     },
-    sandboxProcesses: data.NEXUS_SANDBOX_PROCESSES,
+    sandboxProcesses: processesOf(data.NEXUS_SANDBOX_PROCESSES, data.NEXUS_SANDBOX_MOST_PROCESSES),
   }
 }

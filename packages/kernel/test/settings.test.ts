@@ -4,7 +4,8 @@ import { readSettings } from "../src/settings.ts"
 it("without any setting everything is as it is for one person on one machine", () => {
   const { config, sandboxProcesses } = readSettings({ PATH: "/bin", NEXUS_ORIGINS: "" })
   expect(config).toMatchObject({ origins: [], trustedProxies: [], trilog: "embedded" })
-  expect(sandboxProcesses).toBeGreaterThanOrEqual(1)
+  expect(sandboxProcesses.least).toBeGreaterThanOrEqual(1)
+  expect(sandboxProcesses.most).toBeUndefined()
 })
 
 it("reads every setting under its one name", () => {
@@ -22,7 +23,8 @@ it("reads every setting under its one name", () => {
     trilog: "http://user:secret@clickhouse:8123",
     limits: { messagesPerSecond: 50, recordQueue: 100 },
   })
-  expect(sandboxProcesses).toBe(1)
+  expect(sandboxProcesses).toEqual({ least: 1, most: 1 })
+  expect(readSettings({ NEXUS_SANDBOX_MOST_PROCESSES: "9" }).sandboxProcesses).toMatchObject({ most: 9 })
 })
 
 it.each([

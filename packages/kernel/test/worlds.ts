@@ -17,6 +17,7 @@ import { Sources } from "../src/workspace/sources.ts"
 import type { WaitingOptions } from "../src/workspace/waiting/waits.ts"
 import type { Workspace } from "../src/workspace/workspace.ts"
 import { createWorkspaces, type Workspaces } from "../src/workspace/workspaces.ts"
+import { noMetrics } from "./no-metrics.ts"
 
 /** Worlds for tests, built the way real ones are: by committing operations. */
 export const ADA = { kind: "person", id: "ada", name: "Ada" } as const
@@ -162,6 +163,6 @@ const noSandbox: Sandbox = {
   resume: () => Promise.reject(new Error("this world has no sandbox")),
   suspend: () => Promise.reject(new Error("this world has no sandbox")),
   discard: () => undefined,
-  metrics: () => ({ processes: 0, running: 0, queued: 0, waiting: 0, turns: 0, failures: {}, restarts: 0 }),
+  metrics: () => noMetrics,
   close: () => Promise.resolve(),
 }

@@ -1,4 +1,5 @@
 import { wasmEdgeProcess } from "./engines/wasmedge/process.ts"
+import { hasRoomForProcess, mostProcesses } from "./machine-size.ts"
 import { Pool } from "./pool.ts"
 import { v8Process } from "./process-type.ts"
 import type { Sandbox, SandboxOptions } from "./sandbox.ts"
@@ -6,10 +7,12 @@ import { SandboxProcess } from "./sandbox-process.ts"
 
 /** Starts the processes and answers when all are ready. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { engine = "v8", processes = 2, instances = 4, log = () => {} } = options
+  const { engine = "v8", processes = { least: 2 }, instances = 4, log = () => {} } = options
   const type = engine === "wasmedge" ? await wasmEdgeProcess(log) : v8Process()
   const pool = new Pool({
-    runners: processes,
+    size:
+      typeof processes === "number" ? { least: processes, most: processes } : { most: mostProcesses(), ...processes },
+    hasRoom: hasRoomForProcess,
     log,
     start: (events) => new SandboxProcess(type, instances, log, events),
   })

@@ -18,16 +18,26 @@ export class FairQueue<Item> {
     this.#size += 1
   }
 
-  shift(): Item | undefined {
+  /** The first item of the tenant whose turn it is, and the place it goes to. Tenants without a place keep their turn. */
+  shift<Place>(placeFor: (tenant: string) => Place | undefined): { item: Item; place: Place } | undefined {
     for (const [tenant, lane] of this.#lanes) {
+      const place = placeFor(tenant)
+      const item = place === undefined ? undefined : lane.shift()
+      if (place === undefined || item === undefined) continue
       this.#lanes.delete(tenant)
-      const item = lane.shift()
       if (lane.length > 0) this.#lanes.set(tenant, lane)
-      if (item === undefined) continue
       this.#size -= 1
-      return item
+      return { item, place }
     }
     return undefined
+  }
+
+  /** Takes everything out. */
+  drain(): Item[] {
+    const items = [...this.#lanes.values()].flat()
+    this.#lanes.clear()
+    this.#size = 0
+    return items
   }
 
   #lane(tenant: string): Item[] {

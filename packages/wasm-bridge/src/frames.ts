@@ -35,15 +35,17 @@ export function fieldsFrom(frame: FromWorker): readonly unknown[] {
   if (frame.kind === "ready") return ["ready"]
   if (frame.kind === "suspended") return [frame.kind, frame.call, frame.memory]
   if (frame.kind !== "result") return [frame.kind, frame.call]
-  const { status, value, effects, calls, failure, cpuMs, memoryBytes, hostCalls } = frame.result
+  const { status, value, effects, calls, failure, cpuMs, memoryBytes, hostCalls, image } = frame.result
   const failed = failure ? JSON.stringify(failure) : ""
-  return ["result", frame.call, frame.id, status, value, effects, calls, failed, cpuMs, memoryBytes, hostCalls]
+  const usage = [cpuMs, memoryBytes, hostCalls]
+  return ["result", frame.call, frame.id, status, value, effects, calls, failed, ...usage, image ?? ""]
 }
 
 /** The frame that `fields` are, or `undefined` when they are none. */
 export function frameFrom(fields: unknown): FromWorker | undefined {
   if (!Array.isArray(fields)) return undefined
-  const [kind, call, id, status, value, effects, calls, failed, cpuMs, memoryBytes, hostCalls] = fields
+  const [kind, call, id, status, value, effects, calls, failed, ...usage] = fields
+  const [cpuMs, memoryBytes, hostCalls, image] = usage
   if (kind === "ready") return { kind }
   if (typeof call !== "number") return undefined
   if (kind === "cancelled" || kind === "unknown") return { kind, call }
@@ -53,5 +55,11 @@ export function frameFrom(fields: unknown): FromWorker | undefined {
   const numbers = [cpuMs, memoryBytes, hostCalls].every((field) => typeof field === "number")
   if (kind !== "result" || !known || !texts || !numbers) return undefined
   const failure = failed === "" ? {} : { failure: JSON.parse(failed) }
-  return { kind, call, id, result: { status, value, effects, calls, ...failure, cpuMs, memoryBytes, hostCalls } }
+  const looked = image === "found" || image === "made" ? { image } : {}
+  return {
+    kind,
+    call,
+    id,
+    result: { status, value, effects, calls, ...failure, cpuMs, memoryBytes, hostCalls, ...looked },
+  }
 }

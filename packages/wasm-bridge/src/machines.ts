@@ -107,6 +107,17 @@ export class Machines {
     }
   }
 
+  /** Makes one machine ahead; `false` when as many stand ready as are kept. */
+  prewarm(): boolean {
+    if (this.#free.length >= this.#spare) return false
+    this.#free.push(this.#make())
+    return true
+  }
+
+  knows(tenant: string, source: string): boolean {
+    return this.#handlers.get(source)?.has(tenant) ?? false
+  }
+
   /** What the image restores; runs are kept as differences to it, so it must be the same where they go on. */
   get image(): Uint8Array {
     return this.#image.memory.subarray(this.#image.start, this.#image.end)

@@ -11,10 +11,13 @@ import { FairQueue } from "./fair-queue.ts"
 import type { FromWorker } from "./frames.ts"
 import { MAX_KEPT_BYTES } from "./kept-memory.ts"
 import { openRun, sealRun } from "./kept-run.ts"
+import { Meters } from "./meters.ts"
 import { outcomeOf } from "./outcome-of.ts"
+import { type PoolSize, wantedRunners } from "./pool-size.ts"
 import type { RunnerExit, StartRunner } from "./runner.ts"
 import type { Sandbox, SandboxMetrics, Suspended, SuspendedRun } from "./sandbox.ts"
 import { type Job, type Sent, Slot } from "./slot.ts"
+import { Tenants } from "./tenants.ts"
 import { timeoutFailure } from "./vm/guest-failure.ts"
 
 /**
@@ -24,10 +27,17 @@ import { timeoutFailure } from "./vm/guest-failure.ts"
  * kernel accepts it. When a runner ends, the call that ran is to blame and nobody else: the others run again elsewhere,
  * except resumed runs, whose memory was there. Where nobody can say which call ran, all of them run again, each alone;
  * whoever ends its runner then is to blame.
+ *
+ * A tenant that is not known to run short leaves one runner for somebody else, and the pool grows while long runs hold
+ * its runners: what one tenant does is not what another waits for.
  */
 export interface PoolOptions {
   readonly start: StartRunner
-  readonly runners: number
+  readonly size: PoolSize
+  /** Whether there is memory for one runner more. */
+  readonly hasRoom: () => boolean
+  /** A runner beyond the least that had nothing to do for so many milliseconds is ended. Default 10,000. */
+  readonly idleMs?: number
   readonly log: (line: string) => void
 }
 
@@ -40,39 +50,33 @@ interface Leaving {
 }
 
 const TICK_MS = 10
+const IDLE_MS = 10_000
 const MAX_FAILED_STARTS = 5
 const GONE: Failure = { code: "sandbox-crashed", detail: "the process that kept the waiting run is gone" }
 const CLOSED: Failure = { code: "sandbox-crashed", detail: "the sandbox was closed" }
 
 export class Pool implements Sandbox {
   readonly #options: PoolOptions
+  readonly #idleMs: number
   readonly #slots: Slot[] = []
   readonly #queue = new FairQueue<Job>()
   readonly #waiting = new Map<string, { readonly slot: Slot; readonly request: Job["request"] }>()
   readonly #leaving = new Map<number, Leaving>()
-  readonly #failures: { [code: string]: number } = {}
+  readonly #tenants = new Tenants()
+  readonly #meters = new Meters()
   readonly #ready = Promise.withResolvers<void>()
   #timer: ReturnType<typeof setInterval> | undefined
+  #shrinking: ReturnType<typeof setTimeout> | undefined
   #calls = 0
-  #turns = 0
-  #restarts = 0
   #closed = false
 
   constructor(options: PoolOptions) {
     this.#options = options
-    for (let index = 0; index < options.runners; index += 1) {
-      this.#slots.push(
-        new Slot((slot) =>
-          options.start({
-            onFrame: (frame) => this.#onFrame(slot, frame),
-            onExit: (exit) => this.#onExit(slot, exit),
-          }),
-        ),
-      )
-    }
+    this.#idleMs = options.idleMs ?? IDLE_MS
+    for (let index = 0; index < options.size.least; index += 1) this.#addSlot()
   }
 
-  /** Resolves when every runner takes runs; rejects when one cannot start. */
+  /** Resolves when the first runners take runs; rejects when one cannot start. */
   ready(): Promise<void> {
     return this.#ready.promise
   }
@@ -118,20 +122,21 @@ export class Pool implements Sandbox {
   metrics(): SandboxMetrics {
     return {
       processes: this.#slots.filter(({ ready }) => ready).length,
+      most: this.#options.size.most,
+      busy: this.#slots.filter(({ running }) => running > 0).length,
       running: this.#slots.reduce((sum, { running }) => sum + running, 0),
       queued: this.#queue.size,
       waiting: this.#waiting.size,
-      turns: this.#turns,
-      failures: { ...this.#failures },
-      restarts: this.#restarts,
+      ...this.#meters.counts,
     }
   }
 
   async close(): Promise<void> {
     this.#closed = true
     clearInterval(this.#timer)
+    clearTimeout(this.#shrinking)
     this.#waiting.clear()
-    for (let job = this.#queue.shift(); job; job = this.#queue.shift()) this.#fail(job, CLOSED)
+    for (const job of this.#queue.drain()) this.#fail(job, CLOSED)
     await Promise.all(this.#slots.map((slot) => slot.end()))
   }
 
@@ -164,24 +169,29 @@ export class Pool implements Sandbox {
   }
 
   #dispatch(): void {
+    const now = performance.now()
     while (this.#queue.size > 0) {
-      const slot = this.#choose()
-      const job = slot && this.#queue.shift()
-      if (!job) return
+      const next = this.#queue.shift((tenant) => this.#choose(tenant, now))
+      if (!next) break
+      const { item: job, place: slot } = next
       if (job.suspect && slot.load > 0) {
         this.#queue.pushFront(job.request.tenant, job)
-        return
+        break
       }
+      this.#meters.queueMs.add(now - job.began)
       this.#send(slot, job)
     }
+    this.#grow(now)
   }
 
-  /** The slot with the fewest calls that has room for one more. */
-  #choose(): Slot | undefined {
-    const now = performance.now()
+  /** The slot with the fewest calls that has room for one of the tenant's. */
+  #choose(tenant: string, now: number): Slot | undefined {
+    const open = this.#slots.filter((slot) => slot.hasRoom(now))
+    const holds = () => this.#slots.filter((slot) => slot.serves(tenant)).length
+    const spreads = this.#slots.length === 1 || this.#tenants.areShort(tenant) || holds() < this.#slots.length - 1
     let best: Slot | undefined
-    for (const slot of this.#slots) {
-      if (slot.hasRoom(now) && (!best || slot.load < best.load)) best = slot
+    for (const slot of open) {
+      if ((spreads || slot.serves(tenant)) && (!best || slot.load < best.load)) best = slot
     }
     return best
   }
@@ -213,7 +223,10 @@ export class Pool implements Sandbox {
 
   /** An answer may have come in while this thread was busy itself; only then does the silence count. */
   #killIfSilent(slot: Slot, first: Sent): void {
-    if (slot.first === first) slot.kill()
+    if (slot.first !== first) return
+    this.#meters.stopped("killed")
+    slot.killed = true
+    slot.kill()
   }
 
   // Answers
@@ -232,8 +245,10 @@ export class Pool implements Sandbox {
       return
     }
     const now = performance.now()
+    const ranMs = slot.ranMs(now)
     const sent = slot.answered(frame.call, frame.kind === "result", now)
     if (!sent) return
+    if (frame.kind === "result" && sent.job) this.#tenants.ran(sent.job.request.tenant, ranMs)
     if (frame.kind === "result") this.#onResult(slot, sent.job, frame, now)
     else if (sent.job) this.#fail(sent.job, { code: "sandbox-crashed", detail: "the waiting run is gone" })
     this.#dispatch()
@@ -246,6 +261,9 @@ export class Pool implements Sandbox {
       return
     }
     const outcome = outcomeOf(frame.result, job.request, now - job.began)
+    this.#meters.runMs.add(outcome.usage.cpuMs)
+    if (frame.result.image) this.#meters.lookedUp(frame.result.image === "found")
+    if (outcome.status === "failed" && outcome.failure.code === "handler-timeout") this.#meters.stopped("interrupted")
     if (outcome.status === "waiting") this.#waiting.set(job.request.id, { slot, request: job.request })
     this.#settle(job, outcome)
   }
@@ -260,11 +278,7 @@ export class Pool implements Sandbox {
   }
 
   #settle(job: Job, outcome: Outcome): void {
-    this.#turns += 1
-    if (outcome.status === "failed") {
-      const { code } = outcome.failure
-      this.#failures[code] = (this.#failures[code] ?? 0) + 1
-    }
+    this.#meters.answered(outcome.status === "failed" ? outcome.failure.code : undefined)
     job.resolve(outcome)
   }
 
@@ -276,10 +290,46 @@ export class Pool implements Sandbox {
     return Promise.resolve(failedOutcome(failure, 0))
   }
 
-  // Endings
+  // Beginnings and endings
+
+  #addSlot(): void {
+    const slot = new Slot((self) =>
+      this.#options.start({
+        onFrame: (frame) => this.#onFrame(self, frame),
+        onExit: (exit) => this.#onExit(self, exit),
+      }),
+    )
+    this.#slots.push(slot)
+  }
+
+  /** One runner more, while long runs hold the others; one at a time, as the machine has room. */
+  #grow(now: number): void {
+    const held = this.#slots.filter((slot) => slot.isLong(now)).length
+    const missing = this.#slots.length < wantedRunners(this.#options.size, held)
+    if (!missing || this.#closed || this.#slots.some(({ ready }) => !ready) || !this.#options.hasRoom()) return
+    this.#addSlot()
+    this.#shrinking ??= setTimeout(() => this.#shrink(), this.#idleMs)
+  }
+
+  /** Ends runners beyond the least that nothing needs any more, and in which no run waits. */
+  #shrink(): void {
+    this.#shrinking = undefined
+    const now = performance.now()
+    const kept = new Set([...this.#waiting.values(), ...this.#leaving.values()].map(({ slot }) => slot))
+    const idle = this.#slots.filter((slot) => slot.idleMs(now) >= this.#idleMs && !kept.has(slot))
+    const { least } = this.#options.size
+    for (const slot of idle.slice(0, Math.max(0, this.#slots.length - least))) {
+      slot.retired = true
+      this.#slots.splice(this.#slots.indexOf(slot), 1)
+      void slot.end()
+    }
+    if (this.#slots.length > least) this.#shrinking = setTimeout(() => this.#shrink(), this.#idleMs)
+  }
 
   #onExit(slot: Slot, exit: RunnerExit): void {
+    if (slot.retired) return
     const wasReady = slot.ready
+    const ranMs = slot.ranMs(performance.now())
     const lost = slot.lose()
     for (const [id, parked] of this.#waiting) if (parked.slot === slot) this.#waiting.delete(id)
     for (const [call, leaving] of this.#leaving) {
@@ -289,16 +339,19 @@ export class Pool implements Sandbox {
     const known = lost.length === 1 || lost.some(({ call }) => call === exit.call)
     for (const { call, job } of lost.toReversed()) {
       if (!job) continue
-      if (known && wasReady && !this.#closed && (lost.length === 1 || call === exit.call))
+      if (known && wasReady && !this.#closed && (lost.length === 1 || call === exit.call)) {
+        this.#tenants.ran(job.request.tenant, ranMs)
         this.#fail(job, blame(job, exit))
-      else if (job.slot || this.#closed) this.#fail(job, { code: "sandbox-crashed", detail: "its process ended" })
+      } else if (job.slot || this.#closed) this.#fail(job, { code: "sandbox-crashed", detail: "its process ended" })
       else {
         job.suspect ||= !known
         this.#queue.pushFront(job.request.tenant, job)
       }
     }
     if (this.#closed) return
-    this.#restarts += 1
+    this.#meters.restarted()
+    if (exit.overdue && !slot.killed) this.#meters.stopped("terminated")
+    slot.killed = false
     slot.failedStarts = wasReady ? slot.failedStarts : slot.failedStarts + 1
     this.#options.log(`a sandbox process ${exit.detail}${exit.overdue ? " for a run that did not stop" : ""}`)
     if (slot.failedStarts < MAX_FAILED_STARTS) slot.startAgain()
@@ -311,9 +364,7 @@ export class Pool implements Sandbox {
     this.#ready.reject(new NexusError({ code: "unavailable", what: "The sandbox", detail }))
     const alive = this.#slots.some(({ failedStarts }) => failedStarts < MAX_FAILED_STARTS)
     if (alive) return
-    for (let job = this.#queue.shift(); job; job = this.#queue.shift()) {
-      this.#fail(job, { code: "unavailable", what: "The sandbox", detail })
-    }
+    for (const job of this.#queue.drain()) this.#fail(job, { code: "unavailable", what: "The sandbox", detail })
   }
 }
 

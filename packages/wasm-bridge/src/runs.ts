@@ -30,6 +30,8 @@ export interface TurnResult {
   readonly cpuMs: number
   readonly memoryBytes: number
   readonly hostCalls: number
+  /** Of a first turn: whether the handler's evaluated code was there already. */
+  readonly image?: "found" | "made"
 }
 
 interface Run {
@@ -45,6 +47,8 @@ export interface RunsOptions extends MachineOptions {
 
 const MINIMUM_MEMORY_BYTES = 16 * 1024 * 1024
 const MEGABYTE = 1024 * 1024
+/** How many memory maxima have their machines ready at once. */
+const MAXIMA = 6
 /** The interpreter may take this much of the maximum beside what the handler allocates: stack and data. */
 const ENGINE_BYTES = 2 * MEGABYTE
 /** How long after a timeout the guest may take to hand over what it recorded. */
@@ -78,12 +82,13 @@ export class Runs {
   }
 
   #start(request: TurnRequest, machines: Machines): TurnResult {
+    const known = machines.knows(request.tenant, request.source)
     const image = machines.handler(request.tenant, request.source, request.limits.cpuMs)
-    if (image.failure) return refused(image.failure(request, request.limits))
+    if (image.failure) return { ...refused(image.failure(request, request.limits)), image: known ? "found" : "made" }
     const run = { request, machines, machine: machines.take(request.tenant, image.layers) }
     const { context } = run.machine
     context.setLimits(request.limits.memoryBytes - ENGINE_BYTES, request.limits.stackBytes)
-    return this.#turn(run, request.input, request.nowMs, image.handler)
+    return { ...this.#turn(run, request.input, request.nowMs, image.handler), image: known ? "found" : "made" }
   }
 
   /** Goes on with a waiting run; `undefined` when there is none of this id. */
@@ -144,13 +149,19 @@ export class Runs {
     return result
   }
 
+  /** Makes one instance that the next run finds ready; `false` when there are enough. For when there is nothing to run. */
+  prewarm(): boolean {
+    return [...this.#machines.values()].at(-1)?.prewarm() ?? false
+  }
+
+  /** Those of the maxima used last are kept; waiting runs keep theirs themselves. */
   #machinesFor(memoryBytes: number): Machines {
     const bytes = Math.ceil(Math.max(memoryBytes, MINIMUM_MEMORY_BYTES) / MEGABYTE) * MEGABYTE
-    let machines = this.#machines.get(bytes)
-    if (!machines) {
-      machines = new Machines(bytes, this.#options)
-      this.#machines.set(bytes, machines)
-    }
+    const machines = this.#machines.get(bytes) ?? new Machines(bytes, this.#options)
+    this.#machines.delete(bytes)
+    this.#machines.set(bytes, machines)
+    const [oldest] = this.#machines.keys()
+    if (this.#machines.size > MAXIMA && oldest !== undefined) this.#machines.delete(oldest)
     return machines
   }
 }

@@ -42,8 +42,11 @@ export type EngineName = "v8" | "wasmedge"
 export interface SandboxOptions {
   /** What runs WebAssembly. Default `v8`, which needs nothing; `wasmedge` throws `unavailable` where its library is missing. */
   readonly engine?: EngineName
-  /** Child processes; each runs one handler at a time. Default 2. */
-  readonly processes?: number
+  /**
+   * Child processes; each runs one handler at a time. A number fixes it. By default there are 2, more while long runs
+   * hold them, as the machine has memory.
+   */
+  readonly processes?: number | { readonly least: number; readonly most?: number }
   /** Idle instances each process keeps ready. Default 4. */
   readonly instances?: number
   readonly log?: (line: string) => void
@@ -53,6 +56,10 @@ export interface SandboxOptions {
 export interface SandboxMetrics {
   /** Processes that take runs now. */
   readonly processes: number
+  /** As many there may be. */
+  readonly most: number
+  /** Processes that have something to run. */
+  readonly busy: number
   /** Turns handed to a process and not answered. */
   readonly running: number
   /** Runs that no process has yet. */
@@ -65,4 +72,25 @@ export interface SandboxMetrics {
   readonly failures: { readonly [code: string]: number }
   /** Processes that were ended because a run did not stop, or that ended by themselves. */
   readonly restarts: number
+  readonly kills: Kills
+  /** Whether a handler's evaluated code was there already when it started. */
+  readonly images: { readonly found: number; readonly made: number }
+  /** How long turns computed. */
+  readonly runMs: Spread
+  /** How long turns waited for a process. */
+  readonly queueMs: Spread
+}
+
+/** Runs that were over their budget, by what stopped them: the interpreter itself, the watchdog of its process, the kernel. */
+export interface Kills {
+  readonly interrupted: number
+  readonly terminated: number
+  readonly killed: number
+}
+
+/** Times in milliseconds: how many, their sum, and how many were at most so long. */
+export interface Spread {
+  readonly count: number
+  readonly sumMs: number
+  readonly upTo: readonly { readonly mostMs: number; readonly count: number }[]
 }

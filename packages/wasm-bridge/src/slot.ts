@@ -38,6 +38,10 @@ export class Slot {
   ready = false
   /** Starts in a row that came to nothing. */
   failedStarts = 0
+  /** Its runner was ended from here, for a run that did not stop. */
+  killed = false
+  /** It ends and nobody takes its place. */
+  retired = false
   readonly #start: (slot: Slot) => Runner
   #runner: Runner
   #sent: Sent[] = []
@@ -59,6 +63,21 @@ export class Slot {
   /** Calls that are not answered, those taken back among them. */
   get load(): number {
     return this.#sent.length
+  }
+
+  /** Milliseconds for which it has had nothing to do. */
+  idleMs(now: number): number {
+    return this.ready && this.load === 0 ? now - this.#firstSince : 0
+  }
+
+  /** How long the first call has run. */
+  ranMs(now: number): number {
+    return now - this.#firstSince
+  }
+
+  /** True while it has something of the tenant's to run. */
+  serves(tenant: string): boolean {
+    return this.#sent.some(({ job }) => job?.request.tenant === tenant)
   }
 
   /** Turns that somebody waits for. */
@@ -132,6 +151,7 @@ export class Slot {
     this.#sent = []
     this.ready = false
     this.#averageMs = 0
+    this.#firstBegins(performance.now())
     return lost
   }
 

@@ -69,10 +69,18 @@ function work(): void {
     queue.shift()
     if (performance.now() - began < LONG_RUN_MS) continue
     flush()
-    if (queue.length > 0) setImmediate(work)
-    return
+    if (queue.length > 0) {
+      setImmediate(work)
+      return
+    }
   }
   flush()
+  setImmediate(prewarm)
+}
+
+/** Nothing to run: instances are made ahead, one at a time, so that a frame that comes meanwhile waits for one at most. */
+function prewarm(): void {
+  if (queue.length === 0 && runs.prewarm()) setImmediate(prewarm)
 }
 
 function take(frame: ToWorker): void {
@@ -123,3 +131,4 @@ function flush(): void {
 
 say({ kind: "ready" })
 flush()
+setImmediate(prewarm)

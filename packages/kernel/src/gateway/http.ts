@@ -43,6 +43,8 @@ export interface HttpParts {
   readonly metrics: Metrics
   /** Numbers of the moment for `/metrics`, by name. */
   readonly gauges: () => Readonly<Record<string, number>>
+  /** Lines of other parts for `/metrics`, in its format. */
+  readonly moreMetrics?: () => readonly string[]
   /** Why this kernel should get no traffic, when it should not. */
   readonly notReady: () => string | undefined
   readonly mounts: readonly Mount[]
@@ -92,7 +94,7 @@ export function createHttp(parts: HttpParts): Express {
     else response.status(503).json({ status: "not ready", reason })
   })
   app.get("/metrics", (_request, response) => {
-    response.type("text/plain; version=0.0.4").send(parts.metrics.text(parts.gauges()))
+    response.type("text/plain; version=0.0.4").send(parts.metrics.text(parts.gauges(), parts.moreMetrics?.()))
   })
   app.get("/openapi.json", (_request, response) => {
     response.json(openApiDocument({ version: parts.version, url: parts.url() }))

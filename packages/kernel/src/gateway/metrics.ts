@@ -5,8 +5,8 @@ import type { RequestHandler } from "express"
 export interface Metrics {
   /** Counts each request by route, method and status class. */
   readonly middleware: RequestHandler
-  /** `gauges` are read at that moment, `nexus_` is put before their names. */
-  text(gauges: Readonly<Record<string, number>>): string
+  /** `gauges` are read at that moment, `nexus_` is put before their names; `more` are lines of others. */
+  text(gauges: Readonly<Record<string, number>>, more?: readonly string[]): string
   close(): void
 }
 
@@ -27,7 +27,7 @@ export function createMetrics(): Metrics {
       })
       next()
     },
-    text(gauges) {
+    text(gauges, more = []) {
       const lines = ["# TYPE nexus_http_request_seconds summary"]
       for (const [labels, { count, seconds }] of requests) {
         lines.push(`nexus_http_request_seconds_count{${labels}} ${count}`)
@@ -42,7 +42,7 @@ export function createMetrics(): Metrics {
       for (const [name, value] of Object.entries(measured)) {
         lines.push(`# TYPE nexus_${name} gauge`, `nexus_${name} ${value}`)
       }
-      return `${lines.join("\n")}\n`
+      return `${[...lines, ...more].join("\n")}\n`
     },
     close: () => delay.disable(),
   }

@@ -18,6 +18,7 @@ import { createWorkspaceVersions, type WorkspaceVersions } from "../../src/versi
 import { Sources } from "../../src/workspace/sources.ts"
 import { createWorkspaces, type Workspaces } from "../../src/workspace/workspaces.ts"
 import { type TestAccounts, withAccounts } from "../accounts/with-accounts.ts"
+import { noMetrics } from "../no-metrics.ts"
 
 /** The gateway on a free port, with real accounts, Git and workspaces. No handler runs here: there is no sandbox. */
 export interface TestHttp {
@@ -194,7 +195,7 @@ const noSandbox: Sandbox = {
     throw new Error("nothing waits")
   },
   discard: () => {},
-  metrics: () => ({ processes: 0, running: 0, queued: 0, waiting: 0, turns: 0, failures: {}, restarts: 0 }),
+  metrics: () => noMetrics,
   close: async () => {},
 }
 
