@@ -62,5 +62,6 @@ function waitingRun(run: string): WaitingRun {
     written: [],
     usage: { wallMs: 1, cpuMs: 1, memoryBytes: 1, hostCalls: 1 },
     memory: "AAEC",
+    secrets: [{ name: "key", value: "k1" }],
   }
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path"
 import { Limits } from "@nexus/protocol"
 import * as z from "zod"
+import { DEFAULT_RECORD_LIMITS } from "./records/run-records.ts"
 
 const Count = z.int().min(1)
 
@@ -41,6 +42,15 @@ export const KernelConfig = z.object({
         .object({
           fileBytes: Count.default(50 * 1024 * 1024),
           workspaceBytes: Count.default(1024 * 1024 * 1024),
+        })
+        .prefault({}),
+      /** JSON of one recorded run, what one workspace keeps of them, and turns that wait to be written; more are dropped. */
+      records: z
+        .object({
+          recordBytes: Count.default(DEFAULT_RECORD_LIMITS.recordBytes),
+          workspaceRuns: Count.default(DEFAULT_RECORD_LIMITS.workspaceRuns),
+          workspaceBytes: Count.default(DEFAULT_RECORD_LIMITS.workspaceBytes),
+          queue: Count.default(10_000),
         })
         .prefault({}),
       /** Tokens of AI models that the handlers of one workspace may use in a day. */

@@ -22,6 +22,7 @@ import { createSocketGateway, type SocketGateway } from "./gateway/socket.ts"
 import { createLog } from "./log.ts"
 import { renderPanelDocument } from "./panels/render.ts"
 import { createPatches } from "./patches/patches.ts"
+import { openRunRecorder } from "./records/open-run-recorder.ts"
 import { openDataFolder } from "./storage/data-folder.ts"
 import { openDiskFileStore } from "./storage/disk-file-store.ts"
 import { createGitVersions } from "./storage/git/git-versions.ts"
@@ -126,8 +127,11 @@ async function openKernel(
   ending.add("databases", 400, () => databases.close())
   const waitingKeyFile = join(dataDir, "keys", "waiting-runs.key")
   const waiting = { key: await opening("The key of waiting runs", waitingKeyFile, () => openKey(waitingKeyFile)) }
+  const records = await openRunRecorder(join(dataDir, "runs.sqlite"), limits.records, clock, note)
+  ending.add("recorded runs", 400, () => records.close())
   const workspaces = createWorkspaces({
     journal,
+    records,
     waiting,
     sandbox,
     http,
@@ -156,6 +160,7 @@ async function openKernel(
   const app = createHttp({
     accounts,
     files,
+    records,
     workspaces,
     patches: createPatches(database, workspaces, clock),
     versions: createWorkspaceVersions(versions, workspaces, clock),
@@ -165,6 +170,7 @@ async function openKernel(
         ["a record was", trilog.forget(workspace)],
         ["files were", files.forget(workspace)],
         ["a database was", databases.forget(workspace)],
+        ["recorded runs were", records.forget(workspace)],
       ] as const)
         gone.catch((error: unknown) => note(`${what} not removed`, { workspace, error: String(error) }))
     },
@@ -174,6 +180,8 @@ async function openKernel(
       sessions: socket?.sessions ?? 0,
       trilog_queued: trilog.status().queued,
       trilog_dropped: trilog.status().dropped,
+      run_records_queued: records.status().queued,
+      run_records_dropped: records.status().dropped,
     }),
     moreMetrics: () => sandboxMetricsText(sandbox.metrics()),
     notReady: () => (stopping ? "the kernel is stopping" : undefined),

@@ -17,6 +17,7 @@ import { graphRoutes } from "./routes/graph.ts"
 import { packageRoutes } from "./routes/packages.ts"
 import { type PanelRouteParts, panelRoutes } from "./routes/panels.ts"
 import { patchRoutes } from "./routes/patches.ts"
+import { type RecordRouteParts, recordRoutes } from "./routes/records.ts"
 import { runRoutes } from "./routes/runs.ts"
 import { type Twin, twinRoutes } from "./routes/twin.ts"
 import { versionRoutes } from "./routes/versions.ts"
@@ -38,6 +39,7 @@ export interface HttpParts {
   readonly versions: WorkspaceVersions
   readonly twin: Twin
   readonly files: FileRouteParts["files"]
+  readonly records: RecordRouteParts["records"]
   readonly forget: WorkspaceRouteParts["forget"]
   readonly render: PanelRouteParts["render"]
   readonly metrics: Metrics
@@ -121,6 +123,7 @@ export function createHttp(parts: HttpParts): Express {
   workspaceRoutes(routes, parts)
   panelRoutes(routes, { ...parts, viewer: viewerScript(parts.studioDir) })
   packageRoutes(routes, parts)
+  recordRoutes(routes, parts)
   runRoutes(routes, parts)
   grantRoutes(routes, parts)
   graphRoutes(routes, parts)

@@ -6,6 +6,7 @@ import type { HttpClient } from "../capabilities/http.ts"
 import type { Models } from "../capabilities/models.ts"
 import type { Databases } from "../databases/databases.ts"
 import type { Files } from "../files/files.ts"
+import type { RunRecorder } from "../records/recorder.ts"
 import type { Journal } from "../storage/journal.ts"
 import { advance } from "./advance.ts"
 import { Audience } from "./audience.ts"
@@ -47,6 +48,8 @@ export interface WorkspaceParts {
   readonly waiting?: WaitingOptions
   readonly onChange: (change: Change) => void
   readonly onEvent: (event: RunEvent) => void
+  /** Absent: runs are not recorded. */
+  readonly records?: RunRecorder
   readonly log: (message: string, detail: object) => void
 }
 

@@ -5,6 +5,7 @@ import type { FileCalls } from "../capabilities/files.ts"
 import type { HttpClient } from "../capabilities/http.ts"
 import type { Models } from "../capabilities/models.ts"
 import type { Databases } from "../databases/databases.ts"
+import type { RunRecorder } from "../records/recorder.ts"
 import type { ValueStore } from "../storage/journal.ts"
 import type { Audience } from "./audience.ts"
 import type { Commits } from "./commit.ts"
@@ -40,6 +41,8 @@ export interface RunParts {
   /** A fresh 32-bit seed for `$random()` and `$id()`. */
   readonly seed: () => number
   readonly onEvent: (event: RunEvent) => void
+  /** Keeps what runs were given and gave back; absent where nobody wants to see it again. */
+  readonly records?: RunRecorder
   /** Aborted when the workspace closes: runs that wait and are not kept end. */
   readonly signal: AbortSignal
 }

@@ -16,6 +16,7 @@ import {
 } from "@nexus/protocol"
 import type { SuspendedRun } from "@nexus/wasm-bridge"
 import { askingOf } from "../capabilities/ask.ts"
+import type { TurnSeen } from "../records/recorder.ts"
 import type { Proposal } from "./commit.ts"
 import { handlerOf } from "./handler-of.ts"
 import { inSpan } from "./in-span.ts"
@@ -60,6 +61,8 @@ interface Turn {
   readonly settled?: Settled
   readonly failure?: Failure
   readonly proposal?: Proposal
+  /** What it was given; absent when the sandbox was not asked. */
+  readonly seen?: Pick<TurnSeen, "panel" | "handler" | "input" | "replies">
 }
 
 export class Run {
@@ -116,6 +119,7 @@ export class Run {
     this.#seed = kept.seed
     this.#source = kept.source
     for (const name of kept.written) this.#written.add(name)
+    this.#parts.records?.remember(kept.run, kept.secrets)
     const key = this.#parts.waits.keyFor(kept.run, kept.turn)
     this.#suspended = { bytes: Buffer.from(kept.memory, "base64"), key }
     return this.#toEnd(await this.#afterWait(kept.calls, kept))
@@ -123,18 +127,31 @@ export class Run {
 
   /** Turn after turn until there is nothing to wait for. */
   async #toEnd(first: Turn): Promise<TriggerResult> {
-    const { waits } = this.#parts
+    const { waits, workspace, records } = this.#parts
     for (let turn = first; ; ) {
       const failure = await this.#leave(turn)
+      this.#record(turn, failure)
       if (!failure && turn.outcome.status === "waiting") {
         turn = await this.#afterWait(turn.outcome.calls)
         continue
       }
       // What the journal or this kernel could not do may be done another time; the handler's own end is one for good.
-      if (failure?.code === "unavailable" || failure?.code === "lease-lost") waits.leave(this.#id)
-      else await waits.forget(this.#id)
+      const later = failure?.code === "unavailable" || failure?.code === "lease-lost"
+      const left = later && waits.leave(this.#id)
+      if (!later) await waits.forget(this.#id)
+      const end = { workspace, run: this.#id, turns: turn.seen ? this.#turn + 1 : 0, seq: this.#seq, failure }
+      if (left) records?.left(this.#id)
+      else records?.ended(end)
       return this.#ended(turn, failure)
     }
+  }
+
+  /** For who wants to see it again; nobody waits for that. */
+  #record({ seen, outcome, proposal }: Turn, failure: Failure | undefined): void {
+    if (!seen) return
+    const { workspace, records, limits } = this.#parts
+    const run = { workspace, run: this.#id, request: this.#request, seed: this.#seed, limits, turn: this.#turn }
+    records?.turn({ ...run, ...seen, outcome, applied: !failure, seq: proposal && !failure ? this.#seq : 0 })
   }
 
   /** Waits for the calls of a turn and takes the next. */
@@ -165,7 +182,7 @@ export class Run {
 
   /** Out of the sandbox and into the store. A run that cannot be kept goes on waiting where it is. */
   async #keep(waiting: Pick<WaitingRun, "calls" | "due" | "replies" | "since">): Promise<boolean> {
-    const { sandbox, waits } = this.#parts
+    const { sandbox, waits, records } = this.#parts
     if (!waits.takes) return false
     if (!this.#suspended) {
       const key = waits.keyFor(this.#id, this.#turn)
@@ -187,6 +204,7 @@ export class Run {
       written: [...this.#written],
       usage: this.#usage,
       memory: Buffer.from(this.#suspended.bytes).toString("base64"),
+      secrets: [...(records?.secretsOf(this.#id) ?? [])],
     })
   }
 
@@ -205,17 +223,18 @@ export class Run {
       this.#source = sourceHash(handler.source)
       this.#sandboxId = `${this.#id}.${attempt}`
       this.#event({ type: "execution_started", turn: 0 })
+      const input = { ...(await this.#world(entity, panel)), nowMs: clock() }
       const outcome = await sandbox.run({
         id: this.#sandboxId,
         panel: entity.id,
         handler: handler.name,
         source: handler.source,
         line: handler.line,
-        input: { ...(await this.#world(entity, panel)), args: this.#request.args, nowMs: clock(), seed: this.#seed },
+        input: { ...input, args: this.#request.args, seed: this.#seed },
         limits,
         tenant: workspace,
       })
-      const turn = await this.#settle(outcome)
+      const turn = { ...(await this.#settle(outcome)), seen: { panel, handler, input, replies: [] } }
       if (turn.failure?.code !== "operation-conflict" || attempt === ATTEMPTS) return turn
       if (outcome.status === "waiting") sandbox.discard(this.#sandboxId)
     }
@@ -233,7 +252,8 @@ export class Run {
     const suspended = this.#suspended
     this.#suspended = undefined
     if (suspended) this.#sandboxId = `${this.#id}.${createId("kept")}`
-    return this.#settle(await sandbox.resume({ id: this.#sandboxId, replies, input }, suspended))
+    const turn = await this.#settle(await sandbox.resume({ id: this.#sandboxId, replies, input }, suspended))
+    return { ...turn, seen: { panel: found.panel, input, replies } }
   }
 
   #failed(failure: Failure): Turn {

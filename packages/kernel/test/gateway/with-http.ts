@@ -11,6 +11,7 @@ import { createHttp, type HttpParts } from "../../src/gateway/http.ts"
 import { createMetrics } from "../../src/gateway/metrics.ts"
 import { renderPanelDocument } from "../../src/panels/render.ts"
 import { createPatches, type Patches } from "../../src/patches/patches.ts"
+import { createMemoryRunRecords } from "../../src/records/memory-run-records.ts"
 import { createGitVersions } from "../../src/storage/git/git-versions.ts"
 import { createMemoryFileStore } from "../../src/storage/memory-file-store.ts"
 import { createMemoryJournal } from "../../src/storage/memory-journal.ts"
@@ -83,6 +84,7 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
     patches,
     versions,
     twin: noTwin,
+    records: createMemoryRunRecords(),
     files,
     forget: () => undefined,
     render: renderPanelDocument,

@@ -46,6 +46,8 @@ export const WaitingRun = z.object({
   usage: Usage,
   /** What `Sandbox.suspend` gave, in base64. */
   memory: z.string(),
+  /** What is secret in its memory, so that no record of it shows any. */
+  secrets: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })).default([]),
 })
 export type WaitingRun = Readonly<z.infer<typeof WaitingRun>>
 

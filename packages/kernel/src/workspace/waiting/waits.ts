@@ -98,9 +98,9 @@ export class Waits {
     this.#parts.onKeptChanged()
   }
 
-  /** The run ends here but not for good: it stays in the store, for a person or another kernel to go on with. */
-  leave(run: string): void {
-    this.#kept.delete(run)
+  /** The run ends here but, when it is kept, not for good: a person or another kernel goes on with it. */
+  leave(run: string): boolean {
+    return this.#kept.delete(run)
   }
 
   /** Tells once when the run is kept; at once when it is. Answers with how to stop listening. */
