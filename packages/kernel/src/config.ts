@@ -55,6 +55,8 @@ export const KernelConfig = z.object({
         .prefault({}),
       /** Tokens of AI models that the handlers of one workspace may use in a day. */
       aiTokensPerDay: Count.default(200_000),
+      /** HTTP requests that the handlers of one workspace may make in a minute, redirects counted. */
+      fetchesPerMinute: Count.default(600),
       /** HTTP requests a minute, by class. */
       http: z.object({ auth: Count, refresh: Count, open: Count, read: Count, write: Count }).optional(),
     })

@@ -112,7 +112,7 @@ async function openKernel(
   ending.add("the record", 700, (withinMs) => trilog.close(withinMs - 100))
   const tracing = startTracing({ record: (span) => trilog.recordSpan(span), serviceName: "nexus-kernel" })
   ending.add("tracing", 100, () => tracing.stop())
-  const http = createHttpClient(() => url || undefined)
+  const http = createHttpClient(() => url || undefined, { requestsPerMinute: limits.fetchesPerMinute })
   ending.add("the http capability", 100, () => http.close())
   const server = createServer()
   let socket: SocketGateway | undefined

@@ -4,7 +4,11 @@ import { fetchUrl } from "./http.ts"
 
 /** `nexus.http`. */
 export const http: Methods = {
-  fetch: (args, context) => fetchUrl(context.http, args, (url) => allowUrl(url, context), context.signal),
+  fetch: (args, context) => {
+    const { workspace, panelCalls, signal } = context
+    const allow = (url: URL) => allowUrl(url, context)
+    return fetchUrl(context.http, args, { workspace, panel: panelCalls.self, allow, signal })
+  },
 }
 
 /** The kernel's own example data also goes by its path, which does not change with the port. */

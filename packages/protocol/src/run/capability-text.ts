@@ -35,10 +35,31 @@ export function formatCapability(capability: Capability): string {
   return capability.scope === "" ? capability.type : `${capability.type}:${capability.scope}`
 }
 
-/** Does `granted` cover `needed`? The same type, and a scope whose `*` stands for any run of characters. */
+/**
+ * Does `granted` cover `needed`? The same type, and a scope whose `*` stands for any run of characters; among the letters
+ * of a host's name for no "/", so that `https://*.example.org/*` is no other host with `.example.org/` in its path.
+ */
 export function covers(granted: Capability, needed: Capability): boolean {
   if (granted.type !== needed.type) return false
-  return granted.scope === "" || matchesGlob(granted.scope, needed.scope)
+  if (granted.scope === "") return true
+  return granted.type === "http"
+    ? matchesAddress(granted.scope, needed.scope)
+    : matchesGlob(granted.scope, needed.scope)
+}
+
+function matchesAddress(pattern: string, address: string): boolean {
+  const wanted = splitAddress(pattern)
+  const is = splitAddress(address)
+  if (!wanted || !is) return matchesGlob(pattern, address)
+  // A pattern that ends among the letters of the host says nothing of the path.
+  const rest = wanted.rest === "" && wanted.host.endsWith("*") ? "*" : wanted.rest
+  return matchesGlob(wanted.host, is.host) && matchesGlob(rest, is.rest)
+}
+
+/** Scheme and host, and what comes after them. */
+function splitAddress(address: string): { readonly host: string; readonly rest: string } | undefined {
+  const [host] = /^[a-z*]+:\/\/[^/?#]*/i.exec(address) ?? []
+  return host === undefined ? undefined : { host, rest: address.slice(host.length) }
 }
 
 /** Glob with `*` only, matched greedily without backtracking blow-up: linear in pattern segments times text. */
