@@ -8,13 +8,12 @@ import {
   ReactFlow,
   type Viewport,
 } from "@xyflow/react"
-import { useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react"
 import { usePast } from "../timeline/use-past.ts"
 import { useDesk, useMayEdit, usePanels } from "../workspace/desk-context.ts"
 import { moveFrames, panelsInWords } from "../workspace/panel-acts.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { CanvasControls } from "./CanvasControls.tsx"
-import { EmptyCanvas } from "./EmptyCanvas.tsx"
 import { FIT } from "./fit.ts"
 import { PanelSheet } from "./PanelSheet.tsx"
 import { GhostSheet, PastSheet } from "./PastSheet.tsx"
@@ -26,6 +25,7 @@ import { useReveal } from "./use-reveal.ts"
 import { readViewport, writeViewport } from "./viewport-memory.ts"
 import "@xyflow/react/dist/base.css"
 
+const EmptyCanvas = lazy(() => import("./EmptyCanvas.tsx"))
 const NODE_TYPES: NodeTypes = { panel: PanelSheet, past: PastSheet, ghost: GhostSheet }
 /** Beyond this many panels only those on screen are mounted. */
 const MOUNT_ALL = 40
@@ -125,7 +125,7 @@ export function Canvas() {
         />
       ) : null}
       <CanvasControls />
-      {nodes.length === 0 ? <EmptyCanvas /> : null}
+      <Suspense fallback={null}>{nodes.length === 0 ? <EmptyCanvas /> : null}</Suspense>
     </ReactFlow>
   )
 }

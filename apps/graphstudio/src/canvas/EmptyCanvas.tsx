@@ -7,7 +7,7 @@ import { studio } from "../workspace/studio.ts"
 const LIST = STARTERS.find(({ name }) => name === "List")?.source ?? ""
 
 /** Three ways in, in the middle of the screen. */
-export function EmptyCanvas() {
+export default function EmptyCanvas() {
   const editable = useMayEdit()
   return (
     <div className="pointer-events-none absolute inset-0 z-[5] grid place-items-center">

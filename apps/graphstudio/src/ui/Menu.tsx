@@ -1,7 +1,7 @@
-import { DropdownMenu } from "radix-ui"
-import type { ReactNode } from "react"
-import { classNames } from "./class-names.ts"
-import { Keys } from "./Keys.tsx"
+import { type ComponentProps, cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react"
+
+const load = () => import("./OpenMenu.tsx")
+const OpenMenu = lazy(load)
 
 export interface MenuItem {
   readonly label: string
@@ -12,48 +12,28 @@ export interface MenuItem {
   readonly run: () => void
 }
 
-interface MenuProps {
-  readonly trigger: ReactNode
+export interface MenuProps {
+  readonly trigger: ReactElement<ComponentProps<"button">>
   readonly items: readonly (MenuItem | "line")[]
   readonly header?: ReactNode
   readonly align?: "start" | "end"
 }
 
-/** A menu that opens below its trigger. */
-export function Menu({ trigger, items, header, align = "start" }: MenuProps) {
-  return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="nx-rise z-[55] min-w-52 rounded-sheet border border-line bg-raised p-1 shadow-float outline-none"
-        >
-          {header}
-          {items.map((item, index) =>
-            item === "line" ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing else to be known by
-              <DropdownMenu.Separator key={index} className="my-1 h-px bg-line" />
-            ) : (
-              <DropdownMenu.Item
-                key={item.label}
-                disabled={item.disabled ?? false}
-                onSelect={item.run}
-                className={classNames(
-                  "flex h-8 cursor-default select-none items-center gap-2.5 rounded-[7px] px-2.5 text-13 outline-none data-[disabled]:opacity-45 data-[highlighted]:bg-hover",
-                  item.tone === "wrong" && "text-wrong",
-                )}
-              >
-                <span className={classNames("inline-flex w-4", item.tone !== "wrong" && "text-soft")}>{item.icon}</span>
-                <span className="flex-1">{item.label}</span>
-                {item.shortcut ? <Keys shortcut={item.shortcut} /> : null}
-              </DropdownMenu.Item>
-            ),
-          )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+/** A menu that opens below its trigger. What draws it comes when the pointer comes near, or with the first opening. */
+export function Menu(props: MenuProps) {
+  const [wanted, setWanted] = useState(false)
+  const trigger = cloneElement(props.trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onPointerEnter: load,
+    onClick: () => setWanted(true),
+    onKeyDown: ({ key }) => key === "ArrowDown" && setWanted(true),
+  })
+  return wanted ? (
+    <Suspense fallback={trigger}>
+      <OpenMenu {...props} />
+    </Suspense>
+  ) : (
+    trigger
   )
 }
