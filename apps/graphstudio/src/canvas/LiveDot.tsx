@@ -1,11 +1,12 @@
 import { sentenceOf } from "@nexus/protocol"
 import { classNames } from "../ui/class-names.ts"
 import { Tip } from "../ui/Tip.tsx"
-import { usePanelActivity } from "../workspace/desk-context.ts"
+import { usePanelActivity, useWaiting } from "../workspace/desk-context.ts"
 
 /** Whether the panel rests, runs, waits or has failed; the tooltip says it in words. */
 export function LiveDot({ id }: { readonly id: string }) {
-  const { running, waiting, failure } = usePanelActivity(id)
+  const { running, failure } = usePanelActivity(id)
+  const waiting = useWaiting(({ runs }) => runs?.some(({ panel }) => panel === id) ?? false)
   const [text, colour] = failure
     ? [sentenceOf(failure), "bg-wrong"]
     : running > 0

@@ -1,14 +1,16 @@
 import { type NodeProps, NodeResizer } from "@xyflow/react"
 import { type CSSProperties, lazy, memo, type ReactNode, Suspense } from "react"
+import { useShallow } from "zustand/react/shallow"
 import { personColour } from "../ui/person-colour.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
-import { useMayEdit, usePanelActivity, usePanelPart } from "../workspace/desk-context.ts"
+import { useMayEdit, usePanelActivity, usePanelPart, useWaiting } from "../workspace/desk-context.ts"
 import type { PanelNode } from "./panel-nodes.ts"
 import { SheetBar } from "./SheetBar.tsx"
 import { usePeersOn } from "./use-presence.ts"
 
 /** Life arrives beside the canvas, not before it: reading and running NXML is most of the script. */
 const SheetBody = lazy(() => import("./SheetBody.tsx"))
+const QuestionStrip = lazy(() => import("../inbox/QuestionStrip.tsx"))
 
 /** A panel as a sheet of paper on the desk. It paints when its own title, source or grants change; values paint alone. */
 export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: NodeProps<PanelNode>) {
@@ -30,6 +32,7 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
         className="nx-sheet"
       >
         <SheetBar id={id} title={title} />
+        <Asked id={id} />
         <InTheirColour id={id}>
           <Suspense fallback={<Skeleton label={`Waking ${title}`} />}>
             <SheetBody id={id} />
@@ -41,6 +44,17 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
     </>
   )
 })
+
+/** What its handlers ask people. */
+function Asked({ id }: { readonly id: string }) {
+  const questions = useWaiting(useShallow((state) => state.questions?.filter(({ panel }) => panel === id)))
+  if (!questions?.length) return null
+  return (
+    <Suspense fallback={null}>
+      <QuestionStrip questions={questions} />
+    </Suspense>
+  )
+}
 
 type PersonStyle = CSSProperties & Record<"--nx-person", string>
 

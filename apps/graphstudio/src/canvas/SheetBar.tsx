@@ -29,7 +29,7 @@ export const SheetBar = memo(function SheetBar({ id, title }: SheetBarProps) {
           small
           label={editable ? "Edit source" : "Read source"}
           icon={<Code size={14} />}
-          onClick={() => studio.set({ editing: { kind: "panel", panel: id } })}
+          onClick={() => studio.edit(id)}
         />
         <IconButton small label="Run log" icon={<ScrollText size={14} />} onClick={() => studio.inspect(id, "log")} />
         <IconButton

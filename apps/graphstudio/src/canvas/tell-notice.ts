@@ -1,5 +1,6 @@
 import type { Graph } from "@nexus/protocol"
 import type { Notice } from "@nexus/reactor/react"
+import { placeOf } from "../log/place.ts"
 import { toast } from "../ui/toasts.ts"
 import { studio } from "../workspace/studio.ts"
 
@@ -18,14 +19,14 @@ export function tellNotice(notice: Notice, graph: Graph): void {
 function tellFailure(notice: Extract<Notice, { kind: "failure" }>, title: string): void {
   const { failure } = notice
   if (failure?.code === "capability-denied") return
-  const line = failure && "line" in failure ? failure.line : undefined
+  const place = placeOf(failure)
   toast({
     tone: "wrong",
     title: notice.message,
     detail: title,
     action: {
-      label: line === undefined ? "Open source" : `Open line ${line}`,
-      run: () => studio.set({ editing: { kind: "panel", panel: notice.panel, line } }),
+      label: place.line === undefined ? "Open source" : `Open line ${place.line}`,
+      run: () => studio.edit(notice.panel, place),
     },
   })
 }

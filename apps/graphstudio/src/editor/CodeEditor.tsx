@@ -8,6 +8,7 @@ import type { Diagnostic, Panel } from "@nexus/protocol"
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react"
 import type { Crumb, Reading, Surroundings } from "../language/messages.ts"
 import { startLanguageWorker } from "../language/start-worker.ts"
+import type { Place } from "../workspace/studio.ts"
 import { closePopups } from "./close-popups.ts"
 import { completeNxml, focusableList } from "./nxml-complete.ts"
 import { crumbs } from "./nxml-crumbs.ts"
@@ -27,7 +28,6 @@ export interface CodeEditorHandle {
   text(): string
   replace(source: string): void
   goTo(offset: number, length?: number): void
-  goToLine(line: number): void
   fix(finding: Diagnostic): void
   /** The panel that this text says, as far as it can be read; undefined when it was changed meanwhile. */
   panel(): Promise<Panel | undefined>
@@ -52,11 +52,13 @@ interface CodeEditorProps extends CodeEditorEvents {
   readonly initial: string
   readonly around: Surroundings
   readonly readOnly: boolean
+  /** Where the cursor stands first, and whenever another place is asked for; outside the text, the nearest in it. */
+  readonly place: Place
   readonly ref: Ref<CodeEditorHandle>
 }
 
 /** The text of one panel. CodeMirror owns it; React only starts it and listens. */
-export function CodeEditor({ initial, around, readOnly, ref, ...events }: CodeEditorProps) {
+export function CodeEditor({ initial, around, readOnly, place, ref, ...events }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
   const told = useRef<CodeEditorEvents>(events)
@@ -125,6 +127,14 @@ export function CodeEditor({ initial, around, readOnly, ref, ...events }: CodeEd
     return () => made.destroy()
   }, [])
 
+  const { line, column = 1 } = place
+  useEffect(() => {
+    const doc = view.current?.state.doc
+    if (!view.current || !doc || line === undefined) return
+    const found = doc.line(Math.min(Math.max(1, line), doc.lines))
+    goTo(view.current, Math.min(found.from + Math.max(0, column - 1), found.to))
+  }, [line, column])
+
   useImperativeHandle(ref, () => ({
     text: () => view.current?.state.doc.toString() ?? initial,
     replace: (source) => {
@@ -133,10 +143,6 @@ export function CodeEditor({ initial, around, readOnly, ref, ...events }: CodeEd
       current?.focus()
     },
     goTo: (offset, length) => view.current && goTo(view.current, offset, length),
-    goToLine: (line) => {
-      const doc = view.current?.state.doc
-      if (view.current && doc) goTo(view.current, doc.line(Math.min(Math.max(1, line), doc.lines)).from)
-    },
     fix: (finding) => view.current && applyFix(view.current, finding),
     panel: async () => view.current && languageOf(view.current)?.ask("panel", { offset: 0 }),
     workingPanel: async () => {

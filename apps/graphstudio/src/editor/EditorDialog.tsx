@@ -1,5 +1,5 @@
 import { createId, type Diagnostic, type Panel } from "@nexus/protocol"
-import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { startTransition, useCallback, useMemo, useRef, useState } from "react"
 import { freePlace } from "../canvas/placement.ts"
 import { sentence } from "../connect/sentence.ts"
 import type { Crumb, Reading } from "../language/messages.ts"
@@ -11,7 +11,7 @@ import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
 import { useDesk, useMayEdit } from "../workspace/desk-context.ts"
 import { newPanel } from "../workspace/panel-acts.ts"
-import { type Editing, studio } from "../workspace/studio.ts"
+import { type Editing, type Place, studio } from "../workspace/studio.ts"
 import { useCanvasView } from "../workspace/use-canvas-view.ts"
 import { CodeEditor, type CodeEditorHandle } from "./CodeEditor.tsx"
 import { Crumbs } from "./Crumbs.tsx"
@@ -24,6 +24,8 @@ import { STARTERS } from "./starters.ts"
 import { surroundingsOf } from "./surroundings.ts"
 import { Uses } from "./Uses.tsx"
 import { useGoodPanel } from "./use-good-panel.ts"
+
+const NOWHERE: Place = {}
 
 /** Source on the left, the same panel alive on the right; Save makes it one change. */
 export default function EditorDialog({ editing }: { readonly editing: Editing }) {
@@ -41,14 +43,9 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
   const code = useRef<CodeEditorHandle>(null)
   const body = useRef<HTMLDivElement>(null)
   const { good, offer, painted } = useGoodPanel(code)
-  const line = editing.kind === "panel" ? editing.line : undefined
   const state = useMemo(() => entity?.properties.state ?? {}, [entity])
   const findings = reading?.diagnostics ?? []
   const errors = useMemo(() => errorsOf(reading), [reading])
-
-  useEffect(() => {
-    if (line !== undefined) code.current?.goToLine(line)
-  }, [line])
 
   const close = () => studio.set({ editing: undefined })
   const goToFinding = useCallback(({ range }: Diagnostic) => code.current?.goTo(range.offset), [])
@@ -149,6 +146,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
               initial={start}
               around={around}
               readOnly={!editable}
+              place={editing.kind === "panel" ? editing : NOWHERE}
               onChange={() => setRefused(undefined)}
               onReading={hear}
               onCrumbs={hearCrumbs}

@@ -10,6 +10,7 @@ import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { useDesk } from "../workspace/desk-context.ts"
 import { studio, type WhyQuestion } from "../workspace/studio.ts"
+import { pathLabel } from "./path-label.ts"
 import { WhyChain, type WhyLink } from "./twin.ts"
 
 const ICONS: Readonly<Record<string, ReactNode>> = {
@@ -129,10 +130,4 @@ function Line({ link, at, last }: LineProps) {
       </button>
     </li>
   )
-}
-
-function pathLabel(path: StatePath): string {
-  return path
-    .map((step) => (typeof step === "string" ? step : "key" in step ? `#${step.key}` : `[${step.index}]`))
-    .join(".")
 }

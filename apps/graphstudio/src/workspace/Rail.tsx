@@ -1,7 +1,24 @@
-import { Clock3, GitCommitHorizontal, Plus, Sparkles } from "lucide-react"
+import { Activity, Clock3, GitCommitHorizontal, Inbox, Plus, ScrollText, ShieldCheck, Sparkles } from "lucide-react"
+import type { ReactNode } from "react"
 import { IconButton } from "../ui/Button.tsx"
-import { useMayEdit } from "./desk-context.ts"
-import { studio, useStudio } from "./studio.ts"
+import { useMayEdit, useWaiting } from "./desk-context.ts"
+import { type DrawerName, studio, useStudio } from "./studio.ts"
+
+interface Tool {
+  readonly name: DrawerName
+  readonly label: string
+  readonly shortcut: string
+  readonly icon: ReactNode
+}
+
+const DRAWERS: readonly Tool[] = [
+  { name: "assistant", label: "Assistant", shortcut: "A", icon: <Sparkles size={17} /> },
+  { name: "inbox", label: "Inbox", shortcut: "Q", icon: <Inbox size={17} /> },
+  { name: "runs", label: "Runs", shortcut: "R", icon: <Activity size={17} /> },
+  { name: "log", label: "Log", shortcut: "L", icon: <ScrollText size={17} /> },
+  { name: "permissions", label: "Permissions", shortcut: "P", icon: <ShieldCheck size={17} /> },
+  { name: "versions", label: "Versions", shortcut: "V", icon: <GitCommitHorizontal size={18} /> },
+]
 
 /** The slim way into everything that opens over the canvas's edge. */
 export function Rail() {
@@ -22,22 +39,19 @@ export function Rail() {
           onClick={() => studio.newPanel()}
         />
       ) : null}
-      <IconButton
-        side="right"
-        label="Assistant"
-        shortcut="A"
-        icon={<Sparkles size={17} />}
-        pressed={drawer === "assistant"}
-        onClick={() => studio.toggleDrawer("assistant")}
-      />
-      <IconButton
-        side="right"
-        label="Versions"
-        shortcut="V"
-        icon={<GitCommitHorizontal size={18} />}
-        pressed={drawer === "versions"}
-        onClick={() => studio.toggleDrawer("versions")}
-      />
+      {DRAWERS.map(({ name, label, shortcut, icon }) => (
+        <span key={name} className="relative">
+          <IconButton
+            side="right"
+            label={label}
+            shortcut={shortcut}
+            icon={icon}
+            pressed={drawer === name}
+            onClick={() => studio.toggleDrawer(name)}
+          />
+          {name === "inbox" ? <OpenQuestions /> : null}
+        </span>
+      ))}
       <IconButton
         side="right"
         label="Time"
@@ -47,5 +61,22 @@ export function Rail() {
         onClick={() => studio.toggleTime()}
       />
     </nav>
+  )
+}
+
+const MOST = 99
+
+/** How many questions wait for somebody, at the corner of the inbox. */
+function OpenQuestions() {
+  const count = useWaiting(({ questions }) => questions?.length ?? 0)
+  if (count === 0) return null
+  return (
+    <span
+      role="img"
+      aria-label={count === 1 ? "1 open question" : `${count} open questions`}
+      className="tabular pointer-events-none absolute -top-1 -right-1 grid h-4 min-w-4 place-items-center rounded-full border border-raised bg-accent px-1 font-bold text-[10px] text-on-accent leading-none"
+    >
+      {count > MOST ? `${MOST}+` : count}
+    </span>
   )
 }

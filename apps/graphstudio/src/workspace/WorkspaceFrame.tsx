@@ -1,5 +1,5 @@
 import { ReactFlowProvider } from "@xyflow/react"
-import { lazy, Suspense, useEffect } from "react"
+import { type ComponentType, lazy, Suspense, useEffect } from "react"
 import { Canvas } from "../canvas/Canvas.tsx"
 import { takeCarried } from "../catalogue/carried.ts"
 import { PastBanner } from "../timeline/PastBanner.tsx"
@@ -7,7 +7,7 @@ import { OfflineBanner, ViewerBadge } from "./Banners.tsx"
 import { useCommandKeys } from "./commands.ts"
 import { useDesk, usePanels, useWorkspaceName } from "./desk-context.ts"
 import { Rail } from "./Rail.tsx"
-import { studio, useStudio } from "./studio.ts"
+import { type DrawerName, studio, useStudio } from "./studio.ts"
 import { TopBar } from "./TopBar.tsx"
 
 const EditorDialog = lazy(() => import("../editor/EditorDialog.tsx"))
@@ -16,6 +16,11 @@ const TimeBar = lazy(() => import("../timeline/TimeBar.tsx"))
 const WhyDialog = lazy(() => import("../timeline/WhyDialog.tsx"))
 const VersionsDrawer = lazy(() => import("../versions/VersionsDrawer.tsx"))
 const CommitDialog = lazy(() => import("../versions/CommitDialog.tsx"))
+const InboxDrawer = lazy(() => import("../inbox/InboxDrawer.tsx"))
+const RunsDrawer = lazy(() => import("../runs/RunsDrawer.tsx"))
+const RunDialog = lazy(() => import("../runs/RunDialog.tsx"))
+const LogDrawer = lazy(() => import("../log/LogDrawer.tsx"))
+const PermissionsDrawer = lazy(() => import("../permissions/PermissionsDrawer.tsx"))
 const AssistantDrawer = lazy(() => import("../assistant/AssistantDrawer.tsx"))
 const ShareDialog = lazy(() => import("../share/ShareDialog.tsx"))
 const Inspector = lazy(() => import("../inspector/Inspector.tsx"))
@@ -80,10 +85,19 @@ function Time() {
   return open ? <TimeBar /> : null
 }
 
+const DRAWERS: Readonly<Record<DrawerName, ComponentType>> = {
+  assistant: AssistantDrawer,
+  inbox: InboxDrawer,
+  runs: RunsDrawer,
+  log: LogDrawer,
+  permissions: PermissionsDrawer,
+  versions: VersionsDrawer,
+}
+
 function Drawers() {
   const drawer = useStudio((state) => state.drawer)
-  if (drawer === "versions") return <VersionsDrawer />
-  return drawer === "assistant" ? <AssistantDrawer /> : null
+  const Drawer = drawer && DRAWERS[drawer]
+  return Drawer ? <Drawer /> : null
 }
 
 function Selected() {
@@ -94,12 +108,13 @@ function Selected() {
 }
 
 function Dialogs() {
-  const { editing, reviewing, why, palette, help, sharing, committing } = useStudio()
+  const { editing, reviewing, why, run, palette, help, sharing, committing } = useStudio()
   return (
     <>
       {editing ? <EditorDialog key={editing.kind === "panel" ? editing.panel : "new"} editing={editing} /> : null}
       {reviewing ? <ReviewDialog key={reviewing} patchId={reviewing} /> : null}
       {why ? <WhyDialog key={`${why.panel} ${why.label}`} question={why} /> : null}
+      {run ? <RunDialog key={run} run={run} /> : null}
       {sharing ? <ShareDialog onClose={() => studio.set({ sharing: false })} /> : null}
       {committing ? <CommitDialog onClose={() => studio.set({ committing: false })} /> : null}
       {palette ? <Palette onClose={() => studio.set({ palette: false })} /> : null}

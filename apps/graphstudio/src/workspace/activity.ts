@@ -8,6 +8,11 @@ export interface LogLine {
   readonly handler: string
   readonly level: "debug" | "info" | "warn" | "error"
   readonly message: string
+  /** Where in the panel's source it was said. */
+  readonly line?: number | undefined
+  readonly column?: number | undefined
+  /** The run it belongs to, where it is known. */
+  readonly run?: string | undefined
   /** How often in a row it happened; said once. */
   readonly times?: number
 }
@@ -30,7 +35,6 @@ export interface RemoteTouch {
 
 export interface PanelActivity {
   readonly running: number
-  readonly waiting: boolean
   readonly failure?: Failure | undefined
   readonly denied?: DeniedRun | undefined
   readonly log: readonly LogLine[]
@@ -46,7 +50,7 @@ export interface ActivityState {
 
 export type ActivityStore = StoreApi<ActivityState>
 
-export const QUIET: PanelActivity = { running: 0, waiting: false, log: [] }
+export const QUIET: PanelActivity = { running: 0, log: [] }
 const LOG_LINES = 200
 
 export function createActivity(): ActivityStore {

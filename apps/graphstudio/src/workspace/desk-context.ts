@@ -3,6 +3,7 @@ import { createContext, useCallback, useContext, useRef, useSyncExternalStore } 
 import { useStore } from "zustand"
 import { type ActivityState, type PanelActivity, QUIET } from "./activity.ts"
 import { type Desk, mayEdit } from "./desk.ts"
+import type { WaitingState } from "./waiting.ts"
 
 const DeskContext = createContext<Desk | undefined>(undefined)
 export const DeskProvider = DeskContext.Provider
@@ -55,6 +56,10 @@ export function useActivity<Value>(part: (state: ActivityState) => Value): Value
 
 export function usePanelActivity(id: string): PanelActivity {
   return useActivity(({ panels }) => panels[id] ?? QUIET)
+}
+
+export function useWaiting<Value>(part: (state: WaitingState) => Value): Value {
+  return useStore(useDesk().waiting.store, part)
 }
 
 export function usePeers(): readonly Peer[] {

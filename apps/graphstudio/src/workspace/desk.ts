@@ -14,6 +14,7 @@ import {
 } from "./activity.ts"
 import { createWorkspaceFiles } from "./files.ts"
 import { observeMirror } from "./observe-mirror.ts"
+import { createWaiting, type Waiting } from "./waiting.ts"
 
 /**
  * One open workspace on this screen: its mirror and what goes on. Reading is always from
@@ -27,6 +28,7 @@ export interface Desk {
   readonly mirror: WorkspaceMirror
   readonly files: WorkspaceFiles
   readonly activity: ActivityStore
+  readonly waiting: Waiting
   /** Submits as one change; a refusal is told to the person and answers false. */
   submit(operations: readonly Operation[], reason: string): Promise<boolean>
   undo(): Promise<void>
@@ -49,6 +51,7 @@ export interface DeskOptions {
 
 export function createDesk({ connection, workspace, user, api }: DeskOptions): Desk {
   const activity = createActivity()
+  const waiting = createWaiting(api, workspace)
   const opened = connection.open(workspace)
   const mirror = observeMirror(opened, activity, Date.now)
   const closing: (() => void)[] = []
@@ -60,10 +63,14 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
     for (const id of new Set(touched.map((touch) => touch.id))) tell(byId.get(id))
     if (touched.length === 0 || touched.some((touch) => !touch.path)) tell(everything)
     if (change) noteRemote(activity, user.id, change, touched)
+    // Another source may make a waiting run one of a changed handler.
+    const runs = waiting.store.getState().runs ?? []
+    if (runs.some(({ panel }) => touched.some(({ id, path }) => id === panel && !path))) waiting.refresh()
   })
-  const stopLog = opened.onLog(({ panel, handler, level, message, at }) =>
-    noteLog(activity, panel, { handler, level, message, at }),
+  const stopLog = opened.onLog(({ kind: _kind, workspace: _workspace, panel, ...line }) =>
+    noteLog(activity, panel, line),
   )
+  const stopRuns = opened.onRuns(waiting.refresh)
 
   const step = async (back: boolean) => {
     try {
@@ -85,6 +92,7 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
     mirror,
     files: createWorkspaceFiles(api, workspace),
     activity,
+    waiting,
     async submit(operations, reason) {
       if (operations.length === 0) return true
       try {
@@ -114,6 +122,7 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
     close() {
       stopTouches()
       stopLog()
+      stopRuns()
       for (const work of closing) work()
     },
   }

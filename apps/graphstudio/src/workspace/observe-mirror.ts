@@ -1,6 +1,7 @@
 import { type Failure, type Json, NexusError, sentenceOf, type Usage } from "@nexus/protocol"
 import type { WorkspaceMirror } from "@nexus/reactor/client"
-import { type ActivityStore, noteActivity, noteLog, whilePending } from "./activity.ts"
+import { placeOf } from "../log/place.ts"
+import { type ActivityStore, type LogLine, noteActivity, noteLog, whilePending } from "./activity.ts"
 
 /**
  * The same mirror, with its two writing acts noted: requests on their way make "Saving…" true, runs make a panel's dot
@@ -13,26 +14,25 @@ export function observeMirror(mirror: WorkspaceMirror, activity: ActivityStore, 
 
   const trigger: WorkspaceMirror["trigger"] = async (panel, handler, args, by) => {
     noteActivity(activity, panel, ({ running }) => ({ running: running + 1 }))
-    const end = (rest: { failure?: Failure | undefined; waiting?: boolean; usage?: Usage | undefined }) => {
-      noteLog(activity, panel, {
-        at: clock(),
-        handler,
-        level: rest.failure ? "error" : "debug",
-        message: rest.failure ? sentenceOf(rest.failure) : rest.waiting ? "waits" : `finished${tookText(rest.usage)}`,
-      })
+    const end = (failure?: Failure) =>
       noteActivity(activity, panel, ({ running }) => ({
         running: running - 1,
-        waiting: rest.waiting ?? false,
-        failure: rest.failure,
-        denied: deniedRun(rest.failure, handler, args),
+        failure,
+        denied: deniedRun(failure, handler, args),
       }))
-    }
+    const say = (level: LogLine["level"], message: string, rest: Partial<LogLine>) =>
+      noteLog(activity, panel, { at: clock(), handler, level, message, ...rest })
     try {
       const finished = await whilePending(activity, mirror.trigger(panel, handler, args, by))
-      end({ failure: finished.failure, waiting: finished.status === "waiting", usage: finished.usage })
+      const { failure, status, usage, run } = finished
+      // How a run failed the kernel says to everybody, with the line; what never became a run it says to nobody.
+      if (!failure) say("debug", status === "waiting" ? "waits" : `finished${tookText(usage)}`, { run })
+      end(failure)
       return finished
     } catch (error) {
-      end({ failure: error instanceof NexusError ? error.failure : undefined })
+      const failure = error instanceof NexusError ? error.failure : undefined
+      if (failure) say("error", sentenceOf(failure), placeOf(failure))
+      end(failure)
       throw error
     }
   }

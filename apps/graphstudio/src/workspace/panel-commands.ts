@@ -72,7 +72,7 @@ export function usePanelCommands(): Command[] {
       label: `${editable ? "Edit" : "Read"} the source of ${only.properties.title}`,
       group: "Panels",
       shortcut: "E",
-      run: () => studio.set({ editing: { kind: "panel", panel: id } }),
+      run: () => studio.edit(id),
     })
     commands.push({
       label: `Look into ${only.properties.title}`,

@@ -1,12 +1,18 @@
 import type { StatePath } from "@nexus/protocol"
 import { create } from "zustand"
 
-export type DrawerName = "versions" | "assistant"
+export type DrawerName = "versions" | "assistant" | "inbox" | "runs" | "log" | "permissions"
 export type InspectorTab = "values" | "log"
+
+/** A place in a panel's source, 1-based. */
+export interface Place {
+  readonly line?: number | undefined
+  readonly column?: number | undefined
+}
 
 /** What the editor works on: a panel that exists, or a new one that starts from `source`. */
 export type Editing =
-  | { readonly kind: "panel"; readonly panel: string; readonly line?: number | undefined }
+  | ({ readonly kind: "panel"; readonly panel: string } & Place)
   | { readonly kind: "new"; readonly source: string }
 
 /** Why a value is what it is; a computed one asks about every state it reads. */
@@ -28,6 +34,8 @@ interface StudioState {
   /** What was decided here about patches. */
   readonly decided: { readonly [patch: string]: "accepted" | "rejected" | "taken back" }
   readonly why: WhyQuestion | undefined
+  /** The recorded run that is looked at, turn by turn. */
+  readonly run: string | undefined
   readonly palette: boolean
   readonly help: boolean
   /** A panel that was just made and is to be brought on screen. */
@@ -48,6 +56,7 @@ const CLOSED: StudioState = {
   reviewing: undefined,
   decided: {},
   why: undefined,
+  run: undefined,
   palette: false,
   help: false,
   reveal: undefined,
@@ -77,6 +86,9 @@ export const studio = {
     }),
   decide: (patch: string, how: StudioState["decided"][string]) =>
     useStudio.setState((state) => ({ decided: { ...state.decided, [patch]: how } })),
+  /** The source of a panel in the editor, at a place in it. */
+  edit: (panel: string, { line, column }: Place = {}) =>
+    useStudio.setState({ editing: { kind: "panel", panel, line, column } }),
   newPanel: () => useStudio.setState({ editing: { kind: "new", source: "" } }),
   inspect: (panel: string, tab: InspectorTab) =>
     useStudio.setState({ selection: [panel], inspector: { open: true, tab } }),

@@ -17,7 +17,7 @@ describe("what goes on at a desk", () => {
 
   it("noting one panel leaves the others' records the same objects", () => {
     const store = createActivity()
-    noteActivity(store, "a", () => ({ waiting: true }))
+    noteActivity(store, "a", () => ({ running: 2 }))
     const before = store.getState().panels.a
     noteActivity(store, "b", ({ running }) => ({ running: running + 1 }))
     expect(store.getState().panels.a).toBe(before)

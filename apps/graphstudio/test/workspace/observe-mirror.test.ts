@@ -64,13 +64,19 @@ describe("a mirror that is watched", () => {
     expect(after).toMatchObject({ denied: { handler: "tick", args: { by: 1 } }, failure: refused })
   })
 
+  it("how a run failed is left to the kernel's own line in the log", async () => {
+    const { after } = await runOnce(() => finished({ status: "failed", failure: refused }))
+    expect(after?.log).toEqual([])
+  })
+
   it("a run that the kernel refuses to start ends too", async () => {
     const { after } = await runOnce(() => Promise.reject(new NexusError({ code: "conflict", detail: "Busy." })))
     expect([after?.running, after?.failure?.code, after?.denied]).toEqual([0, "conflict", undefined])
+    expect(after?.log).toMatchObject([{ level: "error", message: "Busy." }])
   })
 
-  it("a run that waits shows as waiting, not as failed", async () => {
+  it("a run that waits is no failed one, and its log says that it waits", async () => {
     const { after } = await runOnce(() => finished({ status: "waiting" }))
-    expect(after).toMatchObject({ waiting: true, failure: undefined })
+    expect(after).toMatchObject({ failure: undefined, log: [{ message: "waits", run: "run" }] })
   })
 })

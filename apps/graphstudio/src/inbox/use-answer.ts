@@ -1,0 +1,29 @@
+import { endpoints, type QuestionAnswer } from "@nexus/protocol"
+import { useState } from "react"
+import { sentence } from "../connect/sentence.ts"
+import { toast } from "../ui/toasts.ts"
+import { useDesk } from "../workspace/desk-context.ts"
+
+const SHOWN = 40
+
+/** Answers a question once; `sending` is the answer that is on its way. The question is gone when the kernel has it. */
+export function useAnswer({ id, panel, question }: QuestionAnswer) {
+  const { api, workspace, waiting, mirror } = useDesk()
+  const [sending, setSending] = useState<string>()
+
+  const answer = async (text: string) => {
+    if (sending !== undefined) return
+    setSending(text)
+    const title = mirror.graph.panel(panel)?.properties.title ?? "The panel"
+    try {
+      await api.call(endpoints.answerQuestion, { params: { workspace, question: id }, body: { answer: text } })
+      const said = text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text
+      toast({ tone: "good", title: `Answered “${said}”`, detail: `${title}: ${question}` })
+    } catch (error) {
+      toast({ tone: "wrong", title: "That was not answered", detail: sentence(error) })
+    }
+    await waiting.refresh()
+    setSending(undefined)
+  }
+  return { answer, sending }
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from "react"
+import { classNames } from "../ui/class-names.ts"
+import type { LogLine } from "../workspace/activity.ts"
+import { LineLink } from "./LineLink.tsx"
+import { LEVELS } from "./levels.ts"
+
+interface LogLineRowProps {
+  readonly line: LogLine
+  readonly panel: string
+  /** What stands before the handler's name: the panel, where lines of several are shown. */
+  readonly children?: ReactNode
+}
+
+/** One line of a log: when, which handler, what, and the way to where it was said. */
+export function LogLineRow({ line, panel, children }: LogLineRowProps) {
+  const { at, handler, level, message, times } = line
+  // A failure says where it was called from on lines of their own.
+  const [said, ...stack] = level === "error" ? message.split("\n") : [message]
+  return (
+    <li className="flex items-start gap-2 px-4 py-1 hover:bg-hover">
+      <time className="tabular flex-none text-faint">{clockText(at)}</time>
+      {children}
+      <span className="flex-none text-soft">{handler}</span>
+      <span className={classNames("min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]", LEVELS[level])}>
+        {level === "warn" || level === "error" ? <span className="sr-only">{level}: </span> : null}
+        {said}
+        {stack.length > 0 ? <span className="block text-faint">{stack.join("\n")}</span> : null}
+        {times ? <span className="tabular ml-2 text-faint">× {times}</span> : null}
+      </span>
+      {line.line === undefined ? null : <LineLink panel={panel} line={line.line} column={line.column} />}
+    </li>
+  )
+}
+
+function clockText(at: number): string {
+  return new Date(at).toLocaleTimeString("en", { hourCycle: "h23" })
+}

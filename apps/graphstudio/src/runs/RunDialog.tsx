@@ -1,0 +1,185 @@
+import { type RunRecord, type RunRecordStep, sentenceOf } from "@nexus/protocol"
+import { ChevronLeft, ChevronRight, Clock3 } from "lucide-react"
+import { type KeyboardEvent, useRef, useState } from "react"
+import { sentence } from "../connect/sentence.ts"
+import { LineLink } from "../log/LineLink.tsx"
+import { placeOf } from "../log/place.ts"
+import { openMoment } from "../timeline/open-moment.ts"
+import { instant } from "../ui/ago.ts"
+import { Button, IconButton } from "../ui/Button.tsx"
+import { classNames } from "../ui/class-names.ts"
+import { Dialog } from "../ui/Dialog.tsx"
+import { Notice } from "../ui/Notice.tsx"
+import { Skeleton } from "../ui/Skeleton.tsx"
+import { isTyping } from "../ui/shortcut.ts"
+import { toast } from "../ui/toasts.ts"
+import { useDesk, usePanelPart } from "../workspace/desk-context.ts"
+import { studio } from "../workspace/studio.ts"
+import { durationInWords, whoInWords } from "./run-words.ts"
+import { StatusDot } from "./StatusDot.tsx"
+import { Step } from "./Step.tsx"
+import { useRecord } from "./use-records.ts"
+
+/** A recorded run, gone through turn by turn: the states before and after, what it asked and what it was answered. */
+export default function RunDialog({ run }: { readonly run: string }) {
+  const { user } = useDesk()
+  const { record, error } = useRecord(run)
+  const title = usePanelPart(record?.panel ?? "", (panel) => panel?.properties.title) ?? "a removed panel"
+  return (
+    <Dialog
+      size="wide"
+      title={record ? `${record.handler} of ${title}` : "A run"}
+      description={record ? aboutRun(record, user.id) : undefined}
+      onClose={() => studio.set({ run: undefined })}
+    >
+      {error ? (
+        <Notice tone="wrong" className="m-5">
+          {error}
+        </Notice>
+      ) : null}
+      {!record && !error ? <Skeleton lines={6} label="Loading the run" /> : null}
+      {record ? <Turns record={record} /> : null}
+    </Dialog>
+  )
+}
+
+function aboutRun(record: RunRecord, self: string): string {
+  const { status, at, endedAt } = record
+  const how = status === "finished" ? "Finished" : status === "failed" ? "Failed" : "Still waits"
+  const took = endedAt === undefined ? "" : ` after ${durationInWords(endedAt - at)}`
+  return `${how}${took} · set off by ${whoInWords(record, self).replace(/^[AIY](?=[a-z]+ )/, (letter) => letter.toLowerCase())} · ${instant(at)}`
+}
+
+function Turns({ record }: { readonly record: RunRecord }) {
+  const desk = useDesk()
+  const [chosen, setChosen] = useState(0)
+  const list = useRef<HTMLOListElement>(null)
+  const { steps, failure } = record
+  const step = steps[Math.min(chosen, steps.length - 1)]
+
+  const go = (index: number) => {
+    if (index < 0 || index >= steps.length) return
+    setChosen(index)
+    list.current?.querySelectorAll<HTMLElement>("button")[index]?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isTyping(event.target)) return
+    const by = STEPS[event.key]
+    if (by === undefined) return
+    event.preventDefault()
+    go(chosen + by)
+  }
+  const openIt = async ({ at, seq }: RunRecordStep) => {
+    try {
+      await openMoment(desk, at, seq)
+    } catch (cause) {
+      toast({ tone: "wrong", title: "That moment cannot be shown", detail: sentence(cause) })
+    }
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys step wherever the focus is inside
+    <div
+      onKeyDown={onKeyDown}
+      className="grid h-full grid-cols-[260px_minmax(0,1fr)] max-md:grid-cols-1 max-md:grid-rows-[auto_minmax(0,1fr)]"
+    >
+      <div className="flex min-h-0 flex-col overflow-auto border-line border-r bg-sunken max-md:max-h-44 max-md:border-r-0 max-md:border-b">
+        <ol ref={list} aria-label="Turns" className="p-2">
+          {steps.map((each, index) => (
+            <li key={each.turn}>
+              <TurnButton step={each} chosen={each === step} onChoose={() => setChosen(index)} />
+            </li>
+          ))}
+        </ol>
+        {record.cut ? (
+          <Notice tone="careful" className="m-2 mt-0">
+            Not kept whole{record.cutReason ? `: ${record.cutReason}` : "."}
+          </Notice>
+        ) : null}
+        {record.redacted ? (
+          <Notice tone="info" className="m-2 mt-0">
+            Secrets are not kept: a stand-in is shown in their place.
+          </Notice>
+        ) : null}
+      </div>
+      <div className="flex min-h-0 flex-col">
+        {failure ? (
+          <Notice tone="wrong" className="m-4 mb-0">
+            {sentenceOf(failure)} <Line panel={record.panel} failure={failure} />
+          </Notice>
+        ) : null}
+        {step ? (
+          <>
+            <header className="flex items-center gap-1 px-5 pt-4 pb-2">
+              <IconButton
+                small
+                label="Earlier turn"
+                shortcut="ArrowLeft"
+                icon={<ChevronLeft size={15} />}
+                disabled={step === steps[0]}
+                onClick={() => go(chosen - 1)}
+              />
+              <IconButton
+                small
+                label="Later turn"
+                shortcut="ArrowRight"
+                icon={<ChevronRight size={15} />}
+                disabled={step === steps.at(-1)}
+                onClick={() => go(chosen + 1)}
+              />
+              <h3 className="tabular min-w-0 flex-1 truncate font-bold text-14" aria-live="polite">
+                Turn {step.turn + 1} of {record.turns}
+                <span className="ml-2 font-normal text-12 text-soft">{instant(step.at)}</span>
+              </h3>
+              <Button small icon={<Clock3 size={13} />} onClick={() => openIt(step)}>
+                Open this moment
+              </Button>
+            </header>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
+            <section aria-label="The turn" tabIndex={0} className="min-h-0 flex-1 overflow-auto px-5 pb-5">
+              <Step key={step.turn} step={step} next={steps[steps.indexOf(step) + 1]} record={record} />
+            </section>
+          </>
+        ) : (
+          <p className="p-8 text-center text-13 text-soft">No turn of this run was kept.</p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const STEPS: Readonly<Record<string, -1 | 1>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }
+
+interface TurnButtonProps {
+  readonly step: RunRecordStep
+  readonly chosen: boolean
+  readonly onChoose: () => void
+}
+
+function TurnButton({ step, chosen, onChoose }: TurnButtonProps) {
+  const { status, calls, failure } = step.outcome
+  const asked = [...new Set(calls?.map(({ capability, method }) => `${capability}.${method}`))]
+  const words = failure ? "failed" : status === "waiting" ? `waits for ${asked.join(", ")}` : "finished"
+  return (
+    <button
+      type="button"
+      aria-current={chosen ? "step" : undefined}
+      onClick={onChoose}
+      className={classNames(
+        "flex w-full items-start gap-2 rounded-control px-2 py-1.5 text-left",
+        chosen ? "bg-accent-soft" : "hover:bg-hover",
+      )}
+    >
+      <StatusDot status={status} />
+      <span className="min-w-0 flex-1">
+        <span className="block font-medium text-13">Turn {step.turn + 1}</span>
+        <span className="block text-12 text-soft [overflow-wrap:anywhere]">{words}</span>
+      </span>
+    </button>
+  )
+}
+
+export function Line({ panel, failure }: { readonly panel: string; readonly failure: RunRecord["failure"] }) {
+  const { line, column } = placeOf(failure)
+  return line === undefined ? null : <LineLink panel={panel} line={line} column={column} />
+}

@@ -1,0 +1,82 @@
+import { endpoints, type RunRecord, type RunRecordSummary } from "@nexus/protocol"
+import { useCallback, useEffect, useRef, useState } from "react"
+import { sentence } from "../connect/sentence.ts"
+import { useDesk, useWaiting } from "../workspace/desk-context.ts"
+
+const PAGE = 50
+
+export interface Records {
+  /** Newest first; `undefined` until they are here. */
+  readonly runs: readonly RunRecordSummary[] | undefined
+  readonly more: boolean
+  readonly error: string | undefined
+  /** Reads one more page of what was before. */
+  readonly older: () => void
+}
+
+const NONE = { runs: undefined, more: false, error: undefined }
+
+/** The recorded runs of one panel, or of all; read anew whenever the kernel said that runs changed. */
+export function useRecords(panel: string | undefined): Records {
+  const { api, workspace } = useDesk()
+  const told = useWaiting((state) => state.told)
+  const [state, setState] = useState<Omit<Records, "older">>(NONE)
+  const shown = useRef<string | undefined>(undefined)
+  const pages = useRef(1)
+
+  const read = useCallback(
+    async (here: () => boolean) => {
+      const query = { limit: String(PAGE * pages.current), ...(panel ? { panel } : {}) }
+      try {
+        const { runs, more } = await api.call(endpoints.listRunRecords, { params: { workspace }, query })
+        if (here()) setState({ runs, more, error: undefined })
+      } catch (error) {
+        if (here()) setState((before) => ({ ...before, error: sentence(error) }))
+      }
+    },
+    [api, workspace, panel],
+  )
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `told` is the reason to read again
+  useEffect(() => {
+    if (shown.current !== panel) {
+      pages.current = 1
+      setState(NONE)
+    }
+    shown.current = panel
+    let here = true
+    read(() => here)
+    return () => {
+      here = false
+    }
+  }, [read, panel, told])
+
+  const older = () => {
+    // The kernel gives at most 500 at once: more is a matter for a filter.
+    pages.current = Math.min(10, pages.current + 1)
+    read(() => true)
+  }
+  return { ...state, older }
+}
+
+/** One run whole; read anew while it is not over and the kernel says that runs changed. */
+export function useRecord(run: string): { readonly record?: RunRecord; readonly error?: string } {
+  const { api, workspace } = useDesk()
+  const told = useWaiting((state) => state.told)
+  const [answer, setAnswer] = useState<{ record?: RunRecord; error?: string }>({})
+  const over = answer.record !== undefined && answer.record.status !== "waiting"
+  const reason = over ? 0 : told
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `reason` is when to read again
+  useEffect(() => {
+    let here = true
+    api.call(endpoints.readRunRecord, { params: { workspace, run } }).then(
+      (record) => here && setAnswer({ record }),
+      (error: unknown) => here && setAnswer((before) => ({ ...before, error: sentence(error) })),
+    )
+    return () => {
+      here = false
+    }
+  }, [api, workspace, run, reason])
+  return answer
+}
