@@ -1,0 +1,203 @@
+import { beforeAll, expect, test } from "vitest"
+import { expectPanel, newPerson, type Person, panel, picture } from "./browser.ts"
+import { tellStory } from "./story.ts"
+
+/** What handlers wait for and ask, as people see it: on the panel, in the inbox, on the page of runs, in the log. */
+const SHIP = `<NexusPanel title="Ship">
+  <Data><State name="said" type="string" default="nothing"/></Data>
+  <Logic>
+    <Capability type="ask" reason="Somebody has to agree"/>
+    <Handler name="ship">
+      $state.said = "waiting for a word"
+      const word = await nexus.ask("Ship version 2?", { options: ["Ship it", "Not yet"], role: "editor" })
+      $state.said = word
+    </Handler>
+    <Handler name="name">
+      $state.said = await nexus.ask("What shall it be called?", { role: "owner" })
+    </Handler>
+  </Logic>
+  <View><Layout gap="8">
+    <Text content="{$state.said}"/><Button label="Ship" onClick="ship()"/><Button label="Name it" onClick="name()"/>
+  </Layout></View>
+</NexusPanel>`
+
+const BREW = `<NexusPanel title="Kettle">
+  <Data><State name="cups" type="number" default="0"/></Data>
+  <Logic>
+    <Capability type="time" reason="Tea takes a while"/>
+    <Handler name="brew">
+      $state.cups += 1
+      await nexus.sleep("3d")
+      $state.cups += 100
+    </Handler>
+    <Handler name="say">
+      $log.info("the kettle says hello")
+      const cups = $state.cups
+      if (cups > -1) throw new Error("too hot")
+    </Handler>
+  </Logic>
+  <View><Layout gap="8">
+    <Text content="{$state.cups} cups"/><Button label="Brew" onClick="brew()"/><Button label="Say" onClick="say()"/>
+  </Layout></View>
+</NexusPanel>`
+
+const story = tellStory()
+let grace: Person
+let workspace = ""
+const ids = new Map<string, string>()
+
+async function call(method: string, path: string, body?: unknown): Promise<{ readonly [name: string]: unknown }> {
+  const headers = { authorization: `Bearer ${story.nexus.token}`, "content-type": "application/json" }
+  const init = body === undefined ? {} : { body: JSON.stringify(body) }
+  const response = await fetch(`${story.nexus.url}/api/v1${path}`, { method, headers, ...init })
+  const text = await response.text()
+  expect(response.ok, `${method} ${path}: ${text}`).toBe(true)
+  return text === "" ? {} : JSON.parse(text)
+}
+
+beforeAll(async () => {
+  const { workspaces } = await call("GET", "/workspaces")
+  workspace = (workspaces as { id: string }[])[0]?.id ?? ""
+  let x = 0
+  for (const [title, source, grant] of [
+    ["Ship", SHIP, "ask"],
+    ["Kettle", BREW, "time"],
+  ] as const) {
+    const frame = { x: 80 + x, y: -460, w: 360, h: 300 }
+    x += 420
+    const id = String((await call("POST", "/panels", { workspace, source, frame })).id)
+    ids.set(title, id)
+    await call("PUT", `/panels/${id}/grants?workspace=${workspace}`, { grant, granted: true })
+  }
+  grace = await newPerson(story.browser, { dark: true })
+  const { code } = await call("POST", `/workspaces/${workspace}/shares`, { role: "editor" })
+  await grace.page.goto(`${story.nexus.url}/#/join/${code}`)
+  await grace.page.getByRole("button", { name: "Create an account" }).click()
+  await grace.page.getByLabel("Name").fill("Grace")
+  await grace.page.getByLabel("Email").fill("grace@example.org")
+  await grace.page.getByLabel("Password").fill("correct horse battery")
+  await grace.page.getByRole("button", { name: "Create account" }).click()
+  await expectPanel(grace.page, "Ship")
+  for (const { page } of [story.me, grace]) await page.keyboard.press("1")
+})
+
+const tool = ({ page }: Person, name: string) =>
+  page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name, exact: true })
+const drawer = ({ page }: Person, name: string) => page.getByRole("complementary", { name, exact: true })
+const yes = ({ page }: Person, name: string) => page.getByRole("alertdialog").getByRole("button", { name }).click()
+
+test("a question stands on its panel and in the inbox of whoever may answer; answered there, its handler goes on", async () => {
+  const ship = panel(story.me.page, "Ship")
+  await ship.getByRole("button", { name: "Ship", exact: true }).click()
+  await ship.getByText("Ship version 2?").waitFor()
+  await story.me.page.getByRole("img", { name: "1 open question" }).waitFor()
+  await picture(story.me.page, "waiting-question")
+
+  await panel(grace.page, "Ship").getByText("Ship version 2?").waitFor()
+  await tool(grace, "Inbox").click()
+  const asked = drawer(grace, "Inbox").getByRole("listitem").filter({ hasText: "Ship version 2?" })
+  await asked.getByText(/Owner · ship/).waitFor()
+  await picture(grace.page, "waiting-inbox-dark")
+  await asked.getByRole("button", { name: "Ship it" }).click()
+  await grace.page.getByText("Answered “Ship it”").first().waitFor()
+  await drawer(grace, "Inbox").getByText("Nobody is asked anything").waitFor()
+  for (const { page } of [story.me, grace]) {
+    await panel(page, "Ship").getByText("Ship it", { exact: true }).waitFor()
+    await expect.poll(() => panel(page, "Ship").getByText("Ship version 2?").count()).toBe(0)
+  }
+})
+
+test("a question for owners says so to an editor, and an owner answers in words on the panel", async () => {
+  await panel(grace.page, "Ship").getByRole("button", { name: "Name it" }).click()
+  const asked = drawer(grace, "Inbox").getByRole("listitem").filter({ hasText: "What shall it be called?" })
+  await asked.getByText("An owner of this workspace can answer it.").waitFor()
+  expect(await asked.getByRole("textbox").count()).toBe(0)
+  await picture(grace.page, "waiting-inbox-owner-dark")
+  const ship = panel(story.me.page, "Ship")
+  await ship.getByLabel("Answer to: What shall it be called?").fill("Dawn")
+  await ship.getByLabel("Answer to: What shall it be called?").press("Enter")
+  await ship.getByText("Dawn", { exact: true }).waitFor()
+  await drawer(grace, "Inbox").getByText("Nobody is asked anything").waitFor()
+})
+
+test("a waiting run says until when; its changed handler is started again with the code of now, and cancelled", async () => {
+  const { page } = story.me
+  const kettle = panel(page, "Kettle")
+  await kettle.getByRole("button", { name: "Brew" }).click()
+  await kettle.getByText("1 cups").waitFor()
+  await tool(story.me, "Runs").click()
+  const runs = drawer(story.me, "Runs")
+  await runs.getByText(/^Sleeps until \d\d:\d\d on /i).waitFor()
+  await runs.getByRole("button", { name: "Go on now: brew of Kettle" }).waitFor()
+  await picture(page, "waiting-runs")
+
+  const source = BREW.replace("$state.cups += 1\n", "$state.cups += 10\n")
+  await call("PUT", `/panels/${ids.get("Kettle")}?workspace=${workspace}`, { source })
+  const changed = runs.getByRole("region", { name: "The code of brew of Kettle was changed" })
+  await changed.getByText("Its code was changed since.").waitFor()
+  await picture(page, "waiting-changed")
+  await changed.getByRole("button", { name: "Start again: brew of Kettle" }).click()
+  await kettle.getByText("11 cups").waitFor()
+  await expect.poll(() => changed.count()).toBe(0)
+  await runs.getByRole("button", { name: "Cancel brew of Kettle" }).click()
+  await yes(story.me, "Cancel the run")
+  await runs.getByText("Nothing waits").waitFor()
+  await kettle.getByText("11 cups").waitFor()
+})
+
+test("the log of all panels streams, and a line opens the source where it was said", async () => {
+  const { page } = story.me
+  await tool(story.me, "Log").click()
+  const log = drawer(story.me, "Log")
+  await panel(page, "Kettle").getByRole("button", { name: "Say" }).click()
+  const said = log.getByRole("listitem").filter({ hasText: "the kettle says hello" })
+  const failed = log.getByRole("listitem").filter({ hasText: "too hot" })
+  await failed.waitFor()
+  await picture(page, "waiting-log")
+  const atCursor = async () => page.locator(".cm-activeLine").textContent()
+  const sourceLines = BREW.split("\n")
+  for (const [line, words] of [
+    [said, '$log.info("the kettle says hello")'],
+    [failed, "too hot"],
+  ] as const) {
+    const number = sourceLines.findIndex((text) => text.includes(words)) + 1
+    await line.getByRole("button", { name: `line ${number}` }).click()
+    await page.getByRole("dialog", { name: "Kettle" }).waitFor()
+    await expect.poll(atCursor).toContain(words)
+    await page.keyboard.press("Escape")
+    await page.getByRole("dialog", { name: "Kettle" }).waitFor({ state: "detached" })
+  }
+  await log.getByLabel("Level").selectOption("error")
+  await expect.poll(() => said.count()).toBe(0)
+  await failed.waitFor()
+  await log.getByRole("button", { name: "Clear" }).click()
+  await log.getByText("Quiet so far").waitFor()
+})
+
+test("what panels may do is said in plain words with their reason, revoked, taken back, and listed", async () => {
+  const { page } = story.me
+  await tool(story.me, "Permissions").click()
+  const permissions = drawer(story.me, "Permissions")
+  const kettle = permissions.getByRole("region", { name: "Kettle" })
+  await kettle.getByText("Wait and run on a schedule").waitFor()
+  await kettle.getByText("Its reason: Tea takes a while").waitFor()
+  await kettle.getByText(/^Granted by Owner /).waitFor()
+  await picture(page, "waiting-permissions")
+  await kettle.getByRole("button", { name: /^Revoke from Kettle/ }).click()
+  await kettle.getByText("Asked for, not granted").waitFor()
+  await panel(page, "Kettle").getByText("Kettle would like to").waitFor()
+  const audit = permissions.getByRole("list", { name: "Audit" })
+  await audit.getByText(/You took back from Kettle/).waitFor()
+  await page.getByRole("button", { name: "Undo" }).last().click()
+  await kettle.getByRole("button", { name: /^Revoke from Kettle/ }).waitFor()
+  await expect.poll(() => audit.getByText(/You granted to Kettle/).count()).toBe(2)
+  await tool(grace, "Permissions").click()
+  await drawer(grace, "Permissions")
+    .getByText(/Owner took back from Kettle/)
+    .waitFor()
+  await picture(grace.page, "waiting-permissions-dark")
+})
+
+test("nothing was written to anybody's console", () => {
+  expect([...story.me.problems, ...grace.problems]).toEqual([])
+})
