@@ -9,6 +9,7 @@ import { type Complete, createModels } from "../src/capabilities/models.ts"
 import { createDatabases, type DatabaseLimits, DEFAULT_DATABASE_LIMITS } from "../src/databases/databases.ts"
 import { createFiles, DEFAULT_FILE_LIMITS, type FileLimits, type Files } from "../src/files/files.ts"
 import { createPanelOperation } from "../src/panels/new-panel.ts"
+import type { RunRecorder } from "../src/records/recorder.ts"
 import type { Journal } from "../src/storage/journal.ts"
 import { createMemoryFileStore } from "../src/storage/memory-file-store.ts"
 import { createMemoryJournal } from "../src/storage/memory-journal.ts"
@@ -55,6 +56,7 @@ export async function kernelWith(
     readonly retryMs?: number
     readonly idleMs?: number
     readonly waiting?: WaitingOptions
+    readonly records?: RunRecorder
     readonly onChange?: (change: Change) => void
   } = {},
 ): Promise<World> {
@@ -81,6 +83,7 @@ export async function kernelWith(
     retryMs: given.retryMs ?? 50,
     idleMs: given.idleMs ?? Number.POSITIVE_INFINITY,
     ...(given.waiting ? { waiting: given.waiting } : {}),
+    ...(given.records ? { records: given.records } : {}),
     limits: Limits.parse(given.limits ?? {}),
     onChange: (change) => {
       changes.push(change)

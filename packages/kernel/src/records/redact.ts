@@ -16,8 +16,8 @@ import {
 /**
  * What must not stand in a record, and what stands there instead. A stand-in takes the place of a secret wherever it is
  * found: in the state that declares it, and in whatever the handler made of it by putting texts together. The same
- * stand-in is in what the handler was given and in what it gave back, so a replay of the one gives the other. A value that
- * the source declares as the initial one is no secret: everybody reads it there.
+ * stand-in is in what the handler was given and in what it gave back, so a replay of the one gives the other. What
+ * stands in the source, as an initial value or between quotes in a handler, is no secret: everybody reads it there.
  */
 export interface Secret {
   /** The state that holds it. */
@@ -36,9 +36,16 @@ export function* secretsIn(panel: Panel, state: JsonObject, effects: readonly Ef
     const known = new Set(leavesOf(initial))
     const written = effects.flatMap((effect) => ("path" in effect && effect.path[0] === name ? valuesOf(effect) : []))
     for (const value of leavesOf([state[name] ?? null, ...written])) {
-      if (value !== "" && !known.has(value)) yield { name, value }
+      if (value !== "" && !known.has(value) && !isSaid(value, panel)) yield { name, value }
     }
   }
+}
+
+/** A text that a handler has between quotes, or a short number in it. */
+function isSaid(value: string | number, { handlers }: Panel): boolean {
+  if (typeof value === "number" && !isShort(value)) return false
+  const said = typeof value === "number" ? [String(value)] : [`"${value}"`, `'${value}'`]
+  return handlers.some(({ source }) => said.some((text) => source.includes(text)))
 }
 
 function valuesOf(effect: Effect): Json[] {
