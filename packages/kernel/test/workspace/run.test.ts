@@ -265,8 +265,8 @@ describe("a handler can do nothing that its granted capabilities do not name", (
        await nexus.kv.set($args.store, "k", { n: 1 })
        $state.got = { value: await nexus.kv.get($args.store, "k"), keys: await nexus.kv.list($args.store) }
      </Handler>
-     <Handler name="wait">await __nexus_call("time", "sleep", [1])</Handler>
-     <Handler name="ask">await __nexus_call("ask", "ask", ["May I?"])</Handler>
+     <Handler name="wait">const time = "time"; await __nexus_call(time, "sleep", [1])</Handler>
+     <Handler name="ask">const ask = "ask"; await __nexus_call(ask, "ask", ["May I?"])</Handler>
      <Handler name="raw">return await __nexus_call($args.capability, $args.method, $args.args)</Handler>`,
   )
   const messageOf = async (world: World, handler: string, args: { [name: string]: Json }): Promise<string> => {

@@ -17,7 +17,7 @@ const HANDLERS = [
 ]
 const PIECES =
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a piece of one
-  '( ) { } [ ] => = == + ++ - -- * ** / // /* */ ` ${ \' " \\ , ; : ? ?. ?? || && ! ... . \n let const await new return of in x $state $state.a 1 0 1. for( if( else throw typeof delete async function <!-- --> < é nexus.http.fetch( Object.assign( .push( item =>{ ({ }) __proto__: "use\u0020strict"'
+  '( ) { } [ ] => = == + ++ - -- * ** / // /* */ ` ${ \' " \\ , ; : ? ?. ?? || && ! ... . \n let const await new return of in x $state $state.a 1 0 1. for( if( else throw typeof delete async function <!-- --> < é nexus.http.fetch( nexus .kv ={nexus} .call( __nexus_call( nexus["kv"] Object.assign( .push( item =>{ ({ }) __proto__: "use\u0020strict"'
     .split(/ /)
     .concat([" ", "\u2028", "'use strict'"])
 

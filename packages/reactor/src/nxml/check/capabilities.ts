@@ -72,6 +72,8 @@ export class CapabilityCheck {
     const call = `nexus.${use.path.join(".")}`
     const type = neededCapability(use.path)
     if (typeof type === "object") {
+      // A group, or what is behind a method, may be named for many reasons.
+      if (!use.called) return
       this.#tell(call, offset, use.length, `There is no ${call}`, type.hint)
       return
     }

@@ -270,6 +270,7 @@ export abstract class QuickExpression extends ScriptScanner {
     if (path?.[0] === "nexus")
       this.hostUses.push({
         path: path.slice(1),
+        called: true,
         at: chain.start,
         length: calleeEnd - chain.start,
         literal: first?.text,

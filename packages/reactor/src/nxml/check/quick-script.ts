@@ -1,6 +1,6 @@
 import type { Reference } from "@nexus/protocol"
 import { type Bound, MAX_NESTING, QuickExpression, RESERVED } from "./quick-expression.ts"
-import { isRoot, type ScriptAnalysis } from "./script-analysis.ts"
+import { type HostUse, isRoot, type ScriptAnalysis } from "./script-analysis.ts"
 
 /**
  * Reads the JavaScript that handlers mostly are (declarations, conditions, loops over lists, calls, assignments, arrow
@@ -10,8 +10,19 @@ import { isRoot, type ScriptAnalysis } from "./script-analysis.ts"
  */
 export function readQuickly(source: string): ScriptAnalysis | undefined {
   const reader = new QuickScript(source)
-  return reader.read() ? { error: undefined, uses: reader.uses, hostUses: reader.hostUses } : undefined
+  if (!reader.read() || !callsOnly(source, reader.hostUses)) return undefined
+  return { error: undefined, uses: reader.uses, hostUses: reader.hostUses }
 }
+
+/** Is every `nexus` the beginning of a plain call? What goes by another name is acorn's to follow. */
+function callsOnly(source: string, hostUses: readonly HostUse[]): boolean {
+  if (!source.includes("nexus")) return true
+  const roots = source.match(/(?<![.\w$])(?:nexus|__nexus_call)(?![\w$])/g) ?? []
+  return roots.length === hostUses.length && hostUses.every(({ path }) => !BORROWED.has(path.at(-1) ?? ""))
+}
+
+/** Ways to call what is not called by its own name. */
+const BORROWED: ReadonlySet<string> = new Set(["call", "apply", "bind"])
 
 /** Thrown to give up; made once, for its stack is of no use. */
 const GIVE_UP = new Error("not read quickly")

@@ -3,6 +3,8 @@ import type { Reference } from "@nexus/protocol"
 /** `nexus.<capability>.<method>(…)` in a handler, with the text of its first argument as far as it is written out. */
 export interface HostUse {
   readonly path: readonly string[]
+  /** Called here; otherwise it is only named, to be called somewhere else. */
+  readonly called: boolean
   readonly at: number
   readonly length: number
   readonly literal: WrittenText | undefined

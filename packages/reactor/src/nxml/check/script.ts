@@ -1,7 +1,9 @@
 import { type Node, parse } from "acorn"
 import { rememberedWhenRepeated } from "../../expression/remembered.ts"
+import { hostUsesIn } from "./host-uses.ts"
 import { readQuickly } from "./quick-script.ts"
-import { type HostUse, isChanging, isRoot, type ScriptAnalysis, type ScriptUse } from "./script-analysis.ts"
+import { isChanging, isRoot, type ScriptAnalysis, type ScriptUse } from "./script-analysis.ts"
+import { isIdentifier, isNode, type Loose, listOf, propertyName } from "./script-tree.ts"
 
 const MEMORY = 1000
 
@@ -15,15 +17,14 @@ export const analyseScript: (source: string) => ScriptAnalysis = rememberedWhenR
 export function readWhole(source: string): ScriptAnalysis {
   try {
     const script = new Script()
-    script.visit(
-      parse(source, {
-        ecmaVersion: 2024,
-        sourceType: "script",
-        allowAwaitOutsideFunction: true,
-        allowReturnOutsideFunction: true,
-      }),
-    )
-    return { error: undefined, uses: script.uses, hostUses: script.hostUses }
+    const program = parse(source, {
+      ecmaVersion: 2024,
+      sourceType: "script",
+      allowAwaitOutsideFunction: true,
+      allowReturnOutsideFunction: true,
+    })
+    script.visit(program)
+    return { error: undefined, uses: script.uses, hostUses: source.includes("nexus") ? hostUsesIn(program) : [] }
   } catch (error) {
     if (error instanceof RangeError) return wrong("The script is nested too deep", 0)
     if (!(error instanceof SyntaxError)) throw error
@@ -47,9 +48,6 @@ function wrong(message: string, at: number): ScriptAnalysis {
   return { error: { message, at }, uses: [], hostUses: [] }
 }
 
-/** An acorn node seen loosely: its fields are read by name and checked before use. */
-type Loose = Node & { readonly [field: string]: unknown }
-
 /**
  * Finds what a handler reads and writes. A local that holds a part of state (`const item = $state.items.find(…)`, the
  * parameter of a callback, the variable of a loop) is followed by its name, so that `item.done = true` is a write of
@@ -57,7 +55,6 @@ type Loose = Node & { readonly [field: string]: unknown }
  */
 class Script {
   readonly uses: ScriptUse[] = []
-  readonly hostUses: HostUse[] = []
   readonly #aliases = new Map<string, string>()
 
   visit(node: Node): void {
@@ -123,7 +120,7 @@ class Script {
   /** The state that a chain such as `$state.items.find(…).price` or a local comes from. */
   #stateOf(node: unknown): { name: string; at: number } | undefined {
     for (let link = node; isNode(link); ) {
-      const loose: Loose = link as Loose
+      const loose: Loose = link
       if (link.type === "Identifier") {
         const name = this.#aliases.get(String(loose.name))
         return name === undefined ? undefined : { name, at: link.start }
@@ -148,7 +145,7 @@ class Script {
   #declared(node: Loose): boolean {
     const { id, init } = { id: node.id, init: node.init }
     if (isIdentifier(init) && isRoot(init.name) && isNode(id) && id.type === "ObjectPattern") {
-      for (const property of listOf((id as Loose).properties)) {
+      for (const property of listOf(id.properties)) {
         const name = property.key !== undefined && isIdentifier(property.key) ? String(property.key.name) : undefined
         this.uses.push({ root: init.name, name, write: false, at: property.start })
         const value = property.value
@@ -163,7 +160,7 @@ class Script {
 
   #loop(node: Loose): void {
     const left = node.left
-    const declarations = isNode(left) && left.type === "VariableDeclaration" ? listOf((left as Loose).declarations) : []
+    const declarations = isNode(left) && left.type === "VariableDeclaration" ? listOf(left.declarations) : []
     const state = this.#stateOf(node.right)?.name
     for (const declaration of declarations) this.#alias(declaration.id, state)
   }
@@ -171,50 +168,22 @@ class Script {
   #alias(pattern: unknown, state: string | undefined): void {
     if (state === undefined || !isNode(pattern)) return
     if (isIdentifier(pattern)) this.#aliases.set(String(pattern.name), state)
-    for (const item of listOf((pattern as Loose).elements)) this.#alias(item, state)
-    for (const property of listOf((pattern as Loose).properties)) this.#alias(property.value, state)
+    for (const item of listOf(pattern.elements)) this.#alias(item, state)
+    for (const property of listOf(pattern.properties)) this.#alias(property.value, state)
   }
 
   #call(node: Loose): void {
     const callee = node.callee
     const path = memberPath(callee)
     const args = listOf(node.arguments)
-    if (path !== undefined && path[0] === "nexus")
-      this.hostUses.push({
-        path: path.slice(1),
-        at: node.start,
-        length: isNode(callee) ? callee.end - callee.start : 5,
-        literal: beginning(args[0]),
-      })
     if (path?.[0] === "Object" && path[1] === "assign") this.#write(args[0])
     if (!isNode(callee) || callee.type !== "MemberExpression") return
     const state = this.#stateOf(callee)
     if (state === undefined) return
-    const method = propertyName(callee as Loose)
+    const method = propertyName(callee)
     if (method !== undefined && isChanging(method)) this.#wrote(state.name, state.at)
     for (const argument of args) for (const param of listOf(argument.params)) this.#alias(param, state.name)
   }
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string"
-}
-
-function isIdentifier(value: unknown): value is Loose {
-  return isNode(value) && value.type === "Identifier"
-}
-
-function listOf(value: unknown): Loose[] {
-  return Array.isArray(value) ? value.filter((item): item is Loose => isNode(item)) : []
-}
-
-/** `b` of `a.b` and `a["b"]`. */
-function propertyName(node: Loose): string | undefined {
-  const property = node.property
-  if (!isNode(property)) return undefined
-  const loose = property as Loose
-  if (node.computed !== true) return typeof loose.name === "string" ? loose.name : undefined
-  return property.type === "Literal" && typeof loose.value === "string" ? loose.value : undefined
 }
 
 /** Where the name of a member is written: inside the quotes of `a["b"]`. */
@@ -227,27 +196,11 @@ function nameStart(node: Loose): number {
 /** The names of `a.b.c`. */
 function memberPath(node: unknown): string[] | undefined {
   const names: string[] = []
-  for (let link = node; isNode(link); link = (link as Loose).object) {
-    if (isIdentifier(link)) return [String(link.name), ...names]
-    const name = link.type === "MemberExpression" ? propertyName(link as Loose) : undefined
+  for (let link = node; isNode(link); link = link.object) {
+    if (link.type === "Identifier") return [String(link.name), ...names]
+    const name = link.type === "MemberExpression" ? propertyName(link) : undefined
     if (name === undefined) return undefined
     names.unshift(name)
   }
   return undefined
-}
-
-/** The text an argument begins with: a literal, the head of a template, or the left end of a sum. */
-function beginning(node: Loose | undefined): HostUse["literal"] {
-  if (node === undefined) return undefined
-  if (node.type === "Literal") return typeof node.value === "string" ? { text: node.value, whole: true } : undefined
-  if (node.type === "TemplateLiteral") {
-    const quasis = listOf(node.quasis)
-    const value = quasis[0]?.value
-    const text = typeof value === "object" && value !== null && "cooked" in value ? value.cooked : undefined
-    return typeof text === "string" ? { text, whole: quasis.length === 1 } : undefined
-  }
-  if (node.type !== "BinaryExpression" || node.operator !== "+") return undefined
-  const left = listOf([node.left])
-  const found = beginning(left[0])
-  return found === undefined ? undefined : { text: found.text, whole: false }
 }
