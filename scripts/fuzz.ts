@@ -1,21 +1,26 @@
 import { existsSync, readdirSync } from "node:fs"
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
-import type { Fuzz } from "../packages/reactor/fuzz/fuzz.ts"
 import { root } from "./run-command.ts"
 
 // `npm run fuzz -- <what> --seed N --rounds N`: one round a seed, from N upwards. A failure prints its seed, and
 // `--seed` of it with `--rounds 1` does it again.
 
-const folder = resolve(root, "packages/reactor/fuzz")
+/** `ended` says what was seen besides failures, and closes what was opened. */
+interface Fuzz {
+  round(seed: number): void | Promise<void>
+  ended?(): Promise<string>
+}
+
+const folders = ["packages/reactor/fuzz", "packages/wasm-bridge/fuzz"].map((folder) => resolve(root, folder))
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { seed: { type: "string", default: "1" }, rounds: { type: "string", default: "10000" } },
 })
 const [what = ""] = positionals
-const file = resolve(folder, `${what}.ts`)
-if (!/^[a-z]+$/.test(what) || what === "fuzz" || !existsSync(file)) {
-  const known = readdirSync(folder).map((name) => name.replace(/\.ts$/, ""))
+const file = folders.map((folder) => resolve(folder, `${what}.ts`)).find((path) => existsSync(path))
+if (!/^[a-z]+$/.test(what) || what === "fuzz" || !file) {
+  const known = folders.flatMap((folder) => readdirSync(folder)).map((name) => name.replace(/\.ts$/, ""))
   console.error(`Say what to fuzz: ${known.filter((name) => name !== "fuzz").join(", ")}.`)
   process.exit(2)
 }
@@ -35,6 +40,7 @@ for (let seed = from; seed < from + rounds; seed += 1) {
   const done = seed - from + 1
   if (done % Math.max(1, Math.floor(rounds / 10)) === 0) console.log(`${done} of ${rounds}, ${failures} failed`)
 }
+if (fuzz.ended) console.log(await fuzz.ended())
 const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
 console.log(`${what}: ${rounds} rounds from seed ${from} in ${seconds} s, ${failures} failed`)
 process.exit(failures === 0 ? 0 : 1)
