@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs"
 import { Worker } from "node:worker_threads"
-import { DUE_BYTES, DueTime, NOTICES, TIMEOUT_EXIT_CODE, type WorkerData } from "./watchdog.ts"
+import { DUE_BYTES, DueTime, NOTICES, RUNNING_THREAD, TIMEOUT_EXIT_CODE, type WorkerData } from "./watchdog.ts"
 
 /** The entry of a sandbox process: starts the one worker, and ends everything when a run does not stop. */
 const [wasmFile = "", recorderFile = "", instances = "1", library = ""] = process.argv.slice(2)
@@ -11,6 +11,7 @@ const due = new SharedArrayBuffer(DUE_BYTES)
 const workerData: WorkerData = { wasmFile, recorderFile, instances: Number(instances), library, due }
 const worker = new Worker(new URL("./worker.ts", import.meta.url), {
   workerData,
+  name: RUNNING_THREAD,
   env: {},
   resourceLimits: { stackSizeMb: STACK_MEGABYTES },
 })

@@ -12,7 +12,7 @@ export interface Runner {
   kill(): void
   /** Ends it and answers when it is gone. */
   end(): Promise<void>
-  /** CPU milliseconds that it has computed; `undefined` where nobody says. */
+  /** CPU milliseconds that it has run handlers for, and what it did between; `undefined` where nobody says. */
   cpuMs(): number | undefined
 }
 

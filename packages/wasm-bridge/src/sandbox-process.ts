@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process"
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { createInterface } from "node:readline"
 import type { Duplex, Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
@@ -8,7 +8,7 @@ import type { FromWorker, ToWorker } from "./frames.ts"
 import { recorderFile } from "./guest-source.ts"
 import type { ProcessType } from "./process-type.ts"
 import type { Runner, RunnerEvents } from "./runner.ts"
-import { CHANNEL, NOTICES, TIMEOUT_EXIT_CODE } from "./watchdog.ts"
+import { CHANNEL, NOTICES, RUNNING_THREAD, TIMEOUT_EXIT_CODE } from "./watchdog.ts"
 
 /**
  * One child process without rights but those of its type. It starts its one worker, and talks over one inherited socket
@@ -25,6 +25,8 @@ export class SandboxProcess implements Runner {
   #outgoing: Buffer[] = []
   #over = false
   #longCall: number | undefined
+  /** Where the system tells of the thread that runs handlers. */
+  #thread: string | undefined
 
   constructor(type: ProcessType, instances: number, log: (line: string) => void, events: RunnerEvents) {
     this.#events = events
@@ -62,9 +64,11 @@ export class SandboxProcess implements Runner {
     return this.#child.pid
   }
 
+  /** That of the thread that runs handlers: others of the process compile and collect beside it. */
   cpuMs(): number | undefined {
     try {
-      const stat = readFileSync(`/proc/${this.#child.pid}/stat`, "utf8")
+      this.#thread ??= runningThread(`/proc/${this.#child.pid}/task`)
+      const stat = readFileSync(`${this.#thread}/stat`, "utf8")
       const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
       return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK
     } catch {
@@ -112,6 +116,14 @@ export class SandboxProcess implements Runner {
     this.#channel.destroy()
     this.#events.onExit({ overdue, call: this.#longCall, detail })
   }
+}
+
+function runningThread(threads: string): string {
+  const named = readdirSync(threads).find(
+    (id) => readFileSync(`${threads}/${id}/comm`, "utf8").trim() === RUNNING_THREAD,
+  )
+  if (named === undefined) throw new Error("the process has no thread that runs handlers yet")
+  return `${threads}/${named}`
 }
 
 function childArguments({ before, rights, wasmFile, library }: ProcessType, instances: number): string[] {

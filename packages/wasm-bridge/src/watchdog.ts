@@ -10,6 +10,8 @@ import { wallLimitMs } from "./vm/budget.ts"
 export const CHANNEL = 3
 /** How long past its budget a run may go before its worker is ended. */
 export const GRACE_MS = 50
+/** What the thread that runs handlers is called; the system counts its CPU time under this name. */
+export const RUNNING_THREAD = "runs"
 /** The exit code that says a run was over its budget. */
 export const TIMEOUT_EXIT_CODE = 75
 
@@ -26,8 +28,8 @@ export interface WorkerData {
 export const NOTICES = 4
 const LONG_MS = 20
 /** A young process compiles on other threads, and their CPU time is not the run's. */
-const YOUNG_S = 10
-const COMPILING_MS = 100
+const YOUNG_CPU_MS = 4000
+const COMPILING_MS = 150
 
 export class DueTime {
   /** The moment and the CPU milliseconds of the process at which the run is overdue, the moment past all excuse, the call, its start. */
@@ -50,8 +52,8 @@ export class DueTime {
 
   begin(budgetMs: number): void {
     const moment = now()
-    const compilingMs = process.uptime() < YOUNG_S ? COMPILING_MS : 0
-    this.#cells[1] = processCpuMs() + budgetMs + GRACE_MS + compilingMs
+    const cpuMs = processCpuMs()
+    this.#cells[1] = cpuMs + budgetMs + GRACE_MS + (cpuMs < YOUNG_CPU_MS ? COMPILING_MS : 0)
     this.#cells[2] = moment + wallLimitMs(budgetMs) + GRACE_MS
     this.#cells[4] = moment
     this.#cells[0] = moment + budgetMs + GRACE_MS

@@ -9,6 +9,7 @@ import { MAX_KEPT_BYTES, OTHER_VERSION } from "./kept-memory.ts"
 import { checkedCompiledEngine, checkedEngine } from "./quickjs.ts"
 import { Runs, type RunsOptions, refused, type TurnRequest, type TurnResult } from "./runs.ts"
 import { decodeMemory, encodeMemory } from "./suspended-memory.ts"
+import { warmUp } from "./warm-up.ts"
 import { CHANNEL, DueTime, type WorkerData } from "./watchdog.ts"
 
 /**
@@ -129,6 +130,7 @@ function flush(): void {
   outgoing = []
 }
 
+warmUp(runs)
 say({ kind: "ready" })
 flush()
 setImmediate(prewarm)
