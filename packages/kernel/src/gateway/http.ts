@@ -14,6 +14,7 @@ import { exampleRoutes } from "./routes/examples.ts"
 import { type FileRouteParts, fileRoutes } from "./routes/files.ts"
 import { grantRoutes } from "./routes/grants.ts"
 import { graphRoutes } from "./routes/graph.ts"
+import { limitRoutes } from "./routes/limits.ts"
 import { packageRoutes } from "./routes/packages.ts"
 import { type PanelRouteParts, panelRoutes } from "./routes/panels.ts"
 import { patchRoutes } from "./routes/patches.ts"
@@ -126,6 +127,7 @@ export function createHttp(parts: HttpParts): Express {
   recordRoutes(routes, parts)
   runRoutes(routes, parts)
   grantRoutes(routes, parts)
+  limitRoutes(routes, parts)
   graphRoutes(routes, parts)
   patchRoutes(routes, parts)
   versionRoutes(routes, parts)

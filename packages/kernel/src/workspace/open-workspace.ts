@@ -17,6 +17,7 @@ import { RecentChanges } from "./recent.ts"
 import { refuseSubmission } from "./rules.ts"
 import { Run } from "./run.ts"
 import type { RunEvent } from "./run-event.ts"
+import { openRunLimits } from "./run-limits.ts"
 import type { RunParts } from "./run-parts.ts"
 import { RunsTeller } from "./runs-teller.ts"
 import { Schedule } from "./schedule.ts"
@@ -116,6 +117,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
       return commits.head
     },
   }
+  const limits = await openRunLimits({ workspace: id, values: journal.values, most: parts.limits, clock })
   const runsTeller = new RunsTeller(audience)
   const waits = new Waits({
     workspace: id,
@@ -135,6 +137,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     values: journal.values,
     events: new EventHub(clock),
     waits,
+    limits: () => limits.now,
     runsTeller,
     fileCalls: { files: parts.files, holder: ahead },
     trigger: (request) => trigger(request),
@@ -198,6 +201,7 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     graph,
     audience,
     waiting,
+    limits,
     get seq() {
       return commits.seq
     },

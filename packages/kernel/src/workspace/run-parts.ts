@@ -36,7 +36,8 @@ export interface RunParts {
   readonly runsTeller: RunsTeller
   /** Starts another run, as a request from outside would. */
   readonly trigger: (request: TriggerRequest) => Promise<TriggerResult>
-  readonly limits: Limits
+  /** For a run that begins now. */
+  readonly limits: () => Limits
   readonly clock: () => number
   /** A fresh 32-bit seed for `$random()` and `$id()`. */
   readonly seed: () => number

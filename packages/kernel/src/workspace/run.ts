@@ -7,6 +7,7 @@ import {
   type HostReply,
   type Json,
   type JsonObject,
+  type Limits,
   NexusError,
   type Outcome,
   type Panel,
@@ -68,6 +69,7 @@ interface Turn {
 export class Run {
   readonly #parts: RunParts
   readonly #request: TriggerRequest
+  readonly #limits: Limits
   readonly #id: string
   #seed: number
   #source = ""
@@ -85,6 +87,7 @@ export class Run {
     this.#parts = parts
     this.#request = request
     this.#id = id ?? (request.ref === undefined ? createId("run") : runIdOf(request.person?.id ?? "", request.ref))
+    this.#limits = parts.limits()
     this.#seed = parts.seed()
     this.#session = request.session
     const find = () => this.#find(request.panel)
@@ -149,8 +152,9 @@ export class Run {
   /** For who wants to see it again; nobody waits for that. */
   #record({ seen, outcome, proposal }: Turn, failure: Failure | undefined): void {
     if (!seen) return
-    const { workspace, records, limits } = this.#parts
-    const run = { workspace, run: this.#id, request: this.#request, seed: this.#seed, limits, turn: this.#turn }
+    const { workspace, records } = this.#parts
+    const [limits, turn] = [this.#limits, this.#turn]
+    const run = { workspace, run: this.#id, request: this.#request, seed: this.#seed, limits, turn }
     records?.turn({ ...run, ...seen, outcome, applied: !failure, seq: proposal && !failure ? this.#seq : 0 })
   }
 
@@ -217,7 +221,7 @@ export class Run {
   }
 
   async #firstTurn(): Promise<Turn> {
-    const { sandbox, limits, clock, workspace } = this.#parts
+    const { sandbox, clock, workspace } = this.#parts
     for (let attempt = 1; ; attempt += 1) {
       const { entity, panel, handler } = this.#must(this.#request.panel)
       this.#source = sourceHash(handler.source)
@@ -231,7 +235,7 @@ export class Run {
         source: handler.source,
         line: handler.line,
         input: { ...input, args: this.#request.args, seed: this.#seed },
-        limits,
+        limits: this.#limits,
         tenant: workspace,
       })
       const turn = { ...(await this.#settle(outcome)), seen: { panel, handler, input, replies: [] } }

@@ -15,6 +15,7 @@ import type {
 import type { Callers } from "../capabilities/panels.ts"
 import type { Audience } from "./audience.ts"
 import type { Grants } from "./grant-log.ts"
+import type { WorkspaceLimits } from "./run-limits.ts"
 import type { WaitingRuns } from "./waiting/waiting-runs.ts"
 
 /**
@@ -46,6 +47,8 @@ export interface Workspace {
   trigger(request: TriggerRequest): Promise<TriggerResult>
   /** Runs that wait, for a sleep or an answer, across restarts. */
   readonly waiting: WaitingRuns
+  /** What its handlers may use. */
+  readonly limits: WorkspaceLimits
   /** The rights that panels hold, and the last `limit` times that one was given or went. */
   grants(limit: number): Promise<Grants>
   /** Every change after `seq` up to now, when memory reaches back that far. */

@@ -3,6 +3,7 @@ import type { Endpoint } from "./endpoint.ts"
 import * as files from "./files.ts"
 import { listGrants } from "./grants.ts"
 import { queryGraph } from "./graph.ts"
+import { readRunLimits, setRunLimits } from "./limits.ts"
 import * as packages from "./packages.ts"
 import * as panels from "./panels.ts"
 import * as patches from "./patches.ts"
@@ -41,6 +42,8 @@ export const endpoints = {
   triggerHandler: panels.triggerHandler,
   setGrant: panels.setGrant,
   listGrants,
+  readRunLimits,
+  setRunLimits,
   queryGraph,
   listFiles: files.listFiles,
   uploadFile: files.uploadFile,
