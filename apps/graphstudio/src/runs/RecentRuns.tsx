@@ -32,7 +32,7 @@ function Recorded() {
   const { runs, more, error, older } = useRecords(panel)
   return (
     <>
-      <div className="border-line border-b px-3 py-2">
+      <div className="flex border-line border-b px-3 py-2">
         <PanelFilter panel={panel} onChange={setPanel} />
       </div>
       {error ? (

@@ -1,6 +1,6 @@
 import { type RunRecord, type RunRecordStep, sentenceOf } from "@nexus/protocol"
 import { ChevronLeft, ChevronRight, Clock3 } from "lucide-react"
-import { type KeyboardEvent, useRef, useState } from "react"
+import { type KeyboardEvent, useEffect, useRef, useState } from "react"
 import { sentence } from "../connect/sentence.ts"
 import { LineLink } from "../log/LineLink.tsx"
 import { placeOf } from "../log/place.ts"
@@ -47,7 +47,7 @@ function aboutRun(record: RunRecord, self: string): string {
   const { status, at, endedAt } = record
   const how = status === "finished" ? "Finished" : status === "failed" ? "Failed" : "Still waits"
   const took = endedAt === undefined ? "" : ` after ${durationInWords(endedAt - at)}`
-  return `${how}${took} · set off by ${whoInWords(record, self).replace(/^[AIY](?=[a-z]+ )/, (letter) => letter.toLowerCase())} · ${instant(at)}`
+  return `${how}${took} · ${whoInWords(record, self)} · ${instant(at)}`
 }
 
 function Turns({ record }: { readonly record: RunRecord }) {
@@ -56,6 +56,8 @@ function Turns({ record }: { readonly record: RunRecord }) {
   const list = useRef<HTMLOListElement>(null)
   const { steps, failure } = record
   const step = steps[Math.min(chosen, steps.length - 1)]
+  // The arrow keys step from the start.
+  useEffect(() => list.current?.querySelector<HTMLElement>("button")?.focus(), [])
 
   const go = (index: number) => {
     if (index < 0 || index >= steps.length) return
@@ -179,7 +181,7 @@ function TurnButton({ step, chosen, onChoose }: TurnButtonProps) {
   )
 }
 
-export function Line({ panel, failure }: { readonly panel: string; readonly failure: RunRecord["failure"] }) {
+function Line({ panel, failure }: { readonly panel: string; readonly failure: RunRecord["failure"] }) {
   const { line, column } = placeOf(failure)
   return line === undefined ? null : <LineLink panel={panel} line={line} column={column} />
 }

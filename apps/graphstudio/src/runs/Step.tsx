@@ -48,12 +48,7 @@ export function Step({ step, next, record }: StepProps) {
             {logs.map((log, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a turn that is over never move
               <li key={index} className="flex items-baseline gap-2 py-0.5">
-                <span
-                  className={classNames(
-                    "min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]",
-                    LEVELS[log.level],
-                  )}
-                >
+                <span className={classNames("min-w-0 whitespace-pre-wrap [overflow-wrap:anywhere]", LEVELS[log.level])}>
                   {log.message}
                 </span>
                 {log.line === undefined ? null : <LineLink panel={record.panel} line={log.line} column={log.column} />}

@@ -1,6 +1,5 @@
 import type { WaitingRunAnswer } from "@nexus/protocol"
 import { CirclePause, FastForward, X } from "lucide-react"
-import { useEffect, useState } from "react"
 import { ago, instant } from "../ui/ago.ts"
 import { Button } from "../ui/Button.tsx"
 import { Empty } from "../ui/Empty.tsx"
@@ -9,13 +8,15 @@ import { Skeleton } from "../ui/Skeleton.tsx"
 import { useDesk, useMayEdit, useWaiting } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import { waitsInWords, whoInWords } from "./run-words.ts"
+import { useBeat } from "./use-beat.ts"
 import { type GoOn, useRunActs } from "./use-run-acts.ts"
 
 /** The runs that wait for a time, a person or the outside, and what can be done with each. */
 export function WaitingRuns() {
   const runs = useWaiting((state) => state.runs)
   const error = useWaiting((state) => state.error)
-  const now = useNow()
+  useBeat(BEAT_MS)
+  const now = Date.now()
   return (
     <>
       {error ? (
@@ -39,17 +40,7 @@ export function WaitingRuns() {
   )
 }
 
-const TICK_MS = 10_000
-
-/** The present, to the nearest ten seconds. */
-function useNow(): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS)
-    return () => clearInterval(timer)
-  }, [])
-  return now
-}
+const BEAT_MS = 10_000
 
 function Run({ run, now }: { readonly run: WaitingRunAnswer; readonly now: number }) {
   const { user } = useDesk()

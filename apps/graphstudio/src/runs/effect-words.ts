@@ -1,22 +1,26 @@
 import type { Effect, HostCall, HostReply, Json } from "@nexus/protocol"
-import { valueInWords } from "../inspector/value-in-words.ts"
 import { pathLabel } from "../timeline/path-label.ts"
 
-const VALUE = 80
+const BRIEF = 120
+
+function brief(value: Json | undefined): string {
+  const text = JSON.stringify(value) ?? "nothing"
+  return text.length > BRIEF ? `${text.slice(0, BRIEF - 1)}…` : text
+}
 
 /** What a turn wants done, in words; what it logs is shown as a log. */
 export function effectInWords(effect: Exclude<Effect, { kind: "log" }>): string {
   switch (effect.kind) {
     case "state_set":
-      return `sets ${pathLabel(effect.path)} to ${valueInWords(effect.value, VALUE)}`
+      return `sets ${pathLabel(effect.path)} to ${brief(effect.value)}`
     case "state_unset":
       return `clears ${pathLabel(effect.path)}`
     case "state_splice":
       return `${spliceInWords(effect.remove.length, effect.insert)} ${pathLabel(effect.path)}`
     case "emit":
-      return `tells “${effect.name}” with ${valueInWords(effect.payload, VALUE)}`
+      return `tells “${effect.name}” with ${brief(effect.payload)}`
     case "view":
-      return `${VIEW[effect.command]} ${valueInWords(effect.argument, VALUE)}`
+      return `${VIEW[effect.command]} ${brief(effect.argument)}`
   }
 }
 
@@ -24,7 +28,7 @@ const VIEW = { toast: "shows the message", focus: "focuses", scrollTo: "scrolls 
 
 function spliceInWords(removed: number, inserted: readonly Json[]): string {
   const [first] = inserted
-  const added = inserted.length === 1 ? valueInWords(first, VALUE) : `${inserted.length} items`
+  const added = inserted.length === 1 ? brief(first) : `${inserted.length} items`
   const gone = removed === 1 ? "1 item" : `${removed} items`
   if (removed === 0) return `adds ${added} to`
   return inserted.length === 0 ? `removes ${gone} from` : `puts ${added} in the place of ${gone} in`

@@ -1,9 +1,12 @@
 import { endpoints, type RunRecord, type RunRecordSummary } from "@nexus/protocol"
 import { useCallback, useEffect, useRef, useState } from "react"
 import { sentence } from "../connect/sentence.ts"
-import { useDesk, useWaiting } from "../workspace/desk-context.ts"
+import { useDesk } from "../workspace/desk-context.ts"
+import { useBeat } from "./use-beat.ts"
 
 const PAGE = 50
+/** Every run that ends is one more record: to tell everybody of each would be more than who looks at them costs. */
+const BEAT_MS = 2000
 
 export interface Records {
   /** Newest first; `undefined` until they are here. */
@@ -16,10 +19,10 @@ export interface Records {
 
 const NONE = { runs: undefined, more: false, error: undefined }
 
-/** The recorded runs of one panel, or of all; read anew whenever the kernel said that runs changed. */
+/** The recorded runs of one panel, or of all; read anew every two seconds while they are looked at. */
 export function useRecords(panel: string | undefined): Records {
   const { api, workspace } = useDesk()
-  const told = useWaiting((state) => state.told)
+  const beat = useBeat(BEAT_MS)
   const [state, setState] = useState<Omit<Records, "older">>(NONE)
   const shown = useRef<string | undefined>(undefined)
   const pages = useRef(1)
@@ -37,7 +40,7 @@ export function useRecords(panel: string | undefined): Records {
     [api, workspace, panel],
   )
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `told` is the reason to read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `beat` is the reason to read again
   useEffect(() => {
     if (shown.current !== panel) {
       pages.current = 1
@@ -49,7 +52,7 @@ export function useRecords(panel: string | undefined): Records {
     return () => {
       here = false
     }
-  }, [read, panel, told])
+  }, [read, panel, beat])
 
   const older = () => {
     // The kernel gives at most 500 at once: more is a matter for a filter.
@@ -59,15 +62,14 @@ export function useRecords(panel: string | undefined): Records {
   return { ...state, older }
 }
 
-/** One run whole; read anew while it is not over and the kernel says that runs changed. */
+/** One run whole; read anew every two seconds while it is not over. */
 export function useRecord(run: string): { readonly record?: RunRecord; readonly error?: string } {
   const { api, workspace } = useDesk()
-  const told = useWaiting((state) => state.told)
   const [answer, setAnswer] = useState<{ record?: RunRecord; error?: string }>({})
   const over = answer.record !== undefined && answer.record.status !== "waiting"
-  const reason = over ? 0 : told
+  const beat = useBeat(BEAT_MS, !over)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `reason` is when to read again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `beat` is the reason to read again
   useEffect(() => {
     let here = true
     api.call(endpoints.readRunRecord, { params: { workspace, run } }).then(
@@ -77,6 +79,6 @@ export function useRecord(run: string): { readonly record?: RunRecord; readonly 
     return () => {
       here = false
     }
-  }, [api, workspace, run, reason])
+  }, [api, workspace, run, beat])
   return answer
 }

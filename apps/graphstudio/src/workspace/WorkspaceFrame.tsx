@@ -111,7 +111,10 @@ function Dialogs() {
   const { editing, reviewing, why, run, palette, help, sharing, committing } = useStudio()
   return (
     <>
-      {editing ? <EditorDialog key={editing.kind === "panel" ? editing.panel : "new"} editing={editing} /> : null}
+      {/* It opens over a run too, which stays as it is while the editor loads. */}
+      <Suspense fallback={null}>
+        {editing ? <EditorDialog key={editing.kind === "panel" ? editing.panel : "new"} editing={editing} /> : null}
+      </Suspense>
       {reviewing ? <ReviewDialog key={reviewing} patchId={reviewing} /> : null}
       {why ? <WhyDialog key={`${why.panel} ${why.label}`} question={why} /> : null}
       {run ? <RunDialog key={run} run={run} /> : null}

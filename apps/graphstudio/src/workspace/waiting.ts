@@ -8,8 +8,6 @@ export interface WaitingState {
   readonly runs: readonly WaitingRunAnswer[] | undefined
   readonly questions: readonly QuestionAnswer[] | undefined
   readonly error: string | undefined
-  /** Grows whenever the kernel said that runs changed: what else is read of runs is then read anew. */
-  readonly told: number
 }
 
 /**
@@ -22,7 +20,7 @@ export interface Waiting {
   refresh(): Promise<void>
 }
 
-const UNKNOWN: WaitingState = { runs: undefined, questions: undefined, error: undefined, told: 0 }
+const UNKNOWN: WaitingState = { runs: undefined, questions: undefined, error: undefined }
 
 export function createWaiting(api: Api, workspace: string): Waiting {
   const store = createStore<WaitingState>(() => UNKNOWN)
@@ -46,7 +44,6 @@ export function createWaiting(api: Api, workspace: string): Waiting {
     asking ??= (async () => {
       while (again) {
         again = false
-        store.setState(({ told }) => ({ told: told + 1 }))
         await ask()
       }
     })().finally(() => {
