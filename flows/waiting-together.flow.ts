@@ -164,7 +164,7 @@ test("the log of all panels streams, and a line opens the source where it was sa
     await line.getByRole("button", { name: `line ${number}` }).click()
     await page.getByRole("dialog", { name: "Kettle" }).waitFor()
     await expect.poll(atCursor).toContain(words)
-    await page.keyboard.press("Escape")
+    await page.getByRole("dialog", { name: "Kettle" }).getByRole("button", { name: "Cancel" }).click()
     await page.getByRole("dialog", { name: "Kettle" }).waitFor({ state: "detached" })
   }
   await log.getByLabel("Level").selectOption("error")
