@@ -64,6 +64,12 @@ function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
     .option("--data <dir>", "where everything is kept", ".nexus")
     .option("--host <host>", "address to listen on", "127.0.0.1")
     .option("--port <port>", "port to listen on; 0 takes a free one", "4400")
+    .addOption(
+      new Option("--engine <engine>", "which WebAssembly engine; absent: NEXUS_SANDBOX_ENGINE, else v8").choices([
+        "v8",
+        "wasmedge",
+      ]),
+    )
     .action(async (options) => ended(await (await import("./commands/serve.ts")).serve(io, options)))
 
   command("check", "say what is wrong with panels")

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process"
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { readSettings } from "@nexus/kernel"
 import { describe, expect, test } from "vitest"
 import { parseAllDocuments } from "yaml"
 
@@ -131,10 +132,25 @@ test("the image runs as nobody special, from code it cannot change", () => {
   const dockerfile = readFileSync(join(root, "deploy/docker/Dockerfile"), "utf8")
   const stages = dockerfile.split(/^FROM /m).slice(1)
   expect(stages.length).toBeGreaterThan(1)
-  for (const stage of stages) expect(stage).toMatch(/^node:26-bookworm-slim\b/)
+  for (const stage of stages) expect(stage).toMatch(/^node:26-trixie-slim\b/)
   const last = stages.at(-1) ?? ""
   expect(last).toMatch(/^USER 10001:10001$/m)
   expect(last).toMatch(/^HEALTHCHECK /m)
   expect(last).toContain("--chown=root:root")
   expect(last).toMatch(/\bgit\b/)
+})
+
+test("the image brings Debian's WasmEdge and runs handlers on it, unless it is built or told otherwise", () => {
+  const dockerfile = readFileSync(join(root, "deploy/docker/Dockerfile"), "utf8")
+  const last = dockerfile.split(/^FROM /m).at(-1) ?? ""
+  // The first Debian whose WasmEdge is one that the sandbox was tried with.
+  expect(last).toMatch(/^node:26-trixie-slim\b/)
+  expect(last).toMatch(/apt-get install .*\blibwasmedge0\b/)
+  expect(last).toMatch(/^ARG SANDBOX_ENGINE=wasmedge$/m)
+  const engine = /\bNEXUS_SANDBOX_ENGINE=(\S+)/.exec(last)?.[1]
+  expect(engine).toBe(["$", "{SANDBOX_ENGINE}"].join(""))
+  for (const name of ["v8", "wasmedge"]) expect(readSettings({ NEXUS_SANDBOX_ENGINE: name }).sandboxEngine).toBe(name)
+  // What is compiled at the first start lies on the volume, and the probes wait for it.
+  expect(last).toMatch(/\bHOME=\/data\b/)
+  expect(Number(/--start-period=(\d+)s/.exec(last)?.[1])).toBeGreaterThanOrEqual(60)
 })

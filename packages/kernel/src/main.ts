@@ -22,8 +22,8 @@ if (!environment.success) {
 const { NEXUS_DATA: dataDir, NEXUS_HOST: host, NEXUS_PORT: port, ...dirs } = environment.data
 
 async function start(): Promise<Kernel & { readonly sandbox: { close(): Promise<void> } }> {
-  const { config, sandboxProcesses } = readSettings(process.env)
-  const sandbox = await createSandbox({ processes: sandboxProcesses })
+  const { config, sandboxEngine, sandboxProcesses } = readSettings(process.env)
+  const sandbox = await createSandbox({ engine: sandboxEngine, processes: sandboxProcesses, log: console.error })
   const at = { dataDir, host, port, studioDir: dirs.NEXUS_STUDIO, gallery: dirs.NEXUS_GALLERY }
   const kernel = await createKernel({ ...at, ...config }, { sandbox, env: process.env })
   return { ...kernel, sandbox }

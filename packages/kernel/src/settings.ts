@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os"
 import { NexusError } from "@nexus/protocol"
+import type { EngineName } from "@nexus/wasm-bridge"
 import * as z from "zod"
 import type { KernelConfig } from "./config.ts"
 
@@ -22,6 +23,8 @@ const Settings = z.object({
   NEXUS_TRILOG_QUEUE: Count.optional(),
   NEXUS_MESSAGES_PER_SECOND: Count.optional(),
   NEXUS_AI_TOKENS_PER_DAY: Count.optional(),
+  NEXUS_FETCHES_PER_MINUTE: Count.optional(),
+  NEXUS_SANDBOX_ENGINE: z.enum(["v8", "wasmedge"], "takes v8 or wasmedge").default("v8"),
   NEXUS_SANDBOX_PROCESSES: Count.optional(),
   NEXUS_SANDBOX_MOST_PROCESSES: Count.optional(),
 })
@@ -39,6 +42,7 @@ function isTriLogPlace(place: string): boolean {
 /** What the environment says of a kernel, under the same names wherever one is started. */
 export interface KernelSettings {
   readonly config: Pick<KernelConfig, "origins" | "trustedProxies" | "trilog" | "limits">
+  readonly sandboxEngine: EngineName
   readonly sandboxProcesses: { readonly least: number; readonly most?: number }
 }
 
@@ -64,8 +68,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         messagesPerSecond: data.NEXUS_MESSAGES_PER_SECOND,
         recordQueue: data.NEXUS_TRILOG_QUEUE,
         aiTokensPerDay: data.NEXUS_AI_TOKENS_PER_DAY,
+        fetchesPerMinute: data.NEXUS_FETCHES_PER_MINUTE,
       },
     },
+    sandboxEngine: data.NEXUS_SANDBOX_ENGINE,
     sandboxProcesses: processesOf(data.NEXUS_SANDBOX_PROCESSES, data.NEXUS_SANDBOX_MOST_PROCESSES),
   }
 }

@@ -2,27 +2,31 @@ import { expect, it } from "vitest"
 import { readSettings } from "../src/settings.ts"
 
 it("without any setting everything is as it is for one person on one machine", () => {
-  const { config, sandboxProcesses } = readSettings({ PATH: "/bin", NEXUS_ORIGINS: "" })
+  const { config, sandboxEngine, sandboxProcesses } = readSettings({ PATH: "/bin", NEXUS_ORIGINS: "" })
   expect(config).toMatchObject({ origins: [], trustedProxies: [], trilog: "embedded" })
+  expect(sandboxEngine).toBe("v8")
   expect(sandboxProcesses.least).toBeGreaterThanOrEqual(1)
   expect(sandboxProcesses.most).toBeUndefined()
 })
 
 it("reads every setting under its one name", () => {
-  const { config, sandboxProcesses } = readSettings({
+  const { config, sandboxEngine, sandboxProcesses } = readSettings({
     NEXUS_ORIGINS: "https://a.example, https://b.example",
     NEXUS_TRUSTED_PROXIES: "loopback,10.0.0.0/8",
     NEXUS_TRILOG: "http://user:secret@clickhouse:8123",
     NEXUS_TRILOG_QUEUE: "100",
     NEXUS_MESSAGES_PER_SECOND: "50",
+    NEXUS_FETCHES_PER_MINUTE: "60",
+    NEXUS_SANDBOX_ENGINE: "wasmedge",
     NEXUS_SANDBOX_PROCESSES: "1",
   })
   expect(config).toEqual({
     origins: ["https://a.example", "https://b.example"],
     trustedProxies: ["loopback", "10.0.0.0/8"],
     trilog: "http://user:secret@clickhouse:8123",
-    limits: { messagesPerSecond: 50, recordQueue: 100 },
+    limits: { messagesPerSecond: 50, recordQueue: 100, fetchesPerMinute: 60 },
   })
+  expect(sandboxEngine).toBe("wasmedge")
   expect(sandboxProcesses).toEqual({ least: 1, most: 1 })
   expect(readSettings({ NEXUS_SANDBOX_MOST_PROCESSES: "9" }).sandboxProcesses).toMatchObject({ most: 9 })
 })
@@ -32,6 +36,7 @@ it.each([
   [{ NEXUS_TRILOG: "ftp://clickhouse" }, "NEXUS_TRILOG: takes embedded, journal, or a ClickHouse server's URL"],
   [{ NEXUS_TRILOG_QUEUE: "many" }, "NEXUS_TRILOG_QUEUE: takes a number"],
   [{ NEXUS_MESSAGES_PER_SECOND: "0" }, "NEXUS_MESSAGES_PER_SECOND: takes a number above 0"],
+  [{ NEXUS_SANDBOX_ENGINE: "jsc" }, "NEXUS_SANDBOX_ENGINE: takes v8 or wasmedge"],
   [{ NEXUS_SANDBOX_PROCESSES: "1.5" }, "NEXUS_SANDBOX_PROCESSES: takes a whole number"],
 ])("a setting that cannot be read is refused by its name: %j", (env, sentence) => {
   expect(() => readSettings(env)).toThrow(sentence.replace(".0", ""))

@@ -3,13 +3,15 @@ import { resolve } from "node:path"
 import { createKernel, type KernelConfig, type Mount, readSettings } from "@nexus/kernel"
 import { type Assistant, createAssistant, createCompletion } from "@nexus/os"
 import { NexusError } from "@nexus/protocol"
-import { createSandbox, type Sandbox } from "@nexus/wasm-bridge"
+import { createSandbox, type EngineName, type Sandbox } from "@nexus/wasm-bridge"
 import { type ExitCode, type Io, printJson, UsageError } from "../io.ts"
 
 export interface ServeOptions {
   readonly data: string
   readonly host: string
   readonly port: string
+  /** Absent: as NEXUS_SANDBOX_ENGINE says. */
+  readonly engine?: EngineName
   readonly json?: boolean
 }
 
@@ -25,8 +27,10 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   const hasStudio = existsSync(studioDir)
   if (!hasStudio) io.err("The studio is not built; run npm start, or npm run build first. The API works without it.\n")
 
-  const { config, sandboxProcesses } = settingsOf(io.env)
-  const sandbox = await createSandbox({ processes: sandboxProcesses })
+  const { config, sandboxEngine, sandboxProcesses } = settingsOf(io.env)
+  const log = (line: string) => io.err(`${line}\n`)
+  const { engine = sandboxEngine } = options
+  const sandbox = await createSandbox({ engine, processes: sandboxProcesses, log })
   try {
     const started = { ...config, dataDir: resolve(options.data), host: options.host, port }
     await serveUntilStopped(io, hasStudio ? { ...started, studioDir } : started, sandbox, options.json ?? false)
