@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs"
+import { findWasmEdge } from "@nexus/wasm-bridge/wasmedge"
 import { afterEach, expect, test } from "vitest"
 import { type Nexus, startNexus } from "./nexus.ts"
 
@@ -100,3 +101,39 @@ test("a run that waits for days is listed after a crash, and a person lets it go
   await expect.poll(() => runs(workspace)).toEqual([])
   expect((await ask("POST", `/workspaces/${workspace}/runs/${run}/cancel`)).status).toBe(404)
 })
+
+const wasmEdge = await findWasmEdge()
+if (!wasmEdge.ok) console.log(`Not run: a run that begins on V8 and ends on WasmEdge. ${wasmEdge.why} npm run wasmedge`)
+else
+  test.each([
+    ["v8", "wasmedge"],
+    ["wasmedge", "v8"],
+  ])(
+    "a handler that began to sleep on %s finishes on %s after everything was killed",
+    { timeout: 240_000 },
+    async (before, after) => {
+      const first = await startNexus({ env: { NEXUS_SANDBOX_ENGINE: before } })
+      nexus = first
+      const { workspace, panel, brew } = await panelIn(first)
+      expect(runsOn(first)).toBe(before)
+      const { run } = (await brew("3d")).body
+      await expect.poll(() => client(first).runs(workspace)).toHaveLength(1)
+      await killEverything(first)
+
+      const second = await startNexus({ dataDir: first.dataDir, env: { NEXUS_SANDBOX_ENGINE: after } })
+      nexus = second
+      expect(runsOn(second)).toBe(after)
+      const { ask, log, runs } = client(second)
+      expect(await log(workspace, panel)).toEqual(["put on"])
+      await ask("POST", `/workspaces/${workspace}/runs/${run}/continue`, { how: "resume" })
+      await expect.poll(() => log(workspace, panel), { timeout: 60_000 }).toEqual(DONE)
+      await expect.poll(() => runs(workspace)).toEqual([])
+    },
+  )
+
+/** The engine of the processes below a server: those on WasmEdge are told where its library lies. */
+function runsOn({ pid }: Nexus): string {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean)
+  const told = children.map((child) => readFileSync(`/proc/${child}/cmdline`, "utf8"))
+  return told.some((line) => line.includes("--allow-addons")) ? "wasmedge" : "v8"
+}
