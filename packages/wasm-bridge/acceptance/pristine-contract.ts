@@ -4,11 +4,11 @@ import { mixedRuns, RUNS_A_ROUND, seenAtFirst } from "./mixed-runs.ts"
 import { runRequest } from "./run-request.ts"
 
 /** `npm run fuzz -- pristine` does the same over 100,000 runs and more. */
-const RUNS = 2000
+const RUNS = 1000
 
 export function runsStartPristine(sandbox: () => Sandbox): void {
   describe("a handler starts from a pristine sandbox: nothing of one run can be seen by the next", () => {
-    it("over thousands of mixed runs of three tenants", async () => {
+    it("over a thousand mixed runs of three tenants", async () => {
       const expected = await seenAtFirst(sandbox())
       for (let seed = 1; seed <= RUNS / RUNS_A_ROUND; seed += 1) await mixedRuns(sandbox(), seed, expected)
     })
