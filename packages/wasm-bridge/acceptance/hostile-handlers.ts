@@ -17,6 +17,40 @@ const TIME_OR_THROWN = ["handler-timeout", "handler-failed", "handler-memory"] a
 
 const hostile = (name: string, source: string, ends: HostileHandler["ends"]): HostileHandler => ({ name, source, ends })
 
+/** Every method of every built-in object becomes one that throws. */
+const CHANGES_EVERYTHING = `
+  const boom = () => { throw new Error("mine") }
+  const all = Reflect.ownKeys(globalThis).map((name) => globalThis[name]).filter((value) => typeof value === "function")
+  const { apply, ownKeys, getOwnPropertyDescriptor, defineProperty } = Reflect
+  const length = all.length
+  for (let index = 0; index < length; index += 1) {
+    for (let side = 0; side < 2; side += 1) {
+      const holder = side === 0 ? all[index] : all[index].prototype
+      if (holder === null || holder === undefined) continue
+      const names = ownKeys(holder)
+      for (let at = 0; at < names.length; at += 1) {
+        const { value, configurable } = getOwnPropertyDescriptor(holder, names[at])
+        if (typeof value === "function" && configurable) defineProperty(holder, names[at], { value: boom })
+      }
+    }
+  }`
+
+const RESIZED = `
+  const buffer = new ArrayBuffer(4096, { maxByteLength: 8192 }), bytes = new Uint8Array(buffer)
+  const index = { valueOf() { buffer.resize(0); return 0 } }
+  for (let round = 0; round < 1e5; round += 1) { buffer.resize(4096); bytes.copyWithin(index, 1, 4000); bytes.fill(1, index) }`
+
+const GROWN = `
+  const list = [1]
+  class Grows extends Array { static get [Symbol.species]() { return function () { list.push(1, 2); return list } } }
+  const grows = Grows.from(list)
+  for (;;) grows.map((item) => { list.push(item); return [item] })`
+
+const REENTERED = `
+  function* g() { try { yield it.next() } catch (error) { yield it.throw(error) } finally { it.return() } }
+  const it = g()
+  return [it.next(), it.next()].length`
+
 const loops = [
   hostile("an empty endless loop", "for(;;){}", TIME),
   hostile("an endless loop after an await", "await 0\nfor(;;){}", TIME),
@@ -232,6 +266,43 @@ const escapes = [
   ),
   hostile("a toJSON under every object", "Object.prototype.toJSON = () => 1\n$state.count = 3", STACK),
   hostile("adding to the prelude's namespaces", "nexus.kv.get = () => 'mine'", STACK),
+  hostile("changing everything that the prelude took", CHANGES_EVERYTHING, ["finished"]),
+  hostile(
+    "every value that crosses is a proxy of getters",
+    `const trap = new Proxy({}, { get: (_, key) => { throw new Error(String(key)) }, has: () => true, ownKeys: () => ["a"] })
+    for (const say of [() => $emit("x", trap), () => $log.info(trap), () => $view.toast(trap), () => { $state.title = trap }, () => nexus.kv.set("s", "k", trap)])
+      try { say() } catch {}
+    return { toJSON: () => trap }`,
+    STACK,
+  ),
+  hostile(
+    "shared memory that grows",
+    "const b = new SharedArrayBuffer(8, { maxByteLength: 2**31 }); b.grow(2**31)",
+    STACK,
+  ),
+  hostile(
+    "shared memory spun on",
+    "const a = new Int32Array(new SharedArrayBuffer(4)); while (Atomics.load(a, 0) === 0);",
+    ["handler-timeout", "handler-failed"],
+  ),
+  hostile(
+    "weak references held against the collector",
+    "const refs = []; for (;;) { const o = { big: new Array(1e4).fill(0) }; refs.push(new WeakRef(o)); refs.at(-1).deref() }",
+    MEMORY,
+  ),
+  hostile(
+    "a weak map of its own keys",
+    "const m = new WeakMap(); let k = {}; for (;;) { const next = {}; m.set(k, next); m.set(next, k); k = next }",
+    MEMORY,
+  ),
+  hostile("a resizable buffer pulled away while it is copied", RESIZED, [...TIME_OR_THROWN, "finished"]),
+  hostile("a species that grows the list that is mapped", GROWN, MEMORY),
+  hostile("a generator that throws itself in again", REENTERED, [...STACK, "finished"]),
+  hostile("a result with a property __proto__ of its own", "return JSON.parse('{\"__proto__\": 1}')", ["finished"]),
+  hostile("a handler's text that closes the function around it", "}) ; globalThis.left = 1 ; (async () => {", [
+    ...STACK,
+    "finished",
+  ]),
 ]
 
 export const hostileHandlers: readonly HostileHandler[] = [

@@ -57,7 +57,7 @@ function warnOfLostChange(): void {
   const where = changedAfterwards()
   if (where === "" || outbox.effectLimit - outbox.effects.length < 1000) return
   const rest = "the state holds it as it was then. Change it through $state instead."
-  log("warn", [cut(`What was put at ${where} was changed afterwards; ${rest}`, 400)], "")
+  log("warn", [cut("What was put at " + where + " was changed afterwards; " + rest, 400)], "")
 }
 
 function fail(reason: unknown): void {
@@ -75,11 +75,11 @@ function described(reason: unknown): string {
       name = cut(toText(reason.name), 100)
       message = cut(toText(reason.message), 2000)
       stack = cut(toText(reason.stack ?? ""), 4000)
-    } else message = cut(`threw ${shown(reason)}`, 2000)
+    } else message = cut("threw " + shown(reason), 2000)
   } catch {
     message = "threw a value that cannot be read"
   }
-  return `{"name":${stringify(name)},"message":${stringify(message)},"stack":${stringify(stack)}}`
+  return '{"name":' + stringify(name) + ',"message":' + stringify(message) + ',"stack":' + stringify(stack) + "}"
 }
 
 function statusOfTurn(): string {
@@ -90,10 +90,10 @@ function statusOfTurn(): string {
 
 /** `status,exceeded,calls,textLength,effectsLength,callsLength` and a newline, then the three texts. */
 export function collect(): string {
-  const effects = `[${outbox.effects}]`
-  const calls = `[${outbox.calls}]`
+  const effects = "[" + outbox.effects + "]"
+  const calls = "[" + outbox.calls + "]"
   const status = statusOfTurn()
   const text = status === "finished" || status === "failed" ? run.text : ""
-  const lengths = `${text.length},${effects.length},${calls.length}`
-  return `${status},${outbox.exceeded},${outbox.callCount},${lengths}\n${text}${effects}${calls}`
+  const lengths = text.length + "," + effects.length + "," + calls.length
+  return status + "," + outbox.exceeded + "," + outbox.callCount + "," + lengths + "\n" + text + effects + calls
 }

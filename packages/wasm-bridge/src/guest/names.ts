@@ -53,7 +53,7 @@ const VIEW_COMMANDS = { toast: true, focus: true, scrollTo: true, open: true }
 
 function chosen(known: object, name: unknown): string {
   const text = toText(name)
-  if (!hasOwn(known, text)) throw new GuestTypeError(`"${text}" is not known`)
+  if (!hasOwn(known, text)) throw new GuestTypeError('"' + text + '" is not known')
   return text
 }
 
@@ -71,7 +71,8 @@ const durationPattern = /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w)$/
 function durationMs(duration: unknown): number {
   if (typeof duration === "number" && duration >= 0) return duration
   const match = matched(durationPattern, toText(duration))
-  if (!match) throw new GuestTypeError(`"${toText(duration)}" is no duration; write milliseconds or "90s", "15m", "3d"`)
+  if (!match)
+    throw new GuestTypeError('"' + toText(duration) + '" is no duration; write milliseconds or "90s", "15m", "3d"')
   return +(match[1] as string) * (UNITS[match[2] as string] as number)
 }
 

@@ -35,17 +35,17 @@ export const outbox = {
 export function record(effect: string): void {
   if (outbox.effects.length + effect.length > outbox.effectLimit) {
     exceed("effects")
-    throw new GuestError(`the effects of this turn are over ${outbox.effectLimit} bytes`)
+    throw new GuestError("the effects of this turn are over " + outbox.effectLimit + " bytes")
   }
-  outbox.effects = outbox.effects === "" ? effect : `${outbox.effects},${effect}`
+  outbox.effects = outbox.effects === "" ? effect : outbox.effects + "," + effect
 }
 
 export function emit(name: unknown, payload?: unknown): void {
-  record(`{"kind":"emit","name":${stringify(toText(name))},"payload":${jsonOf(payload)}}`)
+  record('{"kind":"emit","name":' + stringify(toText(name)) + ',"payload":' + jsonOf(payload) + "}")
 }
 
 export function view(command: string, argument?: unknown): void {
-  record(`{"kind":"view","command":"${command}","argument":${jsonOf(argument)}}`)
+  record('{"kind":"view","command":"' + command + '","argument":' + jsonOf(argument) + "}")
 }
 
 /** `position` is where in the handler's script it was said. */
@@ -53,17 +53,17 @@ export function log(level: string, values: readonly unknown[], position = script
   let message = ""
   for (let index = 0; index < values.length; index += 1) message += (index ? " " : "") + shown(values[index])
   const said = stringify(cut(message, MESSAGE_LENGTH))
-  record(`{"kind":"log","level":"${level}","message":${said},"at":"${position}"}`)
+  record('{"kind":"log","level":"' + level + '","message":' + said + ',"at":"' + position + '"}')
 }
 
 function exceed(what: string): void {
-  if (outbox.exceeded === "") outbox.exceeded = `${what} ${scriptPosition()}`
+  if (outbox.exceeded === "") outbox.exceeded = what + " " + scriptPosition()
 }
 
 /** How a logged or thrown value reads: text as it is, errors by message, everything else as JSON. */
 export function shown(value: unknown): string {
   if (typeof value === "string") return value
-  if (value instanceof GuestError) return `${toText(value.name)}: ${toText(value.message)}`
+  if (value instanceof GuestError) return toText(value.name) + ": " + toText(value.message)
   if (typeof value === "object" && value !== null) {
     try {
       return jsonOf(value)
@@ -79,16 +79,25 @@ export function call(capability: string, method: string, args: readonly unknown[
   const asked = jsonOf(args)
   if (outbox.callCount >= outbox.callLimit) {
     exceed("calls")
-    throw new GuestError(`this run is over its ${outbox.callLimit} host calls`)
+    throw new GuestError("this run is over its " + outbox.callLimit + " host calls")
   }
   if (outbox.calls.length + asked.length > outbox.effectLimit) {
     exceed("effects")
-    throw new GuestError(`the host calls of this turn are over ${outbox.effectLimit} bytes`)
+    throw new GuestError("the host calls of this turn are over " + outbox.effectLimit + " bytes")
   }
   outbox.callCount += 1
   const id = outbox.callCount
-  const text = `{"id":${id},"capability":${stringify(toText(capability))},"method":${stringify(toText(method))},"args":${asked}}`
-  outbox.calls = outbox.calls === "" ? text : `${outbox.calls},${text}`
+  const text =
+    '{"id":' +
+    id +
+    ',"capability":' +
+    stringify(toText(capability)) +
+    ',"method":' +
+    stringify(toText(method)) +
+    ',"args":' +
+    asked +
+    "}"
+  outbox.calls = outbox.calls === "" ? text : outbox.calls + "," + text
   const promise = new GuestPromise<unknown>((resolve, reject) => {
     outbox.waiting[id] = { __proto__: null, resolve, reject } as Waiting
     outbox.waitingCount += 1

@@ -2,6 +2,9 @@
  * What the prelude needs of the language, taken before any handler's code exists. A handler may redefine
  * `JSON.stringify`, `Promise.prototype.then` or a setter on `Array.prototype`: it harms itself and nothing here.
  *
+ * That is why nothing here is iterated, destructured from a list or written as a template: the interpreter makes a
+ * template by asking `String.prototype.concat`, and iterates by asking `Array.prototype`.
+ *
  * The files of this folder run inside the sandbox: their text, types stripped and imports dropped, is evaluated as one
  * strict script in the order that `guest-source.ts` names. They own no Node or DOM API, and their top-level names are
  * one namespace.
@@ -35,7 +38,7 @@ const framePattern = /\bhandler:(\d+):(\d+)/
 export function scriptPosition(): string {
   try {
     const match = matched(framePattern, toText(new GuestError().stack))
-    return match ? `${match[1]}:${match[2]}` : ""
+    return match ? match[1] + ":" + match[2] : ""
   } catch {
     return ""
   }
