@@ -1,5 +1,6 @@
-import type { ReactNode } from "react"
+import { type ReactNode, useContext } from "react"
 import type { RootAttributes } from "./component.ts"
+import { PaintingContext } from "./panel-context.ts"
 
 export interface FieldProps {
   readonly root: RootAttributes
@@ -26,12 +27,22 @@ export function Field({ root, id, label, failure, required, children }: FieldPro
   )
 }
 
-/** What went wrong, under the component it happened at. */
+/** What went wrong, under the component it happened at, and the way to the line it happened on. */
 export function Problem({ id, message }: { readonly id?: string; readonly message: string | undefined }): ReactNode {
+  const painting = useContext(PaintingContext)
   if (message === undefined) return null
+  const way = painting?.live.wayTo(message)
   return (
     <div className="nx-problem" id={id} role="alert">
       {message}
+      {way && (
+        <>
+          {" "}
+          <button type="button" className="nx-link" onClick={way.open}>
+            Open line {way.line}
+          </button>
+        </>
+      )}
     </div>
   )
 }

@@ -48,6 +48,8 @@ export interface LivePanelOptions {
   /** The panels that this one stands in, the outermost first. */
   readonly around?: readonly LivePanel[]
   readonly onNotice?: (notice: Notice) => void
+  /** Opens the panel's source at a place in it, 1-based; absent where nobody can. */
+  readonly onOpenSource?: (line: number, column: number | undefined) => void
   readonly nextFrame?: NextFrame
   /** What computed values are timed by; the platform's own unless given. */
   readonly now?: Now
@@ -56,6 +58,8 @@ export interface LivePanelOptions {
 const MAX_EMBEDDED_DEPTH = 8
 
 const LOG_LINES = 500
+/** Failures whose place in the source is remembered. */
+const PLACES = 32
 
 /**
  * One panel alive for one viewer: its names as signals, its events as operations and handler calls. Everything that
@@ -85,6 +89,9 @@ export class LivePanel {
   readonly #around: readonly LivePanel[]
   readonly #embedded = new Map<string, LivePanel>()
   readonly #nextFrame: NextFrame | undefined
+  readonly #onOpenSource: LivePanelOptions["onOpenSource"]
+  /** Where the last failures happened, by their sentence. */
+  readonly #places = new Map<string, { readonly line: number; readonly column: number | undefined }>()
 
   constructor(options: LivePanelOptions) {
     const { id, panel, mirror } = options
@@ -94,6 +101,7 @@ export class LivePanel {
     this.files = options.files
     this.#around = options.around ?? []
     this.#nextFrame = options.nextFrame
+    this.#onOpenSource = options.onOpenSource
     this.drafts = createDrafts(options.nextFrame)
     this.#signals = GraphSignals.of(mirror)
     this.library = this.#signals.library
@@ -175,6 +183,13 @@ export class LivePanel {
     } catch (error) {
       return this.#failed(error)
     }
+  }
+
+  /** The way to where in the source the failure with this sentence happened, where it says and somebody can open it. */
+  wayTo(sentence: string): { readonly line: number; readonly open: () => void } | undefined {
+    const place = this.#places.get(sentence)
+    const open = this.#onOpenSource
+    return place && open && { line: place.line, open: () => open(place.line, place.column) }
   }
 
   /** Works out a Computed that is kept until asked for. */
@@ -299,6 +314,11 @@ export class LivePanel {
     const failure = error instanceof NexusError ? error.failure : undefined
     const reason = failure ? sentenceOf(failure) : error instanceof Error ? error.message : String(error)
     const message = lost === undefined ? reason : `Not saved: ${briefly(lost)}. ${reason}`
+    if (failure && "line" in failure && failure.line !== undefined) {
+      const [oldest] = this.#places.keys()
+      if (this.#places.size >= PLACES && oldest !== undefined) this.#places.delete(oldest)
+      this.#places.set(message, { line: failure.line, column: failure.column })
+    }
     this.#tell({ kind: "failure", panel: this.id, message, failure })
     return message
   }

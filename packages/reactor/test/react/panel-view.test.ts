@@ -45,7 +45,7 @@ const items = [
   { id: "b", title: "Tea", done: true },
 ]
 
-async function twoClients(options: Pick<LivePanelOptions, "nextFrame"> = {}) {
+async function twoClients(options: Pick<LivePanelOptions, "nextFrame" | "onOpenSource"> = {}) {
   const source = GROCERIES
   const state: { [name: string]: Json } = { items, count: 0 }
   const server = new TestServer([panelWith(state, source)])
@@ -223,6 +223,16 @@ describe("PanelView over a mirror", () => {
     expect(a.find("[data-nx-id=fail] button").getAttribute("aria-busy")).toBeNull()
     expect(a.find("[data-nx-id=fail] [role=alert]").textContent).toBe('Handler "fail" failed at line 3: no')
     expect(notices).toMatchObject([{ kind: "failure", panel: "p", failure: { code: "handler-failed" } }])
+  })
+
+  it("leads from a failure to the line it happened on, where somebody can open it", async () => {
+    const opened: unknown[] = []
+    const { server, a } = await twoClients({ onOpenSource: (...place) => opened.push(place) })
+    await a.click("[data-nx-id=fail] button")
+    await a.rest(() => server.settle())
+    expect(a.find("[data-nx-id=fail] [role=alert] button").textContent).toBe("Open line 3")
+    await a.click("[data-nx-id=fail] [role=alert] button")
+    expect(opened).toEqual([[3, undefined]])
   })
 
   it("takes an assignment back when the kernel refuses it", async () => {
