@@ -2,6 +2,7 @@ import type { Panel, PanelEntity } from "@nexus/protocol"
 import { parsePanel } from "@nexus/reactor"
 import { createLivePanel, type LivePanel } from "@nexus/reactor/react"
 import type { Desk } from "../workspace/desk.ts"
+import { studio } from "../workspace/studio.ts"
 import { tellNotice } from "./tell-notice.ts"
 
 interface Kept {
@@ -20,7 +21,14 @@ export function livePanel(desk: Desk, { id, properties: { source } }: PanelEntit
   if (!panel) return known?.live
   known?.live.close()
   const { mirror, files } = desk
-  const live = createLivePanel({ id, panel, mirror, files, onNotice: (notice) => tellNotice(notice, mirror.graph) })
+  const live = createLivePanel({
+    id,
+    panel,
+    mirror,
+    files,
+    onNotice: (notice) => tellNotice(notice, mirror.graph),
+    onOpenSource: (line, column) => studio.edit(id, { line, column }),
+  })
   kept.set(id, { source, live })
   return live
 }

@@ -17,11 +17,11 @@ export function LogLineRow({ line, panel, children }: LogLineRowProps) {
   // A failure says where it was called from on lines of their own.
   const [said, ...stack] = level === "error" ? message.split("\n") : [message]
   return (
-    <li className="flex items-start gap-2 px-4 py-1 hover:bg-hover">
+    <li className="flex flex-wrap items-start gap-x-2 px-4 py-1 hover:bg-hover">
       <time className="tabular flex-none text-faint">{clockText(at)}</time>
       {children}
       <span className="flex-none text-soft">{handler}</span>
-      <span className={classNames("min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]", LEVELS[level])}>
+      <span className={classNames("min-w-0 grow basis-48 whitespace-pre-wrap [overflow-wrap:anywhere]", LEVELS[level])}>
         {level === "warn" || level === "error" ? <span className="sr-only">{level}: </span> : null}
         {said}
         {stack.length > 0 ? <span className="block text-faint">{stack.join("\n")}</span> : null}

@@ -31,7 +31,7 @@ export function PanelRights({ panel: { panel, title, held, wanted }, editable }:
   }
 
   return (
-    <section aria-label={title} className="border-line border-b py-3 last:border-b-0">
+    <section aria-label={`Rights of ${title}`} className="border-line border-b py-3 last:border-b-0">
       <h3 className="px-4 pb-1">
         <button
           type="button"

@@ -2,8 +2,7 @@ import { type RunRecord, type RunRecordStep, sentenceOf } from "@nexus/protocol"
 import { ChevronLeft, ChevronRight, Clock3 } from "lucide-react"
 import { type KeyboardEvent, useEffect, useRef, useState } from "react"
 import { sentence } from "../connect/sentence.ts"
-import { LineLink } from "../log/LineLink.tsx"
-import { placeOf } from "../log/place.ts"
+import { FailureLine } from "../log/FailureLine.tsx"
 import { openMoment } from "../timeline/open-moment.ts"
 import { instant } from "../ui/ago.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
@@ -85,7 +84,7 @@ function Turns({ record }: { readonly record: RunRecord }) {
       onKeyDown={onKeyDown}
       className="grid h-full grid-cols-[260px_minmax(0,1fr)] max-md:grid-cols-1 max-md:grid-rows-[auto_minmax(0,1fr)]"
     >
-      <div className="flex min-h-0 flex-col overflow-auto border-line border-r bg-sunken max-md:max-h-44 max-md:border-r-0 max-md:border-b">
+      <div className="flex min-h-0 flex-col overflow-auto rounded-bl-sheet border-line border-r bg-sunken max-md:max-h-44 max-md:border-r-0 max-md:border-b">
         <ol ref={list} aria-label="Turns" className="p-2">
           {steps.map((each, index) => (
             <li key={each.turn}>
@@ -105,14 +104,14 @@ function Turns({ record }: { readonly record: RunRecord }) {
         ) : null}
       </div>
       <div className="flex min-h-0 flex-col">
-        {failure ? (
+        {failure && !step?.outcome.failure ? (
           <Notice tone="wrong" className="m-4 mb-0">
-            {sentenceOf(failure)} <Line panel={record.panel} failure={failure} />
+            {sentenceOf(failure)} <FailureLine panel={record.panel} failure={failure} />
           </Notice>
         ) : null}
         {step ? (
           <>
-            <header className="flex items-center gap-1 px-5 pt-4 pb-2">
+            <div className="flex items-center gap-1 px-5 pt-4 pb-2">
               <IconButton
                 small
                 label="Earlier turn"
@@ -136,7 +135,7 @@ function Turns({ record }: { readonly record: RunRecord }) {
               <Button small icon={<Clock3 size={13} />} onClick={() => openIt(step)}>
                 Open this moment
               </Button>
-            </header>
+            </div>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
             <section aria-label="The turn" tabIndex={0} className="min-h-0 flex-1 overflow-auto px-5 pb-5">
               <Step key={step.turn} step={step} next={steps[steps.indexOf(step) + 1]} record={record} />
@@ -179,9 +178,4 @@ function TurnButton({ step, chosen, onChoose }: TurnButtonProps) {
       </span>
     </button>
   )
-}
-
-function Line({ panel, failure }: { readonly panel: string; readonly failure: RunRecord["failure"] }) {
-  const { line, column } = placeOf(failure)
-  return line === undefined ? null : <LineLink panel={panel} line={line} column={column} />
 }

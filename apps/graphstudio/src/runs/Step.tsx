@@ -1,6 +1,7 @@
 import { type Effect, type RunRecord, type RunRecordStep, sentenceOf } from "@nexus/protocol"
 import { CornerDownRight } from "lucide-react"
 import type { ReactNode } from "react"
+import { FailureLine } from "../log/FailureLine.tsx"
 import { LineLink } from "../log/LineLink.tsx"
 import { LEVELS } from "../log/levels.ts"
 import { classNames } from "../ui/class-names.ts"
@@ -71,7 +72,9 @@ export function Step({ step, next, record }: StepProps) {
       ) : null}
       <Part title="Came to">
         {outcome.failure ? (
-          <p className="text-13 text-wrong [overflow-wrap:anywhere]">{sentenceOf(outcome.failure)}</p>
+          <p className="text-13 text-wrong [overflow-wrap:anywhere]">
+            {sentenceOf(outcome.failure)} <FailureLine panel={record.panel} failure={outcome.failure} />
+          </p>
         ) : (
           <p className="text-13">
             {outcome.status === "waiting" ? "It waits for what it asked." : "It finished."}
