@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { createScriptedModel, type ScriptedModel } from "@nexus/os"
 import type { AxeResults } from "axe-core"
-import type { Browser, Page } from "playwright-core"
+import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { openBrowser, panel, signIn } from "./browser.ts"
+import { openBrowser, panel, picture, signIn } from "./browser.ts"
 import { type Nexus, startNexus } from "./nexus.ts"
 
 /*
@@ -16,6 +16,8 @@ let browser: Browser
 let nexus: Nexus
 let model: ScriptedModel
 let axe: string
+/** Where the owner is signed in. */
+let mine: BrowserContext
 
 beforeAll(async () => {
   axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
@@ -65,6 +67,42 @@ async function violations(page: Page, where: string): Promise<string[]> {
 const tool = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name, exact: true })
 
+/** A panel that asks, sleeps, logs and fails, as its workspace has it after a minute. */
+const BUSY = `<NexusPanel title="Busy">
+  <Data><State name="count" type="number" default="0"/></Data>
+  <Logic>
+    <Capability type="ask" reason="Needs a word"/>
+    <Capability type="time" reason="Waits for tomorrow"/>
+    <Capability type="kv" scope="notes" reason="Keeps notes"/>
+    <Handler name="choose">await nexus.ask("Which of them?", { options: ["This", "That"] })</Handler>
+    <Handler name="tell">await nexus.ask("How was it?")</Handler>
+    <Handler name="wait">await nexus.sleep("1d")</Handler>
+    <Handler name="fail">
+      $log.warn("about to fail")
+      $state.count += 1
+      throw new Error("as it should")
+    </Handler>
+  </Logic>
+  <View><Text content="{$state.count}"/></View>
+</NexusPanel>`
+
+/** Puts it into the first workspace; `fail` runs the handler that fails. */
+async function keepBusy(): Promise<{ readonly workspace: string; readonly fail: () => Promise<unknown> }> {
+  const headers = { authorization: `Bearer ${nexus.token}`, "content-type": "application/json" }
+  const call = async (method: string, path: string, body: unknown) => {
+    const response = await fetch(`${nexus.url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) })
+    return JSON.parse((await response.text()) || "{}")
+  }
+  const { workspaces } = await (await fetch(`${nexus.url}/api/v1/workspaces`, { headers })).json()
+  const query = `workspace=${workspaces[0].id}`
+  const frame = { x: 80, y: -360, w: 320, h: 280 }
+  const { id } = await call("POST", "/panels", { workspace: workspaces[0].id, source: BUSY, frame })
+  for (const grant of ["ask", "time"]) await call("PUT", `/panels/${id}/grants?${query}`, { grant, granted: true })
+  const run = (handler: string) => call("POST", `/panels/${id}/handlers/${handler}?${query}`, { args: null })
+  for (const handler of ["choose", "tell", "wait"]) await run(handler)
+  return { workspace: workspaces[0].id, fail: () => run("fail") }
+}
+
 describe("nothing stands in the way of anybody", () => {
   test("on the pages before the canvas", async () => {
     const page = await open()
@@ -97,7 +135,8 @@ describe("nothing stands in the way of anybody", () => {
 
   test("on the canvas, in each drawer and in each dialog", async () => {
     const page = await open()
-    await signIn({ page, context: page.context(), problems: [] }, nexus.signIn)
+    mine = page.context()
+    await signIn({ page, context: mine, problems: [] }, nexus.signIn)
     await panel(page, "Weather").getByRole("button", { name: "Refresh" }).waitFor()
     const found = await violations(page, "first page")
     const look = async (where: string, opens: () => Promise<unknown>, ready: string | RegExp) => {
@@ -150,6 +189,53 @@ describe("nothing stands in the way of anybody", () => {
     found.push(...(await violations(page, "home")))
     await page.getByPlaceholder("Name of a new workspace").fill("Nothing yet")
     await look("empty", () => page.getByRole("button", { name: "Create workspace" }).click(), "Nothing on the desk yet")
+    expect(found).toEqual([])
+  })
+
+  test("on what is asked, what waits, what ran, what was said and what may be done, also on a phone", async () => {
+    const page = await mine.newPage()
+    const { workspace, fail } = await keepBusy()
+    await page.goto(`${nexus.url}/#/w/${workspace}`)
+    await panel(page, "Busy").getByText("Which of them?").waitFor()
+    const found = await violations(page, "asked on a panel")
+    const drawer = (name: string) => page.getByRole("complementary", { name, exact: true })
+    const look = async (name: string, ready: string | RegExp) => {
+      if ((await drawer(name).count()) === 0) await tool(page, name).click()
+      await drawer(name).getByText(ready).first().waitFor()
+      found.push(...(await violations(page, `${name}: ${ready}`)))
+    }
+    const lookAll = async () => {
+      await look("Inbox", "How was it?")
+      await look("Permissions", "Its reason: Keeps notes")
+      await fail()
+      await look("Log", "about to fail")
+      await look("Runs", /sleeps until/i)
+      await drawer("Runs").getByRole("tab", { name: "Recent" }).click()
+      await look("Runs", /as it should/)
+      await drawer("Runs")
+        .getByRole("button", { name: /as it should/ })
+        .click()
+      await page.getByRole("dialog", { name: "fail of Busy" }).getByText("about to fail").waitFor()
+      found.push(...(await violations(page, "a run")))
+    }
+    await page.keyboard.press("1")
+    await lookAll()
+    await page.keyboard.press("Escape")
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const name of ["Inbox", "Permissions", "Log", "Runs"]) {
+      if ((await drawer(name).count()) === 0) await tool(page, name).click()
+      const box = await drawer(name).boundingBox()
+      expect((box?.x ?? 0) + (box?.width ?? 999), name).toBeLessThanOrEqual(390)
+      await picture(page, `phone-${name.toLowerCase()}`)
+    }
+    await drawer("Runs").getByRole("tab", { name: "Recent" }).click()
+    await drawer("Runs")
+      .getByRole("button", { name: /as it should/ })
+      .click()
+    const run = page.getByRole("dialog", { name: "fail of Busy" })
+    await run.getByText("about to fail").waitFor()
+    expect((await run.boundingBox())?.width).toBeLessThanOrEqual(390)
+    await picture(page, "phone-run")
     expect(found).toEqual([])
   })
 })

@@ -153,6 +153,7 @@ test("the log of all panels streams, and a line opens the source where it was sa
   const said = log.getByRole("listitem").filter({ hasText: "the kettle says hello" })
   const failed = log.getByRole("listitem").filter({ hasText: "too hot" })
   await failed.waitFor()
+  await panel(page, "Kettle").getByRole("alert").getByRole("button", { name: "Open line 13" }).waitFor()
   await picture(page, "waiting-log")
   const atCursor = async () => page.locator(".cm-activeLine").textContent()
   const sourceLines = BREW.split("\n")
@@ -178,7 +179,7 @@ test("what panels may do is said in plain words with their reason, revoked, take
   const { page } = story.me
   await tool(story.me, "Permissions").click()
   const permissions = drawer(story.me, "Permissions")
-  const kettle = permissions.getByRole("region", { name: "Kettle" })
+  const kettle = permissions.getByRole("region", { name: "Rights of Kettle" })
   await kettle.getByText("Wait and run on a schedule").waitFor()
   await kettle.getByText("Its reason: Tea takes a while").waitFor()
   await kettle.getByText(/^Granted by Owner /).waitFor()
