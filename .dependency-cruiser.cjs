@@ -45,6 +45,7 @@ module.exports = {
           "^packages/reactor/src/(react|render|client|viewer|compiled|language)/index[.]ts$",
           "^packages/reactor/src/node/register-jsx[.]ts$",
           "^packages/wasm-bridge/src/engines/wasmedge/index[.]ts$",
+          "^packages/kernel/src/records/index[.]ts$",
           "[.]css$",
         ],
       },

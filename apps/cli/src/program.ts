@@ -126,6 +126,28 @@ function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
       ended(await (await import("./commands/run.ts")).run(io, file, handler, options)),
     )
 
+  const recorded = (signature: string, description: string) =>
+    command(signature, description)
+      .option("--data <dir>", "the data folder that holds the records; a server may be using it", ".nexus")
+      .option("--server <url>", "ask a running server instead")
+      .option("--workspace <id>", "the workspace; absent: home of a server, every one of a data folder")
+      .option("--token <token>", "an access token for the server; absent: NEXUS_TOKEN of the environment")
+      .addOption(new Option("--engine <engine>", "which WebAssembly engine").choices(["v8", "wasmedge"]).default("v8"))
+      .option("--panel <panel>", "the panel, by id or title")
+
+  recorded("replay", "run recorded runs once more, and say where they come out differently")
+    .argument("[run...]", "ids of runs")
+    .option("--all", "every run that was recorded")
+    .option("--limit <n>", "at most so many of them, the newest", "10000")
+    .action(async (runs, options) => ended(await (await import("./commands/replay.ts")).replay(io, runs, options)))
+
+  recorded("test", "run what was triggered before against a changed panel")
+    .argument("<file>", "the changed panel, an NXML file; - is standard input")
+    .option("--from-history", "take recorded runs of the panel with the same title, or of --panel")
+    .option("--since <time>", "those of the last 30m, 24h, 7d")
+    .option("--limit <n>", "at most so many of them, the newest", "1000")
+    .action(async (file, options) => ended(await (await import("./commands/test.ts")).test(io, file, options)))
+
   program
     .command("lsp")
     .description("speak the Language Server Protocol, for editors")

@@ -16,7 +16,14 @@ export function runsAreRecorded(name: string, create: (limits: RecordLimits) => 
       await records.put([turnOf("run_1", 1, { seq: 7 }), endOf("run_1", 2)])
       const record = await records.read("w", "run_1")
       expect(record).toMatchObject({
-        ...{ run: "run_1", panel: "p", handler: "go", trigger: "event", person: { id: "ada", name: "Ada" } },
+        ...{
+          run: "run_1",
+          panel: "p",
+          title: "P",
+          handler: "go",
+          trigger: "event",
+          person: { id: "ada", name: "Ada" },
+        },
         ...{ status: "finished", at: 1000, endedAt: 5000, turns: 2, seq: 7, cut: false, redacted: false },
         ...{ source: SOURCE, line: 3, seed: 5, args: { by: 2 } },
       })
@@ -133,7 +140,7 @@ function turnOf(run: string, turn: number, given: Given = {}): RecordedTurn {
     usage: { wallMs: 1, cpuMs: 1, memoryBytes: 1, hostCalls: 0 },
   }
   const head: HeadBody = {
-    ...{ trigger: "event", person: { id: "ada", name: "Ada" }, line: 3, limits: Limits.parse({}) },
+    ...{ title: "P", trigger: "event", person: { id: "ada", name: "Ada" }, line: 3, limits: Limits.parse({}) },
     ...{ seed: given.seed ?? 5, args: { by: 2 } },
   }
   const about = { panel: given.panel ?? "p", handler: given.handler ?? "go", source: SOURCE, hash: "h", whole: true }

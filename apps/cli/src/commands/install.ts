@@ -1,5 +1,6 @@
-import { endpoints, fromProblem, NexusError } from "@nexus/protocol"
-import { type ExitCode, type Io, printJson, UsageError } from "../io.ts"
+import { endpoints } from "@nexus/protocol"
+import { askServer, serverOf } from "../ask-server.ts"
+import { type ExitCode, type Io, printJson } from "../io.ts"
 import { readPackage } from "../read-package.ts"
 
 export interface InstallOptions {
@@ -11,30 +12,9 @@ export interface InstallOptions {
 
 /** Puts the package in a folder into a workspace of a running server. */
 export async function install(io: Io, folder: string, options: InstallOptions): Promise<ExitCode> {
-  const token = options.token ?? io.env.NEXUS_TOKEN
-  if (!token)
-    throw new UsageError("install needs --token, or NEXUS_TOKEN in the environment; `nexus serve --json` prints one")
-  const manifest = readPackage(folder)
-  const { path, method, answer } = endpoints.installPackage
-  const url = new URL(`/api/v1${path.replace("{workspace}", encodeURIComponent(options.workspace))}`, options.server)
-  let response: Response
-  try {
-    response = await fetch(url, {
-      method: method.toUpperCase(),
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify(manifest),
-    })
-  } catch (cause) {
-    const detail = "it does not answer. Check the address, and that `nexus serve` runs."
-    throw new NexusError({ code: "unavailable", what: `The server ${options.server}`, detail }, { cause })
-  }
-  const body: unknown = await response.json()
-  if (!response.ok) {
-    const failure = fromProblem(body)
-    if (failure) throw new NexusError(failure)
-    throw new NexusError({ code: "unavailable", what: "The server", detail: `it answered ${response.status}.` })
-  }
-  const installed = answer.parse(body)
+  const server = serverOf(io, "install", options)
+  const params = { workspace: options.workspace }
+  const installed = await askServer(server, endpoints.installPackage, { params, body: readPackage(folder) })
   if (options.json) printJson(io, installed)
   else
     io.out(

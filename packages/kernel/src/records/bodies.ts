@@ -16,6 +16,7 @@ import { applyToValues } from "../workspace/settle.ts"
 
 /** The parts of a record as they stand in a store: JSON texts that are parsed at the door like any other. */
 export const HeadBody = z.object({
+  title: z.string(),
   trigger: RunCause.shape.trigger,
   person: z.object({ id: z.string(), name: z.string() }).exactOptional(),
   line: z.int(),
@@ -65,9 +66,9 @@ export type RecordTexts = Readonly<z.infer<typeof RecordTexts>>
 
 export function toSummary(row: RecordRow): RunRecordSummary {
   const { run, panel, handler, at, endedAt, status, failure, turns, seq, cut } = row
-  const { trigger, person } = HeadBody.parse(JSON.parse(row.head))
+  const { title, trigger, person } = HeadBody.parse(JSON.parse(row.head))
   return {
-    ...{ run, panel, handler, trigger, at, status, turns, seq },
+    ...{ run, panel, title, handler, trigger, at, status, turns, seq },
     ...(person ? { person } : {}),
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(failure === undefined ? {} : { failure: Failure.parse(JSON.parse(failure)) }),

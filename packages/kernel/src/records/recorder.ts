@@ -208,13 +208,20 @@ function turnEntry(seen: TurnSeen, redactor: Redactor, most: number): RecordEntr
 }
 
 function headOf(
-  { request, seed, limits }: TurnSeen,
+  { request, seed, limits, panel: { title } }: TurnSeen,
   { source, line }: Handler,
   redactor: Redactor,
   most: number,
 ): RecordedHead {
   const { panel, handler, trigger, person, args } = request
-  const known = { trigger, line, limits, seed, ...(person ? { person: { id: person.id, name: person.name } } : {}) }
+  const known = {
+    title,
+    trigger,
+    line,
+    limits,
+    seed,
+    ...(person ? { person: { id: person.id, name: person.name } } : {}),
+  }
   const body: HeadBody = { ...known, args: redactor.json(args) }
   const text = JSON.stringify(body)
   const whole = text.length <= most

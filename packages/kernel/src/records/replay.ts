@@ -78,7 +78,8 @@ export async function replayRun(record: RunRecord, sandbox: Sandbox): Promise<Re
   }
 }
 
-function whyNot({ cut, cutReason, steps, turns }: RunRecord): string | undefined {
+/** Why a record tells too little of its handler, in words. */
+export function whyNot({ cut, cutReason, steps, turns }: RunRecord): string | undefined {
   if (cut || steps.length < turns || steps.length === 0) return cutReason ?? "it was not recorded whole"
   const failure = steps.at(-1)?.outcome.failure
   if (!failure || OWN.has(failure.code)) return undefined
@@ -109,7 +110,7 @@ function differencesOf(turn: number, recorded: RecordedOutcome, outcome: Outcome
 }
 
 /** An outcome as a record would hold it. */
-export function recordable({ usage: _, ...outcome }: Outcome): RecordedOutcome {
+function recordable({ usage: _, ...outcome }: Outcome): RecordedOutcome {
   return outcome.status === "waiting" ? { ...outcome, calls: outcome.calls.map(withoutCredentials) } : outcome
 }
 

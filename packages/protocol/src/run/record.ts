@@ -15,6 +15,8 @@ import { Effect, HostCall, HostReply, Limits, Usage } from "./outcome.ts"
 export const RunRecordSummary = z.object({
   run: Id,
   panel: Id,
+  /** What the panel was called then. */
+  title: z.string(),
   handler: z.string(),
   trigger: RunCause.shape.trigger,
   person: z.object({ id: z.string(), name: z.string() }).exactOptional(),

@@ -4,6 +4,7 @@ import { endpoints, RunRecord } from "../../src/index.ts"
 const RECORD: RunRecord = {
   run: "run_1",
   panel: "p",
+  title: "Counter",
   handler: "add",
   trigger: "event",
   person: { id: "ada", name: "Ada" },
