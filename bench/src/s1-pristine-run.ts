@@ -30,7 +30,7 @@ function warm(): Contender {
   const { door } = machines
   const input = { ...INPUT, effectBytes: 1024 * 1024, hostCalls: 100 }
   const run = () => {
-    context.host.budget.begin(1000)
+    context.host.budget.begin(5000)
     const text = context.newString(JSON.stringify(input))
     const view = new DataView(context.instance.bytes().buffer)
     view.setUint32(door.argv, text, true)

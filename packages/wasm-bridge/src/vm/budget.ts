@@ -1,7 +1,7 @@
 /**
  * How long a turn may compute. The budget is CPU time of the thread, so that a busy machine does not fail an honest
- * handler; asking for it costs a system call, so it is asked only when the wall clock says it could be used up. Wall
- * time has a bound of its own, so that whoever waits for a loop knows for how long.
+ * handler; asking for it costs a system call, so it is asked only where the answer can matter. Wall time has a bound of
+ * its own, so that whoever waits for a loop knows for how long; for budgets as long as that bound it is the only one.
  */
 /** Systems count CPU time in steps of up to this. */
 const CPU_CLOCK_STEP_MS = 10
@@ -18,6 +18,7 @@ export class Budget {
   readonly #cpuClock: () => number
   #limitMs = Number.POSITIVE_INFINITY
   #started = 0
+  /** CPU milliseconds when the stretch began, or when they were last asked for before that. */
   #startedCpu = 0
   #wallLimit = Number.POSITIVE_INFINITY
   #nextCheck = Number.POSITIVE_INFINITY
@@ -33,15 +34,20 @@ export class Budget {
     const now = performance.now()
     this.#limitMs = limitMs
     this.#started = now
-    this.#startedCpu = this.#cpuClock()
+    if (limitMs < LEAST_WALL_MS) this.#startedCpu = this.#cpuClock()
     this.#wallLimit = now + wallLimitMs(limitMs)
     this.#nextCheck = now + limitMs
     this.#spent = false
   }
 
-  /** CPU milliseconds since `begin`; by the wall clock where that is the finer one. */
+  /** CPU milliseconds since `begin`, or a little more; by the wall clock where that is the finer one. */
   get usedMs(): number {
-    return Math.min(this.#cpuClock() - this.#startedCpu + CPU_CLOCK_STEP_MS, performance.now() - this.#started)
+    const wall = performance.now() - this.#started
+    if (wall < CPU_CLOCK_STEP_MS) return wall
+    const cpu = this.#cpuClock()
+    const used = Math.min(cpu - this.#startedCpu + CPU_CLOCK_STEP_MS, wall)
+    this.#startedCpu = cpu
+    return used
   }
 
   /** True once the interpreter was told to stop, until the next `begin`. */
@@ -54,8 +60,8 @@ export class Budget {
     if (this.#spent) return true
     const now = performance.now()
     if (now < this.#nextCheck) return false
-    const left = this.#limitMs - (this.#cpuClock() - this.#startedCpu)
-    this.#spent = left <= 0 || now >= this.#wallLimit
+    const left = now >= this.#wallLimit ? 0 : this.#limitMs - (this.#cpuClock() - this.#startedCpu)
+    this.#spent = left <= 0
     this.#nextCheck = now + Math.max(left, 1)
     return this.#spent
   }
