@@ -29,7 +29,7 @@ export interface PanelPermissions {
 }
 
 /**
- * What each panel holds and asks for; panels with neither are left out. The graph is what is true now, so a right that was
+ * What each panel holds and asks for; panels with neither are left out, the others stand by title. The graph is what is true now, so a right that was
  * taken back is gone from here at once; the kernel's list only tells since when and by whom.
  */
 export function permissionsOf(
@@ -37,7 +37,7 @@ export function permissionsOf(
   read: (source: string) => Panel | undefined,
   known: readonly GrantAnswer[],
 ): readonly PanelPermissions[] {
-  return panels.flatMap(({ id, properties: { title, grants, source } }) => {
+  const rights = panels.flatMap(({ id, properties: { title, grants, source } }) => {
     const panel = read(source)
     const held = grants.map((grant) => {
       const told = known.find(({ panel, capability }) => panel === id && capability === grant)
@@ -54,6 +54,7 @@ export function permissionsOf(
     const wanted = missing.map(({ grant, reason }) => ({ capability: grant, says: inWords(grant), reason }))
     return held.length + wanted.length === 0 ? [] : [{ panel: id, title, held, wanted }]
   })
+  return rights.sort((a, b) => a.title.localeCompare(b.title) || (a.panel < b.panel ? -1 : 1))
 }
 
 /** A capability in plain words; as it is written where it is none that is known. */

@@ -1,7 +1,8 @@
 import { Activity, Clock3, GitCommitHorizontal, Inbox, Plus, ScrollText, ShieldCheck, Sparkles } from "lucide-react"
 import type { ReactNode } from "react"
+import { mayAnswer } from "../inbox/who-may.ts"
 import { IconButton } from "../ui/Button.tsx"
-import { useMayEdit, useWaiting } from "./desk-context.ts"
+import { useMayEdit, useRole, useWaiting } from "./desk-context.ts"
 import { type DrawerName, studio, useStudio } from "./studio.ts"
 
 interface Tool {
@@ -66,9 +67,10 @@ export function Rail() {
 
 const MOST = 99
 
-/** How many questions wait for somebody, at the corner of the inbox. */
+/** How many questions wait for this person, at the corner of the inbox. */
 function OpenQuestions() {
-  const count = useWaiting(({ questions }) => questions?.length ?? 0)
+  const have = useRole()
+  const count = useWaiting(({ questions }) => questions?.filter(({ role }) => mayAnswer(have, role)).length ?? 0)
   if (count === 0) return null
   return (
     <span

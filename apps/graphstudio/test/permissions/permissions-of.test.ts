@@ -40,3 +40,8 @@ it("panels that hold and ask for nothing are left out; one that cannot be read s
   expect(permissionsOf([holding("p1", [])], () => panelWith({}), [])).toEqual([])
   expect(permissionsOf([holding("p1", ["time"])], () => undefined, [])[0]?.held).toHaveLength(1)
 })
+
+it("panels stand by their title, whichever changed last", () => {
+  const two = [holding("p2", ["time"]), holding("p1", ["time"])]
+  expect(permissionsOf(two, () => declares, []).map(({ title }) => title)).toEqual(["Panel 1", "Panel 2"])
+})
