@@ -127,6 +127,31 @@ test("a turn opens its moment: the canvas stands as it was when the turn was ove
   await baker().getByText("warm", { exact: true }).waitFor()
 })
 
+test("every drawer is one key away, and a line of the log leads to its run", async () => {
+  const { page } = story.me
+  await page.getByRole("button", { name: "Close time" }).click()
+  for (const [key, name] of [
+    ["q", "Inbox"],
+    ["p", "Permissions"],
+    ["r", "Runs"],
+    ["l", "Log"],
+  ] as const) {
+    await page.keyboard.press(key)
+    await page.getByRole("complementary", { name, exact: true }).waitFor()
+  }
+  const log = page.getByRole("complementary", { name: "Log", exact: true })
+  await log
+    .getByRole("listitem")
+    .filter({ hasText: "out at 230" })
+    .getByRole("button", { name: "bake", exact: true })
+    .click()
+  await turn().getByText("kneads the dough").waitFor()
+  await page.keyboard.press("Escape")
+  await run("bake of Baker").waitFor({ state: "detached" })
+  await log.getByLabel("Panel", { exact: true }).press("Escape")
+  await log.waitFor({ state: "detached" })
+})
+
 test("nothing was written to the console", () => {
   expect(story.me.problems).toEqual([])
 })
