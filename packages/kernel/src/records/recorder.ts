@@ -4,7 +4,8 @@ import { sourceHash } from "../workspace/run-id.ts"
 import type { TriggerRequest } from "../workspace/workspace.ts"
 import type { World } from "../workspace/world.ts"
 import type { HeadBody, StepBody } from "./bodies.ts"
-import { Redactor, type Secret, secretsIn } from "./redact.ts"
+import { KnownSecrets } from "./known-secrets.ts"
+import { type Redactor, type Secret, secretsIn } from "./redact.ts"
 import type { RecordEntry, RecordedHead, RecordLimits, RunRecords, WantedRecords } from "./run-records.ts"
 
 /**
@@ -23,7 +24,7 @@ export interface RunRecorder {
   /** What was secret in this run so far: a value that was replaced meanwhile may still be in its memory. */
   secretsOf(run: string): readonly Secret[]
   /** Goes on with a run whose secrets another kernel knew. */
-  remember(run: string, secrets: readonly Secret[]): void
+  remember(workspace: string, run: string, secrets: readonly Secret[]): void
 
   list(workspace: string, wanted: WantedRecords): ReturnType<RunRecords["list"]>
   read(workspace: string, run: string): Promise<RunRecord | undefined>
@@ -69,10 +70,9 @@ export interface RunRecorderOptions {
   readonly log: (message: string, detail: object) => void
 }
 
-type Seen = { readonly secrets: readonly Secret[] } & (
+type Seen =
   | { readonly kind: "turn"; readonly turn: TurnSeen }
   | { readonly kind: "end"; readonly end: RunEnd; readonly at: number }
-)
 
 const FLUSH_MS = 100
 /** Turns that are made into text before others get their turn. */
@@ -81,6 +81,7 @@ const AT_ONCE = 20
 export function createRunRecorder({ store, limits, capacity, clock, log }: RunRecorderOptions): RunRecorder {
   /** Of the runs under way that saw any. */
   const secrets = new Map<string, readonly Secret[]>()
+  const known = new KnownSecrets()
   let queue: Seen[] = []
   let writing: Promise<void> | undefined
   let underWay = 0
@@ -115,7 +116,7 @@ export function createRunRecorder({ store, limits, capacity, clock, log }: RunRe
     for (let from = 0; from < taken.length; from += AT_ONCE) {
       const some = taken.slice(from, from + AT_ONCE)
       try {
-        await store.put(some.map((seen) => toEntry(seen, limits.recordBytes)))
+        await store.put(some.map((seen) => toEntry(seen, known, limits.recordBytes)))
         told = false
       } catch (error) {
         drop(some.length, String(error))
@@ -131,22 +132,23 @@ export function createRunRecorder({ store, limits, capacity, clock, log }: RunRe
 
   return {
     turn: (turn) => {
-      const { run, panel, input, outcome } = turn
-      const known = secrets.get(run) ?? []
-      const all = [...known, ...secretsIn(panel, input.state, outcome.effects)]
-      if (all.length > known.length) secrets.set(run, unique(all))
-      accept({ kind: "turn", turn, secrets: secrets.get(run) ?? [] })
+      const { workspace, run, panel, input, outcome } = turn
+      const seen = [...secretsIn(panel, input.state, outcome.effects)]
+      if (seen.length > 0) secrets.set(run, unique([...(secrets.get(run) ?? []), ...seen]))
+      known.add(workspace, seen)
+      accept({ kind: "turn", turn })
     },
     ended: (end) => {
-      accept({ kind: "end", end, at: clock(), secrets: secrets.get(end.run) ?? [] })
+      accept({ kind: "end", end, at: clock() })
       secrets.delete(end.run)
     },
     left: (run) => {
       secrets.delete(run)
     },
     secretsOf: (run) => secrets.get(run) ?? [],
-    remember: (run, known) => {
-      if (known.length > 0) secrets.set(run, known)
+    remember: (workspace, run, mine) => {
+      if (mine.length > 0) secrets.set(run, mine)
+      known.add(workspace, mine)
     },
     list: async (workspace, wanted) => {
       await settled()
@@ -172,15 +174,14 @@ function unique(secrets: readonly Secret[]): Secret[] {
   return [...new Map(secrets.map((secret) => [secret.value, secret])).values()]
 }
 
-function toEntry(seen: Seen, most: number): RecordEntry {
-  const redactor = new Redactor(seen.secrets)
-  if (seen.kind === "turn") return turnEntry(seen.turn, redactor, most)
+function toEntry(seen: Seen, known: KnownSecrets, most: number): RecordEntry {
+  if (seen.kind === "turn") return turnEntry(seen.turn, known.redactorOf(seen.turn.workspace), most)
   const { workspace, run, failure, turns, seq } = seen.end
   return {
     kind: "end",
     ...{ workspace, run, turns, seq, at: seen.at },
     status: failure ? "failed" : "finished",
-    failure: failure && redactor.failure(failure),
+    failure: failure && known.redactorOf(workspace).failure(failure),
   }
 }
 

@@ -222,7 +222,23 @@ function spellings(value: string, standIn: string): (readonly [string, string])[
     (text) => Buffer.from(text).toString("base64url"),
     (text) => Buffer.from(text).toString("hex"),
   ]
-  return [...new Map(ways.map((spell) => [spell(value), spell(standIn)]).toReversed() as [string, string][])]
+  const whole = new Map<string, string>(
+    ways.map((spell): [string, string] => [spell(value), spell(standIn)]).toReversed(),
+  )
+  return [...whole, ...insideBase64(value).map((text) => [text, standIn] as const)]
+}
+
+/** What base64 makes of a secret that stands within a longer text, such as `name:password`, wherever it begins there. */
+function insideBase64(value: string): string[] {
+  const bytes = Buffer.from(value)
+  if (bytes.length < 6) return []
+  return [0, 1, 2].flatMap((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString("base64")
+      .replaceAll("=", "")
+    const inside = text.slice(Math.ceil((before * 4) / 3), Math.floor(((before + bytes.length) * 4) / 3))
+    return [inside, inside.replaceAll("+", "-").replaceAll("/", "_")]
+  })
 }
 
 /** The call without what signs a request: the names of such headers stay, their values do not. */

@@ -122,7 +122,7 @@ export class Run {
     this.#seed = kept.seed
     this.#source = kept.source
     for (const name of kept.written) this.#written.add(name)
-    this.#parts.records?.remember(kept.run, kept.secrets)
+    this.#parts.records?.remember(this.#parts.workspace, kept.run, kept.secrets)
     const key = this.#parts.waits.keyFor(kept.run, kept.turn)
     this.#suspended = { bytes: Buffer.from(kept.memory, "base64"), key }
     return this.#toEnd(await this.#afterWait(kept.calls, kept))

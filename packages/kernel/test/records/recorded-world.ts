@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http"
 import { join } from "node:path"
 import type { Limits, RunRecord } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
-import { onTestFinished } from "vitest"
+import { expect, onTestFinished } from "vitest"
 import { openRunRecorder } from "../../src/records/open-run-recorder.ts"
 import type { RunRecorder } from "../../src/records/recorder.ts"
 import { DEFAULT_RECORD_LIMITS } from "../../src/records/run-records.ts"
@@ -110,17 +110,27 @@ export async function recordedWorld(given: {
     close,
     recorded: async () => {
       const found: RunRecord[] = []
+      const told = new Set<string>()
       for (let before: number | undefined; ; ) {
         const { runs, more: left } = await records.list("w", { limit: 500, before })
-        for (const { run } of runs) {
+        for (const { run } of runs.filter((each) => !told.has(each.run))) {
+          told.add(run)
           const record = await records.read("w", run)
           if (record) found.push(record)
         }
-        before = runs.at(-1)?.at
+        before = (runs.at(-1)?.at ?? 0) + 1
         if (!left) return found
       }
     },
   }
+}
+
+/** The one run that waits, once it is kept. */
+export async function waitingRun({ workspace }: World): Promise<string> {
+  await expect.poll(() => workspace.waiting.list(), { timeout: 10_000 }).toHaveLength(1)
+  const [kept] = await workspace.waiting.list()
+  if (!kept) throw new Error("no run waits")
+  return kept.run
 }
 
 /** A server that says how often it was asked, on a free port. */

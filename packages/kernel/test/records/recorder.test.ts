@@ -9,7 +9,7 @@ import { createRunRecorder } from "../../src/records/recorder.ts"
 import { replayRun } from "../../src/records/replay.ts"
 import { createMemoryJournal } from "../../src/storage/memory-journal.ts"
 import { ADA, COUNTER, kernelWith, panel } from "../worlds.ts"
-import { countingServer, recordedWorld } from "./recorded-world.ts"
+import { countingServer, recordedWorld, waitingRun } from "./recorded-world.ts"
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -37,7 +37,7 @@ const SECRETIVE = panel(
      const reply = await nexus.http.fetch($args + "/examples/" + encodeURIComponent(token), { method: "POST", headers, body })
      if (token.length) throw new Error("refused: " + token + " " + reply.text())
    </Handler>
-   <Handler name="slow">const { token } = $state; await nexus.sleep(300); return token</Handler>`,
+   <Handler name="slow">const { token } = $state; await nexus.sleep(60000); return token</Handler>`,
 )
 
 /** Every text that stands in the file of records, with all that is compressed in it, and its raw bytes. */
@@ -112,11 +112,12 @@ test("a secret that was replaced while a run slept and its kernel ended is no mo
     world.workspace.trigger({ panel: "p", handler, args: { ...args }, trigger: "event", person: ADA })
   await trigger(first, "keep", { token: OLD, pin: PIN })
   const asleep = trigger(first, "slow", {})
-  await expect.poll(() => first.workspace.waiting.list()).toHaveLength(1)
+  const run = await waitingRun(first)
   await trigger(first, "keep", { token: "another one", pin: PIN })
   await first.close()
   await asleep
   const second = await recordedWorld({ sandbox, journal, file: first.file })
+  await second.workspace.waiting.goOn(run, "resume", "Ada")
   await expect
     .poll(async () => (await second.recorded()).find(({ handler }) => handler === "slow"), { timeout: 10_000 })
     .toMatchObject({ status: "finished", steps: [{}, { outcome: { value: "__secret_token__" } }] })
@@ -177,4 +178,37 @@ test("what is too large for a record cuts it, arguments included", async () => {
   expect(await world.recorded()).toMatchObject([
     { cut: true, cutReason: "its arguments were too large to be kept", args: null, turns: 1, status: "finished" },
   ])
+})
+
+test("a secret that one panel hands to another one's tool, or spells in base64, stands in neither record", async () => {
+  const lender = panel(
+    "Lender",
+    '<State name="token" type="string" secret="true"/>',
+    `<Capability type="panels:call" scope="Taker" reason="Lends"/>
+     <Handler name="keep">$state.token = $args</Handler>
+     <Handler name="lend">return await nexus.panels.call("Taker", "take", { key: "k:" + $state.token, packed: $args })</Handler>`,
+  )
+  const taker = panel(
+    "Taker",
+    '<State name="got" type="object"/>',
+    `<Tool name="take" handler="take" description="Takes"><Arg name="key" type="string"/><Arg name="packed" type="list"/></Tool>
+     <Handler name="take">$state.got = $args; return $args.key.toUpperCase().length</Handler>`,
+  )
+  const world = await recordedWorld({ sandbox, panels: { lender, taker } })
+  await world.commit({ kind: "panel_grant", panel: "lender", grant: "panels:call:Taker", granted: true })
+  const run = (handler: string, args: string | string[]) =>
+    world.workspace.trigger({ panel: "lender", handler, args, trigger: "event", person: ADA })
+  await run("keep", OLD)
+  const packed = ["", "a", "ab", "ada:"].map((before) => Buffer.from(`${before}${OLD}:end`).toString("base64"))
+  expect(await run("lend", packed)).toMatchObject({ status: "finished" })
+  const records = await world.recorded()
+  const taken = records.find(({ panel: id }) => id === "taker")
+  expect(taken).toMatchObject({ redacted: true, args: { key: "k:__secret_token__" } })
+  for (const record of records.filter(({ handler }) => handler !== "take")) {
+    expect(await replayRun(record, sandbox)).toMatchObject({ differences: [] })
+  }
+  await world.close()
+  const everything = await everythingIn(world.file)
+  expect(everything).not.toContain(OLD)
+  for (const text of packed) expect(everything).not.toContain(text.slice(4, 20))
 })

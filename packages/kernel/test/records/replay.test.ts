@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { type Replayed, replayRun } from "../../src/records/replay.ts"
 import { createMemoryJournal } from "../../src/storage/memory-journal.ts"
 import { ADA, panel } from "../worlds.ts"
-import { ASKING, countingServer, QUICK, recordedWorld, SHELF, VARIED } from "./recorded-world.ts"
+import { ASKING, countingServer, QUICK, recordedWorld, SHELF, VARIED, waitingRun } from "./recorded-world.ts"
 
 let sandbox: Sandbox
 let another: Sandbox
@@ -87,16 +87,17 @@ test("a thousand recorded runs come out the same when they are replayed, in anot
 test("a run that waits while its kernel ends is recorded by the next one too, and comes out the same", async () => {
   const journal = createMemoryJournal()
   const first = await recordedWorld({ sandbox, journal, panels: { p: PATIENT } })
-  const started = first.workspace.trigger({ panel: "p", handler: "wait", args: 400, trigger: "event", person: ADA })
-  await expect.poll(() => first.workspace.waiting.list()).toHaveLength(1)
+  const started = first.workspace.trigger({ panel: "p", handler: "wait", args: 60_000, trigger: "event", person: ADA })
+  await waitingRun(first)
   expect(await first.recorded()).toMatchObject([{ status: "waiting", turns: 1, cut: false }])
   await first.close()
   const { run } = await started
   const second = await recordedWorld({ sandbox: another, journal, file: first.file })
+  await second.workspace.waiting.goOn(run, "resume", "Ada")
   await expect.poll(() => second.recorded(), { timeout: 10_000 }).toMatchObject([{ run, status: "finished", turns: 3 }])
   const [record] = await second.recorded()
   expect(record).toMatchObject({
-    ...{ cut: false, args: 400 },
+    ...{ cut: false, args: 60_000 },
     steps: [
       { after: { log: ["begun"] } },
       { state: { log: ["begun"] }, replies: [{ id: 1, value: null }], after: { log: ["begun", 41] } },
@@ -109,10 +110,10 @@ test("a run that waits while its kernel ends is recorded by the next one too, an
 test("a run that waits or was ended while it waited is replayed as far as it came, and leaves nothing behind", async () => {
   const world = await recordedWorld({ sandbox, panels: { p: PATIENT } })
   const ended = world.workspace.trigger({ panel: "p", handler: "wait", args: 60_000, trigger: "event", person: ADA })
-  await expect.poll(() => world.workspace.waiting.list()).toHaveLength(1)
+  const run = await waitingRun(world)
   const [waiting] = await world.recorded()
   expect(waiting && (await replayRun(waiting, another))).toMatchObject({ equal: true })
-  await world.workspace.waiting.cancel((await world.workspace.waiting.list())[0]?.run ?? "", "Ada")
+  await world.workspace.waiting.cancel(run, "Ada")
   await ended
   const [cancelled] = await world.recorded()
   expect(cancelled).toMatchObject({ status: "failed", cut: false, turns: 1, failure: { code: "conflict" } })

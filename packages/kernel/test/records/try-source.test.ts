@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { trySource } from "../../src/records/try-source.ts"
 import { Sources } from "../../src/workspace/sources.ts"
 import { ADA, panel } from "../worlds.ts"
-import { countingServer, recordedWorld } from "./recorded-world.ts"
+import { countingServer, recordedWorld, waitingRun } from "./recorded-world.ts"
 
 let sandbox: Sandbox
 beforeAll(async () => {
@@ -32,9 +32,9 @@ async function history() {
   await run("add", 2)
   await run("fetch", origin)
   const slow = run("slow", null)
-  await expect.poll(() => world.workspace.waiting.list()).toHaveLength(1)
+  const kept = await waitingRun(world)
   await run("add", 5)
-  for (const kept of await world.workspace.waiting.list()) await world.workspace.waiting.goOn(kept.run, "resume", "Ada")
+  await world.workspace.waiting.goOn(kept, "resume", "Ada")
   await slow
   await run("fail", null)
   await run("note", null)
