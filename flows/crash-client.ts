@@ -85,7 +85,8 @@ export class CrashClient {
     if (message.kind === "rejected") this.#answer(message.ref)?.reject(new Error(sentenceOf(message.failure)))
     if (message.kind === "handler_finished") {
       const asked = this.#answer(message.ref)
-      if (message.status === "finished") asked?.resolve({ seq: message.seq })
+      // One that waits is in the store: it is acknowledged, though its end may be days away.
+      if (message.status !== "failed") asked?.resolve({ seq: message.seq })
       else asked?.reject(new Error(message.failure ? sentenceOf(message.failure) : "the handler failed"))
     }
   }

@@ -73,13 +73,14 @@ export async function crashLoop(options: { rounds: number; log?: (line: string) 
   }
 }
 
-interface RunningKernel {
+export interface RunningKernel {
   readonly child: ChildProcess
   readonly url: string
   readonly token: string
 }
 
-async function startKernel(dataDir: string): Promise<RunningKernel> {
+/** A kernel in a process of its own, on that folder. */
+export async function startKernel(dataDir: string): Promise<RunningKernel> {
   const main = new URL("../packages/kernel/src/main.ts", import.meta.url)
   const child = spawn(process.execPath, [main.pathname], {
     stdio: ["ignore", "pipe", "inherit"],
