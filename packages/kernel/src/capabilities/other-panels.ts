@@ -1,5 +1,5 @@
 import { type Json, NexusError, type Panel, type PanelEntity, resolvePanel, sentenceOf } from "@nexus/protocol"
-import { exportedBy } from "../workspace/world.ts"
+import { exportedBy } from "@nexus/reactor"
 import type { HostContext, Methods } from "./host-context.ts"
 import { MOST_CALLS } from "./panels.ts"
 import { toolArguments } from "./tool-arguments.ts"

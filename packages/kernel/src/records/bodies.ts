@@ -1,4 +1,5 @@
 import {
+  applyToValues,
   Failure,
   HostReply,
   Json,
@@ -12,7 +13,6 @@ import {
   Usage,
 } from "@nexus/protocol"
 import * as z from "zod"
-import { applyToValues } from "../workspace/settle.ts"
 
 /** The parts of a record as they stand in a store: JSON texts that are parsed at the door like any other. */
 export const HeadBody = z.object({

@@ -12,9 +12,12 @@ import {
   type Outcome,
   type Panel,
   type PanelEntity,
+  type Settled,
   sentenceOf,
+  settle,
   type Usage,
 } from "@nexus/protocol"
+import { sessionOf, worldOf } from "@nexus/reactor"
 import type { SuspendedRun } from "@nexus/wasm-bridge"
 import { askingOf } from "../capabilities/ask.ts"
 import type { TurnSeen } from "../records/recorder.ts"
@@ -25,11 +28,9 @@ import { RunCalls } from "./run-calls.ts"
 import type { RunFact } from "./run-event.ts"
 import { runIdOf, sourceHash } from "./run-id.ts"
 import type { RunParts } from "./run-parts.ts"
-import { type Settled, settle } from "./settle.ts"
 import { isAskedAgain, lostReply } from "./waiting/calls.ts"
 import { requestKept, type WaitingRun } from "./waiting/waiting-run.ts"
 import type { TriggerRequest, TriggerResult } from "./workspace.ts"
-import { sessionOf, worldOf } from "./world.ts"
 
 /**
  * One execution of a handler, turn by turn. A turn holds the panel's lane: the world is taken, the sandbox runs, the

@@ -1,4 +1,5 @@
 import {
+  applyToValues,
   type Graph,
   Json,
   type JsonObject,
@@ -8,7 +9,6 @@ import {
   type Panel,
 } from "@nexus/protocol"
 import type { ValueStore } from "../storage/journal.ts"
-import { applyToValues } from "./settle.ts"
 import type { Sources } from "./sources.ts"
 
 const SPACE = "secrets"

@@ -10,10 +10,9 @@ import {
   type Seq,
   sentenceOf,
 } from "@nexus/protocol"
-import { evaluateBinding } from "@nexus/reactor"
+import { evaluateBinding, sessionOf, worldOf } from "@nexus/reactor"
 import type { Sources } from "./sources.ts"
 import type { TriggerRequest, TriggerResult } from "./workspace.ts"
-import { sessionOf, worldOf } from "./world.ts"
 
 /**
  * `<Lifecycle on="change" watch="{…}">`: after each durable change that bears on the panel or on what it imports, the

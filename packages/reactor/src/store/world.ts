@@ -1,6 +1,10 @@
 import { type Graph, type Json, type JsonObject, type Panel, type PanelEntity, resolvePanel } from "@nexus/protocol"
-import { evaluateComputed } from "@nexus/reactor"
-import type { Sources } from "./sources.ts"
+import { evaluateComputed } from "../expression/evaluate.ts"
+
+/** The panel that an entity's source says; `undefined` where it cannot be read. */
+export interface PanelSources {
+  of(entity: PanelEntity): Panel | undefined
+}
 
 /** What a handler of this panel sees when its turn starts. */
 export interface World {
@@ -10,7 +14,13 @@ export interface World {
 }
 
 /** `own` holds the values that are not in the graph: the viewer's session state and the secrets. */
-export function worldOf(graph: Graph, sources: Sources, entity: PanelEntity, panel: Panel, own: JsonObject): World {
+export function worldOf(
+  graph: Graph,
+  sources: PanelSources,
+  entity: PanelEntity,
+  panel: Panel,
+  own: JsonObject,
+): World {
   const state = { ...entity.properties.state, ...own }
   const imports = importsOf(graph, sources, panel, new Set([entity.id]))
   return { state, imports, computed: evaluateComputed(panel, state, imports) }
@@ -31,7 +41,12 @@ export function sessionOf(panel: Panel, sent: JsonObject | undefined): JsonObjec
  * What another panel may see of this one, by name: shared states and computed values. Secrets and session states are not
  * there to be exported, and a computed value that is made of them is worked out without them.
  */
-export function exportedBy(graph: Graph, sources: Sources, entity: PanelEntity, panel: Panel): Record<string, Json> {
+export function exportedBy(
+  graph: Graph,
+  sources: PanelSources,
+  entity: PanelEntity,
+  panel: Panel,
+): Record<string, Json> {
   const { state } = entity.properties
   const imports = importsOf(graph, sources, panel, new Set([entity.id]))
   const exported: Record<string, Json> = { ...evaluateComputed(panel, state, imports) }
@@ -41,7 +56,12 @@ export function exportedBy(graph: Graph, sources: Sources, entity: PanelEntity, 
 }
 
 /** Shared state and computed values only: another panel's secrets and session state are not there to be imported. */
-function importsOf(graph: Graph, sources: Sources, panel: Panel, above: ReadonlySet<string>): Record<string, Json> {
+function importsOf(
+  graph: Graph,
+  sources: PanelSources,
+  panel: Panel,
+  above: ReadonlySet<string>,
+): Record<string, Json> {
   const imports: Record<string, Json> = {}
   for (const { panel: reference, name, as } of panel.imports) {
     const other = resolvePanel(graph, reference)

@@ -1,20 +1,16 @@
-import {
-  apply,
-  type Effect,
-  type Failure,
-  Graph,
-  type JsonObject,
-  type Operation,
-  type Panel,
-  type PanelEntity,
-  type Rejection,
-  reject,
-  type StateEffect,
-} from "@nexus/protocol"
+import type { Failure } from "../failure.ts"
+import type { JsonObject } from "../json.ts"
+import { type Rejection, reject } from "../nexus-error.ts"
+import { apply } from "../nog/apply.ts"
+import type { PanelEntity } from "../nog/entity.ts"
+import { Graph } from "../nog/graph.ts"
+import type { Operation } from "../nog/operation.ts"
+import type { Panel } from "../nxml/panel.ts"
+import type { Effect, StateEffect } from "./outcome.ts"
 
 /**
  * What a turn asked for → what the workspace will do, as data: nothing has happened yet. Shared state becomes
- * operations for `commit`; session and secret state never enters a change and is worked out here on its own. One effect
+ * operations for the graph; session and secret state never enters a change and is worked out here on its own. One effect
  * that may not be refuses the whole turn.
  */
 export interface Settled {
