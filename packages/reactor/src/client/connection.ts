@@ -6,6 +6,7 @@ import {
   type ServerMessage,
   sentenceOf,
 } from "@nexus/protocol"
+import type { HandlersHere } from "../store/handlers-here.ts"
 import { MirroredWorkspace } from "./mirrored-workspace.ts"
 import { backoffMs, type Clock, systemClock } from "./reconnect.ts"
 import { openWebSocket, type Socket, type SocketFactory } from "./socket.ts"
@@ -20,6 +21,8 @@ export interface ConnectionOptions {
   readonly url: string
   /** A fresh access token, asked before every hello. */
   readonly token: () => Promise<string>
+  /** Runs handlers that are set off while it is offline. */
+  readonly handlers?: HandlersHere
   readonly random?: () => number
   readonly clock?: Clock
   readonly openSocket?: SocketFactory
@@ -98,6 +101,8 @@ class KernelConnection implements Connection {
       workspace,
       send: (message) => this.#send(message),
       viewer: () => this.#viewer,
+      online: () => this.#status === "online",
+      handlers: this.#options.handlers,
       randomBytes: (length) => Uint8Array.from({ length }, () => Math.floor(this.#random() * 256)),
       onClose: () => {
         this.#mirrors.delete(workspace)

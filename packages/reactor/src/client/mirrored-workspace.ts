@@ -14,9 +14,11 @@ import {
   type ServerMessage,
   type Touch,
 } from "@nexus/protocol"
+import type { HandlersHere } from "../store/handlers-here.ts"
 import { guardInverse, History } from "../store/history.ts"
 import { Mirror } from "../store/mirror.ts"
 import { SessionState } from "../store/session-state.ts"
+import { type OfflineMirror, runOffline } from "./handlers-offline.ts"
 import { Listeners } from "./listeners.ts"
 import { assertSendable, Requests } from "./requests.ts"
 import { createTraceparent } from "./traceparent.ts"
@@ -37,6 +39,9 @@ export interface Line {
   /** Dropped when offline: `connected` sends again what still waits. */
   send(message: ClientMessage): void
   viewer(): Viewer | undefined
+  readonly online: () => boolean
+  /** Runs handlers while it is offline; where there is none, all of them wait. */
+  readonly handlers: HandlersHere | undefined
   readonly randomBytes: (length: number) => Uint8Array
   onClose(): void
 }
@@ -116,6 +121,11 @@ export class MirroredWorkspace implements WorkspaceMirror {
   }
 
   async trigger(panel: string, handler: string, args: Json, by: TriggeredBy = "event"): Promise<HandlerFinished> {
+    const { handlers, online } = this.#line
+    if (handlers && by === "event" && this.#loaded && this.#role !== "viewer" && !online()) {
+      const finished = await runOffline(handlers, this.#offline, { panel, handler, args })
+      if (finished) return finished
+    }
     const session = this.session(panel).values
     const message: ClientMessageOf<"handler_trigger"> = {
       kind: "handler_trigger",
@@ -132,6 +142,18 @@ export class MirroredWorkspace implements WorkspaceMirror {
     const finished = await this.#requests.trigger(message)
     this.#runEnded(finished.run)
     return finished
+  }
+
+  get #offline(): OfflineMirror {
+    return {
+      workspace: this.workspace,
+      graph: () => this.graph,
+      seq: () => this.seq,
+      session: (panel) => this.session(panel),
+      submit: (operations, reason, group) => this.submit(operations, reason, { group }),
+      tellLog: (line) => this.#logged.tell(line),
+      tellView: (command) => this.#viewed.tell(command),
+    }
   }
 
   undo(): Promise<boolean> {

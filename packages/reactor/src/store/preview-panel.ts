@@ -2,6 +2,7 @@ import {
   type Applied,
   apply,
   Graph,
+  type HostCall,
   type JsonObject,
   NexusError,
   type Operation,
@@ -9,27 +10,39 @@ import {
   type Rejection,
   type Touch,
 } from "@nexus/protocol"
-import type { PanelMirror } from "../client/workspace-mirror.ts"
+import { Listeners } from "../client/listeners.ts"
+import type { HandlerLog, PanelMirror, ViewCommand } from "../client/workspace-mirror.ts"
+import type { HandlersHere } from "./handlers-here.ts"
 import { createLivePanel, type LivePanel, type LivePanelOptions } from "./live-panel.ts"
 import { SessionState } from "./session-state.ts"
+import { finishedHere, takeTurn } from "./take-turn.ts"
 
 /** `within` is the workspace around the preview, as it is now: its other panels and its packages' components. */
 export interface PreviewOptions extends Pick<LivePanelOptions, "onNotice" | "nextFrame" | "now"> {
   readonly id?: string
   readonly within?: Graph
+  /** Runs its handlers. Where there is none they say that they need saving. */
+  readonly handlers?: HandlersHere
 }
 
 /**
- * A panel that no kernel knows: its state is here, assignments and inputs work, handlers say that they need saving.
- * The editor's preview and rendering on the server use it.
+ * A panel that no kernel knows: its state is here, assignments and inputs work, and handlers do where `handlers` runs
+ * them. What they ask of the workspace is answered with what it needs. The editor's preview and rendering on the server
+ * use it.
  */
 export function createPreviewPanel(panel: Panel, state: JsonObject = {}, options: PreviewOptions = {}): LivePanel {
-  const { id = "preview", within, ...rest } = options
+  const { id = "preview", within, handlers, ...rest } = options
   const graph = within ? within.fork() : new Graph()
-  return createLivePanel({ ...rest, id, panel, mirror: createLocalMirror(id, panel, state, graph) })
+  return createLivePanel({ ...rest, id, panel, mirror: createLocalMirror(id, panel, state, graph, handlers) })
 }
 
-function createLocalMirror(id: string, panel: Panel, given: JsonObject, graph: Graph): PanelMirror {
+function createLocalMirror(
+  id: string,
+  panel: Panel,
+  given: JsonObject,
+  graph: Graph,
+  handlers: HandlersHere | undefined,
+): PanelMirror {
   const state: { [name: string]: JsonObject[string] } = {}
   for (const { name, initial } of panel.states) state[name] = initial
   const sessions = new Map<string, SessionState>()
@@ -48,30 +61,59 @@ function createLocalMirror(id: string, panel: Panel, given: JsonObject, graph: G
   const frame = { x: 0, y: 0, w: 400, h: 300 }
   const properties = { source: "", frame, title: panel.title, state, grants: [] }
   graph.putEntity({ id, kind: "panel", name: panel.title, scope: "", properties })
-  const listeners = new Set<(touched: readonly Touch[]) => void>()
+  const touched = new Listeners<[readonly Touch[]]>()
+  const logged = new Listeners<[HandlerLog]>()
+  const viewed = new Listeners<[ViewCommand]>()
   let seq = 0
-  const nothing = () => () => {}
+  const submit = (operations: readonly Operation[]) => {
+    const applied: Applied | Rejection = apply(graph, operations)
+    if (!applied.ok) throw new NexusError(applied.failure)
+    seq += 1
+    touched.tell(applied.touched)
+  }
   return {
     workspace: id,
     graph,
     role: "owner",
     viewer: undefined,
-    async submit(operations: readonly Operation[]) {
-      const applied: Applied | Rejection = apply(graph, operations)
-      if (!applied.ok) throw new NexusError(applied.failure)
-      seq += 1
-      for (const listener of listeners) listener(applied.touched)
+    async submit(operations) {
+      submit(operations)
       return { seq }
     },
-    async trigger(_panel, handler) {
-      throw new NexusError({ code: "unavailable", what: `Handler "${handler}"`, detail: "save the panel to run it." })
+    async trigger(of, handler, args) {
+      if (!handlers) {
+        throw new NexusError({ code: "unavailable", what: `Handler "${handler}"`, detail: "save the panel to run it." })
+      }
+      const end = await handlers.run({
+        workspace: id,
+        panel: of,
+        ...(of === id ? { declared: panel } : {}),
+        handler,
+        args,
+        graph: () => graph,
+        session: () => sessionOf(of).values,
+        answer: (call) => ({ id: call.id, error: { code: "unavailable", message: needsTheWorkspace(call) } }),
+        take: (turn) =>
+          takeTurn(turn, {
+            workspace: id,
+            panel: of,
+            handler,
+            session: sessionOf(of),
+            submit,
+            tellLog: (line) => logged.tell(line),
+            tellView: (command) => viewed.tell(command),
+          }),
+      })
+      if (end.status === "asks") throw new Error("a preview answers what its handlers ask")
+      return finishedHere(end, seq)
     },
-    onTouched(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    onLog: nothing,
-    onView: nothing,
+    onTouched: (listener) => touched.add(listener),
+    onLog: (listener) => logged.add(listener),
+    onView: (listener) => viewed.add(listener),
     session: sessionOf,
   }
+}
+
+function needsTheWorkspace({ capability, method }: HostCall): string {
+  return `needs the workspace: ${capability}.${method} runs when the panel is saved`
 }
