@@ -31,7 +31,15 @@ module.exports = {
       name: "studio-reaches-the-kernel-by-wire",
       severity: "error",
       from: { path: inPackage("graphstudio") },
-      to: { path: "^(packages|apps)/", pathNot: ["^packages/(protocol|reactor)/", "^apps/graphstudio/"] },
+      // The sandbox runs handlers in the page too: previews, and panels that are offline.
+      to: {
+        path: "^(packages|apps)/",
+        pathNot: [
+          "^packages/(protocol|reactor)/",
+          "^packages/wasm-bridge/src/(browser/index|vite)[.]ts$",
+          "^apps/graphstudio/",
+        ],
+      },
     },
     {
       name: "packages-through-their-index",
@@ -44,7 +52,8 @@ module.exports = {
           "^packages/[a-z-]+/src/index[.]ts$",
           "^packages/reactor/src/(react|render|client|viewer|compiled|language)/index[.]ts$",
           "^packages/reactor/src/node/register-jsx[.]ts$",
-          "^packages/wasm-bridge/src/engines/wasmedge/index[.]ts$",
+          "^packages/wasm-bridge/src/(engines/wasmedge|browser)/index[.]ts$",
+          "^packages/wasm-bridge/src/vite[.]ts$",
           "^packages/kernel/src/records/index[.]ts$",
           "[.]css$",
         ],
@@ -55,6 +64,16 @@ module.exports = {
       severity: "error",
       from: { path: "^packages/reactor/src/", pathNot: "^packages/reactor/src/(react|render)/" },
       to: { path: "node_modules/(react|react-dom|react-markdown)/" },
+    },
+    {
+      // `prelude.ts` is replaced by its text where the worker is built for a browser.
+      name: "the-sandbox-of-a-page-knows-no-node",
+      severity: "error",
+      from: {
+        path: "^packages/wasm-bridge/src/(browser/|vm/|engines/(engine|v8)|(pool|slot|runner|runs|machines|snapshot|frames|kept-run|kept-memory|outcome-of)[.]ts)",
+        pathNot: "^packages/wasm-bridge/src/browser/prelude[.]ts$",
+      },
+      to: { dependencyTypes: ["core"] },
     },
     {
       name: "reactor-core-knows-no-node",

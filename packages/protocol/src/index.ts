@@ -94,7 +94,7 @@ export {
   Usage,
 } from "./run/outcome.ts"
 export { RecordedOutcome, RunRecord, RunRecordStep, RunRecordSummary } from "./run/record.ts"
-export { applyToValues, type Settled, settle } from "./run/settle.ts"
+export { applyToValues, type PanelWorld, type Settled, settle } from "./run/settle.ts"
 export { ClientMessage, type ClientMessageOf } from "./wire/client-message.ts"
 export { decodeClientMessage, decodeServerMessage, encodeMessage } from "./wire/codec.ts"
 export { Peer, Role, ServerMessage, type ServerMessageOf, Snapshot } from "./wire/server-message.ts"

@@ -7,8 +7,8 @@ import { runsStartPristine } from "./pristine-contract.ts"
 import { turnsAreWholeAndResumable } from "./turns-contract.ts"
 
 /** What every sandbox promises, whatever engine it stands on. `create` starts one with two processes. */
-export function sandboxContract(name: string, create: () => Promise<Sandbox>): void {
-  describe(`the sandbox on ${name}`, { timeout: 120_000 }, () => {
+export function sandboxContract(name: string, create: () => Promise<Sandbox>, timeout = 120_000): void {
+  describe(`the sandbox on ${name}`, { timeout }, () => {
     let sandbox: Sandbox
     beforeAll(async () => {
       sandbox = await create()

@@ -30,6 +30,11 @@ export type FromWorker =
   /** There is no waiting run of the id that was to be resumed or suspended. */
   | { readonly kind: "unknown"; readonly call: number }
 
+/** A run that any runner could do as well. */
+export function isNew(frame: ToWorker): frame is Extract<ToWorker, { kind: "start" | "revive" }> {
+  return frame.kind === "start" || frame.kind === "revive"
+}
+
 /** A frame of a runner as a plain array. */
 export function fieldsFrom(frame: FromWorker): readonly unknown[] {
   if (frame.kind === "ready") return ["ready"]

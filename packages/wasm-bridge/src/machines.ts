@@ -119,7 +119,7 @@ export class Machines {
   }
 
   /** What the image restores; runs are kept as differences to it, so it must be the same where they go on. */
-  get image(): Uint8Array {
+  get image(): Uint8Array<ArrayBuffer> {
     return this.#image.memory.subarray(this.#image.start, this.#image.end)
   }
 

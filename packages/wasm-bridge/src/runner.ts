@@ -8,6 +8,8 @@ import type { FromWorker, ToWorker } from "./frames.ts"
 export interface Runner {
   /** Sends a frame. After the end it is dropped. */
   send(frame: ToWorker): void
+  /** How long past its budget a call may be unanswered before the pool ends the runner. */
+  readonly patienceMs: number
   /** Ends it at once because a run does not stop, and reports the exit. */
   kill(): void
   /** Ends it and answers when it is gone. */

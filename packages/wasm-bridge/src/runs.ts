@@ -40,9 +40,19 @@ interface Run {
   readonly machine: Machine
 }
 
+/** A waiting run without an instance. */
+interface Sleeper extends Omit<Run, "machine"> {
+  readonly suspension: Suspension
+}
+
 export interface RunsOptions extends MachineOptions {
-  /** Told when a run begins that must be over after its budget, and when it is. */
-  readonly watch?: { begin(budgetMs: number): void; end(): void }
+  /**
+   * How many waiting runs keep their instance; of the others the difference of their memory is kept. Default all: an
+   * instance is the quickest to go on with, but the address space of a browser's process holds no hundred of them.
+   */
+  readonly awake?: number
+  /** Told when a run begins that must be over after its budget, when its machine is ready at last, and when it is over. */
+  readonly watch?: { begin(budgetMs: number): void; machineReady?(budgetMs: number): void; end(): void }
 }
 
 const MINIMUM_MEMORY_BYTES = 16 * 1024 * 1024
@@ -61,6 +71,7 @@ export class Runs {
   readonly #options: RunsOptions
   readonly #machines = new Map<number, Machines>()
   readonly #waiting = new Map<string, Run>()
+  readonly #asleep = new Map<string, Sleeper>()
 
   constructor(options: RunsOptions) {
     this.#options = options
@@ -68,7 +79,7 @@ export class Runs {
   }
 
   get waiting(): number {
-    return this.#waiting.size
+    return this.#waiting.size + this.#asleep.size
   }
 
   start(request: TurnRequest): TurnResult {
@@ -88,12 +99,13 @@ export class Runs {
     const run = { request, machines, machine: machines.take(request.tenant, image.layers) }
     const { context } = run.machine
     context.setLimits(request.limits.memoryBytes - ENGINE_BYTES, request.limits.stackBytes)
+    this.#options.watch?.machineReady?.(request.limits.cpuMs)
     return { ...this.#turn(run, request.input, request.nowMs, image.handler), image: known ? "found" : "made" }
   }
 
   /** Goes on with a waiting run; `undefined` when there is none of this id. */
   resume(id: string, input: string, nowMs: number): TurnResult | undefined {
-    const run = this.#waiting.get(id)
+    const run = this.#waiting.get(id) ?? this.#woken(id)
     if (!run) return undefined
     this.#waiting.delete(id)
     this.#options.watch?.begin(run.request.limits.cpuMs)
@@ -105,12 +117,14 @@ export class Runs {
   }
 
   /** What a run of this maximum starts from. */
-  image(memoryBytes: number): Uint8Array {
+  image(memoryBytes: number): Uint8Array<ArrayBuffer> {
     return this.#machinesFor(memoryBytes).image
   }
 
   /** The memory of a waiting run. The run goes on waiting here until it is discarded. */
-  suspend(id: string): (Suspension & { readonly image: Uint8Array }) | undefined {
+  suspend(id: string): (Suspension & { readonly image: Uint8Array<ArrayBuffer> }) | undefined {
+    const sleeper = this.#asleep.get(id)
+    if (sleeper) return { ...sleeper.suspension, image: sleeper.machines.image }
     const run = this.#waiting.get(id)
     return run && { ...run.machines.suspend(run.machine), image: run.machines.image }
   }
@@ -128,6 +142,7 @@ export class Runs {
   }
 
   discard(id: string): void {
+    this.#asleep.delete(id)
     const run = this.#waiting.get(id)
     if (run && this.#waiting.delete(id)) run.machines.give(run.machine)
   }
@@ -144,9 +159,28 @@ export class Runs {
       ending = { ...collected, ...(ending.failure ? { failure: ending.failure } : {}) }
     }
     const result = settled(run, ending, cpuMs)
-    if (result.status === "waiting") this.#waiting.set(run.request.id, run)
+    if (result.status === "waiting") this.#wait(run)
     else if (!ending.broken) run.machines.give(run.machine)
     return result
+  }
+
+  /** Keeps a waiting run, and lets those that have waited longest go without their instance. */
+  #wait(run: Run): void {
+    this.#waiting.set(run.request.id, run)
+    const { awake = Number.POSITIVE_INFINITY } = this.#options
+    for (const [id, { request, machines, machine }] of this.#waiting) {
+      if (this.#waiting.size <= awake) return
+      this.#waiting.delete(id)
+      this.#asleep.set(id, { request, machines, suspension: machines.suspend(machine) })
+    }
+  }
+
+  #woken(id: string): Run | undefined {
+    const sleeper = this.#asleep.get(id)
+    if (!sleeper) return undefined
+    this.#asleep.delete(id)
+    const { request, machines, suspension } = sleeper
+    return { request, machines, machine: machines.revive(request.tenant, suspension) }
   }
 
   /** Makes one instance that the next run finds ready; `false` when there are enough. For when there is nothing to run. */

@@ -28,8 +28,6 @@ export interface Sent {
 const AHEAD = 8
 const SHORT_MS = 2
 const LONG_MS = 20
-/** The design allows 250; the time to notice and to kill is part of that. */
-const KILL_MS = 200
 
 /**
  * A place in the pool: its runner, another one when that ended, and the calls the runner has not answered. It answers in
@@ -99,13 +97,14 @@ export class Slot {
   /** Past its budget and grace, by CPU time where that is known, or by wall time beyond all excuse. */
   isOverdue(now: number): boolean {
     const { first } = this
+    const { patienceMs } = this.#runner
     const wall = now - this.#firstSince
-    if (!first || wall <= first.cpuMs + KILL_MS) return false
-    if (wall > wallLimitMs(first.cpuMs) + KILL_MS) return true
+    if (!first || wall <= first.cpuMs + patienceMs) return false
+    if (wall > wallLimitMs(first.cpuMs) + patienceMs) return true
     const cpu = this.#runner.cpuMs()
     // This thread may have been kept from looking until now; what was computed is counted from the first look.
     this.#firstCpuMs ??= cpu
-    return cpu === undefined || cpu - (this.#firstCpuMs ?? cpu) > first.cpuMs + KILL_MS
+    return cpu === undefined || cpu - (this.#firstCpuMs ?? cpu) > first.cpuMs + patienceMs
   }
 
   send(frame: ToWorker): void {

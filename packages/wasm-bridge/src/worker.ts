@@ -3,7 +3,7 @@ import { Socket } from "node:net"
 import { workerData } from "node:worker_threads"
 import { v8 } from "./engines/v8.ts"
 import { decodeToWorker, encodeFromWorker, FrameReader } from "./frame-bytes.ts"
-import type { FromWorker, ToWorker } from "./frames.ts"
+import { type FromWorker, isNew, type ToWorker } from "./frames.ts"
 import { guestSource } from "./guest-source.ts"
 import { MAX_KEPT_BYTES, OTHER_VERSION } from "./kept-memory.ts"
 import { checkedCompiledEngine, checkedEngine } from "./quickjs.ts"
@@ -91,11 +91,6 @@ function take(frame: ToWorker): void {
   else if (frame.kind === "revive") answer(frame.call, frame.request.id, revived(frame.request, frame.memory))
   else if (frame.kind === "suspend") suspend(frame.call, frame.id)
   else if (frame.kind === "discard") runs.discard(frame.id)
-}
-
-/** A run that any process could do as well. */
-function isNew(frame: ToWorker): frame is Extract<ToWorker, { kind: "start" | "revive" }> {
-  return frame.kind === "start" || frame.kind === "revive"
 }
 
 function revived(request: TurnRequest, memory: Uint8Array): TurnResult {

@@ -5,10 +5,10 @@ import type { EngineInstance } from "../src/engines/engine.ts"
 import { v8 } from "../src/engines/v8.ts"
 import { guestSource, recorderFile } from "../src/guest-source.ts"
 import { engineFile } from "../src/quickjs.ts"
-import { Runs } from "../src/runs.ts"
+import { Runs, type RunsOptions } from "../src/runs.ts"
 
 /** Runs in this thread, and every instance they made. */
-function runsInThread(): { runs: Runs; instances: EngineInstance[] } {
+function runsInThread(options: Pick<RunsOptions, "awake"> = {}): { runs: Runs; instances: EngineInstance[] } {
   const instances: EngineInstance[] = []
   const engine: typeof v8 = {
     name: "v8",
@@ -25,7 +25,10 @@ function runsInThread(): { runs: Runs; instances: EngineInstance[] } {
   }
   const wasm = readFileSync(engineFile())
   const prelude = guestSource(recorderFile())
-  return { runs: new Runs({ engine, wasm, prelude, instances: 2, cpuClock: () => performance.now() }), instances }
+  return {
+    runs: new Runs({ engine, wasm, prelude, instances: 2, cpuClock: () => performance.now(), ...options }),
+    instances,
+  }
 }
 
 const { runs, instances } = runsInThread()
@@ -49,6 +52,30 @@ function start(source: string, tenant = "t1", limits = LIMITS) {
 function holding(text: string): number {
   return instances.filter((instance) => Buffer.from(instance.bytes().buffer).includes(text)).length
 }
+
+describe("waiting runs of one thread", () => {
+  const waiting = (awake: number) => {
+    const { runs } = runsInThread({ awake })
+    const input = JSON.stringify({ state: {}, args: {}, nowMs: 1, seed: 1, effectBytes: 1e4, hostCalls: 9 })
+    const ids = Array.from({ length: 12 }, (_, index) => `w${index}`)
+    for (const [index, id] of ids.entries()) {
+      const source = `const kept = { n: ${index} }\nawait nexus.sleep(1)\nreturn kept.n`
+      const request = { id, tenant: "t", handler: "act", line: 1, source, input, nowMs: 1, limits: LIMITS }
+      expect(runs.start(request).status).toBe("waiting")
+    }
+    const answer = JSON.stringify({ state: {}, nowMs: 2, replies: [{ id: 1, value: null }] })
+    return { runs, ids, resume: (id: string) => runs.resume(id, answer, 2)?.value }
+  }
+
+  it("go on the same with and without an instance of their own", () => {
+    const { runs, ids, resume } = waiting(3)
+    expect(runs.waiting).toBe(12)
+    expect(runs.suspend("w0")?.pages.length).toBeGreaterThan(0)
+    runs.discard("w1")
+    expect(ids.toReversed().map(resume)).toEqual(ids.toReversed().map((id) => (id === "w1" ? undefined : id.slice(1))))
+    expect(runs.waiting).toBe(0)
+  })
+})
 
 describe("the machines of one thread", () => {
   it("keep no byte of one tenant when another's run begins", () => {

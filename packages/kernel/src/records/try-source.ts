@@ -9,12 +9,13 @@ import {
   type JsonObject,
   type Outcome,
   type Panel,
+  type PanelWorld,
   type RunRecord,
   type RunRecordStep,
+  settle,
 } from "@nexus/protocol"
 import { evaluateComputed } from "@nexus/reactor"
 import type { Sandbox } from "@nexus/wasm-bridge"
-import { type PanelWorld, settle } from "../workspace/settle.ts"
 import { sleepMsOf } from "../workspace/waiting/calls.ts"
 import { stateAfter } from "./bodies.ts"
 import { callText, RecordedAnswers } from "./recorded-answers.ts"
