@@ -9,10 +9,10 @@ import {
 } from "@nexus/protocol"
 import { FairQueue } from "./fair-queue.ts"
 import type { FromWorker } from "./frames.ts"
-import { MAX_KEPT_BYTES } from "./kept-memory.ts"
-import { openRun, sealRun } from "./kept-run.ts"
+import { openRun } from "./kept-run.ts"
 import { Meters } from "./meters.ts"
 import { outcomeOf } from "./outcome-of.ts"
+import { GONE, ParkedRuns } from "./parked-runs.ts"
 import { type PoolSize, wantedRunners } from "./pool-size.ts"
 import type { RunnerExit, StartRunner } from "./runner.ts"
 import type { Sandbox, SandboxMetrics, Suspended, SuspendedRun } from "./sandbox.ts"
@@ -41,18 +41,9 @@ export interface PoolOptions {
   readonly log: (line: string) => void
 }
 
-/** A run that is being taken out of its runner. */
-interface Leaving {
-  readonly slot: Slot
-  readonly request: Job["request"]
-  readonly key: Uint8Array
-  readonly resolve: (suspended: Suspended | Rejection | Promise<Suspended>) => void
-}
-
 const TICK_MS = 10
 const IDLE_MS = 10_000
 const MAX_FAILED_STARTS = 5
-const GONE: Failure = { code: "sandbox-crashed", detail: "the process that kept the waiting run is gone" }
 const CLOSED: Failure = { code: "sandbox-crashed", detail: "the sandbox was closed" }
 
 export class Pool implements Sandbox {
@@ -60,8 +51,7 @@ export class Pool implements Sandbox {
   readonly #idleMs: number
   readonly #slots: Slot[] = []
   readonly #queue = new FairQueue<Job>()
-  readonly #waiting = new Map<string, { readonly slot: Slot; readonly request: Job["request"] }>()
-  readonly #leaving = new Map<number, Leaving>()
+  readonly #parked = new ParkedRuns()
   readonly #tenants = new Tenants()
   readonly #meters = new Meters()
   readonly #ready = Promise.withResolvers<void>()
@@ -82,7 +72,7 @@ export class Pool implements Sandbox {
   }
 
   run(request: RunRequest): Promise<Outcome> {
-    if (this.#waiting.has(request.id)) {
+    if (this.#parked.has(request.id)) {
       return this.#refuse({ code: "conflict", detail: `A run ${request.id} is waiting already.` })
     }
     const { effectBytes, hostCalls } = request.limits
@@ -96,27 +86,20 @@ export class Pool implements Sandbox {
       const { request, memory } = opened
       return this.#enqueue({ ...request, id }, { ...input, replies }, input.nowMs, { memory })
     }
-    const parked = this.#waiting.get(id)
+    const parked = this.#parked.take(id)
     if (!parked) return this.#refuse(GONE)
-    this.#waiting.delete(id)
     return this.#enqueue(parked.request, { ...input, replies }, input.nowMs, { slot: parked.slot })
   }
 
   suspend(id: string, key: Uint8Array): Promise<Suspended | Rejection> {
-    const parked = this.#waiting.get(id)
+    const parked = this.#parked.take(id)
     if (!parked) return Promise.resolve(reject(GONE))
-    this.#waiting.delete(id)
     this.#calls += 1
-    const call = this.#calls
-    return new Promise((resolve) => {
-      this.#leaving.set(call, { ...parked, key, resolve })
-      parked.slot.send({ kind: "suspend", call, id })
-    })
+    return this.#parked.takeOut(parked, this.#calls, key)
   }
 
   discard(id: string): void {
-    const parked = this.#waiting.get(id)
-    if (parked && this.#waiting.delete(id)) parked.slot.send({ kind: "discard", id })
+    this.#parked.take(id)?.slot.send({ kind: "discard", id })
   }
 
   metrics(): SandboxMetrics {
@@ -126,7 +109,7 @@ export class Pool implements Sandbox {
       busy: this.#slots.filter(({ running }) => running > 0).length,
       running: this.#slots.reduce((sum, { running }) => sum + running, 0),
       queued: this.#queue.size,
-      waiting: this.#waiting.size,
+      waiting: this.#parked.size,
       ...this.#meters.counts,
     }
   }
@@ -135,7 +118,7 @@ export class Pool implements Sandbox {
     this.#closed = true
     clearInterval(this.#timer)
     clearTimeout(this.#shrinking)
-    this.#waiting.clear()
+    this.#parked.clear()
     for (const job of this.#queue.drain()) this.#fail(job, CLOSED)
     await Promise.all(this.#slots.map((slot) => slot.end()))
   }
@@ -238,12 +221,7 @@ export class Pool implements Sandbox {
       this.#dispatch()
       return
     }
-    const leaving = this.#leaving.get(frame.call)
-    if (leaving?.slot === slot) {
-      this.#leaving.delete(frame.call)
-      this.#onLeft(leaving, frame)
-      return
-    }
+    if (this.#parked.answered(slot, frame)) return
     const now = performance.now()
     const ranMs = slot.ranMs(now)
     const sent = slot.answered(frame.call, frame.kind === "result", now)
@@ -264,17 +242,8 @@ export class Pool implements Sandbox {
     this.#meters.runMs.add(outcome.usage.cpuMs)
     if (frame.result.image) this.#meters.lookedUp(frame.result.image === "found")
     if (outcome.status === "failed" && outcome.failure.code === "handler-timeout") this.#meters.stopped("interrupted")
-    if (outcome.status === "waiting") this.#waiting.set(job.request.id, { slot, request: job.request })
+    if (outcome.status === "waiting") this.#parked.park({ slot, request: job.request })
     this.#settle(job, outcome)
-  }
-
-  #onLeft({ slot, request, key, resolve }: Leaving, frame: FromWorker): void {
-    if (frame.kind === "suspended") {
-      resolve(sealRun(request, frame.memory, key).then((bytes) => ({ ok: true, bytes })))
-      return
-    }
-    this.#waiting.set(request.id, { slot, request })
-    resolve(reject({ code: "too-large", what: "memory of the waiting run", limit: MAX_KEPT_BYTES, unit: "bytes" }))
   }
 
   #settle(job: Job, outcome: Outcome): void {
@@ -315,8 +284,7 @@ export class Pool implements Sandbox {
   #shrink(): void {
     this.#shrinking = undefined
     const now = performance.now()
-    const kept = new Set([...this.#waiting.values(), ...this.#leaving.values()].map(({ slot }) => slot))
-    const idle = this.#slots.filter((slot) => slot.idleMs(now) >= this.#idleMs && !kept.has(slot))
+    const idle = this.#slots.filter((slot) => slot.idleMs(now) >= this.#idleMs && !this.#parked.needs(slot))
     const { least } = this.#options.size
     for (const slot of idle.slice(0, Math.max(0, this.#slots.length - least))) {
       slot.retired = true
@@ -331,11 +299,7 @@ export class Pool implements Sandbox {
     const wasReady = slot.ready
     const ranMs = slot.ranMs(performance.now())
     const lost = slot.lose()
-    for (const [id, parked] of this.#waiting) if (parked.slot === slot) this.#waiting.delete(id)
-    for (const [call, leaving] of this.#leaving) {
-      if (leaving.slot !== slot || !this.#leaving.delete(call)) continue
-      leaving.resolve(reject(GONE))
-    }
+    this.#parked.lose(slot)
     const known = lost.length === 1 || lost.some(({ call }) => call === exit.call)
     for (const { call, job } of lost.toReversed()) {
       if (!job) continue
