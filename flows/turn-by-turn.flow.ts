@@ -60,6 +60,7 @@ test("what ran is listed newest first, with how it ended", async () => {
   await baker().getByRole("button", { name: "Bake", exact: true }).click()
   await baker().getByText("warm", { exact: true }).waitFor()
   await baker().getByRole("button", { name: "Burn", exact: true }).click()
+  await page.getByRole("button", { name: "Dismiss" }).click()
   await page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name: "Runs", exact: true }).click()
   await runs().getByRole("tab", { name: "Recent" }).click()
   await runs().getByLabel("Panel").selectOption({ label: "Baker" })

@@ -46,6 +46,19 @@ let grace: Person
 let workspace = ""
 const ids = new Map<string, string>()
 
+async function join(person: Person, role: "editor" | "viewer", name: string): Promise<void> {
+  const { page } = person
+  const { code } = await call("POST", `/workspaces/${workspace}/shares`, { role })
+  await page.goto(`${story.nexus.url}/#/join/${code}`)
+  await page.getByRole("button", { name: "Create an account" }).click()
+  await page.getByLabel("Name").fill(name)
+  await page.getByLabel("Email").fill(`${name.toLowerCase()}@example.org`)
+  await page.getByLabel("Password").fill("correct horse battery")
+  await page.getByRole("button", { name: "Create account" }).click()
+  await expectPanel(page, "Ship")
+  await page.keyboard.press("1")
+}
+
 async function call(method: string, path: string, body?: unknown): Promise<{ readonly [name: string]: unknown }> {
   const headers = { authorization: `Bearer ${story.nexus.token}`, "content-type": "application/json" }
   const init = body === undefined ? {} : { body: JSON.stringify(body) }
@@ -70,15 +83,9 @@ beforeAll(async () => {
     await call("PUT", `/panels/${id}/grants?workspace=${workspace}`, { grant, granted: true })
   }
   grace = await newPerson(story.browser, { dark: true })
-  const { code } = await call("POST", `/workspaces/${workspace}/shares`, { role: "editor" })
-  await grace.page.goto(`${story.nexus.url}/#/join/${code}`)
-  await grace.page.getByRole("button", { name: "Create an account" }).click()
-  await grace.page.getByLabel("Name").fill("Grace")
-  await grace.page.getByLabel("Email").fill("grace@example.org")
-  await grace.page.getByLabel("Password").fill("correct horse battery")
-  await grace.page.getByRole("button", { name: "Create account" }).click()
-  await expectPanel(grace.page, "Ship")
-  for (const { page } of [story.me, grace]) await page.keyboard.press("1")
+  await join(grace, "editor", "Grace")
+  await panel(story.me.page, "Ship").waitFor()
+  await story.me.page.keyboard.press("1")
 })
 
 const tool = ({ page }: Person, name: string) =>
@@ -102,8 +109,8 @@ test("a question stands on its panel and in the inbox of whoever may answer; ans
   await grace.page.getByText("Answered “Ship it”").first().waitFor()
   await drawer(grace, "Inbox").getByText("Nobody is asked anything").waitFor()
   for (const { page } of [story.me, grace]) {
+    await panel(page, "Ship").getByText("Ship version 2?").waitFor({ state: "detached" })
     await panel(page, "Ship").getByText("Ship it", { exact: true }).waitFor()
-    await expect.poll(() => panel(page, "Ship").getByText("Ship version 2?").count()).toBe(0)
   }
 })
 
@@ -145,6 +152,33 @@ test("a waiting run says until when; its changed handler is started again with t
   await kettle.getByText("11 cups").waitFor()
 })
 
+test("a waiting run goes on now when a person says so, and a changed one goes on as it began or is discarded", async () => {
+  const { page } = story.me
+  const kettle = panel(page, "Kettle")
+  const runs = drawer(story.me, "Runs")
+  const brew = () => kettle.getByRole("button", { name: "Brew" }).click()
+  const save = (add: string) =>
+    call("PUT", `/panels/${ids.get("Kettle")}?workspace=${workspace}`, {
+      source: BREW.replace("$state.cups += 100\n", `$state.cups += ${add}\n`),
+    })
+  await brew()
+  await runs.getByRole("button", { name: "Go on now: brew of Kettle" }).click()
+  await kettle.getByText("121 cups").waitFor()
+  await runs.getByText("Nothing waits").waitFor()
+  await save("100")
+  await brew()
+  await kettle.getByText("122 cups").waitFor()
+  await save("5000")
+  await runs.getByRole("button", { name: "Go on with the old code: brew of Kettle" }).click()
+  await kettle.getByText("222 cups").waitFor()
+  await brew()
+  await kettle.getByText("223 cups").waitFor()
+  await save("100")
+  await runs.getByRole("button", { name: "Discard: brew of Kettle" }).click()
+  await runs.getByText("Nothing waits").waitFor()
+  await kettle.getByText("223 cups").waitFor()
+})
+
 test("the log of all panels streams, and a line opens the source where it was said", async () => {
   const { page } = story.me
   await tool(story.me, "Log").click()
@@ -168,9 +202,15 @@ test("the log of all panels streams, and a line opens the source where it was sa
     await page.getByRole("dialog", { name: "Kettle" }).getByRole("button", { name: "Cancel" }).click()
     await page.getByRole("dialog", { name: "Kettle" }).waitFor({ state: "detached" })
   }
+  await log.getByRole("button", { name: "Pause" }).click()
+  await panel(page, "Kettle").getByRole("button", { name: "Say" }).click()
+  await log.getByText("Paused; 2 lines came since.").waitFor()
+  expect(await said.count()).toBe(1)
+  await log.getByRole("button", { name: "Go on" }).click()
+  await expect.poll(() => said.count()).toBe(2)
   await log.getByLabel("Level").selectOption("error")
   await expect.poll(() => said.count()).toBe(0)
-  await failed.waitFor()
+  expect(await failed.count()).toBe(2)
   await log.getByRole("button", { name: "Clear" }).click()
   await log.getByText("Quiet so far").waitFor()
 })
@@ -192,11 +232,46 @@ test("what panels may do is said in plain words with their reason, revoked, take
   await page.getByRole("button", { name: "Undo" }).last().click()
   await kettle.getByRole("button", { name: /^Revoke from Kettle/ }).waitFor()
   await expect.poll(() => audit.getByText(/You granted to Kettle/).count()).toBe(2)
+  await permissions.getByRole("button", { name: "Grant to Focus timer: Wait and run on a schedule" }).click()
+  await permissions.getByRole("region", { name: "Rights of Focus timer" }).getByText("Granted by Owner").waitFor()
   await tool(grace, "Permissions").click()
   await drawer(grace, "Permissions")
     .getByText(/Owner took back from Kettle/)
     .waitFor()
   await picture(grace.page, "waiting-permissions-dark")
+})
+
+test("a viewer sees all of it and is offered none of it", async () => {
+  const alan = await newPerson(story.browser)
+  await join(alan, "viewer", "Alan")
+  const { page } = alan
+  await panel(story.me.page, "Ship").getByRole("button", { name: "Ship", exact: true }).click()
+  await panel(story.me.page, "Kettle").getByRole("button", { name: "Brew" }).click()
+  await panel(page, "Ship").getByText("An editor or an owner of this workspace can answer it.").waitFor()
+  await tool(alan, "Inbox").click()
+  await drawer(alan, "Inbox").getByText("An editor or an owner of this workspace can answer it.").waitFor()
+  expect(await page.getByRole("img", { name: /open question/ }).count()).toBe(0)
+  await tool(alan, "Runs").click()
+  await drawer(alan, "Runs")
+    .getByText(/^Sleeps until/i)
+    .waitFor()
+  expect(
+    await drawer(alan, "Runs")
+      .getByRole("button", { name: /Go on|Cancel/ })
+      .count(),
+  ).toBe(0)
+  await drawer(alan, "Runs").getByRole("tab", { name: "Recent" }).click()
+  await drawer(alan, "Runs").getByText("For editors").waitFor()
+  await tool(alan, "Permissions").click()
+  await drawer(alan, "Permissions").getByText("You can look.").waitFor()
+  await drawer(alan, "Permissions").getByText("Its reason: Tea takes a while").waitFor()
+  expect(
+    await drawer(alan, "Permissions")
+      .getByRole("button", { name: /Grant|Revoke/ })
+      .count(),
+  ).toBe(0)
+  await picture(page, "waiting-viewer")
+  expect(alan.problems).toEqual([])
 })
 
 test("nothing was written to anybody's console", () => {
