@@ -94,7 +94,7 @@ test("what was triggered over HTTP is replayed the same, and a planted change is
   const gone = await tried('name="print"', 'name="printReceipt"', "--since", "1h")
   expect(gone.out).toContain("print:\n  the handler is called printReceipt now; 6 runs asked for it by its name\n")
 
-  await server.stop()
+  await server.kill()
   const one = await nexus(["replay", runs[0].run, ...folder])
   expect(one.out).toMatch(/^run_\w+ {2}print in Till, \d{4}-.*: equal\n1 replayed, 1 equal/)
 })

@@ -5,6 +5,7 @@ import type { RecordedEnd, RecordedTurn, RecordLimits, RunRecords } from "../src
 
 const LIMITS: RecordLimits = { recordBytes: 5000, workspaceRuns: 5, workspaceBytes: 1_000_000 }
 const SOURCE = "return $args"
+const GONE = { code: "unavailable", what: "The run", detail: "its kernel ended" } as const
 
 /** What a store of recorded runs promises. `create` gives an empty one, closed when the test that made it is over. */
 export function runsAreRecorded(name: string, create: (limits: RecordLimits) => Promise<RunRecords>): void {
@@ -72,6 +73,21 @@ export function runsAreRecorded(name: string, create: (limits: RecordLimits) => 
       await records.put([turnOf("run_1", 1), endOf("run_2", 1)])
       expect(await records.list("w", { limit: 10 })).toEqual({ runs: [], more: false })
       expect(await records.read("w", "run_1")).toBeUndefined()
+    })
+
+    it("ends the runs that wait and that no kernel goes on with", async () => {
+      const records = await create(LIMITS)
+      await records.put([
+        turnOf("run_1", 0, { status: "waiting", at: 1 }),
+        turnOf("run_2", 0, { status: "waiting", at: 2 }),
+        turnOf("run_3", 0, { at: 3 }),
+        { ...turnOf("run_4", 0, { status: "waiting" }), workspace: "other" },
+        { kind: "opening", workspace: "w", at: 9, going: ["run_2"], failure: GONE },
+      ])
+      const { runs } = await records.list("w", { limit: 10 })
+      expect(runs.map(({ status }) => status)).toEqual(["finished", "waiting", "failed"])
+      expect(await records.read("w", "run_1")).toMatchObject({ endedAt: 9, failure: GONE, turns: 1, cut: false })
+      expect(await records.read("other", "run_4")).toMatchObject({ status: "waiting" })
     })
 
     it("cuts what is too large, and keeps the rest of the run", async () => {

@@ -4,6 +4,7 @@ import {
   DEFAULT_RECORD_LIMITS,
   type RecordEntry,
   type RecordedEnd,
+  type RecordedOpening,
   type RecordedTurn,
   type RecordLimits,
   type RunRecords,
@@ -21,6 +22,10 @@ export function createMemoryRunRecords(limits: RecordLimits = DEFAULT_RECORD_LIM
 
   const put = (entry: RecordEntry): void => {
     const runs = all.get(entry.workspace) ?? new Map<string, Kept>()
+    if (entry.kind === "opening") {
+      for (const kept of runs.values()) kept.row = opened(kept, entry)
+      return
+    }
     const kept = (entry.kind === "turn" && begun(entry)) || runs.get(entry.run)
     if (!kept) return
     all.set(entry.workspace, runs.set(entry.run, kept))
@@ -91,6 +96,11 @@ function ended({ row }: Kept, { at, status, failure, turns, seq }: RecordedEnd):
     seq: Math.max(row.seq, seq),
     cut: row.cut ?? (turns > row.turns ? cutReason("gap") : undefined),
   }
+}
+
+function opened({ row }: Kept, { at, going, failure }: RecordedOpening): RecordRow {
+  if (row.status !== "waiting" || going.includes(row.run)) return row
+  return { ...row, status: "failed", endedAt: at, failure: JSON.stringify(failure) }
 }
 
 function bytesOf(runs: Iterable<Kept>): number {

@@ -1,12 +1,9 @@
 import { setImmediate as breath } from "node:timers/promises"
-import type { Failure, Handler, HostReply, Limits, Outcome, Panel, RunRecord } from "@nexus/protocol"
-import type { World } from "@nexus/reactor"
-import { sourceHash } from "../workspace/run-id.ts"
-import type { TriggerRequest } from "../workspace/workspace.ts"
-import type { HeadBody, StepBody } from "./bodies.ts"
+import type { RunRecord } from "@nexus/protocol"
 import { KnownSecrets } from "./known-secrets.ts"
-import { type Redactor, type Secret, secretsIn } from "./redact.ts"
-import type { RecordEntry, RecordedHead, RecordLimits, RunRecords, WantedRecords } from "./run-records.ts"
+import { type Secret, secretsIn } from "./redact.ts"
+import type { RecordLimits, RunRecords, WantedRecords } from "./run-records.ts"
+import { type RunEnd, type Seen, type TurnSeen, toEntry } from "./to-entry.ts"
 
 /**
  * Tells the store what became of runs, and never keeps one waiting: turns are put into a bounded queue, one loop makes
@@ -15,6 +12,8 @@ import type { RecordEntry, RecordedHead, RecordLimits, RunRecords, WantedRecords
  * would then be as slow as two disks.
  */
 export interface RunRecorder {
+  /** A workspace was opened, and these of its runs go on; others that waited do not. */
+  opened(workspace: string, going: readonly string[]): void
   /** A turn is over; what it is told stays as it is. */
   turn(turn: TurnSeen): void
   /** The run is over for good. */
@@ -34,33 +33,6 @@ export interface RunRecorder {
   close(): Promise<void>
 }
 
-/** A turn as the run saw it, and what came of it. */
-export interface TurnSeen {
-  readonly workspace: string
-  readonly run: string
-  readonly request: Pick<TriggerRequest, "panel" | "handler" | "trigger" | "person" | "args">
-  readonly seed: number
-  readonly limits: Limits
-  readonly turn: number
-  readonly panel: Panel
-  /** With the first turn. */
-  readonly handler?: Handler
-  readonly input: World & { readonly nowMs: number }
-  readonly replies: readonly HostReply[]
-  readonly outcome: Outcome
-  /** Its effects became so. */
-  readonly applied: boolean
-  readonly seq: number
-}
-
-export interface RunEnd {
-  readonly workspace: string
-  readonly run: string
-  readonly failure: Failure | undefined
-  readonly turns: number
-  readonly seq: number
-}
-
 export interface RunRecorderOptions {
   readonly store: RunRecords
   readonly limits: Pick<RecordLimits, "recordBytes">
@@ -69,10 +41,6 @@ export interface RunRecorderOptions {
   readonly clock: () => number
   readonly log: (message: string, detail: object) => void
 }
-
-type Seen =
-  | { readonly kind: "turn"; readonly turn: TurnSeen }
-  | { readonly kind: "end"; readonly end: RunEnd; readonly at: number }
 
 const FLUSH_MS = 100
 /** Turns that are made into text before others get their turn. */
@@ -131,6 +99,7 @@ export function createRunRecorder({ store, limits, capacity, clock, log }: RunRe
   }
 
   return {
+    opened: (workspace, going) => accept({ kind: "opening", workspace, at: clock(), going }),
     turn: (turn) => {
       const { workspace, run, panel, input, outcome } = turn
       const seen = [...secretsIn(panel, input.state, outcome.effects)]
@@ -172,66 +141,4 @@ export function createRunRecorder({ store, limits, capacity, clock, log }: RunRe
 
 function unique(secrets: readonly Secret[]): Secret[] {
   return [...new Map(secrets.map((secret) => [secret.value, secret])).values()]
-}
-
-function toEntry(seen: Seen, known: KnownSecrets, most: number): RecordEntry {
-  if (seen.kind === "turn") return turnEntry(seen.turn, known.redactorOf(seen.turn.workspace), most)
-  const { workspace, run, failure, turns, seq } = seen.end
-  return {
-    kind: "end",
-    ...{ workspace, run, turns, seq, at: seen.at },
-    status: failure ? "failed" : "finished",
-    failure: failure && known.redactorOf(workspace).failure(failure),
-  }
-}
-
-function turnEntry(seen: TurnSeen, redactor: Redactor, most: number): RecordEntry {
-  const { workspace, run, turn, input, replies, outcome, applied, seq } = seen
-  const { usage, ...asked } = outcome
-  const head = seen.handler && headOf(seen, seen.handler, redactor, most)
-  const body = {
-    at: input.nowMs,
-    state: redactor.state(input.state),
-    computed: redactor.object(input.computed),
-    imports: redactor.object(input.imports),
-    replies: replies.map((reply) => redactor.reply(reply)),
-    outcome: redactor.outcome(asked),
-    usage,
-    applied,
-  }
-  const step: StepBody = { ...body, redacted: redactor.used }
-  return {
-    kind: "turn",
-    ...{ workspace, run, turn, seq, at: input.nowMs, status: outcome.status },
-    body: within(JSON.stringify(step), most),
-    ...(head ? { head } : {}),
-  }
-}
-
-function headOf(
-  { request, seed, limits, panel: { title } }: TurnSeen,
-  { source, line }: Handler,
-  redactor: Redactor,
-  most: number,
-): RecordedHead {
-  const { panel, handler, trigger, person, args } = request
-  const known = {
-    title,
-    trigger,
-    line,
-    limits,
-    seed,
-    ...(person ? { person: { id: person.id, name: person.name } } : {}),
-  }
-  const body: HeadBody = { ...known, args: redactor.json(args) }
-  const text = JSON.stringify(body)
-  const whole = text.length <= most
-  return {
-    ...{ panel, handler, source, hash: sourceHash(source), whole },
-    body: whole ? text : JSON.stringify({ ...known, args: null } satisfies HeadBody),
-  }
-}
-
-function within(text: string, most: number): string | undefined {
-  return text.length <= most ? text : undefined
 }

@@ -42,7 +42,7 @@ export const DEFAULT_RECORD_LIMITS: RecordLimits = {
 }
 
 /** What is added to a record. Texts are JSON without secrets, made by the recorder; absent where they were too large. */
-export type RecordEntry = RecordedTurn | RecordedEnd
+export type RecordEntry = RecordedTurn | RecordedEnd | RecordedOpening
 
 export interface RecordedTurn {
   readonly kind: "turn"
@@ -80,4 +80,13 @@ export interface RecordedEnd {
   /** How many there were; 0 where that is not known. */
   readonly turns: number
   readonly seq: number
+}
+
+/** The workspace was opened: runs that wait and are not among `going` ended with the kernel that ran them. */
+export interface RecordedOpening {
+  readonly kind: "opening"
+  readonly workspace: string
+  readonly at: number
+  readonly going: readonly string[]
+  readonly failure: Failure
 }

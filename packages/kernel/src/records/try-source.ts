@@ -109,7 +109,9 @@ class Attempt {
       let sleptMs = 0
       for (const call of outcome.calls) {
         const answer = this.#answers.take(call)
-        if (!answer || !this.#declares(call)) return asksNew(call, answer !== undefined)
+        if (!answer) return asksNew(call, "")
+        if (!this.#declares(call) && !isDenial(answer.reply))
+          return asksNew(call, ", which its panel no longer declares")
         if (!answer.reply) return { ...end, status: "waiting", waitsFor: outcome.calls.map(callText) }
         replies.push(answer.reply)
         const from = steps[answer.step]
@@ -159,9 +161,12 @@ function isTimeout(outcome: Outcome): boolean {
   return outcome.status === "failed" && outcome.failure.code === "handler-timeout"
 }
 
-function asksNew(call: HostCall, known: boolean): AsksSomethingNew {
-  const undeclared = known ? ", which its panel no longer declares" : ""
-  return { asks: true, difference: { what: "asks", recorded: null, now: callText(call) + undeclared } }
+function asksNew(call: HostCall, more: string): AsksSomethingNew {
+  return { asks: true, difference: { what: "asks", recorded: null, now: callText(call) + more } }
+}
+
+function isDenial(reply: HostReply | undefined): boolean {
+  return reply !== undefined && "error" in reply && reply.error.code === "capability-denied"
 }
 
 /**

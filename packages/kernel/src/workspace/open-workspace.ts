@@ -194,7 +194,12 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
   const changes: Workspace["changes"] = (after, limit) => journal.changes(id, after, limit)
   const grantLog = new GrantLog({ changes, graph, sources })
   const waiting = createWaitingRuns({ waits, graph, sources, trigger, start, log })
-  for (const kept of await waits.list()) start(kept)
+  const going = await waits.list()
+  parts.records?.opened(
+    id,
+    going.map(({ run }) => run),
+  )
+  for (const kept of going) start(kept)
 
   return {
     id,

@@ -20,7 +20,7 @@ import {
 import { sessionOf, worldOf } from "@nexus/reactor"
 import type { SuspendedRun } from "@nexus/wasm-bridge"
 import { askingOf } from "../capabilities/ask.ts"
-import type { TurnSeen } from "../records/recorder.ts"
+import type { TurnSeen } from "../records/to-entry.ts"
 import type { Proposal } from "./commit.ts"
 import { handlerOf } from "./handler-of.ts"
 import { inSpan } from "./in-span.ts"

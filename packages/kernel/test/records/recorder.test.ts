@@ -136,14 +136,14 @@ test("what finds the queue full is dropped, counted and said once; the run itsel
   const records = createRunRecorder({
     store: slow,
     limits: { recordBytes: 10_000 },
-    capacity: 3,
+    capacity: 4,
     clock: Date.now,
     log: (message) => notes.push(message),
   })
   const world = await kernelWith({ sandbox, records, panels: { p: COUNTER } })
   const click = () => world.workspace.trigger({ panel: "p", handler: "add", args: {}, trigger: "event", person: ADA })
   for (let clicks = 0; clicks < 4; clicks += 1) expect(await click()).toMatchObject({ status: "finished" })
-  expect(records.status()).toEqual({ queued: 3, dropped: 5 })
+  expect(records.status()).toEqual({ queued: 4, dropped: 5 })
   expect(notes).toEqual(["runs are not recorded"])
   held.resolve()
   const { runs } = await records.list("w", { limit: 10 })
@@ -167,7 +167,7 @@ test("a store that fails costs records and nothing else", async () => {
     await world.workspace.trigger({ panel: "p", handler: "add", args: {}, trigger: "event", person: ADA })
     expect(await records.list("w", { limit: 10 })).toEqual({ runs: [], more: false })
   }
-  expect(records.status().dropped).toBe(6)
+  expect(records.status().dropped).toBe(7)
   expect(notes).toEqual([expect.stringContaining("the disk is full")])
 })
 

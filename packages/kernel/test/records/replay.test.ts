@@ -122,6 +122,21 @@ test("a run that waits or was ended while it waited is replayed as far as it cam
   expect(another.metrics().waiting).toBe(0)
 })
 
+test("a run that waited for a moment when its kernel was killed is no longer said to wait", async () => {
+  const journal = createMemoryJournal()
+  const first = await recordedWorld({ sandbox, journal, panels: { p: PATIENT } })
+  const { file } = first
+  const started = first.workspace.trigger({ panel: "p", handler: "wait", args: 60_000, trigger: "event", person: ADA })
+  const run = await waitingRun(first)
+  expect(await first.recorded()).toMatchObject([{ run, status: "waiting" }])
+  await journal.values.set("w", "waiting-runs", run, undefined)
+  const second = await recordedWorld({ sandbox: another, journal, file })
+  expect(await second.recorded()).toMatchObject([
+    { run, status: "failed", turns: 1, cut: false, failure: { detail: expect.stringContaining("its kernel ended") } },
+  ])
+  await Promise.all([first.close(), started])
+})
+
 test("what comes out differently is said: the turn, what of it, as it was and as it is", async () => {
   const world = await recordedWorld({ sandbox, panels: { p: PATIENT } })
   await world.workspace.trigger({ panel: "p", handler: "wait", args: 1, trigger: "event", person: ADA })

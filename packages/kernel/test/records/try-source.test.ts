@@ -20,6 +20,7 @@ const LOGIC = `<Capability type="http" scope="*" reason="Fetches"/><Capability t
   <Handler name="fetch">const reply = await nexus.http.fetch($args + "/examples/a"); $state.n = reply.json().n; return reply.status</Handler>
   <Handler name="slow">$state.log.push("begun"); await nexus.sleep(60000); $state.log.push($state.n); return $computed.twice</Handler>
   <Handler name="fail">throw new Error("no milk")</Handler>
+  <Handler name="denied">try { await nexus["ev" + "ents"].emit("x", 1) } catch (error) { return error.code }</Handler>
   <Handler name="note">await nexus.kv.set("notes", "a", 1); return await nexus.kv.get("notes", "a")</Handler>`
 const SOURCE = panel("Shop", DATA, LOGIC)
 
@@ -37,6 +38,7 @@ async function history() {
   await world.workspace.waiting.goOn(kept, "resume", "Ada")
   await slow
   await run("fail", null)
+  await run("denied", null)
   await run("note", null)
   const records = (await world.recorded()).toReversed()
   const requests = asked()
@@ -67,7 +69,7 @@ test("a source that says the same in other words changes nothing, wherever its h
 
 test("what would come out differently is told by run: value, state, effects, end", async () => {
   const { tried, records } = await history()
-  expect(records.map(({ handler }) => handler)).toEqual(["add", "fetch", "slow", "add", "fail", "note"])
+  expect(records.map(({ handler }) => handler)).toEqual(["add", "fetch", "slow", "add", "fail", "denied", "note"])
   expect(await tried("$state.n += $args", "$state.n += $args * 10")).toMatchObject([
     { handler: "add", what: "value", recorded: { n: 2 }, now: { n: 20 } },
     { handler: "add", what: "state", name: "n", recorded: 2, now: 20 },

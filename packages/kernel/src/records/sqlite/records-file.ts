@@ -6,6 +6,7 @@ import type {
   RecordEntry,
   RecordedEnd,
   RecordedHead,
+  RecordedOpening,
   RecordedTurn,
   RecordLimits,
   WantedRecords,
@@ -33,7 +34,8 @@ export class RecordsFile {
     try {
       for (const entry of entries) {
         if (entry.kind === "turn") this.#putTurn(entry)
-        else this.#putEnd(entry)
+        else if (entry.kind === "end") this.#putEnd(entry)
+        else this.#putOpening(entry)
       }
       for (const workspace of new Set(entries.map((entry) => entry.workspace))) this.#bound(workspace)
       this.#database.exec("COMMIT")
@@ -129,6 +131,13 @@ export class RecordsFile {
         cut = CASE WHEN cut IS NULL AND ? > turns THEN ? ELSE cut END, turns = max(turns, ?)
         WHERE workspace = ? AND run = ?`)
       .run(at, status, said, seq, turns, cutReason("gap"), turns, workspace, run)
+  }
+
+  #putOpening({ workspace, at, going, failure }: RecordedOpening): void {
+    this.#database
+      .prepare(`UPDATE runs SET ended_at = ?, status = 'failed', failure = ? WHERE workspace = ? AND status = 'waiting'
+        AND run NOT IN (SELECT value FROM json_each(?))`)
+      .run(at, zstdCompressSync(JSON.stringify(failure)), workspace, JSON.stringify(going))
   }
 
   #find(workspace: string, run: string): { turns: number; length: number } | undefined {
