@@ -138,7 +138,6 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     events: new EventHub(clock),
     waits,
     limits: () => limits.now,
-    runsTeller,
     fileCalls: { files: parts.files, holder: ahead },
     trigger: (request) => trigger(request),
     signal: ending.signal,

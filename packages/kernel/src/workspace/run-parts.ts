@@ -11,7 +11,6 @@ import type { Audience } from "./audience.ts"
 import type { Commits } from "./commit.ts"
 import type { Lanes } from "./lane.ts"
 import type { RunEvent } from "./run-event.ts"
-import type { RunsTeller } from "./runs-teller.ts"
 import type { Secrets } from "./secrets.ts"
 import type { Sources } from "./sources.ts"
 import type { Waits } from "./waiting/waits.ts"
@@ -33,7 +32,6 @@ export interface RunParts {
   readonly fileCalls: FileCalls
   readonly events: EventHub
   readonly waits: Waits
-  readonly runsTeller: RunsTeller
   /** Starts another run, as a request from outside would. */
   readonly trigger: (request: TriggerRequest) => Promise<TriggerResult>
   /** For a run that begins now. */

@@ -418,9 +418,9 @@ describe("a workspace's requests", () => {
     const aborted = fetch(origin, {}, { signal: aborting.signal })
     aborting.abort(new NexusError({ code: "unavailable", what: "The workspace", detail: "it closed" }))
     await expect(aborted).rejects.toThrow("it closed")
-    await expect.poll(() => held.length).toBe(16)
+    await expect.poll(() => held.length, { timeout: 15_000 }).toBe(16)
     for (let answered = 0; answered < 40; answered += 1) {
-      await expect.poll(() => held.length).toBeGreaterThan(answered)
+      await expect.poll(() => held.length, { timeout: 15_000 }).toBeGreaterThan(answered)
       expect(held.length).toBeLessThanOrEqual(answered + 16)
       held[answered]?.()
     }

@@ -220,7 +220,7 @@ function call(world: World, id: string, capability: string, [method, ...args]: C
 
 /** A question waits until somebody answers it. */
 async function answered(world: World, running: ReturnType<typeof call>) {
-  await expect.poll(() => world.workspace.waiting.questions()).toHaveLength(1)
+  await expect.poll(() => world.workspace.waiting.questions(), { timeout: 15_000 }).toHaveLength(1)
   const [{ id } = { id: "" }] = await world.workspace.waiting.questions()
   await world.workspace.waiting.answer(id, "yes", async () => undefined)
   return running

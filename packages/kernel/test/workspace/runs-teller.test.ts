@@ -5,6 +5,8 @@ import { Audience } from "../../src/workspace/audience.ts"
 import { RunsTeller } from "../../src/workspace/runs-teller.ts"
 import { ADA, kernelWith, panel } from "../worlds.ts"
 
+const PATIENT = { timeout: 15_000 }
+
 let sandbox: Sandbox
 beforeAll(async () => {
   sandbox = await createSandbox({ processes: 1 })
@@ -64,16 +66,16 @@ describe("RunsTeller", () => {
         .trigger({ panel: "p", handler: "ask", args: null, trigger: "event", person: ADA })
         .catch(() => undefined)
     ask()
-    await expect.poll(told).toBe(1)
+    await expect.poll(told, PATIENT).toBe(1)
     const [{ id } = { id: "" }] = await workspace.waiting.questions()
     await workspace.waiting.answer(id, "yes", async () => undefined)
-    await expect.poll(told).toBeGreaterThan(1)
-    await expect.poll(() => workspace.waiting.list()).toEqual([])
+    await expect.poll(told, PATIENT).toBeGreaterThan(1)
+    await expect.poll(() => workspace.waiting.list(), PATIENT).toEqual([])
     const before = told()
     ask()
-    await expect.poll(() => workspace.waiting.questions()).toHaveLength(1)
+    await expect.poll(() => workspace.waiting.questions(), PATIENT).toHaveLength(1)
     const [run] = await workspace.waiting.list()
     await workspace.waiting.cancel(run?.run ?? "", "Ada")
-    await expect.poll(told).toBeGreaterThan(before)
+    await expect.poll(told, PATIENT).toBeGreaterThan(before)
   })
 })

@@ -8,6 +8,8 @@ import { createMemoryJournal } from "../../../src/storage/memory-journal.ts"
 import type { TriggerResult } from "../../../src/workspace/workspace.ts"
 import { ADA, kernelWith, panel, type World } from "../../worlds.ts"
 
+const PATIENT = { timeout: 15_000 }
+
 let sandbox: Sandbox
 beforeAll(async () => {
   sandbox = await createSandbox({ processes: 1 })
@@ -54,7 +56,7 @@ const run = (world: World, handler = "wait"): Promise<TriggerResult> =>
 const revoke = (world: World, grant: string) => world.commit({ kind: "panel_grant", panel: "p", grant, granted: false })
 const kept = (world: World) => world.workspace.waiting.list()
 const denied = (capability: string): Json => expect.stringMatching(`^capability-denied: .*${capability}`)
-const untilKept = (world: World) => expect.poll(() => kept(world)).toHaveLength(1)
+const untilKept = (world: World) => expect.poll(() => kept(world), PATIENT).toHaveLength(1)
 
 /** A server that holds every answer back, and says when a request came and when its sender hung up. */
 async function holding() {
@@ -114,7 +116,7 @@ describe("a right that is taken back", () => {
   it("while it sleeps so shortly that nothing is kept does the same", async () => {
     const world = await kernelOn({ source: waiting("nexus.sleep(50000)"), afterMs: 60_000 })
     const ended = run(world)
-    await expect.poll(() => world.changes.some(({ cause }) => cause.run)).toBe(true)
+    await expect.poll(() => world.changes.some(({ cause }) => cause.run), PATIENT).toBe(true)
     await revoke(world, "time")
     expect(await ended).toMatchObject({ value: denied("time") })
   })
@@ -132,7 +134,7 @@ describe("a right that is taken back", () => {
   it("while a person is asked takes the question out of the inbox", async () => {
     const world = await kernelOn({ source: waiting('nexus.ask("Ship it?")') })
     const ended = run(world)
-    await expect.poll(() => world.workspace.waiting.questions()).toHaveLength(1)
+    await expect.poll(() => world.workspace.waiting.questions(), PATIENT).toHaveLength(1)
     const [{ id } = { id: "" }] = await world.workspace.waiting.questions()
     await revoke(world, "ask")
     expect(await ended).toMatchObject({ value: denied("ask") })
@@ -145,9 +147,9 @@ describe("a right that is taken back", () => {
     const both = 'Promise.allSettled([nexus.ask("Ship it?"), nexus.sleep("3d")]).then((all) => { throw all[0].reason })'
     const world = await kernelOn({ source: waiting(both), journal })
     void run(world).catch(() => undefined)
-    await expect.poll(() => world.workspace.waiting.questions()).toHaveLength(1)
+    await expect.poll(() => world.workspace.waiting.questions(), PATIENT).toHaveLength(1)
     await revoke(world, "ask")
-    await expect.poll(() => world.workspace.waiting.questions()).toEqual([])
+    await expect.poll(() => world.workspace.waiting.questions(), PATIENT).toEqual([])
     expect(await kept(world)).toMatchObject([{ waitsFor: ["time.sleep"] }])
     await world.close()
     const next = await kernelOn({ journal })
@@ -170,7 +172,7 @@ describe("a right that is taken back", () => {
     const source = waiting('nexus.sleep(300).then(() => nexus.kv.set("notes", "n", 1))')
     const world = await kernelOn({ source, afterMs: 60_000 })
     const ended = run(world)
-    await expect.poll(() => world.changes.some(({ cause }) => cause.run)).toBe(true)
+    await expect.poll(() => world.changes.some(({ cause }) => cause.run), PATIENT).toBe(true)
     await revoke(world, "kv:notes")
     expect(await ended).toMatchObject({ value: denied("kv:notes") })
     expect(await world.journal.values.list("w", "kv:notes", "", 10)).toEqual([])
@@ -180,7 +182,7 @@ describe("a right that is taken back", () => {
     const journal = createMemoryJournal()
     const first = await kernelOn({ source: waiting('nexus.ask("Ship it?")'), journal })
     void run(first).catch(() => undefined)
-    await expect.poll(() => first.workspace.waiting.questions()).toHaveLength(1)
+    await expect.poll(() => first.workspace.waiting.questions(), PATIENT).toHaveLength(1)
     await first.close()
     const second = await kernelOn({ journal })
     const ended = run(second)
@@ -233,7 +235,7 @@ describe("a right that is taken back", () => {
   it("with the panel itself ends what the panel waits for", async () => {
     const world = await kernelOn({ source: waiting('nexus.ask("Ship it?")') })
     const ended = run(world)
-    await expect.poll(() => world.workspace.waiting.questions()).toHaveLength(1)
+    await expect.poll(() => world.workspace.waiting.questions(), PATIENT).toHaveLength(1)
     await world.commit({ kind: "entity_remove", id: "p" })
     expect(await ended).toMatchObject({ status: "failed", failure: { code: "not-found", what: "panel" } })
     expect(await world.workspace.waiting.questions()).toEqual([])
