@@ -51,6 +51,8 @@ export interface RunsOptions extends MachineOptions {
    * instance is the quickest to go on with, but the address space of a browser's process holds no hundred of them.
    */
   readonly awake?: number
+  /** The most a handler's stack may have, whatever its limits say: for where the thread's own is small. */
+  readonly stackBytes?: number
   /** Told when a run begins that must be over after its budget, when its machine is ready at last, and when it is over. */
   readonly watch?: { begin(budgetMs: number): void; machineReady?(budgetMs: number): void; end(): void }
 }
@@ -82,7 +84,9 @@ export class Runs {
     return this.#waiting.size + this.#asleep.size
   }
 
-  start(request: TurnRequest): TurnResult {
+  start(wanted: TurnRequest): TurnResult {
+    const stackBytes = Math.min(wanted.limits.stackBytes, this.#options.stackBytes ?? wanted.limits.stackBytes)
+    const request = { ...wanted, limits: { ...wanted.limits, stackBytes } }
     const machines = this.#machinesFor(request.limits.memoryBytes)
     this.#options.watch?.begin(request.limits.cpuMs)
     try {

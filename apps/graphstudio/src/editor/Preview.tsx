@@ -1,7 +1,8 @@
 import type { Diagnostic, Graph, JsonObject, Panel } from "@nexus/protocol"
-import { createPreviewPanel, type LivePanel, PanelView } from "@nexus/reactor/react"
+import { createPreviewPanel, type LivePanel, type Notice, PanelView } from "@nexus/reactor/react"
 import { memo, startTransition, useEffect, useMemo, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
+import { handlersHere } from "../workspace/handlers-here.ts"
 import { findingInWords } from "./nxml-marks.ts"
 import "@nexus/reactor/panel.css"
 
@@ -35,13 +36,19 @@ export const Preview = memo(function Preview({
   onPainted,
 }: PreviewProps) {
   const [live, setLive] = useState<LivePanel>()
+  const [said, setSaid] = useState<string>()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: state and workspace are only where a preview starts
   useEffect(() => {
     // Painting a large panel takes longer than a keystroke may; a transition lets the keys pass first.
+    setSaid(undefined)
     startTransition(() =>
       setLive((before) =>
-        createPreviewPanel(panel, { ...state, ...keptState(panel, before?.state) }, { ...(id ? { id } : {}), within }),
+        createPreviewPanel(
+          panel,
+          { ...state, ...keptState(panel, before?.state) },
+          { ...(id ? { id } : {}), within, handlers: handlersHere, onNotice: (notice) => setSaid(saidBy(notice)) },
+        ),
       ),
     )
   }, [panel])
@@ -75,6 +82,11 @@ export const Preview = memo(function Preview({
             <span className="tabular flex-none">line {first.range.line}</span>
           </button>
         ) : null}
+        <p role="status" aria-label="What the preview says" className={classNames(!said && "sr-only")}>
+          {said ? (
+            <span className="mx-4 mb-2 block rounded-control bg-sunken px-3 py-1.5 text-12 text-soft">{said}</span>
+          ) : null}
+        </p>
         <div className={classNames("overflow-x-auto px-4 pt-1 pb-4 transition-opacity", first && "nx-hair")}>
           <div ref={measure}>{painted}</div>
         </div>
@@ -82,6 +94,12 @@ export const Preview = memo(function Preview({
     </div>
   )
 })
+
+/** What a handler that was tried wants to be seen. Why one failed stands at the component that set it off. */
+function saidBy(notice: Notice): string | undefined {
+  if (notice.kind === "failure") return undefined
+  return notice.kind === "open" ? `Opens ${notice.target}` : notice.message
+}
 
 /** What was typed into the preview before this edit, for the states that are still declared. */
 function keptState(panel: Panel, before: JsonObject | undefined): JsonObject {

@@ -11,6 +11,7 @@ import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { createDesk, type Desk } from "./desk.ts"
 import { DeskProvider } from "./desk-context.ts"
+import { handlersHere, prepareHandlers } from "./handlers-here.ts"
 import { type LinkStatus, LinkStatusProvider } from "./link-status.ts"
 import { studio } from "./studio.ts"
 import { WorkspaceFrame } from "./WorkspaceFrame.tsx"
@@ -33,7 +34,7 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
   useEffect(() => {
     const url = new URL("/panels/stream", location.href)
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
-    const connection = createConnection({ url: url.href, token: session.token })
+    const connection = createConnection({ url: url.href, token: session.token, handlers: handlersHere })
     const opened = createDesk({ connection, workspace, user, api: session.api })
     let here = true
     const stopStatus = connection.onStatus(() => setStatus(connection.status))
@@ -42,6 +43,7 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
         if (!here) return
         rememberWorkspace(workspace)
         setDesk(opened)
+        prepareHandlers()
       },
       (error: unknown) => here && setFailed(sentence(error)),
     )

@@ -1,13 +1,13 @@
 import type { RequestHandler } from "express"
 
 /**
- * What a browser may do with what we send. Scripts come from us and are never evaluated from text (`wasm-unsafe-eval`
- * compiles WebAssembly and nothing else). Styles may be inline: React Flow and CodeMirror position by style attributes
+ * What a browser may do with what we send. Scripts come from us and are never evaluated from text . WebAssembly
+ * runs in workers of the sandbox alone, which have a policy of their own. Styles may be inline: React Flow and CodeMirror position by style attributes
  * and style elements; a style cannot run code, and no image may be fetched from elsewhere to carry data out.
  */
 const STUDIO_POLICY = [
   "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
+  "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
@@ -20,6 +20,9 @@ const STUDIO_POLICY = [
   "require-trusted-types-for 'script'",
   "trusted-types nexus",
 ]
+
+/** For a worker of the page's sandbox: it compiles WebAssembly, loads nothing more and reaches no address at all. */
+export const SANDBOX_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'"
 
 /**
  * For HTML that was rendered from a panel. Its own style sheet is named by hash; style attributes place its boxes. As

@@ -5,6 +5,7 @@ import { promisify } from "node:util"
 import { brotliCompress, constants } from "node:zlib"
 import express, { type RequestHandler, Router } from "express"
 import * as z from "zod"
+import { SANDBOX_POLICY } from "./security-headers.ts"
 
 /**
  * The built studio. Files under `assets/` carry their hash in their name and are kept for a year, compressed once when
@@ -18,6 +19,7 @@ export function studioFiles(dir: string | undefined): Router {
     })
     return router
   }
+  router.use("/assets", sandboxPolicy)
   router.use("/assets", compressedAssets(join(dir, "assets")))
   router.use("/assets", express.static(join(dir, "assets"), { index: false, immutable: true, maxAge: "1y" }))
   router.use(express.static(dir, { index: false, cacheControl: false, setHeaders: revalidate }))
@@ -26,6 +28,12 @@ export function studioFiles(dir: string | undefined): Router {
     response.set("Cache-Control", "no-cache").sendFile(join(dir, "index.html"), { cacheControl: false })
   })
   return router
+}
+
+/** The worker that runs handlers in a page has a policy of its own. */
+const sandboxPolicy: RequestHandler = (request, response, next) => {
+  if (/^\/sandbox-worker-[\w-]+\.js$/.test(request.path)) response.set("Content-Security-Policy", SANDBOX_POLICY)
+  next()
 }
 
 const Manifest = z.record(z.string(), z.object({ file: z.string() }))

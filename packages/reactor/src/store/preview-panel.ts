@@ -92,7 +92,11 @@ function createLocalMirror(
         args,
         graph: () => graph,
         session: () => sessionOf(of).values,
-        answer: (call) => ({ id: call.id, error: { code: "unavailable", message: needsTheWorkspace(call) } }),
+        answer: (call) => {
+          const message = needsTheWorkspace(call)
+          viewed.tell({ kind: "view_command", workspace: id, panel: of, command: "toast", argument: message })
+          return { id: call.id, error: { code: "unavailable", message } }
+        },
         take: (turn) =>
           takeTurn(turn, {
             workspace: id,
@@ -115,5 +119,5 @@ function createLocalMirror(
 }
 
 function needsTheWorkspace({ capability, method }: HostCall): string {
-  return `needs the workspace: ${capability}.${method} runs when the panel is saved`
+  return `Needs the workspace: ${capability}.${method} runs when the panel is saved`
 }

@@ -50,14 +50,16 @@ describe("a handler in a preview", () => {
   })
 
   it("is told what it needs when it asks for the workspace, and goes on with that", async () => {
-    const { live, turns } = preview((_request, replies) => {
+    const { live, turns, notices } = preview((_request, replies) => {
       const [reply] = replies ?? []
       if (!reply) return asks("http", { kind: "state_set", path: ["n"], value: 2 })
       return finished(null, { kind: "log", level: "warn", message: "error" in reply ? reply.error.message : "" })
     })
     await live.trigger("act", {})
     expect(live.state.n).toBe(2)
-    expect(live.logs().at(-1)?.message).toBe("needs the workspace: http.fetch runs when the panel is saved")
+    const said = "Needs the workspace: http.fetch runs when the panel is saved"
+    expect(live.logs().at(-1)?.message).toBe(said)
+    expect(notices).toMatchObject([{ kind: "toast", message: said }])
     expect(turns.waiting.size).toBe(0)
   })
 

@@ -21,6 +21,8 @@ const queue: ToWorker[] = []
 const LONG_RUN_MS = 5
 /** Waiting runs that keep their instance. Each takes 10 GB of the one terabyte of addresses that a page has. */
 const AWAKE = 16
+/** A worker's own stack has half a megabyte, which is full before the interpreter's is at 256 KB. */
+const STACK_BYTES = 64 * 1024
 
 giveUpPowers()
 addEventListener("message", ({ data }: MessageEvent<ToSandboxWorker>) => {
@@ -44,7 +46,16 @@ async function begin(wasm: Uint8Array<ArrayBuffer>, instances: number): Promise<
   if (found !== ENGINE_SHA256) throw new Error(`the interpreter has sha256 ${found} instead of ${ENGINE_SHA256}`)
   const begin = (budgetMs: number) => postMessage(["running", running, budgetMs] satisfies Running)
   const watch = { begin, machineReady: begin, end: () => {} }
-  runs = new Runs({ engine: v8, wasm, prelude, instances, watch, awake: AWAKE, cpuClock: () => performance.now() })
+  runs = new Runs({
+    engine: v8,
+    wasm,
+    prelude,
+    instances,
+    watch,
+    awake: AWAKE,
+    stackBytes: STACK_BYTES,
+    cpuClock: () => performance.now(),
+  })
   say({ kind: "ready" })
   prewarm()
 }

@@ -1,0 +1,22 @@
+import type { HandlersHere } from "@nexus/reactor/client"
+
+let loading: Promise<HandlersHere> | undefined
+
+/** Fetches and starts the sandbox of this page: once the line is gone, it could not be fetched any more. */
+function load(): Promise<HandlersHere> {
+  loading ??= import("./start-handlers.ts").then(({ startHandlers }) => startHandlers())
+  loading.catch(() => {
+    loading = undefined
+  })
+  return loading
+}
+
+/** Handlers on a sandbox of this page, which is loaded when the first is run. */
+export const handlersHere: HandlersHere = { run: async (request) => (await load()).run(request) }
+
+/** Loads it while there is nothing else to do. A page that cannot have one, as over plain HTTP, lets handlers wait. */
+export function prepareHandlers(): void {
+  const prepare = () => void load().catch(() => {})
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(prepare)
+  else setTimeout(prepare, 1000)
+}
