@@ -1,23 +1,8 @@
-import { type ComponentProps, cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react"
+import { cloneElement, lazy, Suspense, useState } from "react"
+import type { MenuProps } from "./menu-props.ts"
 
 const load = () => import("./OpenMenu.tsx")
 const OpenMenu = lazy(load)
-
-export interface MenuItem {
-  readonly label: string
-  readonly icon?: ReactNode
-  readonly shortcut?: string | undefined
-  readonly tone?: "wrong"
-  readonly disabled?: boolean
-  readonly run: () => void
-}
-
-export interface MenuProps {
-  readonly trigger: ReactElement<ComponentProps<"button">>
-  readonly items: readonly (MenuItem | "line")[]
-  readonly header?: ReactNode
-  readonly align?: "start" | "end"
-}
 
 /** A menu that opens below its trigger. What draws it comes when the pointer comes near, or with the first opening. */
 export function Menu(props: MenuProps) {

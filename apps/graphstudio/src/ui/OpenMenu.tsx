@@ -1,7 +1,7 @@
 import { DropdownMenu } from "radix-ui"
 import { classNames } from "./class-names.ts"
 import { Keys } from "./Keys.tsx"
-import type { MenuProps } from "./Menu.tsx"
+import type { MenuProps } from "./menu-props.ts"
 
 /** The menu itself, open as soon as it is here. */
 export default function OpenMenu({ trigger, items, header, align = "start" }: MenuProps) {
