@@ -109,6 +109,22 @@ test("I drag and resize it, and take both back", async () => {
   await expect.poll(() => frameOf("Tea counter")).toEqual(before)
 })
 
+test("its menu opens by pointer and by keys, the first time as later", async () => {
+  const { page } = story.me
+  const more = panel(page, "Tea counter").getByRole("button", { name: "More for Tea counter" })
+  await panel(page, "Tea counter").hover()
+  await more.click()
+  await page.getByRole("menuitem", { name: "Duplicate" }).waitFor()
+  await page.keyboard.press("Escape")
+  await page.getByRole("menu").waitFor({ state: "detached" })
+  for (const key of ["Enter", "ArrowDown"]) {
+    await page.getByRole("button", { name: "Menu", exact: true }).press(key)
+    await page.getByRole("menuitem", { name: "All workspaces" }).waitFor()
+    await page.keyboard.press("Escape")
+    await page.getByRole("menu").waitFor({ state: "detached" })
+  }
+})
+
 test("I delete it, undo brings it back, redo takes it away again", async () => {
   const { page } = story.me
   await panel(page, "Tea counter").getByRole("heading", { name: "Tea counter" }).click()
