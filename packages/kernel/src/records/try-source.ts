@@ -41,7 +41,7 @@ export interface Trial {
 
 export async function trySource(record: RunRecord, panel: Panel, sandbox: Sandbox): Promise<Trial> {
   const { run, handler: name, at } = record
-  const refused = whyNot(record)
+  const refused = whyNot(record) ?? refusedByOthers(record)
   if (refused !== undefined) return { run, handler: name, at, differences: [], notTried: refused }
   const same = panel.handlers.find((handler) => handler.name === name)
   const heir = same ?? panel.handlers.find(({ source }) => source.trim() === record.source.trim())
@@ -51,6 +51,20 @@ export async function trySource(record: RunRecord, panel: Panel, sandbox: Sandbo
   const renamed: TrialDifference[] = same ? [] : [{ what: "handler", recorded: name, now: heir.name }]
   const differences = "asks" in tried ? [tried.difference] : endDifferences(endOf(record), tried, panel)
   return { run, handler: name, at, ...(same ? {} : { renamed: heir.name }), differences: [...renamed, ...differences] }
+}
+
+/** What a turn may be refused for although its handler came to an end, and would not be another time. */
+const OF_THE_MOMENT: ReadonlySet<Failure["code"]> = new Set([
+  "operation-conflict",
+  "conflict",
+  "unavailable",
+  "lease-lost",
+  "not-found",
+])
+
+function refusedByOthers({ failure, steps }: RunRecord): string | undefined {
+  if (!failure || !OF_THE_MOMENT.has(failure.code) || steps.at(-1)?.outcome.status !== "finished") return undefined
+  return `it ended with ${failure.code}, which was nothing that the handler did`
 }
 
 type AsksSomethingNew = { readonly asks: true; readonly difference: TrialDifference }

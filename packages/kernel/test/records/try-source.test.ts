@@ -123,3 +123,13 @@ test("a handler that is gone or was renamed is told as that", async () => {
     { handler: "fail", what: "handler", recorded: "fail", now: null },
   ])
 })
+
+test("a run that others got in the way of tells nothing of its handler", async () => {
+  const { records } = await history()
+  const [record] = records
+  const { panel: parsed } = new Sources().parse(SOURCE)
+  if (!record || !parsed) throw new Error("nothing was recorded")
+  const conflict = { code: "operation-conflict", operation: "state_set", target: "p", detail: "changed" } as const
+  const trial = await trySource({ ...record, status: "failed", failure: conflict }, parsed, sandbox)
+  expect(trial).toMatchObject({ differences: [], notTried: expect.stringContaining("operation-conflict") })
+})
