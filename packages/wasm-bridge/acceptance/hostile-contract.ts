@@ -3,7 +3,7 @@ import type { Sandbox } from "../src/index.ts"
 import { hostileHandlers } from "./hostile-handlers.ts"
 import { describeOutcome, runRequest, TIGHT } from "./run-request.ts"
 
-export function hostileHandlersAreStopped(sandbox: () => Sandbox): void {
+export function hostileHandlersAreStopped(sandbox: () => Sandbox, stackBytes: number): void {
   describe("stops a handler that means harm, and its neighbours go on", () => {
     for (const { name, source, ends } of hostileHandlers) {
       it(name, async () => {
@@ -75,7 +75,7 @@ export function hostileHandlersAreStopped(sandbox: () => Sandbox): void {
 
     it("of a full stack names its size and where the handler stood", async () => {
       const outcome = await sandbox().run(runRequest("\nconst f = () => f() + 1\nf()", { line: 5 }))
-      const message = "RangeError: Maximum call stack size exceeded of 256 KB"
+      const message = `RangeError: Maximum call stack size exceeded of ${stackBytes / 1024} KB`
       expect(outcome).toMatchObject({ failure: { code: "handler-failed", message, line: 6 } })
     })
 

@@ -4,10 +4,19 @@ import { knownEscapesFindNothing } from "./escape-contract.ts"
 import { hostileHandlersAreStopped } from "./hostile-contract.ts"
 import { handlersSeeTheirNames } from "./names-contract.ts"
 import { runsStartPristine } from "./pristine-contract.ts"
+import { LIMITS } from "./run-request.ts"
 import { turnsAreWholeAndResumable } from "./turns-contract.ts"
 
+interface Choices {
+  /** Milliseconds for a test. */
+  readonly timeout?: number
+  /** The stack that a handler gets where it is allowed more than the engine has. */
+  readonly stackBytes?: number
+}
+
 /** What every sandbox promises, whatever engine it stands on. `create` starts one with two processes. */
-export function sandboxContract(name: string, create: () => Promise<Sandbox>, timeout = 120_000): void {
+export function sandboxContract(name: string, create: () => Promise<Sandbox>, choices: Choices = {}): void {
+  const { timeout = 120_000, stackBytes = LIMITS.stackBytes } = choices
   describe(`the sandbox on ${name}`, { timeout }, () => {
     let sandbox: Sandbox
     beforeAll(async () => {
@@ -19,7 +28,7 @@ export function sandboxContract(name: string, create: () => Promise<Sandbox>, ti
     handlersSeeTheirNames(current)
     turnsAreWholeAndResumable(current)
     runsStartPristine(current)
-    hostileHandlersAreStopped(current)
+    hostileHandlersAreStopped(current, stackBytes)
     knownEscapesFindNothing(current)
   })
 }
