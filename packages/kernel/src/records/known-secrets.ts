@@ -1,7 +1,7 @@
 import { Redactor, type Secret } from "./redact.ts"
 
 /** Values of one workspace that are looked for; the oldest are forgotten. */
-const MOST = 2000
+const MOST = 200
 
 /**
  * The secrets that runs of a workspace saw, whoever's they are: what one panel keeps secret it may hand to another one's
