@@ -1,4 +1,5 @@
-import { createHandlersHere, type HandlersHere } from "@nexus/reactor/client"
+import { createHandlersHere } from "@nexus/reactor"
+import type { HandlersHere } from "@nexus/reactor/client"
 import { createBrowserSandbox } from "@nexus/wasm-bridge/browser"
 import { scriptUrl } from "../script-url.ts"
 

@@ -1,4 +1,3 @@
-export { createHandlersHere } from "../store/create-handlers-here.ts"
 export type { HandlersHere, RunHere, TurnsHere } from "../store/handlers-here.ts"
 export { SessionState } from "../store/session-state.ts"
 export { type Connection, type ConnectionOptions, type ConnectionStatus, createConnection } from "./connection.ts"

@@ -1,6 +1,7 @@
 import type { Json } from "@nexus/protocol"
 import { describe, expect, it } from "vitest"
-import { createConnection, createHandlersHere } from "../../src/client/index.ts"
+import { createConnection } from "../../src/client/index.ts"
+import { createHandlersHere } from "../../src/index.ts"
 import { generator, HandClock, panelWith, TestServer, WORKSPACE } from "../world/server.ts"
 import { asks, failed, finished, turnsOf } from "../world/turns.ts"
 

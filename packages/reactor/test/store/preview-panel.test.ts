@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { createHandlersHere } from "../../src/client/index.ts"
-import { parsePanel } from "../../src/index.ts"
+import { createHandlersHere, parsePanel } from "../../src/index.ts"
 import { createPreviewPanel, type Notice } from "../../src/react/index.ts"
 import { asks, failed, finished, type Play, turnsOf } from "../world/turns.ts"
 
