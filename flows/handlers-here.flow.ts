@@ -78,8 +78,11 @@ test("a handler runs in the preview, says what it needs of the workspace, and wh
 
 test("offline, a handler runs at once and everybody sees it afterwards; one that asks waits and runs once", async () => {
   const { problems } = story.me
+  // The page starts its sandbox while it has nothing else to do.
+  const sandbox = page().waitForEvent("worker", (worker) => worker.url().includes("sandbox-worker"))
   await page().reload()
   await expectPanel(page(), "Till")
+  await sandbox
   await press("Sell")
   await expect.poll(() => shown("Sold")).toBe(2)
   await story.nexus.kill()

@@ -1,5 +1,8 @@
 import type { HandlersHere } from "@nexus/reactor/client"
 
+/** A page that is never idle prepares all the same. */
+const LATEST_MS = 2000
+
 let loading: Promise<HandlersHere> | undefined
 
 /** Fetches and starts the sandbox of this page: once the line is gone, it could not be fetched any more. */
@@ -17,6 +20,6 @@ export const handlersHere: HandlersHere = { run: async (request) => (await load(
 /** Loads it while there is nothing else to do. A page that cannot have one, as over plain HTTP, lets handlers wait. */
 export function prepareHandlers(): void {
   const prepare = () => void load().catch(() => {})
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(prepare)
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(prepare, { timeout: LATEST_MS })
   else setTimeout(prepare, 1000)
 }
