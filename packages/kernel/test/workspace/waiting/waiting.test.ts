@@ -45,7 +45,7 @@ const kept = (world: World) => world.workspace.waiting.list()
 
 describe("a run that waits longer than a moment", () => {
   it("is told to who asked, listed, and finished when its sleep is over", async () => {
-    const world = await kernelOn(createMemoryJournal(), SLEEPS(250))
+    const world = await kernelOn(createMemoryJournal(), SLEEPS(1500))
     const told: string[] = []
     const ending = click(world, { onWaiting: (run: string) => told.push(run) })
     await expect
