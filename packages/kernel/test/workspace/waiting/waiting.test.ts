@@ -77,7 +77,7 @@ describe("a run that waits longer than a moment", () => {
 
   it("goes on in the next kernel, and answers who asks again by the same ref", async () => {
     const journal = createMemoryJournal()
-    const first = await kernelOn(journal, SLEEPS(600))
+    const first = await kernelOn(journal, SLEEPS(2000))
     const asked = click(first, { ref: "ref_1" })
     await expect.poll(() => kept(first)).toHaveLength(1)
     await first.close()
@@ -95,7 +95,7 @@ describe("a run that waits longer than a moment", () => {
       sandbox,
       journal,
       waiting: { ...waiting, afterMs: 60_000 },
-      panels: { p: SLEEPS(500) },
+      panels: { p: SLEEPS(2000) },
     })
     await first.commit({ kind: "panel_grant", panel: "p", grant: "time", granted: true })
     click(first)
@@ -107,11 +107,11 @@ describe("a run that waits longer than a moment", () => {
 
   it("goes on at once when its sleep was over while no kernel ran", async () => {
     const journal = createMemoryJournal()
-    const first = await kernelOn(journal, SLEEPS(200))
+    const first = await kernelOn(journal, SLEEPS(1200))
     click(first)
     await expect.poll(() => kept(first)).toHaveLength(1)
     await first.close()
-    await new Promise((resolve) => setTimeout(resolve, 250))
+    await new Promise((resolve) => setTimeout(resolve, 1300))
     const second = await kernelOn(journal)
     await expect.poll(() => stateOf(second)).toMatchObject({ log: ["before", "after 42"] })
   })
