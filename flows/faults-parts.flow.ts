@@ -64,7 +64,7 @@ test.each([
     "allocates without end",
     "hoard",
     { code: "handler-memory" },
-    /^Handler "hoard" asked for more than \d+ MB of memory and was stopped\.$/,
+    /^Handler "hoard" asked for more than \d+ MB of memory at line \d+, column \d+ and was stopped\.$/,
   ],
   [
     "throws",
