@@ -169,14 +169,20 @@ export class Pool implements Sandbox {
 
   /** The slot with the fewest calls that has room for one of the tenant's. */
   #choose(tenant: string, now: number): Slot | undefined {
-    const open = this.#slots.filter((slot) => slot.hasRoom(now))
-    const holds = () => this.#slots.filter((slot) => slot.serves(tenant)).length
-    const spreads = this.#slots.length === 1 || this.#tenants.areShort(tenant) || holds() < this.#slots.length - 1
+    const spreads = this.#mayTakeAnother(tenant)
     let best: Slot | undefined
-    for (const slot of open) {
-      if ((spreads || slot.serves(tenant)) && (!best || slot.load < best.load)) best = slot
+    for (const slot of this.#slots) {
+      if (!slot.hasRoom(now) || !(spreads || slot.serves(tenant))) continue
+      if (!best || slot.load < best.load) best = slot
     }
     return best
+  }
+
+  #mayTakeAnother(tenant: string): boolean {
+    if (this.#slots.length === 1 || this.#tenants.areShort(tenant)) return true
+    const held = this.#slots.filter((slot) => slot.serves(tenant)).length
+    const there = this.#tenants.areLong(tenant) ? this.#slots.filter(({ ready }) => ready).length : this.#slots.length
+    return held < there - 1
   }
 
   #send(slot: Slot, job: Job): void {

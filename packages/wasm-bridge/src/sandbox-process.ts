@@ -19,8 +19,8 @@ const MS_PER_TICK = 10
 const EXIT_WAIT_MS = 500
 
 export class SandboxProcess implements Runner {
-  /** The design allows 250; the time to notice and to kill is part of that. */
-  readonly patienceMs = 200
+  /** The design allows 250; the time until a run is found to be long, and the kill itself, are part of that. */
+  readonly patienceMs = 120
   readonly #child: ChildProcess
   readonly #channel: Duplex
   readonly #events: RunnerEvents

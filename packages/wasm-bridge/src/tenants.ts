@@ -1,8 +1,10 @@
 /**
- * Whose runs are known to be short. Such a tenant may use every runner at once; one that is not known, or takes long, leaves
- * one for somebody else. Who is known to be short and then is not has shown it after one run.
+ * Whose runs are known to be short, and whose to be long. The short may use every runner at once; who is not known leaves
+ * one for somebody else; the long leave one that is ready, and wait while it is the only one. Who was known to be short
+ * and then is not has shown it after one run.
  */
 const SHORT_MS = 2
+const LONG_MS = 20
 const KNOWN_AFTER = 4
 const REMEMBERED = 10_000
 
@@ -28,5 +30,9 @@ export class Tenants {
   areShort(tenant: string): boolean {
     const known = this.#known.get(tenant)
     return known !== undefined && known.runs >= KNOWN_AFTER && known.averageMs < SHORT_MS
+  }
+
+  areLong(tenant: string): boolean {
+    return (this.#known.get(tenant)?.averageMs ?? 0) >= LONG_MS
   }
 }

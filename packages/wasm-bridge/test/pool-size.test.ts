@@ -21,6 +21,6 @@ describe("a pool", () => {
     for (let run = 0; run < 4; run += 1) tenants.ran("t", 0.3)
     expect([tenants.areShort("t"), tenants.areShort("other")]).toEqual([true, false])
     tenants.ran("t", 5000)
-    expect(tenants.areShort("t")).toBe(false)
+    expect([tenants.areShort("t"), tenants.areLong("t"), tenants.areLong("other")]).toEqual([false, true, false])
   })
 })
