@@ -20,7 +20,7 @@ const EXIT_WAIT_MS = 500
 
 export class SandboxProcess implements Runner {
   /** The design allows 250; the time until a run is found to be long, and the kill itself, are part of that. */
-  readonly patienceMs = 120
+  readonly patienceMs = 200
   readonly #child: ChildProcess
   readonly #channel: Duplex
   readonly #events: RunnerEvents

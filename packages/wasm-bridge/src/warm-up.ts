@@ -18,6 +18,12 @@ try { null.name } catch (error) { names.set(error.message, 0) }
 await Promise.all([...names.keys()].map(async (name) => name.split("-").join()))
 return { total, names: [...names], computed: Object.keys($computed) }`
 
+/** The way of a failure is another one. */
+const FAILS = `
+const deeper = () => deeper() + 1
+$log.warn("warm", { failing: true })
+deeper()`
+
 const LINES = [
   { name: "green apples", price: 1.2, count: 6 },
   { name: "rye bread", price: 3.4, count: 1 },
@@ -37,9 +43,10 @@ export function warmUp(runs: Runs): void {
   const state = { title: "", items: [{ name: "milk", price: 1, count: 2 }] }
   const world = { state, args: { lines: LINES }, computed: { open: 2 }, imports: {}, nowMs: 1_700_000_000_000, seed: 1 }
   const input = JSON.stringify({ ...world, effectBytes, hostCalls })
-  const request = { tenant: "", handler: "warm", line: 1, source: SOURCE, input, nowMs: world.nowMs, limits: LIMITS }
+  const request = { tenant: "", handler: "warm", line: 1, input, nowMs: world.nowMs, limits: LIMITS }
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { status, failure } = runs.start({ ...request, id: `warm_${round}` })
+    const { status, failure } = runs.start({ ...request, source: SOURCE, id: `warm_${round}` })
     if (status !== "finished") throw new Error(`the first run did not finish: ${JSON.stringify(failure)}`)
+    runs.start({ ...request, source: FAILS, id: `warm_failing_${round}` })
   }
 }
