@@ -7,7 +7,6 @@ import {
   type Graph,
   type Json,
   type JsonObject,
-  NexusError,
   type Operation,
   type Peer,
   type Role,
@@ -15,13 +14,16 @@ import {
   type Touch,
 } from "@nexus/protocol"
 import type { HandlersHere } from "../store/handlers-here.ts"
-import { guardInverse, History } from "../store/history.ts"
+import { History } from "../store/history.ts"
 import { Mirror } from "../store/mirror.ts"
 import { SessionState } from "../store/session-state.ts"
+import { Following } from "./following.ts"
 import { type OfflineMirror, runOffline } from "./handlers-offline.ts"
-import { Listeners } from "./listeners.ts"
+import { OwnRuns } from "./own-runs.ts"
 import { assertSendable, Requests } from "./requests.ts"
+import { Submissions } from "./submissions.ts"
 import { createTraceparent } from "./traceparent.ts"
+import { WorkspaceEvents } from "./workspace-events.ts"
 import type {
   HandlerFinished,
   HandlerLog,
@@ -46,46 +48,49 @@ export interface Line {
   onClose(): void
 }
 
-type Direction = "do" | "undo" | "redo"
-
 /**
  * A workspace's mirror tied to the wire: it asks for what it misses and never guesses, keeps every submission and
  * trigger until it is answered, and sends it again under the same ref after a reconnect, which the kernel answers
- * without doing it twice. A submission that no longer fits leaves the screen at once, but only the kernel's word ends it:
- * it may have been accepted before the line broke.
+ * without doing it twice.
  */
 export class MirroredWorkspace implements WorkspaceMirror {
   readonly workspace: string
-  readonly ready: Promise<void>
   readonly #line: Line
   readonly #mirror = new Mirror()
   readonly #history = new History()
+  readonly #events = new WorkspaceEvents()
   readonly #requests: Requests
+  readonly #following: Following
+  readonly #submissions: Submissions
+  readonly #runs: OwnRuns
   readonly #sessions = new Map<string, SessionState>()
-  /** Inverses of what runs of this viewer's handlers changed, until the run is over. */
-  readonly #runs = new Map<string, readonly Operation[]>()
-  readonly #ownRuns = new Set<string>()
-  readonly #acceptedAt = new Map<number, string>()
-  readonly #ready = Promise.withResolvers<void>()
-  readonly #touched = new Listeners<[readonly Touch[], Change | undefined]>()
-  readonly #logged = new Listeners<[HandlerLog]>()
-  readonly #viewed = new Listeners<[ViewCommand]>()
-  readonly #peersChanged = new Listeners<[readonly Peer[]]>()
-  readonly #historyChanged = new Listeners<[]>()
-  readonly #runsChanged = new Listeners<[]>()
-  readonly #documents = new Listeners<[string, Uint8Array]>()
-  #role: Role | undefined
   #peers: readonly Peer[] = []
   #presence: JsonObject | undefined
-  #asking = false
-  #loaded = false
 
   constructor(line: Line) {
-    this.workspace = line.workspace
+    const { workspace, randomBytes } = line
+    this.workspace = workspace
     this.#line = line
-    this.#requests = new Requests((message) => line.send(message))
-    this.ready = this.#ready.promise
-    this.ready.catch(() => {})
+    const send = (message: ClientMessage) => line.send(message)
+    this.#requests = new Requests(send)
+    this.#following = new Following(workspace, send)
+    this.#submissions = new Submissions({
+      workspace,
+      mirror: this.#mirror,
+      history: this.#history,
+      requests: this.#requests,
+      events: this.#events,
+      role: () => this.role,
+      randomBytes,
+    })
+    this.#runs = new OwnRuns((step) => {
+      this.#history.did(step)
+      this.#events.historyChanged.tell()
+    })
+  }
+
+  get ready(): Promise<void> {
+    return this.#following.ready
   }
 
   get graph(): Graph {
@@ -97,7 +102,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
   }
 
   get role(): Role | undefined {
-    return this.#role
+    return this.#following.role
   }
 
   get viewer(): Viewer | undefined {
@@ -117,12 +122,12 @@ export class MirroredWorkspace implements WorkspaceMirror {
   }
 
   submit(operations: readonly Operation[], reason: string, options: SubmitOptions = {}): Promise<{ seq: number }> {
-    return this.#submit(operations, reason, "do", options.group)
+    return this.#submissions.submit({ operations, reason, direction: "do", group: options.group })
   }
 
   async trigger(panel: string, handler: string, args: Json, by: TriggeredBy = "event"): Promise<HandlerFinished> {
     const { handlers, online } = this.#line
-    if (handlers && by === "event" && this.#loaded && this.#role !== "viewer" && !online()) {
+    if (handlers && by === "event" && this.#following.loaded && this.role !== "viewer" && !online()) {
       const finished = await runOffline(handlers, this.#offline, { panel, handler, args })
       if (finished) return finished
     }
@@ -140,7 +145,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
     }
     assertSendable(message)
     const finished = await this.#requests.trigger(message)
-    this.#runEnded(finished.run)
+    this.#runs.ended(finished.run, this.graph)
     return finished
   }
 
@@ -151,17 +156,17 @@ export class MirroredWorkspace implements WorkspaceMirror {
       seq: () => this.seq,
       session: (panel) => this.session(panel),
       submit: (operations, reason, group) => this.submit(operations, reason, { group }),
-      tellLog: (line) => this.#logged.tell(line),
-      tellView: (command) => this.#viewed.tell(command),
+      tellLog: (line) => this.#events.logged.tell(line),
+      tellView: (command) => this.#events.viewed.tell(command),
     }
   }
 
   undo(): Promise<boolean> {
-    return this.#stepBack("undo")
+    return this.#submissions.stepBack("undo")
   }
 
   redo(): Promise<boolean> {
-    return this.#stepBack("redo")
+    return this.#submissions.stepBack("redo")
   }
 
   session(panel: string): SessionState {
@@ -183,225 +188,128 @@ export class MirroredWorkspace implements WorkspaceMirror {
   }
 
   onTouched(listener: (touched: readonly Touch[], change?: Change) => void): Stop {
-    return this.#touched.add(listener)
+    return this.#events.touched.add(listener)
   }
 
   onLog(listener: (line: HandlerLog) => void): Stop {
-    return this.#logged.add(listener)
+    return this.#events.logged.add(listener)
   }
 
   onView(listener: (command: ViewCommand) => void): Stop {
-    return this.#viewed.add(listener)
+    return this.#events.viewed.add(listener)
   }
 
   onPeers(listener: (peers: readonly Peer[]) => void): Stop {
-    return this.#peersChanged.add(listener)
+    return this.#events.peersChanged.add(listener)
   }
 
   onHistory(listener: () => void): Stop {
-    return this.#historyChanged.add(listener)
+    return this.#events.historyChanged.add(listener)
   }
 
   onRuns(listener: () => void): Stop {
-    return this.#runsChanged.add(listener)
+    return this.#events.runsChanged.add(listener)
   }
 
   onDocument(panel: string, listener: (update: Uint8Array) => void): Stop {
-    return this.#documents.add((id, update) => id === panel && listener(update))
+    return this.#events.documents.add((id, update) => id === panel && listener(update))
   }
 
   close(): void {
     const failure: Failure = { code: "unavailable", what: "The workspace", detail: "it was closed here." }
-    this.#ready.reject(new NexusError(failure))
+    this.#following.close(failure)
     this.#requests.failAll(failure)
     this.#line.onClose()
   }
 
   /** The line is open: ask for what is missing, then repeat what has no answer. */
   connected(): void {
-    this.#ask(this.#loaded)
+    this.#askSince()
     if (this.#presence) this.setPresence(this.#presence)
     this.#requests.sendAgain()
   }
 
-  /** The kernel refused something that named no request: before the first snapshot that was this workspace. */
+  /** The kernel refused something that named no request. */
   refused(failure: Failure): void {
-    if (this.#asking && !this.#loaded) this.#ready.reject(new NexusError(failure))
+    this.#following.refused(failure)
   }
 
   receive(message: ServerMessage): void {
     switch (message.kind) {
       case "snapshot": {
-        const { touched } = this.#mirror.reset(message.snapshot, this.#acceptedUntil(message.snapshot.seq))
+        const { seq } = message.snapshot
+        const { touched } = this.#mirror.reset(message.snapshot, this.#submissions.acceptedUntil(seq))
         this.#caughtUp(message.role)
-        this.#touched.tell(touched, undefined)
+        this.#events.touched.tell(touched, undefined)
         return
       }
       case "subscribed":
-        if (message.seq !== this.#mirror.seq) {
-          this.#ask(false)
-          return
-        }
-        this.#caughtUp(message.role)
+        if (message.seq !== this.#mirror.seq) this.#following.ask()
+        else this.#caughtUp(message.role)
         return
       case "change":
         this.#change(message.change)
         return
       case "accepted":
-        this.#accepted(message.ref, message.seq)
+        this.#submissions.accepted(message.ref, message.seq)
         return
       case "rejected":
-        this.#rejected(message.ref, message.failure)
+        this.#submissions.rejected(message.ref, message.failure)
         return
       case "handler_finished":
         this.#requests.finished(message)
         return
       case "presence":
         this.#peers = message.peers
-        this.#peersChanged.tell(message.peers)
+        this.#events.peersChanged.tell(message.peers)
         return
       case "log":
-        this.#logged.tell(message)
+        this.#events.logged.tell(message)
         return
       case "runs_changed":
-        this.#runsChanged.tell()
+        this.#events.runsChanged.tell()
         return
       case "view_command":
-        this.#viewed.tell(message)
+        this.#events.viewed.tell(message)
         return
       case "document_updated":
-        this.#documents.tell(message.panel, message.update)
+        this.#events.documents.tell(message.panel, message.update)
         return
       case "resync":
-        this.#ask(true)
+        this.#following.ask(this.#mirror.seq)
         return
       default:
     }
   }
 
-  #ask(since: boolean): void {
-    this.#asking = true
-    const { workspace } = this
-    this.#line.send(
-      since ? { kind: "subscribe", workspace, since: this.#mirror.seq } : { kind: "subscribe", workspace },
-    )
+  #askSince(): void {
+    this.#following.ask(this.#following.loaded ? this.#mirror.seq : undefined)
   }
 
   #caughtUp(role: Role): void {
-    this.#asking = false
-    this.#loaded = true
-    this.#role = role
-    this.#ready.resolve()
-    this.#runsChanged.tell()
+    this.#following.caughtUp(role)
+    this.#events.runsChanged.tell()
   }
 
   #change(change: Change): void {
-    const ref = this.#acceptedAt.get(change.seq) ?? change.submission
-    this.#acceptedAt.delete(change.seq)
+    const ref = this.#submissions.refAt(change.seq, change.submission)
     const received = this.#mirror.receive(change, ref)
-    if (received.kind === "known") return
-    if (received.kind === "gap") {
-      if (!this.#asking) this.#ask(this.#loaded)
-      return
+    switch (received.kind) {
+      case "known":
+        return
+      case "gap":
+        if (!this.#following.asking) this.#askSince()
+        return
+      case "diverged":
+        this.#following.ask()
+        return
+      case "applied":
+        this.#requests.confirmed(ref, change.seq)
+        this.#runs.note(change, received.inverse, this.viewer?.user, this.graph)
+        this.#events.touched.tell(received.touched, change)
+        return
+      default:
+        received satisfies never
     }
-    if (received.kind === "diverged") {
-      this.#ask(false)
-      return
-    }
-    this.#requests.confirmed(ref, change.seq)
-    this.#noteRun(change, received.inverse)
-    this.#touched.tell(received.touched, change)
-  }
-
-  #accepted(ref: string, seq: number): void {
-    if (this.#mirror.seq < seq) this.#acceptedAt.set(seq, ref)
-    else if (this.#mirror.pending.some((entry) => entry.ref === ref)) this.#withdraw(ref)
-    this.#requests.confirmed(ref, seq)
-  }
-
-  #rejected(ref: string, failure: Failure): void {
-    this.#history.forget(ref)
-    this.#withdraw(ref)
-    this.#requests.rejected(ref, failure)
-    this.#historyChanged.tell()
-  }
-
-  /** Submissions whose change a snapshot at `seq` holds already: nothing else would take them off the graph again. */
-  #acceptedUntil(seq: number): ReadonlySet<string> {
-    const refs = new Set<string>()
-    for (const [at, ref] of this.#acceptedAt) {
-      if (at > seq) continue
-      refs.add(ref)
-      this.#acceptedAt.delete(at)
-    }
-    return refs
-  }
-
-  #withdraw(ref: string): void {
-    const { touched } = this.#mirror.withdraw(ref)
-    if (touched.length > 0) this.#touched.tell(touched, undefined)
-  }
-
-  async #submit(
-    operations: readonly Operation[],
-    reason: string,
-    direction: Direction,
-    group?: string,
-  ): Promise<{ seq: number }> {
-    if (this.#role === "viewer") {
-      const detail = "You can look at this workspace, not change it."
-      throw new NexusError({ code: "forbidden", detail, role: "viewer", needed: "editor" })
-    }
-    const message: ClientMessageOf<"operations_submit"> = {
-      kind: "operations_submit",
-      workspace: this.workspace,
-      base: this.seq,
-      operations: [...operations],
-      reason: reason.slice(0, 200),
-      traceparent: createTraceparent(this.#line.randomBytes),
-      ref: createId("submission", this.#line.randomBytes),
-    }
-    assertSendable(message)
-    const { ref } = message
-    const applied = this.#mirror.submit(ref, operations)
-    if (!applied.ok) throw new NexusError(applied.failure)
-    const step = { ref, group, operations: guardInverse(applied.inverse, this.graph) }
-    if (direction === "do") this.#history.did(step)
-    else if (direction === "undo") this.#history.undid(step)
-    else this.#history.redid(step)
-    this.#touched.tell(applied.touched, undefined)
-    this.#historyChanged.tell()
-    return this.#requests.submit(message)
-  }
-
-  async #stepBack(direction: "undo" | "redo"): Promise<boolean> {
-    const step = direction === "undo" ? this.#history.takeUndo() : this.#history.takeRedo()
-    if (!step) return false
-    try {
-      await this.#submit(step.operations, direction, direction)
-      return true
-    } catch (error) {
-      this.#historyChanged.tell()
-      if (error instanceof NexusError && error.failure.code !== "unavailable") return false
-      throw error
-    }
-  }
-
-  #noteRun({ cause }: Change, inverse: readonly Operation[]): void {
-    const run = cause.run
-    if (!run || run.person === undefined || run.person.id !== this.viewer?.user) return
-    this.#runs.set(run.id, [...inverse, ...(this.#runs.get(run.id) ?? [])])
-    if (this.#ownRuns.has(run.id)) this.#runEnded(run.id)
-    const oldest = this.#runs.keys().next().value
-    if (this.#runs.size > 64 && oldest !== undefined) this.#runs.delete(oldest)
-  }
-
-  #runEnded(run: string): void {
-    const inverse = this.#runs.get(run)
-    this.#runs.delete(run)
-    this.#ownRuns.add(run)
-    if (!inverse) return
-    this.#history.did({ ref: run, group: run, operations: guardInverse(inverse, this.graph) })
-    this.#historyChanged.tell()
   }
 }

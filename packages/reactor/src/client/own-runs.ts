@@ -1,0 +1,35 @@
+import type { Change, Graph, Operation } from "@nexus/protocol"
+import { guardInverse, type Step } from "../store/history.ts"
+
+const REMEMBERED = 64
+
+/**
+ * What runs of this viewer's handlers changed, by run: all of one run is one step back, and it is noted when the run is
+ * over. Its last change may come after its end was told, for the two travel apart.
+ */
+export class OwnRuns {
+  readonly #inverses = new Map<string, readonly Operation[]>()
+  readonly #ended = new Set<string>()
+  readonly #did: (step: Step) => void
+
+  constructor(did: (step: Step) => void) {
+    this.#did = did
+  }
+
+  /** Notes a confirmed change, when it is one of a run that `user` set off. */
+  note({ cause }: Change, inverse: readonly Operation[], user: string | undefined, graph: Graph): void {
+    const run = cause.run
+    if (!run || run.person === undefined || run.person.id !== user) return
+    this.#inverses.set(run.id, [...inverse, ...(this.#inverses.get(run.id) ?? [])])
+    if (this.#ended.has(run.id)) this.ended(run.id, graph)
+    const oldest = this.#inverses.keys().next().value
+    if (this.#inverses.size > REMEMBERED && oldest !== undefined) this.#inverses.delete(oldest)
+  }
+
+  ended(run: string, graph: Graph): void {
+    const inverse = this.#inverses.get(run)
+    this.#inverses.delete(run)
+    this.#ended.add(run)
+    if (inverse) this.#did({ ref: run, group: run, operations: guardInverse(inverse, graph) })
+  }
+}
