@@ -6,6 +6,8 @@ import type { Logger } from "pino"
 import type * as z from "zod"
 import { createAccessTokens } from "./accounts/access-tokens.ts"
 import { createAccounts } from "./accounts/create-accounts.ts"
+import { createAudit } from "./audit/create-audit.ts"
+import { grantsOf } from "./audit/grants-of.ts"
 import { createHttpClient } from "./capabilities/http.ts"
 import { type Complete, createModels } from "./capabilities/models.ts"
 import { KernelConfig, triLogPlace } from "./config.ts"
@@ -102,6 +104,7 @@ async function openKernel(
   const keyFile = join(dataDir, "keys", "access-token.json")
   const tokens = await opening("The key of access tokens", keyFile, () => createAccessTokens(keyFile, clock))
   const accounts = createAccounts(database, tokens, clock)
+  const audit = createAudit(database, clock)
   const trilog = await createTriLog({
     ...triLogPlace(settings.trilog, dataDir),
     source: { changes: journal.changes, workspaces: () => accounts.workspaces() },
@@ -144,7 +147,13 @@ async function openKernel(
     sources: new Sources(),
     limits: limits.run,
     seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
-    onChange: (change) => trilog.recordChange(change),
+    onChange: (change) => {
+      trilog.recordChange(change)
+      for (const record of grantsOf(change))
+        audit
+          .record(record)
+          .catch((error: unknown) => log.error({ err: error }, "a right was not written to the audit log"))
+    },
     onEvent: (event) => trilog.recordEvent(event),
     log: note,
   })
@@ -159,6 +168,7 @@ async function openKernel(
   const versions = createGitVersions({ dir: join(dataDir, "git"), env })
   const app = createHttp({
     accounts,
+    audit,
     files,
     records,
     workspaces,

@@ -1,4 +1,5 @@
 export { AssistantEvent, AssistantRequest, AssistantTurn, AssistantUsage } from "./api/assistant.ts"
+export { AuditAction, AuditDetail, AuditEntry, AuditHead, AuditVerdict } from "./api/audit.ts"
 export { Account, SignInAnswer } from "./api/auth.ts"
 export type { Endpoint } from "./api/endpoint.ts"
 export { endpoints } from "./api/endpoints.ts"

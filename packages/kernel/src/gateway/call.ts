@@ -45,6 +45,12 @@ export function createRoutes(router: Router, accounts: Accounts, limits: RateLim
     const detail = `This needs the role ${needed} in the workspace.`
     throw new NexusError({ code: "forbidden", detail, needed, ...(role ? { role } : {}) })
   }
+  const requireOperator = async ({ user }: Identity): Promise<void> => {
+    if ((await accounts.localOwner()).id === user.id) return
+    const detail =
+      "This is for the owner of this installation: sign in by the link that the kernel prints at its start."
+    throw new NexusError({ code: "forbidden", detail })
+  }
   const route = (endpoint: Endpoint, answer: (request: Request, response: Response) => Promise<unknown>) => {
     router[endpoint.method](endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"), async (request, response) => {
       response.locals.route = endpoint.name
@@ -64,7 +70,8 @@ export function createRoutes(router: Router, accounts: Accounts, limits: RateLim
         anchorSpan(response, { actor: identity.user.id })
         const call = callOf(endpoint, request, response)
         const { access } = endpoint
-        if (access !== "person" && access !== "public") {
+        if (access === "operator") await requireOperator(identity)
+        else if (access !== "person" && access !== "public") {
           const workspace = workspaceOf(call)
           await requireRole(identity, workspace, access)
           anchorSpan(response, { workspace })
@@ -92,6 +99,11 @@ function callOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A
 /** Who and why, for a change that a person asked for over HTTP. */
 export function causeOf(call: { readonly identity: Identity; readonly traceId: string }, reason: string): Cause {
   return { actor: actorOf(call.identity), reason, traceId: call.traceId }
+}
+
+/** Who and from where, for the audit log. */
+export function auditOf(call: { readonly identity: Identity; readonly request: Request }) {
+  return { actor: call.identity.user.id, address: call.request.ip }
 }
 
 export function actorOf({ user }: Identity): Actor {

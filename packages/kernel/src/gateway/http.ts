@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { NexusError, openApiDocument } from "@nexus/protocol"
 import express, { type Express, type RequestHandler, Router } from "express"
 import type { Accounts } from "../accounts/accounts.ts"
+import type { Audit } from "../audit/audit.ts"
 import type { Patches } from "../patches/patches.ts"
 import type { WorkspaceVersions } from "../versions/workspace-versions.ts"
 import type { Workspaces } from "../workspace/workspaces.ts"
@@ -9,6 +10,7 @@ import { createRoutes } from "./call.ts"
 import { errorDoor, type Log, noSuchPath } from "./error-door.ts"
 import type { Metrics } from "./metrics.ts"
 import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitsConfig } from "./rate-limits.ts"
+import { auditRoutes } from "./routes/audit.ts"
 import { authRoutes } from "./routes/auth.ts"
 import { exampleRoutes } from "./routes/examples.ts"
 import { type FileRouteParts, fileRoutes } from "./routes/files.ts"
@@ -35,6 +37,7 @@ export interface Mount {
 
 export interface HttpParts {
   readonly accounts: Accounts
+  readonly audit: Audit
   readonly workspaces: Workspaces
   readonly patches: Patches
   readonly versions: WorkspaceVersions
@@ -121,6 +124,7 @@ export function createHttp(parts: HttpParts): Express {
   api.use(refuseLongBodies)
   api.use(express.json({ limit: MAX_BODY_BYTES }))
   authRoutes(routes, { ...parts, limits })
+  auditRoutes(routes, parts)
   workspaceRoutes(routes, parts)
   panelRoutes(routes, { ...parts, viewer: viewerScript(parts.studioDir) })
   packageRoutes(routes, parts)

@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { type Endpoint, endpoints, Failure, Limits, Problem } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
 import { onTestFinished } from "vitest"
+import { createAudit } from "../../src/audit/create-audit.ts"
 import { createHttpClient } from "../../src/capabilities/http.ts"
 import { createModels } from "../../src/capabilities/models.ts"
 import { createDatabases } from "../../src/databases/databases.ts"
@@ -80,6 +81,7 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
   let url = ""
   const app = createHttp({
     accounts: world.accounts,
+    audit: createAudit(world.database, clock),
     workspaces,
     patches,
     versions,
@@ -143,7 +145,7 @@ async function call(url: string, token: string, method: string, path: string, bo
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const text = await response.text()
-  const json = /json/.test(response.headers.get("content-type") ?? "")
+  const json = /json\b/.test(response.headers.get("content-type") ?? "")
   const answer = { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text }
   checkAnswer(method, path, answer)
   return answer

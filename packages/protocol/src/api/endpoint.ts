@@ -4,7 +4,8 @@ import type { Role } from "../wire/server-message.ts"
 /**
  * One HTTP endpoint as a value: what it takes, what it gives, who may. The kernel's router, the OpenAPI document and
  * the tests read the same list, so that a route cannot be served and undocumented, or documented and unchecked.
- * A role as `access` means: of the workspace that `workspace` in params, query or body names.
+ * A role as `access` means: of the workspace that `workspace` in params, query or body names. `operator` is who owns
+ * this installation.
  */
 export interface Endpoint<
   Params extends z.ZodType = z.ZodType,
@@ -16,6 +17,7 @@ export interface Endpoint<
   readonly name: string
   readonly tag:
     | "auth"
+    | "audit"
     | "workspaces"
     | "panels"
     | "graph"
@@ -29,7 +31,7 @@ export interface Endpoint<
   /** Below `/api/v1`, with `{name}` for each of `params`. */
   readonly path: string
   readonly summary: string
-  readonly access: "public" | "person" | Role
+  readonly access: "public" | "person" | "operator" | Role
   readonly params: Params
   readonly query: Query
   readonly body: Body

@@ -1,3 +1,4 @@
+import * as audit from "./audit.ts"
 import * as auth from "./auth.ts"
 import type { Endpoint } from "./endpoint.ts"
 import * as files from "./files.ts"
@@ -34,6 +35,10 @@ export const endpoints = {
   createShare: workspaces.createShare,
   revokeShare: workspaces.revokeShare,
   joinShare: workspaces.joinShare,
+  listWorkspaceAudit: audit.listWorkspaceAudit,
+  exportWorkspaceAudit: audit.exportWorkspaceAudit,
+  listMyAudit: audit.listMyAudit,
+  verifyAudit: audit.verifyAudit,
   createPanel: panels.createPanel,
   getPanel: panels.getPanel,
   putPanel: panels.putPanel,

@@ -1,13 +1,15 @@
 import { createId, endpoints, NexusError, type Role, type WorkspaceSummary } from "@nexus/protocol"
 import type { Accounts } from "../../accounts/accounts.ts"
+import type { Audit } from "../../audit/audit.ts"
 import type { Workspace } from "../../workspace/workspace.ts"
 import type { Workspaces } from "../../workspace/workspaces.ts"
-import { actorOf, causeOf, type Routes } from "../call.ts"
+import { actorOf, auditOf, causeOf, type Routes } from "../call.ts"
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export interface WorkspaceRouteParts {
   readonly accounts: Accounts
+  readonly audit: Audit
   readonly workspaces: Workspaces
   readonly clock: () => number
   readonly url: () => string
@@ -19,7 +21,7 @@ export interface WorkspaceRouteParts {
 /** Workspaces, who may do what in them, and the links that let people in. */
 export function workspaceRoutes(
   routes: Routes,
-  { accounts, workspaces, clock, url, allowsOrigin, forget }: WorkspaceRouteParts,
+  { accounts, audit, workspaces, clock, url, allowsOrigin, forget }: WorkspaceRouteParts,
 ): void {
   const summary = async (id: string, role: Role) => summaryOf(await workspaces.open(id), role)
 
@@ -27,10 +29,12 @@ export function workspaceRoutes(
     const memberships = await accounts.workspacesOf(identity.user.id)
     return { workspaces: await Promise.all(memberships.map(({ workspace, role }) => summary(workspace, role))) }
   })
-  routes.guarded(endpoints.createWorkspace, async ({ identity, body }) => {
+  routes.guarded(endpoints.createWorkspace, async (call) => {
+    const { identity, body } = call
     const id = createId("ws")
     const workspace = await workspaces.create(id, body.name, actorOf(identity))
     await accounts.addWorkspace(id, identity.user.id)
+    await audit.record({ ...auditOf(call), action: "workspace.created", workspace: id })
     return summaryOf(workspace, "owner")
   })
   routes.guarded(endpoints.getWorkspace, async ({ params, require }) =>
@@ -47,35 +51,43 @@ export function workspaceRoutes(
     })
     return summaryOf(workspace, role)
   })
-  routes.guarded(endpoints.deleteWorkspace, async ({ params }) => {
+  routes.guarded(endpoints.deleteWorkspace, async (call) => {
+    const { params } = call
     const members = await accounts.membersOf(params.workspace)
     await accounts.removeWorkspace(params.workspace)
     const audience = workspaces.get(params.workspace)?.audience
     for (const { user } of members) audience?.setRole(user.id, undefined)
     await workspaces.release(params.workspace)
     forget(params.workspace)
+    await audit.record({ ...auditOf(call), action: "workspace.deleted", workspace: params.workspace })
     return {}
   })
 
   routes.guarded(endpoints.listMembers, async ({ params }) => ({
     members: [...(await accounts.membersOf(params.workspace))],
   }))
-  routes.guarded(endpoints.setMember, async ({ params, body }) => {
-    await accounts.setMember(params.workspace, params.user, body.role)
-    workspaces.get(params.workspace)?.audience.setRole(params.user, body.role)
+  routes.guarded(endpoints.setMember, async (call) => {
+    const { workspace, user } = call.params
+    const { role } = call.body
+    await accounts.setMember(workspace, user, role)
+    workspaces.get(workspace)?.audience.setRole(user, role)
+    await audit.record({ ...auditOf(call), action: "member.role-set", workspace, target: user, detail: { role } })
     return {}
   })
-  routes.guarded(endpoints.removeMember, async ({ params, identity, require }) => {
-    if (params.user !== identity.user.id) await require(params.workspace, "owner")
-    await accounts.removeMember(params.workspace, params.user)
-    workspaces.get(params.workspace)?.audience.setRole(params.user, undefined)
+  routes.guarded(endpoints.removeMember, async (call) => {
+    const { workspace, user } = call.params
+    if (user !== call.identity.user.id) await call.require(workspace, "owner")
+    await accounts.removeMember(workspace, user)
+    workspaces.get(workspace)?.audience.setRole(user, undefined)
+    await audit.record({ ...auditOf(call), action: "member.removed", workspace, target: user })
     return {}
   })
 
   routes.guarded(endpoints.listShares, async ({ params }) => ({
     shares: [...(await accounts.sharesOf(params.workspace))],
   }))
-  routes.guarded(endpoints.createShare, async ({ params, body, identity, request }) => {
+  routes.guarded(endpoints.createShare, async (call) => {
+    const { params, body, identity, request } = call
     // The studio that asks knows the address people reach it at better than the port we listen on.
     const origin = request.get("origin")
     const base = origin !== undefined && allowsOrigin(origin) ? origin : url()
@@ -85,15 +97,32 @@ export function workspaceRoutes(
       by: identity.user.id,
       expiresAt: clock() + body.expiresInDays * DAY_MS,
     })
+    await audit.record({
+      ...auditOf(call),
+      action: "share.created",
+      workspace: params.workspace,
+      target: share.id,
+      detail: { role: share.role, expiresAt: share.expiresAt },
+    })
     return { ...share, url: `${base}/#/join/${share.code}` }
   })
-  routes.guarded(endpoints.revokeShare, async ({ params }) => {
-    await accounts.revokeShare(params.workspace, params.share)
+  routes.guarded(endpoints.revokeShare, async (call) => {
+    const { workspace, share } = call.params
+    await accounts.revokeShare(workspace, share)
+    await audit.record({ ...auditOf(call), action: "share.revoked", workspace, target: share })
     return {}
   })
-  routes.guarded(endpoints.joinShare, async ({ params, identity }) => {
+  routes.guarded(endpoints.joinShare, async (call) => {
+    const { params, identity } = call
     const joined = await accounts.joinShare(params.code, identity.user.id)
     workspaces.get(joined.workspace)?.audience.setRole(identity.user.id, joined.role)
+    await audit.record({
+      ...auditOf(call),
+      action: "share.joined",
+      workspace: joined.workspace,
+      target: identity.user.id,
+      detail: { role: joined.role },
+    })
     return joined
   })
 }
