@@ -66,6 +66,11 @@ export class WireClient {
     }
   }
 
+  /** Waits until something is heard that has not been taken out. */
+  async more(): Promise<void> {
+    while (this.heard.length === 0) await new Promise<void>((resolve) => this.#wake.push(resolve))
+  }
+
   submit(workspace: string, operations: Operation[], ref = createId("ref")): Promise<ServerMessage> {
     this.send({ kind: "operations_submit", workspace, base: 0, operations, reason: "a test", ref })
     return this.#answer(ref)

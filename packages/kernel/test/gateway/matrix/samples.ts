@@ -1,0 +1,195 @@
+import { createId, type endpoints, type Role } from "@nexus/protocol"
+import type * as z from "zod"
+import { counterSource } from "../with-http.ts"
+import type { Place } from "./place.ts"
+
+type Endpoints = typeof endpoints
+
+/** A request that an endpoint takes, as its caller writes it. */
+interface RequestOf<Name extends keyof Endpoints> {
+  readonly params?: z.input<Endpoints[Name]["params"]>
+  readonly query?: z.input<Endpoints[Name]["query"]>
+  readonly body?: z.input<Endpoints[Name]["body"]>
+  readonly headers?: Readonly<Record<string, string>>
+  /** The body of an endpoint that takes it as it comes. */
+  readonly bytes?: string
+}
+
+/** One good request of each endpoint, and who may make it where the endpoint cannot say so itself. */
+export interface Sample<Name extends keyof Endpoints = keyof Endpoints> {
+  request(place: Place): Promise<RequestOf<Name>> | RequestOf<Name>
+  /** The role that is asked for once the workspace is known, or for what this request does. */
+  readonly needs?: Role
+  /** What whoever may ask is told, when a good request cannot be made here. */
+  readonly answers?: number
+  /** Its other ids are not of a workspace: they may be used in any. */
+  readonly anywhere?: true
+}
+
+const PASSWORD = "correct horse battery"
+const email = () => `${createId("person").replaceAll("_", "-").toLowerCase()}@example.org`
+const inPlace = ({ workspace }: Place) => ({ workspace })
+/** Read with the workspace in the path, or in the query. */
+const read = { request: (place: Place) => ({ params: inPlace(place) }) }
+const ofPanel = async (place: Place) => ({ params: { panel: await place.newPanel() }, query: inPlace(place) })
+const ofPatch = async (place: Place) => ({ params: { patch: await place.newPatch() } })
+
+/** By name, so that an endpoint without a sample is a type error. */
+export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
+  register: { request: () => ({ body: { email: email(), name: "Somebody", password: PASSWORD } }) },
+  login: {
+    request: async ({ order }) => {
+      const person = { email: email(), password: PASSWORD }
+      await order("POST", "/auth/register", { ...person, name: "Somebody" })
+      return { body: person }
+    },
+  },
+  // A code is printed once, when a kernel starts.
+  signInByLink: { request: () => ({ body: { code: "a-code-that-nobody-has" } }), answers: 401 },
+  // Without the cookie there is nothing to trade.
+  refresh: { request: ({ kernel }) => ({ headers: { origin: kernel.kernel.url } }), answers: 401 },
+  logout: { request: ({ kernel }) => ({ headers: { origin: kernel.kernel.url } }) },
+  me: { request: () => ({}) },
+  renameMe: { request: () => ({ body: { name: "Renamed" } }) },
+  listWorkspaces: { request: () => ({}) },
+  createWorkspace: { request: () => ({ body: { name: "Another" } }) },
+  getWorkspace: read,
+  renameWorkspace: { request: (place) => ({ params: inPlace(place), body: { name: "Renamed" } }) },
+  deleteWorkspace: { request: async (place) => ({ params: inPlace(await place.another()) }) },
+  listMembers: read,
+  setMember: {
+    request: ({ workspace, guest }) => ({ params: { workspace, user: guest }, body: { role: "viewer" } }),
+    anywhere: true,
+  },
+  removeMember: {
+    needs: "owner",
+    request: async ({ order, workspace, guest }) => {
+      await order("PUT", `/workspaces/${workspace}/members/${guest}`, { role: "viewer" })
+      return { params: { workspace, user: guest } }
+    },
+  },
+  listShares: read,
+  createShare: { request: (place) => ({ params: inPlace(place), body: { role: "viewer" } }) },
+  revokeShare: {
+    request: async (place) => ({ params: { ...inPlace(place), share: (await place.newShare()).id } }),
+  },
+  joinShare: {
+    request: async (place) => ({ params: { code: (await (await place.another()).newShare()).code } }),
+    anywhere: true,
+  },
+  createPanel: { request: (place) => ({ body: { ...inPlace(place), source: counterSource() } }) },
+  getPanel: { request: ofPanel },
+  putPanel: { request: async (place) => ({ ...(await ofPanel(place)), body: { source: counterSource("Other") } }) },
+  deletePanel: { request: ofPanel },
+  renderPanel: { request: ofPanel },
+  triggerHandler: {
+    request: (place) => ({
+      params: { panel: place.panel, handler: "add" },
+      query: inPlace(place),
+      body: { args: {} },
+    }),
+  },
+  setGrant: {
+    request: async (place) => ({ ...(await ofPanel(place)), body: { grant: "kv:notes", granted: true } }),
+  },
+  listGrants: read,
+  readRunLimits: read,
+  setRunLimits: { request: (place) => ({ params: inPlace(place), body: { limits: { cpuMs: 1000 } } }) },
+  queryGraph: {
+    request: (place) => ({ body: { ...inPlace(place), query: { find: "kind", kind: "panel" } } }),
+  },
+  listFiles: read,
+  uploadFile: {
+    request: (place) => ({ params: inPlace(place), query: { name: `${createId("f")}.bin` }, bytes: "some text" }),
+  },
+  readFile: { request: async (place) => ({ params: { ...inPlace(place), file: await place.newFile() } }) },
+  deleteFile: { request: async (place) => ({ params: { ...inPlace(place), file: await place.newFile() } }) },
+  listPackages: read,
+  installPackage: { request: (place) => ({ params: inPlace(place), body: PACKAGE }) },
+  removePackage: {
+    request: async (place) => {
+      await place.order("POST", `/workspaces/${place.workspace}/packages`, PACKAGE)
+      return { params: { ...inPlace(place), package: "package_dots" } }
+    },
+  },
+  listWaitingRuns: read,
+  cancelRun: { request: async (place) => ({ params: { ...inPlace(place), run: (await place.newWaiting()).run } }) },
+  continueRun: {
+    request: async (place) => ({
+      params: { ...inPlace(place), run: (await place.newWaiting()).run },
+      body: { how: "discard" },
+    }),
+  },
+  listQuestions: read,
+  answerQuestion: {
+    request: async (place) => ({
+      params: { ...inPlace(place), question: (await place.newWaiting()).question },
+      body: { answer: "yes" },
+    }),
+  },
+  listRunRecords: read,
+  readRunRecord: {
+    request: async ({ order, workspace }) => {
+      const { runs } = await order("GET", `/workspaces/${workspace}/runs/records`)
+      return { params: { workspace, run: Array.isArray(runs) ? String(runs.at(-1)?.run) : "" } }
+    },
+  },
+  proposePatch: {
+    request: async (place) => {
+      const frame = { x: 1, y: 1, w: 300, h: 200 }
+      const operations = [{ kind: "panel_frame" as const, panel: await place.newPanel(), frame }]
+      return { body: { ...inPlace(place), base: 0, reason: "a sample", operations } }
+    },
+  },
+  listPatches: { request: (place) => ({ query: inPlace(place) }) },
+  getPatch: { needs: "viewer", request: ofPatch },
+  acceptPatch: { needs: "editor", request: async (place) => ({ ...(await ofPatch(place)), body: {} }) },
+  rejectPatch: { needs: "editor", request: ofPatch },
+  revertPatch: {
+    needs: "editor",
+    request: async (place) => ({ params: { patch: await place.acceptedPatch() } }),
+  },
+  commitWorkspace: {
+    request: async (place) => {
+      await place.newPanel()
+      return { body: { ...inPlace(place), message: "A sample" } }
+    },
+  },
+  checkoutWorkspace: {
+    request: async (place) => {
+      await place.newPanel()
+      const { commit } = await place.order("POST", "/workspace/commit", inPlace(place))
+      return { body: { ...inPlace(place), ref: String(commit) } }
+    },
+  },
+  listHistory: { request: (place) => ({ query: inPlace(place) }) },
+  twinState: { request: (place) => ({ query: { ...inPlace(place), at: String(Date.now()) } }) },
+  twinTimeline: { request: (place) => ({ query: { ...inPlace(place), from: "0", to: String(Date.now()) } }) },
+  twinDiff: { request: (place) => ({ query: { ...inPlace(place), a: "0", b: String(Date.now()) } }) },
+  // Of a panel that is not there nothing is known: an empty chain.
+  twinWhy: {
+    request: (place) => ({ query: { ...inPlace(place), panel: place.panel, path: '["count"]' } }),
+    anywhere: true,
+  },
+  twinStatus: { request: () => ({}) },
+}
+
+const PACKAGE = {
+  name: "dots",
+  version: "1.0.0",
+  description: "A dot",
+  components: [
+    {
+      declaration: {
+        name: "Dot",
+        doc: "A dot.",
+        props: { label: { type: "string" as const, doc: "What it is called." } },
+        events: {},
+        children: "none" as const,
+        width: { min: 10, ideal: 20, max: 40 },
+        example: '<Dot label="A"/>',
+      },
+      source: '<NexusPanel title="Dot"><View><Text content="{label}"/></View></NexusPanel>',
+    },
+  ],
+}
