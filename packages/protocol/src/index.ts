@@ -47,7 +47,7 @@ export { isReservedName, type PackageComponents, packageComponents } from "./nog
 export { MAX_QUERY_BREADTH, MAX_QUERY_DEPTH, Query, type QueryInput, QueryResult, queryGraph } from "./nog/query.ts"
 export { recordState } from "./nog/record.ts"
 export { refused as refusedInState } from "./nog/record-values.ts"
-export { Relationship, RelationshipKind } from "./nog/relationship.ts"
+export { Confidence, Relationship, RelationshipKind } from "./nog/relationship.ts"
 export { indexOfKey, keyOf, matchOf, readPath, stepOf } from "./nog/state-path.ts"
 export { COMMON_PROPS, components } from "./nxml/components/components.ts"
 export type { ComponentDeclaration, PropDeclaration, PropType } from "./nxml/components/declaration.ts"

@@ -1,4 +1,4 @@
-import { type Failure, type Graph, isDerivedKind, type Operation } from "@nexus/protocol"
+import { Confidence, type Failure, type Graph, isDerivedKind, type JsonObject, type Operation } from "@nexus/protocol"
 
 /**
  * What a list of operations made by a client may not do, beside what `apply` refuses: write the derived part of the
@@ -16,7 +16,7 @@ export function refuseSubmission(
     if (operation.kind === "entity_add" && operation.entity.kind === "panel") rewritten.add(operation.entity.id)
   }
   for (const operation of operations) {
-    const failure = refuseRoot(graph, workspace, operation)
+    const failure = refuseRoot(graph, workspace, operation) ?? refuseConfidence(operation)
     if (failure) return failure
     const owner = derivedOwner(graph, operation)
     if (owner !== undefined && !rewritten.has(owner)) {
@@ -39,6 +39,26 @@ function refuseRoot(graph: Graph, workspace: string, operation: Operation): Fail
   }
   const root = operation.kind === "entity_remove" && graph.entity(operation.id)?.kind === "workspace"
   return root ? { code: "forbidden", detail } : undefined
+}
+
+/** How sure somebody is means the same wherever it stands, so that readers may compare and filter by it. */
+function refuseConfidence(operation: Operation): Failure | undefined {
+  const { confidence } = writtenProperties(operation)
+  if (confidence === undefined || Confidence.safeParse(confidence).success) return undefined
+  return { code: "invalid-input", detail: "confidence is a number from 0 to 1", path: `${operation.kind}.confidence` }
+}
+
+function writtenProperties(operation: Operation): JsonObject {
+  switch (operation.kind) {
+    case "entity_add":
+      return operation.entity.properties
+    case "entity_set":
+      return operation.set ?? {}
+    case "relationship_add":
+      return operation.relationship.properties
+    default:
+      return {}
+  }
 }
 
 /** The panel whose derived part this operation writes, if it does. */

@@ -1,4 +1,4 @@
-import { Frame, Identifier, RelationshipKind } from "@nexus/protocol"
+import { Confidence, Frame, Identifier, RelationshipKind } from "@nexus/protocol"
 import * as z from "zod"
 import type { ModelTool } from "../model/model.ts"
 
@@ -28,6 +28,14 @@ const NewNote = z.object({
   key: Identifier.describe("A short name for relations in this patch."),
   name: z.string().min(1).max(400),
   properties: z.record(z.string(), z.json()).optional(),
+  confidence: Confidence.optional().describe("How sure you are that it holds."),
+})
+
+const Relation = z.object({
+  from: z.string(),
+  kind: RelationshipKind,
+  to: z.string(),
+  confidence: Confidence.optional().describe("How sure you are that it holds."),
 })
 
 export const ProposedPatch = z.object({
@@ -44,11 +52,7 @@ export const ProposedPatch = z.object({
     .describe("New places on the canvas."),
   remove: z.array(z.string()).optional().describe("Ids of panels or notes to remove."),
   note: z.array(NewNote).max(100).optional().describe("Knowledge to keep beside the panels."),
-  relate: z
-    .array(z.object({ from: z.string(), kind: RelationshipKind, to: z.string() }))
-    .max(200)
-    .optional()
-    .describe("Relations between ids, or keys of notes in this patch."),
+  relate: z.array(Relation).max(200).optional().describe("Relations between ids, or keys of notes in this patch."),
 })
 export type ProposedPatch = Readonly<z.infer<typeof ProposedPatch>>
 

@@ -84,16 +84,22 @@ class OperationWriter {
       const target = this.#panel(panel)
       if (target) this.#rest.push({ kind: "panel_frame", panel: target.id, frame })
     }
-    for (const { kind, key, name, properties } of proposal.note ?? []) {
+    for (const { kind, key, name, properties, confidence } of proposal.note ?? []) {
       const id = this.#id(kind)
       this.#keys.set(key, id)
-      const entity = { id, kind, name, properties: properties ?? {}, scope: this.#world.workspace }
+      const entity = {
+        id,
+        kind,
+        name,
+        properties: { ...properties, ...sure(confidence) },
+        scope: this.#world.workspace,
+      }
       this.#rest.push({ kind: "entity_add", entity })
     }
-    for (const { from, kind, to } of proposal.relate ?? []) {
+    for (const { from, kind, to, confidence } of proposal.relate ?? []) {
       const ends = { from: this.#entity(from), to: this.#entity(to) }
       if (ends.from && ends.to) {
-        const relationship = { from: ends.from, kind, to: ends.to, properties: {} }
+        const relationship = { from: ends.from, kind, to: ends.to, properties: sure(confidence) }
         this.#rest.push({ kind: "relationship_add", relationship })
       }
     }
@@ -161,6 +167,10 @@ class OperationWriter {
   #id(prefix: string): string {
     return createId(prefix, this.#randomBytes)
   }
+}
+
+function sure(confidence: number | undefined): { confidence?: number } {
+  return confidence === undefined ? {} : { confidence }
 }
 
 type FrameWish = NonNullable<NonNullable<ProposedPatch["create"]>[number]["frame"]>

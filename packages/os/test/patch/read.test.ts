@@ -48,8 +48,8 @@ test("everything a patch may say applies to a graph", () => {
     reason: "A new view and a note.",
     create: [{ title: "Totals", source: '<NexusPanel title="Totals"><View><Text content="x"/></View></NexusPanel>' }],
     move: [{ panel: "p_w", frame: { x: 10, y: 20, w: 300, h: 200 } }],
-    note: [{ kind: "concept", key: "budget", name: "Budget" }],
-    relate: [{ from: "p_g", kind: "related_to", to: "budget" }],
+    note: [{ kind: "concept", key: "budget", name: "Budget", confidence: 0.9 }],
+    relate: [{ from: "p_g", kind: "related_to", to: "budget", confidence: 0.4 }],
     rewrite: [{ panel: "p_w", source: '<NexusPanel title="Sun"><View><Text content="y"/></View></NexusPanel>' }],
   })
   if (!patch.ok) throw new Error(patch.problems.join())
@@ -59,6 +59,9 @@ test("everything a patch may say applies to a graph", () => {
   expect(apply(graph, before).ok).toBe(true)
   expect(apply(graph, patch.operations)).toMatchObject({ ok: true })
   expect([...graph.panels()].map((panel) => panel.name)).toEqual(["Groceries", "Sun", "Totals"])
+  const [budget] = graph.ofKind("concept")
+  expect(budget).toMatchObject({ name: "Budget", properties: { confidence: 0.9 } })
+  expect([...graph.incoming(budget?.id ?? "")]).toMatchObject([{ from: "p_g", properties: { confidence: 0.4 } }])
   expect(patch.operations.every((operation) => Operation.safeParse(operation).success)).toBe(true)
 })
 

@@ -23,6 +23,9 @@ export const RelationshipKind = z.enum([
 ])
 export type RelationshipKind = z.infer<typeof RelationshipKind>
 
+/** How sure somebody is of a note or a relation, from 0 to 1; kept as `confidence` in its properties. */
+export const Confidence = z.number().min(0).max(1)
+
 /** One edge of the graph; `(from, kind, to)` identifies it. */
 export const Relationship = z.object({ from: Id, kind: RelationshipKind, to: Id, properties: JsonObject })
 export type Relationship = Readonly<z.infer<typeof Relationship>>
