@@ -30,7 +30,7 @@ export async function startNexus(
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "nexus-flow-")))
   const child = spawn(
     process.execPath,
-    ["apps/cli/src/main.ts", "serve", "--json", "--port", String(options.port ?? 0), "--data", dataDir],
+    ["apps/cli/bin/nexus.js", "serve", "--json", "--port", String(options.port ?? 0), "--data", dataDir],
     { cwd: root, stdio: ["ignore", "pipe", "pipe"], env: cleanEnv(options.env) },
   )
   let log = ""

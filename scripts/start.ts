@@ -7,4 +7,4 @@ if (!hasProgram("git")) {
 }
 const built = await runCommand("turbo", ["run", "build", "--output-logs=errors-only", "--log-order=grouped"])
 if (built !== 0) process.exit(built)
-process.exit(await runCommand("node", ["apps/cli/src/main.ts", "serve", ...process.argv.slice(2)]))
+process.exit(await runCommand("node", ["apps/cli/bin/nexus.js", "serve", ...process.argv.slice(2)]))
