@@ -62,6 +62,8 @@ function expected(endpoint: Endpoint, sample: Sample, caller: Caller, role: Role
   if (!isSignedIn(caller)) return 401
   const needed = sample.needs ?? endpoint.access
   if (needed === "person") return good
+  // None of them owns the installation.
+  if (needed === "operator") return 403
   return role && allows(role, needed) ? good : 403
 }
 
