@@ -6,9 +6,10 @@ import { hasProgram, runCommand } from "./run-command.ts"
 /** Debian's packages that the tests use, by the program each brings. */
 const NEEDED = { git: "git", chromium: "chromium" } as const
 
-const missing = Object.entries(NEEDED).filter(([program]) => !hasProgram(program))
-if (missing.length > 0) {
-  const packages = missing.map(([, name]) => name)
+const packages: string[] = Object.entries(NEEDED).flatMap(([program, name]) => (hasProgram(program) ? [] : name))
+// Debian keeps the server's programs beside the PATH, by version.
+if (!existsSync("/usr/lib/postgresql")) packages.push("postgresql")
+if (packages.length > 0) {
   const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")
   if (!mayInstall) {
     console.error(`The tests need ${packages.join(" and ")}. On Debian: sudo apt-get install ${packages.join(" ")}`)

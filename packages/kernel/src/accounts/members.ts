@@ -56,17 +56,18 @@ export function createMembers(database: Database, clock: () => number): Members 
       const user = await database.user.findUnique({ where: { id: userId } })
       if (!user) throw new NexusError({ code: "not-found", what: "user", id: userId })
       const changed = await database.$executeRaw`
-        INSERT INTO Member (workspaceId, userId, role, createdAt) VALUES (${workspaceId}, ${userId}, ${role}, ${clock()})
-        ON CONFLICT (workspaceId, userId) DO UPDATE SET role = excluded.role
-        WHERE Member.role <> 'owner' OR excluded.role = 'owner'
-          OR (SELECT count(*) FROM Member m WHERE m.workspaceId = excluded.workspaceId AND m.role = 'owner') > 1`
+        INSERT INTO "Member" ("workspaceId", "userId", role, "createdAt")
+        VALUES (${workspaceId}, ${userId}, ${role}, ${BigInt(clock())})
+        ON CONFLICT ("workspaceId", "userId") DO UPDATE SET role = excluded.role
+        WHERE "Member".role <> 'owner' OR excluded.role = 'owner'
+          OR (SELECT count(*) FROM "Member" m WHERE m."workspaceId" = excluded."workspaceId" AND m.role = 'owner') > 1`
       if (changed === 0) throw refuseLastOwner()
     },
     async removeMember(workspaceId, userId) {
       const changed = await database.$executeRaw`
-        DELETE FROM Member WHERE workspaceId = ${workspaceId} AND userId = ${userId}
+        DELETE FROM "Member" WHERE "workspaceId" = ${workspaceId} AND "userId" = ${userId}
           AND (role <> 'owner'
-            OR (SELECT count(*) FROM Member m WHERE m.workspaceId = ${workspaceId} AND m.role = 'owner') > 1)`
+            OR (SELECT count(*) FROM "Member" m WHERE m."workspaceId" = ${workspaceId} AND m.role = 'owner') > 1)`
       if (changed > 0) return
       if ((await roleOf(userId, workspaceId)) === "owner") throw refuseLastOwner()
       throw new NexusError({ code: "not-found", what: "member", id: userId })

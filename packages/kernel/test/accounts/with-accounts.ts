@@ -2,10 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
+import { sharedPostgres } from "../../acceptance/private-postgres.ts"
 import { createAccessTokens } from "../../src/accounts/access-tokens.ts"
 import type { Accounts } from "../../src/accounts/accounts.ts"
 import { createAccounts } from "../../src/accounts/create-accounts.ts"
 import { type Database, openDatabase } from "../../src/storage/prisma/database.ts"
+import { openPostgresDatabase } from "../../src/storage/prisma/postgres-database.ts"
 
 /** Real accounts in a folder of their own, with a clock that tests move; gone when the test is over. */
 export interface TestAccounts {
@@ -17,11 +19,9 @@ export interface TestAccounts {
 
 export async function withAccounts(): Promise<TestAccounts> {
   const dir = await mkdtemp(join(tmpdir(), "nexus-accounts-"))
-  migrated ??= migratedFile()
-  await writeFile(join(dir, "accounts.sqlite"), await migrated)
   const clock = { now: Date.parse("2026-01-01T00:00:00Z") }
   const read = () => clock.now
-  const database = await openDatabase(join(dir, "accounts.sqlite"))
+  const database = await STORES[store](dir)
   const tokens = await createAccessTokens(join(dir, "keys", "access.json"), read)
   const accounts = createAccounts(database, tokens, read)
   onTestFinished(async () => {
@@ -31,8 +31,34 @@ export async function withAccounts(): Promise<TestAccounts> {
   return { accounts, database, dir, clock }
 }
 
-/** An empty database with every migration, made once: each test begins with a copy. */
+/** Which store the tests run on from now on: the suites of accounts run on each. */
+export function runAccountsOn(next: keyof typeof STORES): void {
+  store = next
+}
+
+let store: keyof typeof STORES = "sqlite"
+
+/** Opens a database that is empty but has every migration; it was migrated once, and each test begins with a copy. */
+const STORES = {
+  sqlite: async (dir: string): Promise<Database> => {
+    migrated ??= migratedFile()
+    await writeFile(join(dir, "accounts.sqlite"), await migrated)
+    return openDatabase(join(dir, "accounts.sqlite"))
+  },
+  postgresql: async (): Promise<Database> => {
+    template ??= migratedTemplate()
+    return openPostgresDatabase(await (await sharedPostgres()).createDatabase(await template), () => undefined)
+  },
+}
+
 let migrated: Promise<Uint8Array> | undefined
+let template: Promise<string> | undefined
+
+async function migratedTemplate(): Promise<string> {
+  const url = await (await sharedPostgres()).createDatabase()
+  await (await openPostgresDatabase(url, () => undefined)).$disconnect()
+  return url
+}
 
 async function migratedFile(): Promise<Uint8Array> {
   const dir = await mkdtemp(join(tmpdir(), "nexus-template-"))

@@ -25,7 +25,7 @@ test("migrations are applied once and recorded the way Prisma does", async () =>
     const rows = await database.$queryRawUnsafe<{ migration_name: string }[]>(
       "SELECT migration_name FROM _prisma_migrations ORDER BY migration_name",
     )
-    expect(rows.map((row) => row.migration_name)).toEqual((await readMigrations()).map(({ name }) => name))
+    expect(rows.map((row) => row.migration_name)).toEqual((await readMigrations("sqlite")).map(({ name }) => name))
     await database.$disconnect()
   }
 })

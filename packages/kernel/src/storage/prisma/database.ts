@@ -17,7 +17,7 @@ export async function openDatabase(file: string): Promise<Database> {
   const database = new PrismaClient({ adapter })
   try {
     await database.$queryRawUnsafe("PRAGMA journal_mode=WAL")
-    const migrations = await readMigrations()
+    const migrations = await readMigrations("sqlite")
     const applied = await appliedMigrations(database)
     // The engine is 5 MB of WebAssembly: it is loaded only when there is something to do.
     if (migrations.some(({ name }) => !applied.has(name))) await applyMigrations(adapter, migrations)

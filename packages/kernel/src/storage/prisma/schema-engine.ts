@@ -1,9 +1,12 @@
+import { existsSync } from "node:fs"
 import { readdir, readFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import type { PrismaLibSql } from "@prisma/adapter-libsql"
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils"
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from "@prisma/driver-adapter-utils"
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg"
 
 /**
@@ -13,6 +16,13 @@ import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg"
 const prismaDir = fileURLToPath(new URL("../../../prisma/", import.meta.url))
 const schemaFile = join(prismaDir, "schema.prisma")
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
+
+/** The databases that the schema is kept on; the file of a migration's folder, and the engine's own table, in each. */
+export const PROVIDERS = {
+  sqlite: { adapter: "sqlite", file: "migration.sql", own: "_prisma_migrations" },
+  postgresql: { adapter: "postgres", file: "postgresql.sql", own: "public._prisma_migrations" },
+} as const
+export type Provider = keyof typeof PROVIDERS
 
 let loaded: Promise<void> | undefined
 
@@ -33,7 +43,9 @@ function setWasm(exports: WebAssembly.Exports): void {
   set(exports)
 }
 
-async function engineFor(adapter: PrismaLibSql): Promise<bindings.SchemaEngine> {
+type Adapter = SqlMigrationAwareDriverAdapterFactory
+
+async function engineFor(adapter: Adapter): Promise<bindings.SchemaEngine> {
   loaded ??= load()
   await loaded
   const factory = bindMigrationAwareSqlAdapterFactory(adapter)
@@ -45,19 +57,23 @@ export interface StoredMigration {
   readonly sql: string
 }
 
-/** The committed migrations, oldest first. */
-export async function readMigrations(dir = join(prismaDir, "migrations")): Promise<readonly StoredMigration[]> {
+/** The committed migrations of a provider, oldest first; a folder without its file has nothing to say to it. */
+export async function readMigrations(provider: Provider): Promise<readonly StoredMigration[]> {
+  const dir = join(prismaDir, "migrations")
   const entries = await readdir(dir, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  return Promise.all(
-    names.sort().map(async (name) => ({ name, sql: await readFile(join(dir, name, "migration.sql"), "utf8") })),
-  )
+  const { file } = PROVIDERS[provider]
+  const found = names.sort().flatMap((name) => {
+    const path = join(dir, name, file)
+    return existsSync(path) ? { name, path } : []
+  })
+  return Promise.all(found.map(async ({ name, path }) => ({ name, sql: await readFile(path, "utf8") })))
 }
 
-function migrationList(migrations: readonly StoredMigration[]) {
+function migrationList(adapter: Adapter, migrations: readonly StoredMigration[]) {
   return {
     baseDir: join(prismaDir, "migrations"),
-    lockfile: { path: "migration_lock.toml", content: 'provider = "sqlite"\n' },
+    lockfile: { path: "migration_lock.toml", content: `provider = "${providerOf(adapter)}"\n` },
     shadowDbInitScript: "",
     migrationDirectories: migrations.map(({ name, sql }) => ({
       path: name,
@@ -66,14 +82,19 @@ function migrationList(migrations: readonly StoredMigration[]) {
   }
 }
 
+function providerOf(adapter: Adapter): Provider {
+  return adapter.provider === PROVIDERS.postgresql.adapter ? "postgresql" : "sqlite"
+}
+
 /** Applies what is missing; gives the names of what it applied. */
 export async function applyMigrations(
-  adapter: PrismaLibSql,
+  adapter: Adapter,
   migrations: readonly StoredMigration[],
 ): Promise<readonly string[]> {
   const engine = await engineFor(adapter)
   try {
-    const output = await engine.applyMigrations({ migrationsList: migrationList(migrations), filters: NO_FILTERS })
+    const migrationsList = migrationList(adapter, migrations)
+    const output = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS })
     return output.appliedMigrationNames
   } finally {
     engine.free()
@@ -81,8 +102,11 @@ export async function applyMigrations(
 }
 
 /** The SQL that leads from the adapter's database, as it is, to `schema.prisma`; empty when they agree. */
-export async function missingMigration(adapter: PrismaLibSql): Promise<string> {
-  const files = [{ path: schemaFile, content: await readFile(schemaFile, "utf8") }]
+export async function missingMigration(adapter: Adapter): Promise<string> {
+  const schema = await readFile(schemaFile, "utf8")
+  const provider = providerOf(adapter)
+  const content = schema.replace('provider = "sqlite"', `provider = "${provider}"`)
+  const files = [{ path: schemaFile, content }]
   const engine = await engineFor(adapter)
   try {
     const { stdout } = await engine.diff({
@@ -90,7 +114,7 @@ export async function missingMigration(adapter: PrismaLibSql): Promise<string> {
       to: { tag: "schemaDatamodel", files },
       script: true,
       exitCode: null,
-      filters: { externalTables: ["_prisma_migrations"], externalEnums: [] },
+      filters: { externalTables: [PROVIDERS[provider].own], externalEnums: [] },
     })
     return (stdout ?? "").replace("-- This is an empty migration.", "").trim()
   } finally {
