@@ -52,8 +52,10 @@ export function versionsAcceptance(open: () => Promise<{ readonly versions: Vers
       message: "Moved Groceries",
       author: "Ada",
       atMs: Date.parse("2026-03-01T10:00:00Z"),
+      parents: [],
       seq: 4,
     })
+    expect(history[0]?.parents).toEqual([first])
     expect(await versions.history("ws_1", 1)).toHaveLength(1)
   })
 
@@ -115,6 +117,109 @@ export function versionsAcceptance(open: () => Promise<{ readonly versions: Vers
     const { versions } = store
     const id = await versions.commit("ws_1", version(undefined, files("1")))
     for (const ref of [id, id.slice(0, 8), "main"]) expect(await versions.resolve("ws_1", ref)).toBe(id)
+  })
+
+  test("branches go their own ways and have one past in common", async () => {
+    const store = await open()
+    const { versions } = store
+    const first = await versions.commit("ws_1", version(undefined, files("1")))
+    await versions.moveRef("ws_1", { kind: "branch", name: "try/out" }, { before: undefined, after: first })
+    const ours = await versions.commit("ws_1", version(first, files("2")))
+    const theirs = await versions.commit("ws_1", version(first, files("3"), { branch: "try/out" }))
+    expect([await versions.head("ws_1"), await versions.head("ws_1", "try/out")]).toEqual([ours, theirs])
+    expect(await versions.resolve("ws_1", "try/out")).toBe(theirs)
+    expect(await versions.mergeBase("ws_1", ours, theirs)).toBe(first)
+    const merged = await versions.commit("ws_1", version(ours, files("2"), { merged: theirs }))
+    expect((await versions.history("ws_1", 1, merged))[0]?.parents).toEqual([ours, theirs])
+    expect(await versions.history("ws_1", 10, merged)).toHaveLength(4)
+    const apart = await versions.commit("ws_1", version(undefined, files("9"), { branch: "apart" }))
+    expect(await versions.mergeBase("ws_1", merged, apart)).toBeUndefined()
+  })
+
+  test("a name moves only from where one believes it to be", async () => {
+    const store = await open()
+    const { versions } = store
+    const first = await versions.commit("ws_1", version(undefined, files("1")))
+    const second = await versions.commit("ws_1", version(first, files("2")))
+    for (const kind of ["branch", "tag", "remote"] as const) {
+      const place = { kind, name: "v1.0" }
+      await versions.moveRef("ws_1", place, { before: undefined, after: first })
+      const lost = [
+        { before: undefined, after: second },
+        { before: second, after: first },
+        { before: second, after: undefined },
+      ]
+      for (const move of lost) {
+        await expect(versions.moveRef("ws_1", place, move)).rejects.toMatchObject({ failure: { code: "conflict" } })
+      }
+      await versions.moveRef("ws_1", place, { before: first, after: second })
+    }
+    expect(
+      (await versions.refs("ws_1")).map(({ kind, name, commit }) => `${kind} ${name} ${commit === second}`),
+    ).toEqual(["branch main true", "branch v1.0 true", "remote v1.0 true", "tag v1.0 true"])
+    await versions.moveRef("ws_1", { kind: "tag", name: "v1.0" }, { before: second, after: undefined })
+    expect((await versions.refs("ws_1")).map(({ kind }) => kind)).toEqual(["branch", "branch", "remote"])
+  })
+
+  test("files that are none of ours stay where they are", async () => {
+    const store = await open()
+    const { versions } = store
+    const first = await versions.commit("ws_1", version(undefined, files("1", { "README.md": "# Hello\n" })))
+    const owns = (path: string) => path !== "README.md"
+    const second = await versions.commit("ws_1", version(first, new Map([["workspace.json", "[]\n"]]), { owns }))
+    expect(await versions.read("ws_1", second)).toEqual(
+      new Map([
+        ["README.md", "# Hello\n"],
+        ["workspace.json", "[]\n"],
+      ]),
+    )
+    const same = version(second, new Map([["workspace.json", "[]\n"]]), { owns })
+    await expect(versions.commit("ws_1", same)).rejects.toMatchObject({ failure: { code: "conflict" } })
+  })
+
+  test("the persons whose work a version holds are told with it", async () => {
+    const store = await open()
+    await store.versions.commit("ws_1", version(undefined, files("1"), { persons: ["Ada", "Grace\nNexus-Seq: 4"] }))
+    expect((await store.versions.history("ws_1", 1))[0]).toMatchObject({
+      message: "Moved Groceries",
+      persons: ["Ada", "Grace Nexus-Seq: 4"],
+      seq: 1,
+    })
+  })
+
+  test("a name that could be an option, a path or a commit is no name", async () => {
+    const store = await open()
+    const first = await store.versions.commit("ws_1", version(undefined, files("1")))
+    const hostile = [
+      "--force",
+      "-d",
+      "a b",
+      "a..b",
+      "../main",
+      "a/../b",
+      "a.lock",
+      "a//b",
+      "/a",
+      "a/",
+      ".a",
+      "a.",
+      "a@{0}",
+      "HEAD",
+      "refs/heads/x",
+      "deadbeef",
+      "a~1",
+      "a^",
+      "a:b",
+      "a\nb",
+      "a\0b",
+      "*",
+      "",
+    ]
+    for (const name of hostile) {
+      const moving = store.versions.moveRef("ws_1", { kind: "branch", name }, { before: undefined, after: first })
+      await expect(moving, JSON.stringify(name)).rejects.toMatchObject({ failure: { code: "invalid-input" } })
+    }
+    expect(await store.versions.refs("ws_1")).toHaveLength(1)
   })
 
   test("a ref that is not the name of a commit is refused, whatever it looks like", async () => {

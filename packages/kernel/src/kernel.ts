@@ -165,7 +165,8 @@ async function openKernel(
   const metrics = createMetrics()
   ending.add("metrics", 100, () => metrics.close())
   const allowsOrigin = createOrigins(() => url, settings.origins)
-  const versions = createGitVersions({ dir: join(dataDir, "git"), env })
+  const git = createGitVersions({ dir: join(dataDir, "git"), env })
+  const versions = createWorkspaceVersions(git, workspaces, clock)
   const app = createHttp({
     accounts,
     audit,
@@ -173,7 +174,7 @@ async function openKernel(
     records,
     workspaces,
     patches: createPatches(database, workspaces, clock),
-    versions: createWorkspaceVersions(versions, workspaces, clock),
+    versions,
     twin: trilog,
     forget: (workspace) => {
       for (const [what, gone] of [
@@ -181,6 +182,7 @@ async function openKernel(
         ["files were", files.forget(workspace)],
         ["a database was", databases.forget(workspace)],
         ["recorded runs were", records.forget(workspace)],
+        ["versions were", versions.forget(workspace)],
       ] as const)
         gone.catch((error: unknown) => note(`${what} not removed`, { workspace, error: String(error) }))
     },

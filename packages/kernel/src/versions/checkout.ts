@@ -9,7 +9,7 @@ import {
   type Operation,
 } from "@nexus/protocol"
 import type { Workspace } from "../workspace/workspace.ts"
-import { type CommittedPanel, type CommittedWorkspace, isWritten } from "./workspace-files.ts"
+import { BRANCH_PROPERTY, type CommittedPanel, type CommittedWorkspace, isWritten } from "./workspace-files.ts"
 
 /**
  * The operations that lead from a workspace as it is to one read from a commit. A checkout is a change like any
@@ -77,8 +77,12 @@ function editOperations(panel: string, now: CommittedPanel, then: CommittedPanel
 
 function planRoot(plan: Plan, id: string, { name, properties }: CommittedWorkspace): void {
   const root = plan.graph.entity(id)
-  if (!root || (root.name === name && equalJson(root.properties, properties))) return
-  plan.add({ kind: "entity_set", id, name, ...difference(root.properties, properties) })
+  if (!root) return
+  // On which branch it is, a commit does not say.
+  const branch = root.properties[BRANCH_PROPERTY]
+  const wanted = branch === undefined ? properties : { ...properties, [BRANCH_PROPERTY]: branch }
+  if (root.name === name && equalJson(root.properties, wanted)) return
+  plan.add({ kind: "entity_set", id, name, ...difference(root.properties, wanted) })
 }
 
 function planEntities(plan: Plan, workspace: string, committed: CommittedWorkspace): void {

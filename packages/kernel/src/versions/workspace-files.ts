@@ -40,6 +40,8 @@ const FORMAT = 1
 
 const WorkspaceFile = z.object({
   format: z.literal(FORMAT),
+  /** Whose files they are; in another workspace this id means that one. */
+  id: Id.optional(),
   name: z.string().max(400),
   properties: JsonObject,
   panels: z.array(z.object({ id: Id, title: z.string(), frame: Frame })),
@@ -47,32 +49,62 @@ const WorkspaceFile = z.object({
 
 const NogFile = z.object({ entities: z.array(Entity), relationships: z.array(Relationship) })
 
-export function toFiles(graph: Graph, workspace: string): Files {
+/** The property of the workspace that says on which branch it is. It belongs to no branch and so to no commit. */
+export const BRANCH_PROPERTY = "branch"
+
+/** Is this one of the files that we write? Others of an imported repository stay as they are. */
+export function isOurFile(path: string): boolean {
+  return /^(?:workspace\.json|nog\.json|panels\/[A-Za-z0-9][A-Za-z0-9_.-]{0,159}\/(?:panel\.nxml|state\.json))$/.test(
+    path,
+  )
+}
+
+/** What of the graph is committed. */
+export function toCommitted(graph: Graph, workspace: string): CommittedWorkspace {
   const root = graph.entity(workspace)
-  const panels = [...graph.panels()].sort(byId)
+  const { [BRANCH_PROPERTY]: _branch, ...properties } = root?.properties ?? {}
+  const entities = [...graph.entities()].filter((entity) => isWritten(entity, workspace)).sort(byId)
+  return {
+    name: root?.name ?? "",
+    properties,
+    panels: new Map(
+      [...graph.panels()].sort(byId).map(({ id, properties: { title, source, frame, state } }) => {
+        return [id, { title, source, frame, state }]
+      }),
+    ),
+    entities: new Map(entities.map((entity) => [entity.id, entity])),
+    relationships: [...graph.relationships()].filter(isDrawn),
+  }
+}
+
+export function toFiles(graph: Graph, workspace: string): Files {
+  const { name, properties, panels, entities, relationships } = toCommitted(graph, workspace)
   const files = new Map<string, string>()
-  const listed = panels.map(({ id, properties: { title, frame } }) => line({ id, title, frame }))
+  const listed = [...panels].map(([id, { title, frame }]) => line({ id, title, frame }))
   files.set(
     "workspace.json",
-    `{\n"format": ${FORMAT},\n"name": ${line(root?.name ?? "")},\n"properties": ${line(root?.properties ?? {})},\n"panels": ${list(listed)}\n}\n`,
+    `{\n"format": ${FORMAT},\n"id": ${line(workspace)},\n"name": ${line(name)},\n"properties": ${line(properties)},\n"panels": ${list(listed)}\n}\n`,
   )
-  const entities = [...graph.entities()].filter((entity) => isWritten(entity, workspace)).sort(byId)
-  const relationships = [...graph.relationships()].filter(({ properties }) => properties.derived !== true)
   files.set(
     "nog.json",
-    `{\n"entities": ${list(entities.map(line))},\n"relationships": ${list(relationships.map(line).sort())}\n}\n`,
+    `{\n"entities": ${list([...entities.values()].map(line))},\n"relationships": ${list(relationships.map(line).sort())}\n}\n`,
   )
-  for (const { id, properties } of panels) {
-    files.set(`panels/${id}/panel.nxml`, properties.source)
-    files.set(`panels/${id}/state.json`, `${JSON.stringify(sorted(properties.state), undefined, 2)}\n`)
+  for (const [id, { source, state }] of panels) {
+    files.set(`panels/${id}/panel.nxml`, source)
+    files.set(`panels/${id}/state.json`, `${JSON.stringify(sorted(state), undefined, 2)}\n`)
   }
   return files
 }
 
 /** Reads what `toFiles` wrote, or what a person made of it; `invalid-input` names the file that cannot be read. */
-export function fromFiles(files: Files): CommittedWorkspace {
-  const { name, properties, panels } = parseFile(files, "workspace.json", WorkspaceFile)
+export function fromFiles(files: Files, workspace: string): CommittedWorkspace {
+  const { id: written = workspace, name, panels, ...rest } = parseFile(files, "workspace.json", WorkspaceFile)
+  const { [BRANCH_PROPERTY]: _branch, ...properties } = rest.properties
   const { entities, relationships } = parseFile(files, "nog.json", NogFile)
+  // A panel that came in as an entity would bring its grants along.
+  const foreign = entities.find((entity) => !isWritten(entity, workspace) || entity.kind === "workspace")
+  if (foreign) throw unreadable("nog.json", `a ${foreign.kind} is not written there`)
+  const here = (id: string) => (id === written ? workspace : id)
   return {
     name,
     properties,
@@ -83,9 +115,14 @@ export function fromFiles(files: Files): CommittedWorkspace {
         return [id, { title, frame, source, state: parseFile(files, `panels/${id}/state.json`, JsonObject) }]
       }),
     ),
-    entities: new Map(entities.map((entity) => [entity.id, entity])),
-    relationships,
+    entities: new Map(entities.map((entity) => [entity.id, { ...entity, scope: here(entity.scope) }])),
+    relationships: relationships.filter(isDrawn).map((edge) => ({ ...edge, from: here(edge.from), to: here(edge.to) })),
   }
+}
+
+/** Did somebody draw this edge, so that it does not follow from a source? */
+function isDrawn({ properties }: Relationship): boolean {
+  return properties.derived !== true
 }
 
 /** Is this entity written by hand, and so to nog.json? */

@@ -1,63 +1,115 @@
-import { type Actor, type Change, type CommitSummary, createId } from "@nexus/protocol"
+import type { Change, CommitSummary, VersionDifference } from "@nexus/protocol"
 import type { User } from "../accounts/accounts.ts"
 import type { Versions } from "../storage/versions.ts"
+import type { Workspace } from "../workspace/workspace.ts"
 import type { Workspaces } from "../workspace/workspaces.ts"
-import { checkoutOperations } from "./checkout.ts"
-import { commitMessage } from "./commit-message.ts"
-import { fromFiles, toFiles } from "./workspace-files.ts"
+import { type Branches, createBranches } from "./branches.ts"
+import { versionFacts } from "./version-facts.ts"
+import { type Asker, type Made, VersionWork } from "./version-work.ts"
+import { type CommittedWorkspace, toCommitted, toFiles } from "./workspace-files.ts"
 
-/** Commits and checkouts of workspaces: Git on one side, the journal on the other. */
+/** Versions of workspaces: Git on one side, the journal on the other. Whatever changes a workspace is one change. */
 export interface WorkspaceVersions {
-  commit(request: {
-    readonly workspace: string
-    readonly by: User
-    readonly message?: string
-  }): Promise<{ readonly commit: string; readonly message: string; readonly seq: number }>
+  readonly branches: Branches
+  commit(request: { readonly workspace: string; readonly by: User; readonly message?: string }): Promise<Made>
   /** `change` is absent when the workspace is as the commit says already. */
-  checkout(request: {
-    readonly workspace: string
-    readonly ref: string
-    readonly person: Actor
-    readonly traceId: string
-  }): Promise<{ readonly commit: string; readonly change?: Change }>
-  history(workspace: string, limit: number): Promise<readonly CommitSummary[]>
+  checkout(request: { readonly workspace: string; readonly ref: string; readonly asker: Asker }): Promise<CheckedOut>
+  history(workspace: string, limit: number, ref?: string): Promise<readonly CommitSummary[]>
+  /** Without `from` the head of the workspace's branch, without `to` now. */
+  diff(workspace: string, ends: DiffEnds): Promise<VersionDiff>
+  diffText(workspace: string, ends: DiffEnds, panel: string): Promise<readonly FilePair[]>
+  /** Removes what is kept of a workspace that is gone. */
+  forget(workspace: string): Promise<void>
 }
 
-/** Changes that a message is made from. */
-const READ_FOR_MESSAGE = 2000
+export interface CheckedOut {
+  readonly commit: string
+  readonly change?: Change
+}
+
+export interface DiffEnds {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+export interface VersionDiff {
+  readonly from?: string
+  readonly to?: string
+  readonly differences: readonly VersionDifference[]
+  readonly cut: boolean
+}
+
+export interface FilePair {
+  readonly path: string
+  readonly before?: string
+  readonly after?: string
+}
+
+const MOST_DIFFERENCES = 1000
+const NOTHING: CommittedWorkspace = {
+  name: "",
+  properties: {},
+  panels: new Map(),
+  entities: new Map(),
+  relationships: [],
+}
 
 export function createWorkspaceVersions(
   versions: Versions,
   workspaces: Workspaces,
   clock: () => number,
 ): WorkspaceVersions {
-  const history = async (workspace: string, limit: number): Promise<readonly CommitSummary[]> => {
-    const found = await versions.history(workspace, limit)
-    return found.map(({ atMs, ...version }) => ({ ...version, at: atMs }))
+  const work = new VersionWork(versions, workspaces, clock)
+  const endsOf = async (workspace: Workspace, { from, to }: DiffEnds) => {
+    const resolved = (ref: string | undefined) => (ref === undefined ? undefined : versions.resolve(workspace.id, ref))
+    return { from: (await resolved(from)) ?? (await work.standsOn(workspace)).head, to: await resolved(to) }
   }
+
   return {
-    history,
-    async commit({ workspace: id, by, message: given }) {
-      const workspace = await workspaces.open(id)
-      const parent = await versions.head(id)
-      const [last] = parent ? await versions.history(id, 1) : []
-      const changes = given ? [] : await workspace.changes(last?.seq ?? 0, READ_FOR_MESSAGE)
-      const message = given ?? commitMessage(changes, changes.length === READ_FOR_MESSAGE)
-      // Graph and seq are read in one breath; nothing awaits between them.
-      const files = toFiles(workspace.graph, id)
-      const { seq } = workspace
-      const commit = await versions.commit(id, { parent, files, message, author: by.name, atMs: clock(), seq })
-      return { commit, message, seq }
+    branches: createBranches(work),
+    commit: ({ workspace: id, by, message }) =>
+      work.turn(id, (workspace) => work.commit(workspace, { author: by.name, ...(message ? { message } : {}) })),
+
+    checkout: ({ workspace: id, ref, asker }) =>
+      work.turn(id, async (workspace) => {
+        const commit = await versions.resolve(id, ref)
+        const committed = await work.read(id, commit)
+        const reason = `checked out ${commit.slice(0, 7)}`
+        const change = await work.lead(workspace, committed, { commit, reason, asker })
+        return change ? { commit, change } : { commit }
+      }),
+
+    async history(id, limit, ref) {
+      const start = ref ? await versions.resolve(id, ref) : (await work.standsOn(await workspaces.open(id))).head
+      const found = start === undefined ? [] : await versions.history(id, limit, start)
+      return found.map(({ atMs, parents, persons, ...version }) => {
+        return { ...version, parents: [...parents], at: atMs, ...(persons ? { persons: [...persons] } : {}) }
+      })
     },
-    async checkout({ workspace: id, ref, person, traceId }) {
+
+    async diff(id, asked) {
       const workspace = await workspaces.open(id)
-      const commit = await versions.resolve(id, ref)
-      const committed = fromFiles(await versions.read(id, commit))
-      const operations = checkoutOperations(workspace, committed)
-      if (operations.length === 0) return { commit }
-      const actor: Actor = { kind: "git", id: commit, name: "Git" }
-      const cause = { actor, approver: person, reason: `checked out ${commit.slice(0, 7)}`, traceId }
-      return { commit, change: await workspace.commit({ submission: createId("sub"), cause, operations }) }
+      const { from, to } = await endsOf(workspace, asked)
+      const before = from === undefined ? NOTHING : await work.read(id, from)
+      const after = to === undefined ? toCommitted(workspace.graph, id) : await work.read(id, to)
+      const all = versionFacts(id, before, after)
+      const differences = all.slice(0, MOST_DIFFERENCES)
+      return { ...(from ? { from } : {}), ...(to ? { to } : {}), differences, cut: all.length > differences.length }
     },
+
+    async diffText(id, asked, panel) {
+      const workspace = await workspaces.open(id)
+      const { from, to } = await endsOf(workspace, asked)
+      const before = from === undefined ? new Map<string, string>() : await versions.read(id, from)
+      const after = to === undefined ? toFiles(workspace.graph, id) : await versions.read(id, to)
+      return ["panel.nxml", "state.json"].flatMap((name) => {
+        const path = `panels/${panel}/${name}`
+        const [was, is] = [before.get(path), after.get(path)]
+        if (was === is) return []
+        return [{ path, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) }]
+      })
+    },
+
+    forget: (id) => versions.forget(id),
   }
 }

@@ -88,7 +88,7 @@ describe("files of the workspace, by path", () => {
     })
     const resources = [...(await replay(journal)).ofKind("resource")]
     expect(resources.map(({ properties }) => properties.path)).toEqual(["notes/b/c.bin"])
-    const committed = fromFiles(toFiles(world.workspace.graph, "w"))
+    const committed = fromFiles(toFiles(world.workspace.graph, "w"), "ws_x")
     expect([...committed.entities.values()].map(({ properties }) => properties.path)).toEqual(["notes/b/c.bin"])
   })
 

@@ -137,7 +137,7 @@ test("the message is made from what happened since the last commit", async () =>
   expect(message).toBe("Clicked Add and 1 more\n\n- clicked Add (3 times)\n- moved Counter")
   const { commits } = (await ada.call("GET", `/workspace/history?workspace=${workspace.id}`)).body
   expect(commits).toEqual([
-    { id: expect.any(String), message, author: "Ada", at: http.world.clock.now, seq },
+    { id: expect.any(String), message, author: "Ada", at: http.world.clock.now, parents: [expect.any(String)], seq },
     expect.objectContaining({ message: "First" }),
   ])
   const again = await commit()

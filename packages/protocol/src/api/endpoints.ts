@@ -1,5 +1,6 @@
 import * as audit from "./audit.ts"
 import * as auth from "./auth.ts"
+import * as branches from "./branches.ts"
 import type { Endpoint } from "./endpoint.ts"
 import * as files from "./files.ts"
 import { listGrants } from "./grants.ts"
@@ -11,6 +12,7 @@ import * as patches from "./patches.ts"
 import * as records from "./records.ts"
 import * as runs from "./runs.ts"
 import * as twin from "./twin.ts"
+import * as versionDiff from "./version-diff.ts"
 import * as versions from "./versions.ts"
 import * as workspaces from "./workspaces.ts"
 
@@ -73,6 +75,14 @@ export const endpoints = {
   commitWorkspace: versions.commitWorkspace,
   checkoutWorkspace: versions.checkoutWorkspace,
   listHistory: versions.listHistory,
+  diffVersions: versionDiff.diffVersions,
+  diffText: versionDiff.diffText,
+  listBranches: branches.listBranches,
+  createBranch: branches.createBranch,
+  deleteBranch: branches.deleteBranch,
+  switchBranch: branches.switchBranch,
+  createTag: branches.createTag,
+  deleteTag: branches.deleteTag,
   twinState: twin.twinState,
   twinTimeline: twin.twinTimeline,
   twinDiff: twin.twinDiff,

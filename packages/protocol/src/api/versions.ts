@@ -3,15 +3,21 @@ import { Id, Seq } from "../ids.ts"
 import { Change } from "../nog/change.ts"
 import { endpoint } from "./endpoint.ts"
 
-/** One Git commit; `seq` is the journal position it was made from. */
+/** One Git commit; `seq` is the journal position it was made from, `parents` are ids: two for a merge. */
 export const CommitSummary = z.object({
   id: z.string(),
   message: z.string(),
   at: z.number(),
   author: z.string(),
+  parents: z.array(z.string()),
+  /** Whose changes a commit that the kernel made by itself holds. */
+  persons: z.array(z.string()).optional(),
   seq: Seq.optional(),
 })
 export type CommitSummary = Readonly<z.infer<typeof CommitSummary>>
+
+/** What names a commit: an id, the start of one, a branch or a tag. */
+export const Ref = z.string().min(1).max(200)
 
 const none = z.object({})
 const shared = { tag: "versions", params: none, query: none, body: none, status: 200 } as const
@@ -21,7 +27,7 @@ export const commitWorkspace = endpoint({
   name: "commitWorkspace",
   method: "post",
   path: "/workspace/commit",
-  summary: "Write the workspace as a Git commit",
+  summary: "Write the workspace as a Git commit on its branch",
   access: "editor",
   body: z.object({ workspace: Id, message: z.string().trim().min(1).max(2000).optional() }),
   status: 201,
@@ -33,9 +39,9 @@ export const checkoutWorkspace = endpoint({
   name: "checkoutWorkspace",
   method: "post",
   path: "/workspace/checkout",
-  summary: "Bring a commit's panels and state back, as one change",
+  summary: "Bring a commit's panels and state back, as one change; the branch stays",
   access: "editor",
-  body: z.object({ workspace: Id, ref: z.string().min(1).max(200) }),
+  body: z.object({ workspace: Id, ref: Ref }),
   answer: z.object({ change: Change.optional(), commit: z.string() }),
 })
 
@@ -44,8 +50,12 @@ export const listHistory = endpoint({
   name: "listHistory",
   method: "get",
   path: "/workspace/history",
-  summary: "The commits of a workspace, newest first",
+  summary: "The commits of a branch, newest first; without a ref those of the workspace's own branch",
   access: "viewer",
-  query: z.object({ workspace: Id, limit: z.coerce.number<string>().int().min(1).max(1000).default(100) }),
+  query: z.object({
+    workspace: Id,
+    ref: Ref.optional(),
+    limit: z.coerce.number<string>().int().min(1).max(1000).default(100),
+  }),
   answer: z.object({ commits: z.array(CommitSummary) }),
 })

@@ -1,9 +1,12 @@
 import { endpoints } from "@nexus/protocol"
+import type { Identity } from "../../accounts/accounts.ts"
+import type { Asker } from "../../versions/version-work.ts"
 import type { WorkspaceVersions } from "../../versions/workspace-versions.ts"
 import { actorOf, type Routes } from "../call.ts"
 
 /** Git, over HTTP. */
 export function versionRoutes(routes: Routes, { versions }: { readonly versions: WorkspaceVersions }): void {
+  const { branches } = versions
   routes.guarded(endpoints.commitWorkspace, async ({ body, identity }) =>
     versions.commit({
       workspace: body.workspace,
@@ -11,10 +14,38 @@ export function versionRoutes(routes: Routes, { versions }: { readonly versions:
       ...(body.message ? { message: body.message } : {}),
     }),
   )
-  routes.guarded(endpoints.checkoutWorkspace, async ({ body, identity, traceId }) =>
-    versions.checkout({ workspace: body.workspace, ref: body.ref, person: actorOf(identity), traceId }),
+  routes.guarded(endpoints.checkoutWorkspace, async (call) =>
+    versions.checkout({ workspace: call.body.workspace, ref: call.body.ref, asker: askerOf(call) }),
   )
   routes.guarded(endpoints.listHistory, async ({ query }) => ({
-    commits: [...(await versions.history(query.workspace, query.limit))],
+    commits: [...(await versions.history(query.workspace, query.limit, query.ref))],
   }))
+  routes.guarded(endpoints.diffVersions, async ({ query }) => {
+    const { differences, ...rest } = await versions.diff(query.workspace, query)
+    return { ...rest, differences: [...differences] }
+  })
+  routes.guarded(endpoints.diffText, async ({ query }) => ({
+    files: [...(await versions.diffText(query.workspace, query, query.panel))],
+  }))
+
+  routes.guarded(endpoints.listBranches, ({ query }) => branches.list(query.workspace))
+  routes.guarded(endpoints.createBranch, (call) =>
+    branches.create(call.body.workspace, { kind: "branch", name: call.body.name }, call.body.from, askerOf(call)),
+  )
+  routes.guarded(endpoints.deleteBranch, ({ query }) =>
+    branches.remove(query.workspace, { kind: "branch", name: query.name }),
+  )
+  routes.guarded(endpoints.switchBranch, (call) =>
+    branches.switchTo(call.body.workspace, call.body.branch, askerOf(call)),
+  )
+  routes.guarded(endpoints.createTag, (call) =>
+    branches.create(call.body.workspace, { kind: "tag", name: call.body.name }, call.body.ref, askerOf(call)),
+  )
+  routes.guarded(endpoints.deleteTag, ({ query }) =>
+    branches.remove(query.workspace, { kind: "tag", name: query.name }),
+  )
+}
+
+function askerOf(call: { readonly identity: Identity; readonly traceId: string }): Asker {
+  return { person: actorOf(call.identity), traceId: call.traceId }
 }

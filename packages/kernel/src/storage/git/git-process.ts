@@ -11,6 +11,16 @@ export interface GitRun {
   readonly dir: string
   readonly args: readonly string[]
   readonly input?: string | Buffer
+  /** The one way to another repository that this run may take; none otherwise. */
+  readonly transport?: GitTransport
+}
+
+export interface GitTransport {
+  readonly protocol: "file" | "ssh"
+  /** The whole `ssh` command with its options; no word of it was typed by whoever asks. */
+  readonly sshCommand?: string
+  /** Ends the run. */
+  readonly signal?: AbortSignal
 }
 
 export interface GitResult {
@@ -57,11 +67,19 @@ function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   }
 }
 
+/** What opens one transport and leaves the others shut. */
+function ways(transport: GitTransport | undefined): NodeJS.ProcessEnv {
+  if (!transport) return {}
+  const { protocol, sshCommand } = transport
+  return { GIT_ALLOW_PROTOCOL: protocol, ...(sshCommand === undefined ? {} : { GIT_SSH_COMMAND: sshCommand }) }
+}
+
 /** Runs git on the bare repository `dir`. Rejects only when git cannot run; a refusal is a `code`. */
-export function runGit({ dir, args, input }: GitRun, env: NodeJS.ProcessEnv): Promise<GitResult> {
+export function runGit({ dir, args, input, transport }: GitRun, env: NodeJS.ProcessEnv): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn("git", [`--git-dir=${dir}`, "--no-pager", "--no-replace-objects", ...HARDENED, ...args], {
-      env: environment(env),
+      env: { ...environment(env), ...ways(transport) },
+      ...(transport?.signal ? { signal: transport.signal } : {}),
       stdio: ["pipe", "pipe", "pipe"],
       timeout: TIMEOUT_MS,
       killSignal: "SIGKILL",

@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs"
-import { mkdir } from "node:fs/promises"
-import { join } from "node:path"
+import { rm } from "node:fs/promises"
 import { createId, NexusError } from "@nexus/protocol"
-import type { Files, NewVersion, Version, Versions } from "../versions.ts"
+import type { Files, NewVersion, Versions } from "../versions.ts"
 import { blobId } from "./blob-id.ts"
-import { type GitResult, runGit } from "./git-process.ts"
+import { listRefs, listVersions, moveRef, namesOf, refOf, refusedMove } from "./git-refs.ts"
+import { expectDone, GitRepository, hex } from "./git-repository.ts"
 import { importStream } from "./import-stream.ts"
 
 /**
@@ -19,124 +18,80 @@ export interface GitVersionsOptions {
   readonly env: NodeJS.ProcessEnv
 }
 
-const BRANCH = "refs/heads/main"
-const HEX = /^[0-9a-f]{40}$/
+const MAIN = "main"
 
-export function createGitVersions({ dir: root, env }: GitVersionsOptions): Versions {
-  const repository = (workspace: string) => join(root, workspace)
-  const exists = (workspace: string) => existsSync(join(repository(workspace), "HEAD"))
-  const run = (workspace: string, args: readonly string[], input?: string | Buffer) =>
-    runGit({ dir: repository(workspace), args, ...(input === undefined ? {} : { input }) }, env)
+export function createGitVersions({ dir, env }: GitVersionsOptions): Versions {
+  const of = (workspace: string) => new GitRepository(dir, workspace, env)
+  const headOf = (repository: GitRepository, branch: string) =>
+    repository.firstCommit([refOf({ kind: "branch", name: branch })])
 
-  const prepare = async (workspace: string) => {
-    if (exists(workspace)) return
-    await mkdir(root, { recursive: true, mode: 0o700 })
-    const args = ["init", "--bare", "--quiet", "--template=", "--initial-branch=main"]
-    expectDone(await run(workspace, args), "made a repository")
-  }
-
-  const commitOf = async (workspace: string, ref: string): Promise<string | undefined> => {
-    if (!exists(workspace)) return undefined
-    const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]
-    const { code, stdout } = await run(workspace, args)
-    const id = stdout.toString("utf8").trim()
-    return code === 0 && HEX.test(id) ? id : undefined
-  }
-
-  /** Path → blob id. */
-  const treeOf = async (workspace: string, id: string): Promise<ReadonlyMap<string, string>> => {
-    const args = ["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", hex(id)]
-    const { stdout } = expectDone(await run(workspace, args), "listed a commit")
-    const entries = stdout.toString("utf8").split("\0").filter(Boolean)
-    return new Map(
-      entries.flatMap((entry) => {
-        const match = /^100644 blob ([0-9a-f]{40})\t(.+)$/s.exec(entry)
-        return match?.[1] && match[2] ? [[match[2], match[1]] as const] : []
-      }),
-    )
-  }
-
-  const add = async (workspace: string, version: NewVersion): Promise<string> => {
-    await prepare(workspace)
-    const before = version.parent ? await treeOf(workspace, version.parent) : new Map<string, string>()
-    if (version.parent && sameFiles(before, version.files)) {
+  const add = async (repository: GitRepository, version: NewVersion): Promise<string> => {
+    const { branch = MAIN, parent, merged, files, owns } = version
+    const ref = refOf({ kind: "branch", name: branch })
+    await repository.prepare()
+    const before = parent ? await repository.tree(parent) : new Map<string, string>()
+    if (parent && !merged && sameFiles(before, files, owns)) {
       throw new NexusError({ code: "conflict", detail: "Nothing has changed since the last commit." })
     }
     const draft = `refs/nexus/${createId("draft")}`
     const stream = importStream({ ...version, ref: draft, known: before })
-    const imported = expectDone(await run(workspace, ["fast-import", "--quiet", "--done"], stream), "wrote a commit")
+    const imported = expectDone(await repository.run(["fast-import", "--quiet", "--done"], stream), "wrote a commit")
     const id = hex(imported.stdout.toString("utf8").trim())
-    const moves = `start\nupdate ${BRANCH} ${id} ${version.parent ?? "0".repeat(40)}\ndelete ${draft} ${id}\ncommit\n`
-    const moved = await run(workspace, ["update-ref", "--no-deref", "--stdin"], moves)
-    if (moved.code !== 0) {
-      await run(workspace, ["update-ref", "--no-deref", "-d", draft, id])
-      throw refusedMove((await commitOf(workspace, BRANCH)) === version.parent, moved.stderr)
-    }
-    return id
+    const moves = `start\nupdate ${ref} ${id} ${parent ?? "0".repeat(40)}\ndelete ${draft} ${id}\ncommit\n`
+    const moved = await repository.run(["update-ref", "--no-deref", "--stdin"], moves)
+    if (moved.code === 0) return id
+    await repository.run(["update-ref", "--no-deref", "-d", draft, id])
+    if ((await headOf(repository, branch)) === parent) throw refusedMove(moved.stderr)
+    throw new NexusError({ code: "conflict", detail: "Somebody else has committed meanwhile. Try again." })
   }
 
   return {
-    commit: add,
-    head: (workspace) => commitOf(workspace, BRANCH),
+    commit: (workspace, version) => add(of(workspace), version),
+    head: (workspace, branch = MAIN) => headOf(of(workspace), branch),
 
-    async history(workspace, limit) {
-      const head = await commitOf(workspace, BRANCH)
-      if (!head) return []
-      const args = ["log", "-z", `--max-count=${Math.trunc(limit)}`, "--no-notes", "--format=%H%n%ct%n%an%n%B"]
-      const { stdout } = expectDone(await run(workspace, [...args, "--end-of-options", head]), "read the history")
-      return stdout.toString("utf8").split("\0").filter(Boolean).map(versionOf)
+    async history(workspace, limit, from) {
+      const repository = of(workspace)
+      const start = from ?? (await headOf(repository, MAIN))
+      return start === undefined ? [] : listVersions(repository, start, limit)
     },
 
     async resolve(workspace, ref) {
-      if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(ref) || ref.includes("..")) {
+      if (!/^[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}$/.test(ref) || ref.includes("..")) {
         const detail = "a commit is named by its id, or by a branch or tag of letters, digits and . _ - /"
         throw new NexusError({ code: "invalid-input", detail, path: "ref" })
       }
-      const id = await commitOf(workspace, ref)
+      const names = namesOf(ref)
+      const id = names.length > 0 ? await of(workspace).firstCommit(names) : undefined
       if (id) return id
       throw new NexusError({ code: "not-found", what: "commit", id: ref })
     },
 
     async read(workspace, id) {
-      const tree = await treeOf(workspace, id)
+      const repository = of(workspace)
+      const tree = await repository.tree(id)
       const list = [...tree.values()].map((blob) => `${hex(blob)}\n`).join("")
-      const { stdout } = expectDone(await run(workspace, ["cat-file", "--batch"], list), "read a commit")
+      const { stdout } = expectDone(await repository.run(["cat-file", "--batch"], list), "read a commit")
       return new Map(zip([...tree.keys()], blobsOf(stdout)))
     },
+
+    refs: (workspace) => listRefs(of(workspace)),
+    moveRef: (workspace, ref, move) => moveRef(of(workspace), ref, move),
+
+    async mergeBase(workspace, a, b) {
+      const { code, stdout, stderr } = await of(workspace).run(["merge-base", "--end-of-options", hex(a), hex(b)])
+      if (code === 0) return hex(stdout.toString("utf8").trim())
+      if (code === 1) return undefined
+      throw new Error(`git has not found a common commit (exit ${code}): ${stderr.trim()}`)
+    },
+
+    forget: (workspace) => rm(of(workspace).dir, { recursive: true, force: true }),
   }
 }
 
-/** The only text that becomes an argument behind a template. */
-function hex(id: string): string {
-  if (HEX.test(id)) return id
-  throw new Error(`"${id.slice(0, 60)}" is not a commit id`)
-}
-
-function expectDone(result: GitResult, what: string): GitResult {
-  if (result.code === 0) return result
-  throw new Error(`git has not ${what} (exit ${result.code}): ${result.stderr.trim()}`)
-}
-
-function refusedMove(unmoved: boolean, stderr: string): NexusError {
-  if (!unmoved) return new NexusError({ code: "conflict", detail: "Somebody else has committed meanwhile. Try again." })
-  const locked = /'([^']+\.lock)'/.exec(stderr)?.[1]
-  const detail = locked
-    ? `an interrupted commit left the lock ${locked}. Remove it when no git is running there, and commit again.`
-    : "Git could not move the branch; is the disk full or read-only?"
-  return new NexusError({ code: "unavailable", what: "Version history", detail })
-}
-
-function sameFiles(tree: ReadonlyMap<string, string>, files: Files): boolean {
-  return tree.size === files.size && [...files].every(([path, text]) => tree.get(path) === blobId(text))
-}
-
-function versionOf(entry: string): Version {
-  const [id = "", seconds = "0", author = "", ...body] = entry.split("\n")
-  const text = body.join("\n").trim()
-  const trailer = /(?:^|\n\n)Nexus-Seq: (\d+)$/.exec(text)
-  const message = trailer ? text.slice(0, trailer.index).trim() : text
-  const seq = trailer?.[1] === undefined ? {} : { seq: Number(trailer[1]) }
-  return { id, message, author, atMs: Number(seconds) * 1000, ...seq }
+/** Is what we own of this tree the same as `files`? */
+function sameFiles(tree: ReadonlyMap<string, string>, files: Files, owns: NewVersion["owns"]): boolean {
+  const owned = owns ? [...tree.keys()].filter(owns).length : tree.size
+  return owned === files.size && [...files].every(([path, text]) => tree.get(path) === blobId(text))
 }
 
 /** Reads `<id> blob <size>\n<bytes>\n` one after the other. */

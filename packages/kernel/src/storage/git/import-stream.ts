@@ -5,20 +5,25 @@ import { blobId } from "./blob-id.ts"
 export function importStream(
   version: NewVersion & { readonly ref: string; readonly known: ReadonlyMap<string, string> },
 ): Buffer {
-  const { ref, parent, files, message, author, atMs, seq, known } = version
+  const { ref, parent, merged, files, owns, message, author, persons = [], atMs, seq, known } = version
   const time = `${Math.floor(atMs / 1000)} +0000`
   const stored = new Set(known.values())
-  const text = `${clean(message).trim()}\n\nNexus-Seq: ${seq}\n`
+  const trailers = [...persons.map((name) => `Nexus-Person: ${person(name)}\n`), `Nexus-Seq: ${seq}\n`]
+  const text = `${clean(message).trim()}\n\n${trailers.join("")}`
   const parts = [
     `commit ${ref}\nmark :1\n`,
     `author ${person(author)} <> ${time}\n`,
     `committer Nexus <> ${time}\n`,
     data(text),
-    parent ? `from ${parent}\ndeleteall\n` : "",
+    parent ? `from ${parent}\n` : "",
+    merged ? `merge ${merged}\n` : "",
   ]
+  if (parent && !owns) parts.push("deleteall\n")
+  if (owns) for (const path of known.keys()) if (owns(path) && !files.has(path)) parts.push(`D ${path}\n`)
   for (const path of [...files.keys()].sort()) {
     const content = files.get(path) ?? ""
     const blob = blobId(content)
+    if (owns && known.get(path) === blob) continue
     if (stored.has(blob)) parts.push(`M 100644 ${blob} ${path}\n`)
     else parts.push(`M 100644 inline ${path}\n`, data(content))
   }

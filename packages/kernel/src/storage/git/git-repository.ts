@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs"
+import { mkdir } from "node:fs/promises"
+import { join } from "node:path"
+import { type GitResult, type GitTransport, runGit } from "./git-process.ts"
+
+/** The bare repository of one workspace, and git run on it. `root` holds a folder a workspace. */
+export class GitRepository {
+  readonly dir: string
+  readonly #root: string
+  readonly #env: NodeJS.ProcessEnv
+
+  constructor(root: string, workspace: string, env: NodeJS.ProcessEnv) {
+    this.#root = root
+    this.dir = join(root, workspace)
+    this.#env = env
+  }
+
+  get exists(): boolean {
+    return existsSync(join(this.dir, "HEAD"))
+  }
+
+  run(args: readonly string[], input?: string | Buffer, transport?: GitTransport): Promise<GitResult> {
+    const more = { ...(input === undefined ? {} : { input }), ...(transport === undefined ? {} : { transport }) }
+    return runGit({ dir: this.dir, args, ...more }, this.#env)
+  }
+
+  /** Runs git and gives what it wrote; `what` names the work in the failure. */
+  async done(what: string, args: readonly string[], input?: string | Buffer): Promise<string> {
+    return expectDone(await this.run(args, input), what).stdout.toString("utf8")
+  }
+
+  async prepare(): Promise<void> {
+    if (this.exists) return
+    await mkdir(this.#root, { recursive: true, mode: 0o700 })
+    await this.done("made a repository", ["init", "--bare", "--quiet", "--template=", "--initial-branch=main"])
+  }
+
+  /**
+   * The commit behind the first of these names that is one. They are read from git's input, one a line, so that none of
+   * them is an argument.
+   */
+  async firstCommit(names: readonly string[]): Promise<string | undefined> {
+    if (!this.exists) return undefined
+    const list = names.map((name) => `${name}^{commit}\n`).join("")
+    const { stdout } = await this.run(["cat-file", "--batch-check=%(objectname) %(objecttype)"], list)
+    for (const line of stdout.toString("utf8").split("\n")) {
+      const [id = "", type] = line.split(" ")
+      if (type === "commit" && isHex(id)) return id
+    }
+    return undefined
+  }
+
+  /** Path → blob id, of plain files alone: links, executables and other repositories are no part of a workspace. */
+  async tree(id: string): Promise<ReadonlyMap<string, string>> {
+    const listed = await this.done("listed a commit", [
+      "ls-tree",
+      "-r",
+      "-z",
+      "--full-tree",
+      "--end-of-options",
+      hex(id),
+    ])
+    const entries = listed.split("\0").flatMap((entry) => {
+      const match = /^100644 blob ([0-9a-f]{40})\t(.+)$/s.exec(entry)
+      return match?.[1] && match[2] ? [[match[2], match[1]] as const] : []
+    })
+    return new Map(entries)
+  }
+}
+
+const HEX = /^[0-9a-f]{40}$/
+
+export function isHex(id: string): boolean {
+  return HEX.test(id)
+}
+
+/** The only text that becomes an argument behind a template. */
+export function hex(id: string): string {
+  if (HEX.test(id)) return id
+  throw new Error(`"${id.slice(0, 60)}" is not a commit id`)
+}
+
+export function expectDone(result: GitResult, what: string): GitResult {
+  if (result.code === 0) return result
+  throw new Error(`git has not ${what} (exit ${result.code}): ${result.stderr.trim()}`)
+}
