@@ -33,6 +33,12 @@ const inPlace = ({ workspace }: Place) => ({ workspace })
 const read = { request: (place: Place) => ({ params: inPlace(place) }) }
 const ofPanel = async (place: Place) => ({ params: { panel: await place.newPanel() }, query: inPlace(place) })
 const ofPatch = async (place: Place) => ({ params: { patch: await place.newPatch() } })
+/** A branch or tag that is made for it. */
+const named = async (place: Place, what: "branches" | "tags") => {
+  const name = { ...inPlace(place), name: createId("n") }
+  await place.order("POST", `/workspace/${what}`, name)
+  return name
+}
 
 /** By name, so that an endpoint without a sample is a type error. */
 export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
@@ -167,6 +173,19 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
     },
   },
   listHistory: { request: (place) => ({ query: inPlace(place) }) },
+  diffVersions: { request: (place) => ({ query: inPlace(place) }) },
+  diffText: { request: (place) => ({ query: { ...inPlace(place), panel: place.panel } }) },
+  listBranches: { request: (place) => ({ query: inPlace(place) }) },
+  createBranch: { request: (place) => ({ body: { ...inPlace(place), name: createId("b") } }) },
+  deleteBranch: { request: async (place) => ({ query: await named(place, "branches") }) },
+  switchBranch: {
+    request: async (place) => {
+      const { workspace, name } = await named(place, "branches")
+      return { body: { workspace, branch: name } }
+    },
+  },
+  createTag: { request: (place) => ({ body: { ...inPlace(place), name: createId("t") } }) },
+  deleteTag: { request: async (place) => ({ query: await named(place, "tags") }) },
   twinState: { request: (place) => ({ query: { ...inPlace(place), at: String(Date.now()) } }) },
   twinTimeline: { request: (place) => ({ query: { ...inPlace(place), from: "0", to: String(Date.now()) } }) },
   twinDiff: { request: (place) => ({ query: { ...inPlace(place), a: "0", b: String(Date.now()) } }) },
