@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite"
+import { rewriteLog } from "./rewrite-log.ts"
 
 /**
  * Opens the journal's own SQLite file. FULL is not negotiable: with NORMAL a power cut takes back what was acknowledged,
@@ -16,6 +17,10 @@ export function openDatabase(path: string, maxBytes: number | undefined): Databa
     throw new Error(`the journal needs WAL and synchronous=FULL, SQLite gave ${JSON.stringify({ mode, synchronous })}`)
   }
   database.exec(SCHEMA)
+  // Nobody else writes to the log meanwhile.
+  database.exec("BEGIN IMMEDIATE")
+  rewriteLog(path)
+  database.exec("COMMIT")
   const page = database.prepare("PRAGMA page_size").get()?.page_size
   if (maxBytes !== undefined && typeof page === "number") {
     database.exec(`PRAGMA max_page_count=${Math.max(1, Math.floor(maxBytes / page))}`)

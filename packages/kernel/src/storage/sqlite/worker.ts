@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads"
 import type { Answer, Answered, Asked, Request } from "./request.ts"
 import { openDatabase } from "./schema.ts"
+import { prepareStatements } from "./statements.ts"
 
 /**
  * The journal's thread. Group commit needs no timer: while one transaction waits for the disk, requests pile up on the
@@ -11,54 +12,9 @@ import { openDatabase } from "./schema.ts"
 const { path, maxBytes } = workerData as { path: string; maxBytes: number | undefined }
 if (!parentPort) throw new Error("the journal's worker runs as a worker thread")
 const port = parentPort
-const database = openDatabase(path, maxBytes)
-
-const statements = {
-  create: database.prepare("INSERT INTO workspaces (id) VALUES (?) ON CONFLICT DO NOTHING"),
-  workspaces: database.prepare("SELECT id FROM workspaces ORDER BY id"),
-  acquire: database.prepare("UPDATE workspaces SET epoch = epoch + 1 WHERE id = ? RETURNING epoch"),
-  epoch: database.prepare("SELECT epoch FROM workspaces WHERE id = ?"),
-  append: database.prepare(`
-    INSERT INTO changes (workspace, seq, submission, body)
-    SELECT id, :seq, :submission, :body FROM workspaces
-    WHERE id = :workspace AND epoch = :epoch
-      AND :seq = 1 + coalesce((SELECT max(seq) FROM changes WHERE workspace = :workspace), 0)
-    ON CONFLICT DO NOTHING`),
-  changes: database.prepare("SELECT body FROM changes WHERE workspace = ? AND seq > ? ORDER BY seq LIMIT ?"),
-  find: database.prepare("SELECT body FROM changes WHERE workspace = ? AND submission = ?"),
-  saveSnapshotPiece: database.prepare(`
-    INSERT INTO snapshot_pieces (workspace, piece, seq, body)
-    SELECT id, :piece, :seq, :body FROM workspaces WHERE id = :workspace AND epoch = :epoch
-    ON CONFLICT DO UPDATE SET body = excluded.body`),
-  endSnapshot: database.prepare(`
-    INSERT INTO whole_snapshots (workspace, seq, pieces, checksum)
-    SELECT id, :seq, :pieces, :checksum FROM workspaces WHERE id = :workspace AND epoch = :epoch
-    ON CONFLICT DO UPDATE SET pieces = excluded.pieces, checksum = excluded.checksum`),
-  // A new piece takes the place of the old ones with its number, so that no single transaction removes a whole snapshot.
-  prunePieces: database.prepare(`
-    DELETE FROM snapshot_pieces WHERE workspace = :workspace AND piece = :piece AND seq <> :seq AND seq NOT IN
-      (SELECT seq FROM whole_snapshots WHERE workspace = :workspace ORDER BY seq DESC LIMIT 2)`),
-  pruneSnapshots: database.prepare(`
-    DELETE FROM whole_snapshots WHERE workspace = :workspace AND seq NOT IN
-      (SELECT seq FROM whole_snapshots WHERE workspace = :workspace ORDER BY seq DESC LIMIT 2)`),
-  pruneRest: database.prepare(`
-    DELETE FROM snapshot_pieces WHERE workspace = :workspace AND piece >= :pieces AND seq NOT IN
-      (SELECT seq FROM whole_snapshots WHERE workspace = :workspace AND seq <> :seq)`),
-  wholeSnapshots: database.prepare(
-    "SELECT seq, pieces, checksum FROM whole_snapshots WHERE workspace = ? ORDER BY seq DESC LIMIT 2",
-  ),
-  pieces: database.prepare(
-    "SELECT body FROM snapshot_pieces WHERE workspace = ? AND seq = ? AND piece < ? ORDER BY piece",
-  ),
-  get: database.prepare(`SELECT value FROM "values" WHERE workspace = ? AND space = ? AND key = ?`),
-  set: database.prepare(`
-    INSERT INTO "values" (workspace, space, key, value) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET value = excluded.value`),
-  unset: database.prepare(`DELETE FROM "values" WHERE workspace = ? AND space = ? AND key = ?`),
-  list: database.prepare(`
-    SELECT key, value FROM "values" WHERE workspace = ? AND space = ? AND substr(key, 1, length(?3)) = ?3
-    ORDER BY key LIMIT ?4`),
-}
+/** Set by an error of the disk: nothing that this connection believes is believed until it was opened anew. */
+let unsure = false
+let { database, statements } = open()
 
 const WRITES: ReadonlySet<Request["kind"]> = new Set([
   "create",
@@ -84,18 +40,59 @@ port.on("message", (first: Asked) => {
 const opened: readonly Answered[] = []
 port.postMessage(opened)
 
+function open() {
+  const opened = openDatabase(path, maxBytes)
+  return { database: opened, statements: prepareStatements(opened) }
+}
+
+/**
+ * After a failed fsync the system may have dropped what was written and call the next fsync well, so to go on as if a second
+ * try had worked would acknowledge what is nowhere. The file is closed, and opened as after a crash.
+ */
+function makeSure(): void {
+  if (!unsure) return
+  if (database.isOpen) closeAnyhow()
+  ;({ database, statements } = open())
+  unsure = false
+}
+
+function closeAnyhow(): void {
+  try {
+    database.close()
+  } catch {
+    // What it could not do to the file is done when it is opened.
+  }
+}
+
 /** One transaction for all of them. A request that is refused (lost, taken) does not harm its neighbours. */
 function writeTogether(asked: readonly Asked[]): Answered[] {
   try {
+    makeSure()
     database.exec("BEGIN IMMEDIATE")
     const answered = asked.map(({ id, request }): Answered => ({ id, answer: write(request) }))
     database.exec("COMMIT")
     return answered
   } catch (error) {
-    if (database.isTransaction) database.exec("ROLLBACK")
+    unsure ||= isOfTheDisk(error)
+    if (database.isOpen && database.isTransaction) rollBack()
     const answer = failed(error)
     return asked.map(({ id }) => ({ id, answer }))
   }
+}
+
+/** Where the disk fails there is nothing to roll back to: the connection is not used again. */
+function rollBack(): void {
+  try {
+    database.exec("ROLLBACK")
+  } catch (error) {
+    unsure ||= isOfTheDisk(error)
+  }
+}
+
+const SQLITE_IOERR = 10
+
+function isOfTheDisk(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === SQLITE_IOERR
 }
 
 function write(request: Request): Answer {
@@ -140,8 +137,10 @@ function write(request: Request): Answer {
 
 function read({ id, request }: Asked): Answered {
   try {
+    if (request.kind !== "close") makeSure()
     return { id, answer: done(readValue(request)) }
   } catch (error) {
+    unsure ||= isOfTheDisk(error)
     return { id, answer: failed(error) }
   }
 }
@@ -163,7 +162,7 @@ function readValue(request: Request): unknown {
         .all(request.workspace, request.space, request.prefix, request.limit)
         .map(({ key, value }) => [key, value])
     case "close":
-      database.close()
+      if (database.isOpen) closeAnyhow()
       setImmediate(() => port.close())
       return undefined
     default:

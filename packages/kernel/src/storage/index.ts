@@ -1,0 +1,2 @@
+export type { Journal } from "./journal.ts"
+export { createSqliteJournal } from "./sqlite-journal.ts"
