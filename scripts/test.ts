@@ -4,7 +4,7 @@ import { hasProgram, runCommand } from "./run-command.ts"
 // `npm test`: bring what the tests need beyond npm, build the studio, run every test.
 
 /** Debian's packages that the tests use, by the program each brings. */
-const NEEDED = { git: "git", chromium: "chromium" } as const
+const NEEDED = { git: "git", chromium: "chromium", gcc: "gcc", gencat: "libc6-dev" } as const
 
 const packages: string[] = Object.entries(NEEDED).flatMap(([program, name]) => (hasProgram(program) ? [] : name))
 // Debian keeps the server's programs beside the PATH, by version.

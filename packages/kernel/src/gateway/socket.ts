@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events"
 import type { IncomingMessage, Server } from "node:http"
 import type { Duplex } from "node:stream"
 import { decodeClientMessage, type Failure, MAX_FRAME_BYTES, NexusError } from "@nexus/protocol"
@@ -74,8 +75,18 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
   }
 }
 
+/** A client's line as `attend` needs it: `ws` gives one over the network, a test over whatever it makes up. */
+export interface FrameSocket extends EventEmitter {
+  readonly bufferedAmount: number
+  readonly isPaused: boolean
+  send(bytes: Uint8Array): void
+  close(code: number, reason: string): void
+  pause(): void
+  resume(): void
+}
+
 /** Looks after one socket from its first frame to its last. */
-function attend(socket: WebSocket, limiter: RateLimiterMemory, options: SocketOptions): void {
+export function attend(socket: FrameSocket, limiter: RateLimiterMemory, options: MessageContext): void {
   const session = new Session({
     get bufferedAmount() {
       return socket.bufferedAmount
