@@ -22,6 +22,8 @@ export const KernelConfig = z.object({
   trustedProxies: z.array(z.string()).default([]),
   /** Where the record is kept: chDB in a process of its own, nothing but the journal, or a ClickHouse server's URL. */
   trilog: z.union([z.enum(["embedded", "journal"]), z.url()]).default("embedded"),
+  /** Leaked passwords nobody may use: a file of sorted SHA-1 hashes, or the address of a range service. */
+  breachedPasswords: z.string().min(1).optional(),
   limits: z
     .object({
       run: Limits.prefault({}),

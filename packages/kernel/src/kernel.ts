@@ -4,8 +4,9 @@ import { createTriLog, startTracing } from "@nexus/trilog"
 import type { Sandbox } from "@nexus/wasm-bridge"
 import type { Logger } from "pino"
 import type * as z from "zod"
-import { createAccessTokens } from "./accounts/access-tokens.ts"
+import { createBreachedPasswords } from "./accounts/breached-passwords.ts"
 import { createAccounts } from "./accounts/create-accounts.ts"
+import { openSigningKey } from "./accounts/signing-key.ts"
 import { createAudit } from "./audit/create-audit.ts"
 import { grantsOf } from "./audit/grants-of.ts"
 import { createHttpClient } from "./capabilities/http.ts"
@@ -102,9 +103,15 @@ async function openKernel(
   const database = await opening("The list of accounts", accountsFile, () => openDatabase(accountsFile))
   ending.add("the accounts", 200, () => database.$disconnect())
   const keyFile = join(dataDir, "keys", "access-token.json")
-  const tokens = await opening("The key of access tokens", keyFile, () => createAccessTokens(keyFile, clock))
-  const accounts = createAccounts(database, tokens, clock)
   const audit = createAudit(database, clock)
+  const sealFile = join(dataDir, "keys", "second-factor.key")
+  const accounts = createAccounts({
+    database,
+    signingKey: await opening("The key of access tokens", keyFile, () => openSigningKey(keyFile, clock)),
+    sealingKey: await opening("The key of second factors", sealFile, () => openKey(sealFile)),
+    clock,
+    ...(settings.breachedPasswords ? { breached: createBreachedPasswords(settings.breachedPasswords, note) } : {}),
+  })
   const trilog = await createTriLog({
     ...triLogPlace(settings.trilog, dataDir),
     source: { changes: journal.changes, workspaces: () => accounts.workspaces() },

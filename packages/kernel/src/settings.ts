@@ -20,6 +20,13 @@ const Settings = z.object({
       "takes embedded, journal, or a ClickHouse server's URL such as http://user:password@host:8123",
     )
     .default("embedded"),
+  NEXUS_BREACHED_PASSWORDS: z
+    .string()
+    .refine(
+      (place) => !/^\w+:/.test(place) || /^https?:\/\//.test(place),
+      "takes a file, or an address such as https://…/range",
+    )
+    .optional(),
   NEXUS_TRILOG_QUEUE: Count.optional(),
   NEXUS_MESSAGES_PER_SECOND: Count.optional(),
   NEXUS_AI_TOKENS_PER_DAY: Count.optional(),
@@ -41,7 +48,7 @@ function isTriLogPlace(place: string): boolean {
 
 /** What the environment says of a kernel, under the same names wherever one is started. */
 export interface KernelSettings {
-  readonly config: Pick<KernelConfig, "origins" | "trustedProxies" | "trilog" | "limits">
+  readonly config: Pick<KernelConfig, "origins" | "trustedProxies" | "trilog" | "breachedPasswords" | "limits">
   readonly sandboxEngine: EngineName
   readonly sandboxProcesses: { readonly least: number; readonly most?: number }
 }
@@ -64,6 +71,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       origins: data.NEXUS_ORIGINS,
       trustedProxies: data.NEXUS_TRUSTED_PROXIES,
       trilog: data.NEXUS_TRILOG,
+      breachedPasswords: data.NEXUS_BREACHED_PASSWORDS,
       limits: {
         messagesPerSecond: data.NEXUS_MESSAGES_PER_SECOND,
         recordQueue: data.NEXUS_TRILOG_QUEUE,

@@ -1,10 +1,13 @@
-import { type FormEvent, useState } from "react"
+import type { SecondStep } from "@nexus/protocol"
+import { type FormEvent, lazy, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { sentence } from "./sentence.ts"
 import { useSession } from "./session-context.ts"
 import { Welcome } from "./Welcome.tsx"
+
+const SecondStepForm = lazy(() => import("./SecondStepForm.tsx"))
 
 interface SignInProps {
   /** Why the person is here, when it is not plain: a link that brought them, or one that failed. */
@@ -18,6 +21,7 @@ export function SignIn({ reason, failed }: SignInProps) {
   const [isNew, setIsNew] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState(failed)
+  const [step, setStep] = useState<SecondStep>()
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -27,13 +31,15 @@ export function SignIn({ reason, failed }: SignInProps) {
     setError(undefined)
     try {
       if (isNew) await session.register(text("name"), text("email"), text("password"))
-      else await session.signIn(text("email"), text("password"))
+      else setStep(await session.signIn(text("email"), text("password")))
+      setBusy(false)
     } catch (cause) {
       setError(sentence(cause))
       setBusy(false)
     }
   }
 
+  if (step) return <SecondStepForm step={step} onBack={() => setStep(undefined)} />
   return (
     <Welcome
       title={isNew ? "Create your account" : "Sign in"}

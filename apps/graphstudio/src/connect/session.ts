@@ -1,4 +1,4 @@
-import { type Account, endpoints, type SignInAnswer } from "@nexus/protocol"
+import { type Account, endpoints, type SecondStep, type SignInAnswer } from "@nexus/protocol"
 import { createStore, type StoreApi } from "zustand"
 import { type Api, ApiError, createApi } from "./api.ts"
 
@@ -20,7 +20,9 @@ export interface Session {
   /** Tries the cookie of an earlier visit. */
   resume(): Promise<void>
   register(name: string, email: string, password: string): Promise<void>
-  signIn(email: string, password: string): Promise<void>
+  /** Gives the second step when one has to follow, nothing when the person is in. */
+  signIn(email: string, password: string): Promise<SecondStep | undefined>
+  takeSecondStep(step: SecondStep, code: string): Promise<void>
   /** Trades a one-time code; trying the same code twice asks once. */
   signInByLink(code: string): Promise<void>
   signOut(): Promise<void>
@@ -99,7 +101,13 @@ export function createSession({ fetch, clock, memory, alone }: SessionOptions): 
       hold(await api.call(endpoints.register, { body: { name, email, password } }))
     },
     async signIn(email, password) {
-      hold(await api.call(endpoints.login, { body: { email, password } }))
+      const answer = await api.call(endpoints.login, { body: { email, password } })
+      if ("challenge" in answer) return answer
+      hold(answer)
+      return undefined
+    },
+    async takeSecondStep({ challenge }, code) {
+      hold(await api.call(endpoints.takeSecondStep, { body: { challenge, code } }))
     },
     signInByLink(code) {
       const known = links.get(code)

@@ -1,31 +1,13 @@
-import type { Role } from "@nexus/protocol"
+import type { KeyAnswer, KeyScope, Role } from "@nexus/protocol"
+import type { SignInMethod } from "./challenges.ts"
+import type { Ended } from "./endings.ts"
 
 /**
  * Who people are and what they may do where. The port that the gateway, the socket session and the kernel's start
  * speak to; `storage/prisma` holds the rows. Nothing here knows HTTP: a cookie is the gateway's business, the refresh
  * token in it is ours. Every "no" is a `NexusError` with `unauthenticated`, `forbidden`, `conflict` or `not-found`.
  */
-export interface Accounts {
-  /** A new person with a password. `conflict` when the address is taken. */
-  register(input: { readonly email: string; readonly name: string; readonly password: string }): Promise<SignedIn>
-  /** `unauthenticated` with one sentence for both a wrong address and a wrong password. */
-  login(input: { readonly email: string; readonly password: string }): Promise<SignedIn>
-  /** Trades a one-time sign-in code; the code is spent even when the answer is lost. */
-  signInByLink(code: string): Promise<SignedIn>
-  /** Trades a refresh token for the next of its family. A token used twice revokes the family. */
-  refresh(refreshToken: string): Promise<SignedIn>
-  /** Revokes the family of this refresh token; unknown tokens are no error. */
-  logout(refreshToken: string): Promise<void>
-  /** Who holds this access token. Throws `unauthenticated`. */
-  authenticate(accessToken: string): Promise<Identity>
-  /** Signs a person in without asking: for the process itself (CLI, tests). */
-  issue(userId: string): Promise<SignedIn>
-  /** A code for `<url>/#/sign-in/<code>`, good once, for `ttlMs`. */
-  createSignInCode(userId: string, ttlMs: number): Promise<string>
-  /** The owner of this machine's installation, made at first start. */
-  localOwner(): Promise<User>
-  rename(userId: string, name: string): Promise<User>
-
+export interface Accounts extends SigningIn, OwnAccount, ApiKeyList {
   roleOf(userId: string, workspaceId: string): Promise<Role | undefined>
   /** The workspaces a person is a member of, oldest first. */
   workspacesOf(userId: string): Promise<readonly Membership[]>
@@ -50,6 +32,73 @@ export interface Accounts {
   close(): Promise<void>
 }
 
+/** Coming in and going out. `from` says where, in words for the list of sessions. */
+export interface SigningIn {
+  /** A new person with a password. `conflict` when the address is taken. */
+  register(
+    input: { readonly email: string; readonly name: string; readonly password: string },
+    from?: Client,
+  ): Promise<SignedIn>
+  /** `unauthenticated` with one sentence for both a wrong address and a wrong password. */
+  login(input: { readonly email: string; readonly password: string }, from?: Client): Promise<SignedIn | SecondStep>
+  /** The second step of a sign-in: what the first gave, and a code. */
+  takeSecondStep(input: { readonly challenge: string; readonly code: string }, from?: Client): Promise<SignedIn>
+  /** Trades a one-time sign-in code; the code is spent even when the answer is lost. It asks for no second step. */
+  signInByLink(code: string, from?: Client): Promise<SignedIn>
+  /** Trades a refresh token for the next of its family. A token used twice ends the session. */
+  refresh(refreshToken: string, from?: Client): Promise<SignedIn>
+  /** Ends the session of this refresh token; unknown tokens are no error. */
+  logout(refreshToken: string): Promise<void>
+  /** Who holds this access token or API key. Throws `unauthenticated`. */
+  authenticate(token: string): Promise<Identity>
+  /** Hears of every session and key that ends. */
+  onEnded(listener: (ended: Ended) => void): () => void
+  /** Signs a person in without asking: for the process itself (CLI, tests). */
+  issue(userId: string): Promise<SignedIn>
+  /** A code for `<url>/#/sign-in/<code>`, good once, for `ttlMs`. */
+  createSignInCode(userId: string, ttlMs: number): Promise<string>
+  /** The owner of this machine's installation, made at first start. */
+  localOwner(): Promise<User>
+}
+
+/** What a person changes about their own account; each act on a password or a factor asks for the password again. */
+export interface OwnAccount {
+  rename(userId: string, name: string): Promise<User>
+  changeEmail(userId: string, change: { readonly email: string; readonly password: string | undefined }): Promise<User>
+  /** Ends all sessions but `session`; gives how many. */
+  changePassword(
+    userId: string,
+    change: { readonly current: string | undefined; readonly password: string; readonly session: string | undefined },
+  ): Promise<number>
+  sessionsOf(userId: string, current: string | undefined): Promise<readonly SessionSummary[]>
+  endSession(userId: string, sessionId: string): Promise<void>
+  /** Ends every session of the person, or all but one. */
+  logoutEverywhere(userId: string, except?: string): Promise<void>
+  /** `since` is absent while the second step is off. */
+  secondFactorOf(userId: string): Promise<{ readonly since?: number; readonly left: number }>
+  enrolSecondFactor(
+    userId: string,
+    password: string | undefined,
+  ): Promise<{ readonly secret: string; readonly uri: string }>
+  /** Gives the recovery codes, and ends all sessions but `session`. */
+  confirmSecondFactor(
+    userId: string,
+    code: string,
+    session: string | undefined,
+  ): Promise<{ readonly recoveryCodes: readonly string[] }>
+  renewRecoveryCodes(userId: string, code: string): Promise<{ readonly recoveryCodes: readonly string[] }>
+  disableSecondFactor(
+    userId: string,
+    proof: { readonly password: string | undefined; readonly code: string },
+  ): Promise<void>
+}
+
+export interface ApiKeyList {
+  createKey(userId: string, key: NewKey): Promise<KeyAnswer & { readonly key: string }>
+  keysOf(userId: string): Promise<readonly KeyAnswer[]>
+  revokeKey(userId: string, keyId: string): Promise<void>
+}
+
 /** `email` is "" for the local owner until they give one. */
 export interface User {
   readonly id: string
@@ -57,13 +106,49 @@ export interface User {
   readonly email: string
 }
 
+/** Who acts, and by what: a session, or a key that narrows what they may. */
 export interface Identity {
   readonly user: User
+  readonly session?: string
+  readonly key?: {
+    readonly id: string
+    readonly scope: KeyScope
+    readonly workspaces?: readonly string[] | undefined
+    readonly expiresAt?: number | undefined
+  }
+}
+
+/** Where somebody signs in from, as coarse as it helps to recognise it: a browser and a network. */
+export interface Client {
+  readonly device: string
+  readonly address: string
+}
+
+export interface SessionSummary extends Client {
+  readonly id: string
+  readonly method: SignInMethod
+  readonly createdAt: number
+  readonly lastUsedAt: number
+  readonly current: boolean
+}
+
+/** The password was right, and a code has to follow before `expiresAt`. */
+export interface SecondStep {
+  readonly challenge: string
+  readonly expiresAt: number
+}
+
+export interface NewKey {
+  readonly name: string
+  readonly scope: KeyScope
+  readonly workspaces?: readonly string[] | undefined
+  readonly expiresAt?: number | undefined
 }
 
 /** `expiresAt` (ms since the epoch) is the access token's. The refresh token goes into the cookie and nowhere else. */
 export interface SignedIn {
   readonly user: User
+  readonly session: string
   readonly accessToken: string
   readonly expiresAt: number
   readonly refreshToken: string

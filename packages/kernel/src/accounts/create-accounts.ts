@@ -1,17 +1,46 @@
 import { NexusError } from "@nexus/protocol"
 import type { Database } from "../storage/prisma/database.ts"
-import type { AccessTokens } from "./access-tokens.ts"
-import type { Accounts, SignedIn, User } from "./accounts.ts"
+import { ACCESS_TOKEN_MS, createAccessTokens } from "./access-tokens.ts"
+import type { Accounts, Client, SecondStep, SignedIn, User } from "./accounts.ts"
+import { createApiKeys, isApiKey } from "./api-keys.ts"
+import type { BreachedPasswords } from "./breached-passwords.ts"
+import { createChallenges, type SignInMethod } from "./challenges.ts"
+import { createEndings } from "./endings.ts"
 import { createMembers } from "./members.ts"
+import { createOwnAccount } from "./own-account.ts"
+import { createPasswordRules } from "./password-rules.ts"
 import { createPeople } from "./people.ts"
-import { createRefreshTokens, type IssuedRefresh } from "./refresh-tokens.ts"
+import type { IssuedRefresh } from "./refresh-tokens.ts"
+import { createSeal } from "./seal.ts"
+import { createSecondFactor } from "./second-factor.ts"
+import { createSessions } from "./sessions.ts"
 import { createShares } from "./shares.ts"
 import { createSignInCodes } from "./sign-in-codes.ts"
+import type { SigningKey } from "./signing-key.ts"
+
+export interface AccountsParts {
+  readonly database: Database
+  /** Signs access tokens and challenges. */
+  readonly signingKey: SigningKey
+  /** Seals the secrets of second factors. */
+  readonly sealingKey: Uint8Array
+  readonly clock: () => number
+  readonly breached?: BreachedPasswords
+}
+
+const NOWHERE: Client = { device: "", address: "" }
+/** The process itself, which asks for a token when it starts and whenever it needs one. */
+const THIS_MACHINE: Client = { device: "This machine", address: "" }
 
 /** Accounts on the relational store. Closing them closes the store. */
-export function createAccounts(database: Database, accessTokens: AccessTokens, clock: () => number): Accounts {
-  const people = createPeople(database, clock)
-  const refreshTokens = createRefreshTokens(database, clock)
+export function createAccounts({ database, signingKey, sealingKey, clock, breached }: AccountsParts): Accounts {
+  const accessTokens = createAccessTokens(signingKey)
+  const challenges = createChallenges(signingKey)
+  const endings = createEndings()
+  const people = createPeople(database, clock, createPasswordRules(breached))
+  const sessions = createSessions(database, clock, endings)
+  const secondFactor = createSecondFactor(database, createSeal(sealingKey), clock)
+  const keys = createApiKeys(database, clock, endings)
   const codes = createSignInCodes(database, clock)
   const members = createMembers(database, clock)
 
@@ -20,29 +49,49 @@ export function createAccounts(database: Database, accessTokens: AccessTokens, c
     if (user) return user
     throw new NexusError({ code: "unauthenticated", detail: "This account no longer exists." })
   }
-  const signedIn = async (user: User, refresh: IssuedRefresh): Promise<SignedIn> => {
-    const { token, expiresAt } = await accessTokens.sign(user.id)
+  const signedIn = async (user: User, session: string, refresh: IssuedRefresh): Promise<SignedIn> => {
+    const { token, expiresAt } = await accessTokens.sign(user.id, session)
     const { token: refreshToken, expiresAt: refreshExpiresAt } = refresh
-    return { user, accessToken: token, expiresAt, refreshToken, refreshExpiresAt }
+    return { user, session, accessToken: token, expiresAt, refreshToken, refreshExpiresAt }
   }
-  const signIn = async (user: User) => signedIn(user, await refreshTokens.start(user.id))
+  const signIn = async (user: User, method: SignInMethod, from: Client, ttlMs?: number): Promise<SignedIn> => {
+    const { session, refresh } = await sessions.start(user.id, method, from, ttlMs)
+    return signedIn(user, session, refresh)
+  }
+  const firstStep = async (user: User, method: SignInMethod, from: Client): Promise<SignedIn | SecondStep> => {
+    if (!(await secondFactor.isOn(user.id))) return signIn(user, method, from)
+    return challenges.create({ userId: user.id, method, passwordHash: await people.passwordHashOf(user.id) })
+  }
 
   return {
     ...members,
     ...createShares(database, clock, members),
-    register: async (input) => signIn(await people.register(input)),
-    login: async (input) => signIn(await people.login(input)),
-    signInByLink: async (code) => signIn(await known(await codes.spend(code))),
-    refresh: async (refreshToken) => {
-      const { userId, ...next } = await refreshTokens.rotate(refreshToken)
-      return signedIn(await known(userId), next)
+    ...createOwnAccount({ people, sessions, secondFactor }),
+    register: async (input, from = NOWHERE) => signIn(await people.register(input), "password", from),
+    login: async (input, from = NOWHERE) => firstStep(await people.login(input), "password", from),
+    async takeSecondStep({ challenge, code }, from = NOWHERE) {
+      const { userId, method } = await challenges.read(challenge, people.passwordHashOf)
+      await secondFactor.take(userId, code)
+      return signIn(await known(userId), method, from)
     },
-    logout: (refreshToken) => refreshTokens.revoke(refreshToken),
-    authenticate: async (accessToken) => ({ user: await known(await accessTokens.verify(accessToken)) }),
-    issue: async (userId) => signIn(await known(userId)),
+    signInByLink: async (code, from = NOWHERE) => signIn(await known(await codes.spend(code)), "link", from),
+    async refresh(refreshToken, from = NOWHERE) {
+      const { userId, session, refresh } = await sessions.refresh(refreshToken, from)
+      return signedIn(await known(userId), session, refresh)
+    },
+    logout: (refreshToken) => sessions.endByRefresh(refreshToken),
+    async authenticate(token) {
+      if (isApiKey(token)) return keys.authenticate(token)
+      const { userId, sessionId } = await accessTokens.verify(token)
+      return { user: await sessions.check(sessionId, userId), session: sessionId }
+    },
+    onEnded: (listener) => endings.on(listener),
+    issue: async (userId) => signIn(await known(userId), "link", THIS_MACHINE, ACCESS_TOKEN_MS),
     createSignInCode: (userId, ttlMs) => codes.create(userId, ttlMs),
     localOwner: () => people.localOwner(),
-    rename: (userId, name) => people.rename(userId, name),
+    createKey: (userId, key) => keys.create(userId, key),
+    keysOf: (userId) => keys.list(userId),
+    revokeKey: (userId, keyId) => keys.revoke(userId, keyId),
     close: () => database.$disconnect(),
   }
 }

@@ -1,7 +1,8 @@
 import { createId, NexusError } from "@nexus/protocol"
 import type { Database } from "../storage/prisma/database.ts"
 import type { User } from "./accounts.ts"
-import { checkPassword, hashPassword } from "./passwords.ts"
+import type { PasswordRules } from "./password-rules.ts"
+import { checkPassword, hashPassword, isOutdated } from "./passwords.ts"
 
 interface UserRow {
   readonly id: string
@@ -16,30 +17,50 @@ export interface People {
   login(input: { readonly email: string; readonly password: string }): Promise<User>
   localOwner(): Promise<User>
   rename(id: string, name: string): Promise<User>
+  changeEmail(id: string, email: string): Promise<User>
+  setPassword(id: string, password: string): Promise<void>
+  /** The stored hash; "" for somebody without a password, or nobody. */
+  passwordHashOf(id: string): Promise<string>
+  /** Throws `invalid-input` unless it is the person's password; who has none needs none. */
+  confirm(id: string, password: string | undefined, path?: string): Promise<void>
 }
 
-export function createPeople(database: Database, clock: () => number): People {
+export function createPeople(database: Database, clock: () => number, rules: PasswordRules): People {
   const find = async (id: string) => {
     const row = await database.user.findUnique({ where: { id } })
     return row ? userOf(row) : undefined
   }
+  const known = async (id: string) => {
+    const user = await find(id)
+    if (!user) throw new NexusError({ code: "not-found", what: "user", id })
+    return user
+  }
+  const passwordHashOf = async (id: string) => (await database.user.findUnique({ where: { id } }))?.passwordHash ?? ""
   return {
     find,
+    passwordHashOf,
     async register({ email, name, password }) {
+      await rules.check(password, { email, name })
       const passwordHash = await hashPassword(password)
       const data = { id: createId("user"), email, name, passwordHash, createdAt: BigInt(clock()) }
       try {
         return userOf(await database.user.create({ data }))
       } catch (cause) {
         if (!isTaken(cause)) throw cause
-        const detail = `There is an account for ${email} already. Sign in instead.`
-        throw new NexusError({ code: "conflict", detail }, { cause })
+        throw taken(email, cause)
       }
     },
     async login({ email, password }) {
       const row = await database.user.findUnique({ where: { email } })
-      const matches = await checkPassword(row?.passwordHash ?? undefined, password)
-      if (row && matches) return userOf(row)
+      const stored = row?.passwordHash ?? undefined
+      const matches = await checkPassword(stored, password)
+      if (row && matches) {
+        if (stored && isOutdated(stored)) {
+          const passwordHash = await hashPassword(password)
+          await database.user.updateMany({ where: { id: row.id, passwordHash: stored }, data: { passwordHash } })
+        }
+        return userOf(row)
+      }
       throw new NexusError({ code: "unauthenticated", detail: "Address and password do not match." })
     },
     async localOwner() {
@@ -50,15 +71,41 @@ export function createPeople(database: Database, clock: () => number): People {
     },
     async rename(id, name) {
       await database.user.updateMany({ where: { id }, data: { name } })
-      const user = await find(id)
-      if (!user) throw new NexusError({ code: "not-found", what: "user", id })
-      return user
+      return known(id)
+    },
+    async changeEmail(id, email) {
+      try {
+        await database.user.updateMany({ where: { id }, data: { email } })
+      } catch (cause) {
+        if (!isTaken(cause)) throw cause
+        throw taken(email, cause)
+      }
+      return known(id)
+    },
+    async setPassword(id, password) {
+      await rules.check(password, await known(id))
+      await database.user.updateMany({ where: { id }, data: { passwordHash: await hashPassword(password) } })
+    },
+    async confirm(id, password, path = "password") {
+      const stored = await passwordHashOf(id)
+      if (stored === "") return
+      if (password !== undefined && (await checkPassword(stored, password))) return
+      throw new NexusError({
+        code: "invalid-input",
+        detail: "this is not your password. Type the one you have now.",
+        path,
+      })
     },
   }
 }
 
 export function userOf({ id, name, email }: UserRow): User {
   return { id, name, email: email ?? "" }
+}
+
+function taken(email: string, cause: unknown): NexusError {
+  const detail = `There is an account for ${email} already. Sign in instead.`
+  return new NexusError({ code: "conflict", detail }, { cause })
 }
 
 /** Prisma's code for a unique constraint that says no. */

@@ -1,4 +1,4 @@
-import { createId, NexusError } from "@nexus/protocol"
+import { NexusError } from "@nexus/protocol"
 import type { Database } from "../storage/prisma/database.ts"
 import { createSecret, hashSecret } from "./secrets.ts"
 
@@ -15,15 +15,20 @@ export interface IssuedRefresh {
 }
 
 export interface RefreshTokens {
-  /** Starts a family. */
-  start(userId: string): Promise<IssuedRefresh>
+  /** Starts the family of a session. */
+  start(userId: string, familyId: string): Promise<IssuedRefresh>
   /** Trades a token for the next. `unauthenticated` when it is unknown, expired, revoked or was used before. */
-  rotate(token: string): Promise<IssuedRefresh & { readonly userId: string }>
+  rotate(token: string): Promise<IssuedRefresh & { readonly userId: string; readonly familyId: string }>
   /** Revokes the token's family. */
   revoke(token: string): Promise<void>
 }
 
-export function createRefreshTokens(database: Database, clock: () => number): RefreshTokens {
+/** `revokeFamily` ends the session that the tokens belong to, and all of them with it. */
+export function createRefreshTokens(
+  database: Database,
+  clock: () => number,
+  revokeFamily: (familyId: string) => Promise<void>,
+): RefreshTokens {
   const issue = async (userId: string, familyId: string): Promise<IssuedRefresh> => {
     const token = createSecret()
     const now = clock()
@@ -32,16 +37,10 @@ export function createRefreshTokens(database: Database, clock: () => number): Re
     await database.refreshToken.create({ data: { hash: hashSecret(token), familyId, userId, ...times } })
     return { token, expiresAt }
   }
-  const revokeFamily = async (familyId: string): Promise<void> => {
-    await database.refreshToken.updateMany({
-      where: { familyId, revokedAt: null },
-      data: { revokedAt: BigInt(clock()) },
-    })
-  }
   return {
-    async start(userId) {
+    async start(userId, familyId) {
       await database.refreshToken.deleteMany({ where: { userId, expiresAt: { lt: BigInt(clock()) } } })
-      return issue(userId, createId("family"))
+      return issue(userId, familyId)
     },
     async rotate(token) {
       const hash = hashSecret(token)
@@ -55,7 +54,7 @@ export function createRefreshTokens(database: Database, clock: () => number): Re
         const next = await issue(row.userId, row.familyId)
         // A reuse that was seen while this trade was under way has revoked what existed then, not what it just made.
         if ((await database.refreshToken.findUnique({ where: { hash } }))?.revokedAt) await revokeFamily(row.familyId)
-        return { ...next, userId: row.userId }
+        return { ...next, userId: row.userId, familyId: row.familyId }
       }
       if (row?.usedAt) await revokeFamily(row.familyId)
       throw new NexusError({ code: "unauthenticated", detail: "This sign-in has ended." })

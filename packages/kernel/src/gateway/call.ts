@@ -3,6 +3,7 @@ import type { Request, Response, Router } from "express"
 import type * as z from "zod"
 import type { Accounts, Identity } from "../accounts/accounts.ts"
 import { allows } from "../accounts/roles.ts"
+import { requireEverywhere, requireScope, roleUnder } from "../accounts/scopes.ts"
 import type { RateLimits } from "./rate-limits.ts"
 import { anchorSpan, traceIdOf } from "./trace-requests.ts"
 
@@ -40,12 +41,15 @@ export interface Routes {
 
 export function createRoutes(router: Router, accounts: Accounts, limits: RateLimits): Routes {
   const requireRole = async (identity: Identity, workspace: string, needed: Role): Promise<Role> => {
-    const role = await accounts.roleOf(identity.user.id, workspace)
+    const role = roleUnder(identity, workspace, await accounts.roleOf(identity.user.id, workspace))
     if (role && allows(role, needed)) return role
     const detail = `This needs the role ${needed} in the workspace.`
     throw new NexusError({ code: "forbidden", detail, needed, ...(role ? { role } : {}) })
   }
-  const requireOperator = async ({ user }: Identity): Promise<void> => {
+  const requireOperator = async (identity: Identity): Promise<void> => {
+    const { user } = identity
+    requireScope(identity, "admin")
+    requireEverywhere(identity)
     if ((await accounts.localOwner()).id === user.id) return
     const detail =
       "This is for the owner of this installation: sign in by the link that the kernel prints at its start."
@@ -68,6 +72,7 @@ export function createRoutes(router: Router, accounts: Accounts, limits: RateLim
         const identity = await accounts.authenticate(await tokenOf(endpoint, request, response, limits))
         await limits.take(endpoint.method === "get" ? "read" : "write", identity.user.id, response)
         anchorSpan(response, { actor: identity.user.id })
+        refuseKey(endpoint, identity)
         const call = callOf(endpoint, request, response)
         const { access } = endpoint
         if (access === "operator") await requireOperator(identity)
@@ -124,6 +129,15 @@ async function tokenOf(endpoint: Endpoint, request: Request, response: Response,
   if (token) return token
   await limits.take("open", request.ip ?? "", response)
   throw new NexusError({ code: "unauthenticated", detail: "This needs an access token." })
+}
+
+/** What a key opens beside what its role allows: nothing of the account, and a reading key nothing that changes. */
+function refuseKey({ session, method, reads }: Endpoint, identity: Identity): void {
+  if (!identity.key) return
+  if (session) {
+    throw new NexusError({ code: "forbidden", detail: "An API key does not open this. Sign in as a person." })
+  }
+  if (method !== "get" && !reads) requireScope(identity, "write")
 }
 
 /** The workspace an endpoint's role is about: named in its path, query or body. */

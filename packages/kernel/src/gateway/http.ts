@@ -10,6 +10,7 @@ import { createRoutes } from "./call.ts"
 import { errorDoor, type Log, noSuchPath } from "./error-door.ts"
 import type { Metrics } from "./metrics.ts"
 import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitsConfig } from "./rate-limits.ts"
+import { accountRoutes } from "./routes/account.ts"
 import { auditRoutes } from "./routes/audit.ts"
 import { authRoutes } from "./routes/auth.ts"
 import { exampleRoutes } from "./routes/examples.ts"
@@ -125,6 +126,7 @@ export function createHttp(parts: HttpParts): Express {
   api.use(express.json({ limit: MAX_BODY_BYTES }))
   authRoutes(routes, { ...parts, limits })
   auditRoutes(routes, parts)
+  accountRoutes(routes, { ...parts, limits })
   workspaceRoutes(routes, parts)
   panelRoutes(routes, { ...parts, viewer: viewerScript(parts.studioDir) })
   packageRoutes(routes, parts)

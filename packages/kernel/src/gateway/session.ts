@@ -1,5 +1,7 @@
 import { createId, encodeMessage, type JsonObject, type Role, type ServerMessage } from "@nexus/protocol"
 import type { Identity } from "../accounts/accounts.ts"
+import type { Ended } from "../accounts/endings.ts"
+import { roleUnder } from "../accounts/scopes.ts"
 import type { Listener } from "../workspace/audience.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 
@@ -42,6 +44,18 @@ export class Session {
     this.#identity = identity
   }
 
+  /** Does this client stand on what has ended? */
+  endsWith({ user, ids }: Ended): boolean {
+    if (this.#identity?.user.id !== user) return false
+    const { session, key } = this.#identity
+    return ids === undefined || ids.includes(key?.id ?? session ?? "")
+  }
+
+  /** Has the key that it came with expired? */
+  isOver(now: number): boolean {
+    return (this.#identity?.key?.expiresAt ?? Number.POSITIVE_INFINITY) <= now
+  }
+
   send(message: ServerMessage): void {
     this.#deliver(encodeMessage(message))
   }
@@ -52,7 +66,8 @@ export class Session {
   }
 
   /** Joins the workspace's audience; everything before this moment has been sent. */
-  follow(workspace: Workspace, role: Role, { user }: Identity): void {
+  follow(workspace: Workspace, role: Role, identity: Identity): void {
+    const { user } = identity
     this.unfollow(workspace.id)
     const listener: Listener = {
       session: this.id,
@@ -64,7 +79,7 @@ export class Session {
         if (droppable && (this.#behind || this.#line.bufferedAmount > BEHIND_BYTES)) this.#fallBehind()
         else this.#deliver(bytes)
       },
-      onRole: (next) => this.#changeRole(workspace, listener, next),
+      onRole: (next) => this.#changeRole(workspace, listener, roleUnder(identity, workspace.id, next)),
     }
     this.#followed.set(workspace.id, { workspace, listener })
     workspace.audience.join(listener)

@@ -26,6 +26,8 @@ export interface SocketGateway {
 }
 
 export const STREAM_PATH = "/panels/stream"
+const NO_HELLO: Failure = { code: "unauthenticated", detail: "The first message is hello." }
+const ENDED: Failure = { code: "unauthenticated", detail: "This sign-in has ended." }
 const HELLO_WITHIN_MS = 5000
 const HEARTBEAT_MS = 30_000
 /** Frames over the protocol's limit are read up to here to be refused by name; above, the socket just ends (1009). */
@@ -36,6 +38,10 @@ const WAIT_AT_MOST_BYTES = MAX_FRAME_BYTES * 4
 export function createSocketGateway(server: Server, options: SocketOptions): SocketGateway {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: READ_AT_MOST_BYTES, perMessageDeflate: false })
   const limiter = new RateLimiterMemory({ points: options.messagesPerSecond, duration: 1 })
+  const attended = new Map<WebSocket, Session>()
+  const stopHearing = options.accounts.onEnded((ended) => {
+    for (const [socket, session] of attended) if (session.endsWith(ended)) letGo(socket, session, ENDED, 1008)
+  })
   const alive = new WeakSet<WebSocket>()
 
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -49,11 +55,14 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
   const onConnection = (socket: WebSocket): void => {
     alive.add(socket)
     socket.on("pong", () => alive.add(socket))
-    attend(socket, limiter, options)
+    attended.set(socket, attend(socket, limiter, options))
+    socket.once("close", () => attended.delete(socket))
   }
   server.on("upgrade", onUpgrade)
 
   const heartbeat = setInterval(() => {
+    const now = Date.now()
+    for (const [socket, session] of attended) if (session.isOver(now)) letGo(socket, session, ENDED, 1008)
     for (const socket of sockets.clients) {
       if (!alive.delete(socket)) socket.terminate()
       else socket.ping()
@@ -66,6 +75,7 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
     },
     close: async () => {
       clearInterval(heartbeat)
+      stopHearing()
       server.off("upgrade", onUpgrade)
       for (const socket of sockets.clients) socket.close(1001, "the kernel is stopping")
       const gone = [...sockets.clients].map((socket) => new Promise((resolve) => socket.once("close", resolve)))
@@ -86,7 +96,7 @@ export interface FrameSocket extends EventEmitter {
 }
 
 /** Looks after one socket from its first frame to its last. */
-export function attend(socket: FrameSocket, limiter: RateLimiterMemory, options: MessageContext): void {
+export function attend(socket: FrameSocket, limiter: RateLimiterMemory, options: MessageContext): Session {
   const session = new Session({
     get bufferedAmount() {
       return socket.bufferedAmount
@@ -95,12 +105,8 @@ export function attend(socket: FrameSocket, limiter: RateLimiterMemory, options:
     close: (code, reason) => socket.close(code, reason),
   })
   const fail = (failure: Failure): void => session.send({ kind: "failed", failure })
-  const letGo = (failure: Failure, code: number): void => {
-    fail(failure)
-    socket.close(code, failure.code)
-  }
   const tooLate = setTimeout(() => {
-    letGo({ code: "unauthenticated", detail: "No hello came within 5 s." }, 1008)
+    letGo(socket, session, { code: "unauthenticated", detail: "No hello came within 5 s." }, 1008)
   }, HELLO_WITHIN_MS)
   /** Saying who one is and following a workspace take a moment; what was sent behind them waits its turn. */
   let gate: Promise<void> = Promise.resolve()
@@ -111,11 +117,11 @@ export function attend(socket: FrameSocket, limiter: RateLimiterMemory, options:
     await limiter.consume(session.identity?.user.id ?? session.id)
     if (message.kind === "hello") {
       const refusal = await dispatch(options, session, message)
-      if (refusal) letGo(refusal, refusal.code === "version-mismatch" ? 1002 : 1008)
+      if (refusal) letGo(socket, session, refusal, refusal.code === "version-mismatch" ? 1002 : 1008)
       else clearTimeout(tooLate)
       return
     }
-    if (!session.identity) return letGo({ code: "unauthenticated", detail: "The first message is hello." }, 1008)
+    if (!session.identity) return letGo(socket, session, NO_HELLO, 1008)
     const answered = dispatch(options, session, message)
     if (message.kind === "subscribe") await answered
   }
@@ -129,7 +135,7 @@ export function attend(socket: FrameSocket, limiter: RateLimiterMemory, options:
       .catch((error: unknown) => {
         if (error instanceof RateLimiterRes) return refuseRate(error)
         const failure = failureOf(error, options.log)
-        if (failure.code === "too-large") letGo(failure, 1009)
+        if (failure.code === "too-large") letGo(socket, session, failure, 1009)
         else fail(failure)
       })
       .then(() => {
@@ -145,6 +151,12 @@ export function attend(socket: FrameSocket, limiter: RateLimiterMemory, options:
     clearTimeout(tooLate)
     session.close()
   })
+  return session
+}
+
+function letGo(socket: FrameSocket, session: Session, failure: Failure, code: number): void {
+  session.send({ kind: "failed", failure })
+  socket.close(code, failure.code)
 }
 
 function readFrame(data: RawData, isBinary: boolean) {

@@ -1,4 +1,5 @@
-import type { ClientMessageOf } from "@nexus/protocol"
+import { type ClientMessageOf, isPanel, type Operation } from "@nexus/protocol"
+import { requireScope } from "../accounts/scopes.ts"
 import type { Session } from "../gateway/session.ts"
 import type { MessageContext } from "./context.ts"
 import { requireRole } from "./require-role.ts"
@@ -12,8 +13,15 @@ export async function onOperationsSubmit(
 ): Promise<void> {
   const { workspace: id, operations, reason, ref } = message
   const { identity } = await requireRole(context, session, id, "editor")
+  if (operations.some(brings)) requireScope(identity, "admin")
   const workspace = context.workspaces.get(id) ?? (await context.workspaces.open(id))
   const actor = { kind: "person", id: identity.user.id, name: identity.user.name } as const
   const seq = await workspace.submit({ submission: ref, cause: { actor, reason, ...traceIdOf(message) }, operations })
   session.send({ kind: "accepted", ref, seq })
+}
+
+/** Does it bring a right? A program may do so only with a key that says so. */
+function brings(operation: Operation): boolean {
+  if (operation.kind === "panel_grant") return operation.granted
+  return operation.kind === "entity_add" && isPanel(operation.entity) && operation.entity.properties.grants.length > 0
 }

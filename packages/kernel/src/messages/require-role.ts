@@ -1,6 +1,7 @@
 import { NexusError, type Role } from "@nexus/protocol"
 import type { Identity } from "../accounts/accounts.ts"
 import { allows } from "../accounts/roles.ts"
+import { roleUnder } from "../accounts/scopes.ts"
 import type { Session } from "../gateway/session.ts"
 import type { MessageContext } from "./context.ts"
 
@@ -13,7 +14,8 @@ export async function requireRole(
 ): Promise<{ readonly identity: Identity; readonly role: Role }> {
   const { identity } = session
   if (!identity) throw new NexusError({ code: "unauthenticated", detail: "The first message is hello." })
-  const role = session.roleIn(workspace) ?? (await accounts.roleOf(identity.user.id, workspace))
+  const own = session.roleIn(workspace) ?? (await accounts.roleOf(identity.user.id, workspace))
+  const role = roleUnder(identity, workspace, own)
   if (role && allows(role, needed)) return { identity, role }
   const detail = role ? "This role cannot change the workspace." : "This workspace is not open to you."
   throw new NexusError({ code: "forbidden", detail, needed, ...(role ? { role } : {}) })

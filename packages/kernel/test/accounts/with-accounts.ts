@@ -3,9 +3,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
 import { sharedPostgres } from "../../acceptance/private-postgres.ts"
-import { createAccessTokens } from "../../src/accounts/access-tokens.ts"
-import type { Accounts } from "../../src/accounts/accounts.ts"
-import { createAccounts } from "../../src/accounts/create-accounts.ts"
+import type { Accounts, SignedIn } from "../../src/accounts/accounts.ts"
+import { type AccountsParts, createAccounts } from "../../src/accounts/create-accounts.ts"
+import { openSigningKey } from "../../src/accounts/signing-key.ts"
+import { openKey } from "../../src/storage/key-file.ts"
 import { type Database, openDatabase } from "../../src/storage/prisma/database.ts"
 import { openPostgresDatabase } from "../../src/storage/prisma/postgres-database.ts"
 
@@ -17,18 +18,33 @@ export interface TestAccounts {
   readonly clock: { now: number }
 }
 
-export async function withAccounts(): Promise<TestAccounts> {
+export async function withAccounts(more: Partial<AccountsParts> = {}): Promise<TestAccounts> {
   const dir = await mkdtemp(join(tmpdir(), "nexus-accounts-"))
   const clock = { now: Date.parse("2026-01-01T00:00:00Z") }
   const read = () => clock.now
   const database = await STORES[store](dir)
-  const tokens = await createAccessTokens(join(dir, "keys", "access.json"), read)
-  const accounts = createAccounts(database, tokens, read)
+  const accounts = createAccounts({
+    database,
+    signingKey: await openSigningKey(join(dir, "keys", "access.json"), read),
+    sealingKey: await openKey(join(dir, "keys", "second-factor.key")),
+    clock: read,
+    ...more,
+  })
   onTestFinished(async () => {
     await accounts.close()
     await rm(dir, { recursive: true })
   })
   return { accounts, database, dir, clock }
+}
+
+/** Signs somebody in who has no second factor. */
+export async function loggedIn(
+  accounts: Accounts,
+  person: { readonly email: string; readonly password: string },
+): Promise<SignedIn> {
+  const result = await accounts.login(person)
+  if ("challenge" in result) throw new Error("a second step is needed")
+  return result
 }
 
 /** Which store the tests run on from now on: the suites of accounts run on each. */

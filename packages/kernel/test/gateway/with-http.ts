@@ -33,6 +33,8 @@ export interface TestHttp {
   readonly logged: object[]
   /** A registered person and their way to call the API. */
   person(name: string): Promise<Person>
+  /** Whoever holds this token. */
+  personBy(token: string): Pick<Person, "call">
 }
 
 export interface Person {
@@ -122,6 +124,7 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
     patches,
     versions,
     logged,
+    personBy: (token) => ({ call: (method, path, body) => call(url, token, method, path, body) }),
     async person(name) {
       const email = `${name.toLowerCase()}@example.org`
       const { user, accessToken } = await world.accounts.register({ email, name, password: `${name} has a password` })

@@ -128,6 +128,7 @@ export const listMyAudit = endpoint({
   path: "/auth/me/audit",
   summary: "What was done in one's own name or to one's account, newest first",
   access: "person",
+  session: true,
   query: z.object(page),
   answer: list,
 })

@@ -9,10 +9,14 @@ export type Account = Readonly<z.infer<typeof Account>>
 export const SignInAnswer = z.object({ accessToken: z.string(), expiresAt: z.number(), user: Account })
 export type SignInAnswer = Readonly<z.infer<typeof SignInAnswer>>
 
+/** Who comes with a second factor shows it next: `challenge` goes back with a code before `expiresAt`. */
+export const SecondStep = z.object({ challenge: z.string(), expiresAt: z.number() })
+export type SecondStep = Readonly<z.infer<typeof SecondStep>>
+
 const none = z.object({})
 const Name = z.string().trim().min(1).max(100)
-const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
-const Password = z.string().min(8, "a password has at least 8 characters").max(256)
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email())
+export const Password = z.string().min(8, "a password has at least 8 characters").max(256)
 const Code = z.string().min(16).max(128)
 
 const shared = { tag: "auth", params: none, query: none, access: "public", status: 200 } as const
@@ -35,7 +39,27 @@ export const login = endpoint({
   path: "/auth/login",
   summary: "Sign in with address and password",
   body: z.object({ email: Email, password: z.string().max(256) }),
+  answer: z.union([SignInAnswer, SecondStep]),
+})
+
+export const takeSecondStep = endpoint({
+  ...shared,
+  name: "takeSecondStep",
+  method: "post",
+  path: "/auth/second-step",
+  summary: "Finish signing in with a code of one's authenticator, or a recovery code",
+  body: z.object({ challenge: z.string().max(2000), code: z.string().trim().min(6).max(40) }),
   answer: SignInAnswer,
+})
+
+export const listSignInWays = endpoint({
+  ...shared,
+  name: "listSignInWays",
+  method: "get",
+  path: "/auth/ways",
+  summary: "How one can sign in here; `provider` is the button's label",
+  body: none,
+  answer: z.object({ provider: z.string().optional() }),
 })
 
 export const signInByLink = endpoint({
@@ -85,8 +109,9 @@ export const renameMe = endpoint({
   name: "renameMe",
   method: "patch",
   path: "/auth/me",
-  summary: "Change one's own name",
+  summary: "Change one's own name, or address; an address is changed with the password, where there is one",
   access: "person",
-  body: z.object({ name: Name }),
+  session: true,
+  body: z.object({ name: Name.optional(), email: Email.optional(), password: z.string().max(256).optional() }),
   answer: z.object({ user: Account }),
 })

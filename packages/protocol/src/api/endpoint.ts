@@ -32,6 +32,10 @@ export interface Endpoint<
   readonly path: string
   readonly summary: string
   readonly access: "public" | "person" | "operator" | Role
+  /** Only for somebody who signed in: an API key does not open it, whatever its scope. */
+  readonly session?: true
+  /** It changes nothing, whatever its method says: a key that may only read opens it. */
+  readonly reads?: true
   readonly params: Params
   readonly query: Query
   readonly body: Body

@@ -5,12 +5,16 @@ import type { Endpoint } from "./endpoint.ts"
 import * as files from "./files.ts"
 import { listGrants } from "./grants.ts"
 import { queryGraph } from "./graph.ts"
+import * as keys from "./keys.ts"
 import { readRunLimits, setRunLimits } from "./limits.ts"
 import * as packages from "./packages.ts"
 import * as panels from "./panels.ts"
+import { changePassword } from "./password.ts"
 import * as patches from "./patches.ts"
 import * as records from "./records.ts"
 import * as runs from "./runs.ts"
+import * as secondFactor from "./second-factor.ts"
+import * as sessions from "./sessions.ts"
 import * as twin from "./twin.ts"
 import * as versionDiff from "./version-diff.ts"
 import * as versions from "./versions.ts"
@@ -20,11 +24,25 @@ import * as workspaces from "./workspaces.ts"
 export const endpoints = {
   register: auth.register,
   login: auth.login,
+  takeSecondStep: auth.takeSecondStep,
+  listSignInWays: auth.listSignInWays,
   signInByLink: auth.signInByLink,
   refresh: auth.refresh,
   logout: auth.logout,
   me: auth.me,
   renameMe: auth.renameMe,
+  changePassword,
+  listSessions: sessions.listSessions,
+  endSession: sessions.endSession,
+  logoutEverywhere: sessions.logoutEverywhere,
+  readSecondFactor: secondFactor.readSecondFactor,
+  enrolSecondFactor: secondFactor.enrolSecondFactor,
+  confirmSecondFactor: secondFactor.confirmSecondFactor,
+  renewRecoveryCodes: secondFactor.renewRecoveryCodes,
+  disableSecondFactor: secondFactor.disableSecondFactor,
+  listKeys: keys.listKeys,
+  createKey: keys.createKey,
+  revokeKey: keys.revokeKey,
   listWorkspaces: workspaces.listWorkspaces,
   createWorkspace: workspaces.createWorkspace,
   getWorkspace: workspaces.getWorkspace,

@@ -21,6 +21,7 @@ export const queryGraph = endpoint({
   path: "/nog/query",
   summary: "Ask the graph: by id, kind or name, neighbours, subgraph, shortest path, text",
   access: "viewer",
+  reads: true,
   params: z.object({}),
   query: z.object({}),
   body: z.object({ workspace: Id, query: Query }),

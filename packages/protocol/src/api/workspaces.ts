@@ -157,6 +157,7 @@ export const joinShare = endpoint({
   path: "/shares/{code}/join",
   summary: "Become a member by a share link",
   access: "person",
+  session: true,
   params: z.object({ code: z.string().min(16).max(128) }),
   answer: z.object({ workspace: Id, role: Role }),
 })

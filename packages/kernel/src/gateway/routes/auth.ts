@@ -1,10 +1,10 @@
-import { endpoints, NexusError, type SignInAnswer } from "@nexus/protocol"
-import type { CookieOptions, Request, Response } from "express"
-import type { Accounts, SignedIn } from "../../accounts/accounts.ts"
-import { READER_COOKIE, type Routes } from "../call.ts"
+import { endpoints, NexusError, type SecondStep, type SignInAnswer } from "@nexus/protocol"
+import type { Request, Response } from "express"
+import type { Accounts, SignedIn, SecondStep as StepNeeded } from "../../accounts/accounts.ts"
+import type { Routes } from "../call.ts"
+import { clientOf } from "../client-of.ts"
 import type { RateLimits } from "../rate-limits.ts"
-
-const COOKIE = "nexus_refresh"
+import { clearSignInCookies, refreshTokenOf, setSignInCookies } from "../sign-in-cookies.ts"
 
 export interface AuthRouteParts {
   readonly accounts: Accounts
@@ -22,26 +22,30 @@ export function authRoutes(routes: Routes, { accounts, limits, allowsOrigin }: A
 
   routes.open(endpoints.register, async (call) => {
     checkOrigin(call, false)
-    return answer(call.request, call.response, await accounts.register(call.body))
+    return answer(call, await accounts.register(call.body, clientOf(call.request)))
   })
   routes.open(endpoints.login, async (call) => {
     checkOrigin(call, false)
     // By account too: many addresses may guess at one password.
     await limits.take("auth", call.body.email, call.response)
-    return answer(call.request, call.response, await accounts.login(call.body))
+    return answerOrStep(call, await accounts.login(call.body, clientOf(call.request)))
+  })
+  routes.open(endpoints.takeSecondStep, async (call) => {
+    checkOrigin(call, false)
+    return answer(call, await accounts.takeSecondStep(call.body, clientOf(call.request)))
   })
   routes.open(endpoints.signInByLink, async (call) => {
     checkOrigin(call, false)
-    return answer(call.request, call.response, await accounts.signInByLink(call.body.code))
+    return answer(call, await accounts.signInByLink(call.body.code, clientOf(call.request)))
   })
   routes.open(endpoints.refresh, async (call) => {
     checkOrigin(call, true)
     const token = refreshTokenOf(call.request)
     if (!token) throw new NexusError({ code: "unauthenticated", detail: "There is no sign-in to continue." })
     try {
-      return answer(call.request, call.response, await accounts.refresh(token))
+      return answer(call, await accounts.refresh(token, clientOf(call.request)))
     } catch (error) {
-      clearCookie(call.request, call.response)
+      clearSignInCookies(call)
       throw error
     }
   })
@@ -49,35 +53,25 @@ export function authRoutes(routes: Routes, { accounts, limits, allowsOrigin }: A
     checkOrigin(call, true)
     const token = refreshTokenOf(call.request)
     if (token) await accounts.logout(token)
-    clearCookie(call.request, call.response)
+    clearSignInCookies(call)
     return {}
   })
+  routes.open(endpoints.listSignInWays, async () => ({}))
   routes.guarded(endpoints.me, async ({ identity }) => ({ user: identity.user }))
-  routes.guarded(endpoints.renameMe, async ({ identity, body }) => ({
-    user: await accounts.rename(identity.user.id, body.name),
-  }))
 }
 
-function answer(request: Request, response: Response, signedIn: SignedIn): SignInAnswer {
-  const { user, accessToken, expiresAt, refreshToken, refreshExpiresAt } = signedIn
-  response.cookie(COOKIE, refreshToken, { ...cookieOptions(request), expires: new Date(refreshExpiresAt) })
-  response.cookie(READER_COOKIE, accessToken, { ...readerOptions(request), expires: new Date(expiresAt) })
+interface Exchange {
+  readonly request: Request
+  readonly response: Response
+}
+
+/** The tokens into their cookies, the rest into the body. */
+export function answer(exchange: Exchange, signedIn: SignedIn): SignInAnswer {
+  setSignInCookies(exchange, signedIn)
+  const { user, accessToken, expiresAt } = signedIn
   return { user, accessToken, expiresAt }
 }
 
-function clearCookie(request: Request, response: Response): void {
-  response.clearCookie(COOKIE, cookieOptions(request))
-  response.clearCookie(READER_COOKIE, readerOptions(request))
-}
-
-function cookieOptions(request: Request): CookieOptions {
-  return { httpOnly: true, sameSite: "strict", path: "/api/v1/auth", secure: request.secure }
-}
-
-function readerOptions(request: Request): CookieOptions {
-  return { ...cookieOptions(request), path: "/api/v1/panels" }
-}
-
-function refreshTokenOf(request: Request): string | undefined {
-  return /(?:^|;\s*)nexus_refresh=([\w-]{16,128})(?:;|$)/.exec(request.get("cookie") ?? "")?.[1]
+export function answerOrStep(exchange: Exchange, result: SignedIn | StepNeeded): SignInAnswer | SecondStep {
+  return "challenge" in result ? result : answer(exchange, result)
 }

@@ -1,4 +1,5 @@
 import { createId, endpoints, NexusError, type Operation, type PanelAnswer } from "@nexus/protocol"
+import { requireScope } from "../../accounts/scopes.ts"
 import { createPanelOperation, DEFAULT_FRAME } from "../../panels/new-panel.ts"
 import type { PanelPage } from "../../panels/render.ts"
 import type { Workspace } from "../../workspace/workspace.ts"
@@ -84,6 +85,7 @@ export function panelRoutes(routes: Routes, { workspaces, render, viewer }: Pane
   })
   routes.guarded(endpoints.setGrant, async (call) => {
     const { params, query, body } = call
+    requireScope(call.identity, "admin")
     const workspace = await workspaces.open(query.workspace)
     const { title } = answerOf(workspace, params.panel)
     await workspace.commit({

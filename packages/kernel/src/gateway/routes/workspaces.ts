@@ -1,5 +1,6 @@
 import { createId, endpoints, NexusError, type Role, type WorkspaceSummary } from "@nexus/protocol"
 import type { Accounts } from "../../accounts/accounts.ts"
+import { requireEverywhere, requireScope, roleUnder } from "../../accounts/scopes.ts"
 import type { Audit } from "../../audit/audit.ts"
 import type { Workspace } from "../../workspace/workspace.ts"
 import type { Workspaces } from "../../workspace/workspaces.ts"
@@ -27,10 +28,16 @@ export function workspaceRoutes(
 
   routes.guarded(endpoints.listWorkspaces, async ({ identity }) => {
     const memberships = await accounts.workspacesOf(identity.user.id)
-    return { workspaces: await Promise.all(memberships.map(({ workspace, role }) => summary(workspace, role))) }
+    const seen = memberships.flatMap(({ workspace, role: own }) => {
+      const role = roleUnder(identity, workspace, own)
+      return role ? [{ workspace, role }] : []
+    })
+    return { workspaces: await Promise.all(seen.map(({ workspace, role }) => summary(workspace, role))) }
   })
   routes.guarded(endpoints.createWorkspace, async (call) => {
     const { identity, body } = call
+    requireScope(identity, "admin")
+    requireEverywhere(identity)
     const id = createId("ws")
     const workspace = await workspaces.create(id, body.name, actorOf(identity))
     await accounts.addWorkspace(id, identity.user.id)
@@ -76,7 +83,8 @@ export function workspaceRoutes(
   })
   routes.guarded(endpoints.removeMember, async (call) => {
     const { workspace, user } = call.params
-    if (user !== call.identity.user.id) await call.require(workspace, "owner")
+    // To leave is the person's own act; their keys only manage members.
+    if (user !== call.identity.user.id || call.identity.key) await call.require(workspace, "owner")
     await accounts.removeMember(workspace, user)
     workspaces.get(workspace)?.audience.setRole(user, undefined)
     await audit.record({ ...auditOf(call), action: "member.removed", workspace, target: user })
