@@ -1,13 +1,20 @@
-import { apply, equalJson, Graph, type Json, type JsonObject, type Operation } from "@nexus/protocol"
-import { createConnection, type WorkspaceMirror } from "../src/client/index.ts"
+import { apply, equalJson, Graph, type Json, type JsonObject, NexusError, type Operation } from "@nexus/protocol"
+import {
+  type Conflict,
+  type Connection,
+  createConnection,
+  MemoryOutboxes,
+  type WorkspaceMirror,
+} from "../src/client/index.ts"
 import { generator, HandClock, panelWith, TestServer, WORKSPACE } from "../test/world/server.ts"
 import type { Fuzz } from "./fuzz.ts"
 
 /**
  * Two real clients over one kernel-like server, at random: edits, runs of handlers, undo and redo; lines that break, minutes
- * offline, messages that come late, twice or not at all, a kernel that refuses some, snapshots and catching up. Whenever
- * a client waits for nothing, its graph is the journal replayed to its seq; when all is quiet, it is the kernel's graph,
- * and every promise has been kept or broken.
+ * offline, pages that are closed and opened again, messages that come late, twice or not at all, a kernel that refuses
+ * some, snapshots and catching up. Whenever a client waits for nothing, its graph is the journal replayed to its seq; when
+ * all is quiet, it is the kernel's graph, every promise has been kept or broken, no submission is in the journal twice,
+ * and each one that was taken on the screen is in the journal, among the conflicts, taken back, or was refused to its face.
  */
 type Random = (below: number) => number
 
@@ -17,8 +24,14 @@ const USERS = ["u", "v"]
 interface Client {
   readonly user: string
   readonly clock: HandClock
-  readonly mirror: WorkspaceMirror
+  readonly outboxes: MemoryOutboxes
+  readonly random: Random
+  connection: Connection
+  mirror: WorkspaceMirror
   waiting: number
+  /** Ids of items that were added on its screen and not refused to its face. */
+  readonly added: Set<string>
+  readonly discarded: Conflict[]
   /** The last change that it was told it made. */
   made: number
   /** Undo does not say where it landed, so the graph is compared at the end only. */
@@ -38,9 +51,10 @@ export const fuzz: Fuzz = {
     server.handlers.set("fail", () => ({ code: "handler-failed", handler: "fail", message: "no" }))
     const clients = USERS.map((user, index) => clientOf(server, user, seed * 10 + index))
     await server.settle()
+    const undoes = seed % 2 === 0
     for (let step = 0; step < STEPS; step += 1) {
       const client = clients[random(clients.length)]
-      if (client) act(random, server, client)
+      if (client) act(random, server, client, undoes)
       await Promise.resolve()
       for (const each of clients) compareWhileQuiet(server, each)
     }
@@ -51,35 +65,72 @@ export const fuzz: Fuzz = {
       same(`the graph of ${user}`, mirror.graph, server.graph)
     }
     same("the journal replayed", replayed(server, server.seq), server.graph)
+    const submissions = server.journal.map(({ submission }) => submission)
+    if (new Set(submissions).size < submissions.length) throw new Error("something is in the journal twice")
+    if (!undoes) for (const client of clients) nothingDropped(server, client)
   },
 }
 
 function clientOf(server: TestServer, user: string, seed: number): Client {
   const random = generator(seed)
   const clock = new HandClock()
+  const outboxes = new MemoryOutboxes()
+  const client = {
+    user,
+    clock,
+    outboxes,
+    random,
+    waiting: 0,
+    added: new Set<string>(),
+    discarded: [],
+    made: 0,
+    undone: false,
+  }
+  return { ...client, ...openPage(server, client) }
+}
+
+function openPage(server: TestServer, { user, clock, outboxes, random }: Omit<Client, "connection" | "mirror">) {
   const connection = createConnection({
     url: "ws://fuzz",
     token: async () => user,
     random: () => random(1000) / 1000,
     clock,
     openSocket: server.openSocket,
+    outbox: () => outboxes.page(),
+    user,
   })
-  return { user, clock, mirror: connection.open(WORKSPACE), waiting: 0, made: 0, undone: false }
+  return { connection, mirror: connection.open(WORKSPACE) }
 }
 
-function act(random: Random, server: TestServer, client: Client): void {
+function act(random: Random, server: TestServer, client: Client, undoes: boolean): void {
   const { user, clock, mirror } = client
-  switch (random(16)) {
+  switch (random(18)) {
     case 0:
     case 1:
     case 2:
-    case 3:
-      track(client, mirror.submit(randomOperations(random, mirror.graph), "edit"))
+    case 3: {
+      const group = random(4) === 0 ? { group: "g" } : {}
+      edit(client, randomOperations(random, mirror.graph), group)
       return
+    }
+    case 11:
+      server.breakLine(user)
+      client.connection.close()
+      Object.assign(client, openPage(server, client))
+      return
+    case 12: {
+      const [conflict] = mirror.conflicts
+      if (conflict && random(2) === 0) {
+        client.discarded.push(conflict)
+        mirror.discard(conflict.ref)
+      } else if (conflict) track(client, mirror.overwrite(conflict.ref))
+      return
+    }
     case 4:
       track(client, mirror.trigger("p", random(3) === 0 ? "fail" : "bump", {}))
       return
     case 5:
+      if (!undoes) return
       client.undone = true
       track(client, random(3) === 0 ? mirror.redo() : mirror.undo())
       return
@@ -105,6 +156,26 @@ function act(random: Random, server: TestServer, client: Client): void {
   }
 }
 
+/** Adds to a list an item that can be looked for afterwards, beside what is done anyhow. */
+function edit(client: Client, operations: Operation[], options: { group?: string }): void {
+  const { mirror, added, random } = client
+  const id = `own${random(1e9)}`
+  const own: Operation = { kind: "state_splice", panel: "p", path: ["items"], index: 0, remove: [], insert: [item(id)] }
+  const asked = mirror.submit([...operations, own], "edit", options)
+  added.add(id)
+  asked.catch((error: unknown) => {
+    const closed = error instanceof NexusError && error.failure.code === "unavailable"
+    if (!closed) added.delete(id)
+  })
+  track(client, asked)
+}
+
+/** Everything that a page took is in the journal, waits for a decision, or was discarded by the person. */
+function nothingDropped(server: TestServer, { user, mirror, added, discarded }: Client): void {
+  const kept = JSON.stringify([server.journal, mirror.conflicts, discarded])
+  for (const id of added) if (!kept.includes(id)) throw new Error(`${id} of ${user} was dropped without a word`)
+}
+
 function track(client: Client, promise: Promise<unknown>): void {
   client.waiting += 1
   const settled = (answer?: unknown) => {
@@ -116,7 +187,7 @@ function track(client: Client, promise: Promise<unknown>): void {
 }
 
 function compareWhileQuiet(server: TestServer, { user, mirror, waiting, made, undone }: Client): void {
-  if (waiting > 0 || undone || mirror.seq < made || mirror.seq === 0) return
+  if (waiting > 0 || mirror.queued > 0 || undone || mirror.seq < made || mirror.seq === 0) return
   same(`the graph of ${user} at ${mirror.seq}`, mirror.graph, replayed(server, mirror.seq))
 }
 
@@ -125,6 +196,7 @@ async function bringBack(server: TestServer, clients: readonly Client[]): Promis
   for (const { user } of clients) server.breakLine(user)
   for (let round = 0; round < 6; round += 1) {
     for (const { clock } of clients) clock.advance(16_000)
+    await new Promise((resolve) => setImmediate(resolve))
     await server.settle()
   }
 }

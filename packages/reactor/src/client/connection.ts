@@ -8,6 +8,7 @@ import {
 } from "@nexus/protocol"
 import type { HandlersHere } from "../store/handlers-here.ts"
 import { MirroredWorkspace } from "./mirrored-workspace.ts"
+import type { Outbox } from "./outbox.ts"
 import { backoffMs, type Clock, systemClock } from "./reconnect.ts"
 import { openWebSocket, type Socket, type SocketFactory } from "./socket.ts"
 import type { Stop, Viewer, WorkspaceMirror } from "./workspace-mirror.ts"
@@ -23,6 +24,10 @@ export interface ConnectionOptions {
   readonly token: () => Promise<string>
   /** Runs handlers that are set off while it is offline. */
   readonly handlers?: HandlersHere
+  /** Keeps a workspace's graph and queue where a closed page does not lose them. */
+  readonly outbox?: (workspace: string) => Outbox
+  /** Whose queues these are: a welcome for anybody else ends the line before anything is sent. */
+  readonly user?: string
   readonly random?: () => number
   readonly clock?: Clock
   readonly openSocket?: SocketFactory
@@ -102,7 +107,10 @@ class KernelConnection implements Connection {
       send: (message) => this.#send(message),
       viewer: () => this.#viewer,
       online: () => this.#status === "online",
+      away: () => this.#status === "offline",
       handlers: this.#options.handlers,
+      outbox: this.#options.outbox?.(workspace),
+      clock: this.#clock,
       randomBytes: (length) => Uint8Array.from({ length }, () => Math.floor(this.#random() * 256)),
       onClose: () => {
         this.#mirrors.delete(workspace)
@@ -180,6 +188,12 @@ class KernelConnection implements Connection {
   }
 
   #welcome({ session, user, name }: Viewer): void {
+    if (this.#options.user !== undefined && this.#options.user !== user) {
+      this.#failure = { code: "unauthenticated", detail: "Somebody else has signed in here. Reload the page." }
+      this.#closed = true
+      this.#lose(sentenceOf(this.#failure))
+      return
+    }
     this.#viewer = { session, user, name }
     this.#attempt = 0
     this.#failure = undefined
@@ -222,6 +236,7 @@ class KernelConnection implements Connection {
 
   #wait(): void {
     this.#set("offline")
+    for (const mirror of this.#mirrors.values()) mirror.lost()
     if (this.#closed) return
     this.#cancelWait = this.#clock.after(backoffMs(this.#attempt, this.#random), () => void this.#connect())
     this.#attempt += 1

@@ -24,7 +24,7 @@ export class Following {
     return this.#role
   }
 
-  /** Is there a graph? */
+  /** Is there a graph? It may be an old one. */
   get loaded(): boolean {
     return this.#loaded
   }
@@ -47,9 +47,25 @@ export class Following {
     this.#ready.resolve()
   }
 
-  /** The kernel refused something that named no request: before there was a graph, that was this workspace. */
-  refused(failure: Failure): void {
-    if (this.#asking && !this.#loaded) this.#ready.reject(new NexusError(failure))
+  /** There is the graph that an earlier page left; `ready` waits a little for a newer one. */
+  restored(role: Role): void {
+    this.#loaded = true
+    this.#role = role
+  }
+
+  /** Nothing newer comes for now: what is there is shown. */
+  showWhatIsThere(): void {
+    if (this.#loaded) this.#ready.resolve()
+  }
+
+  /**
+   * The kernel refused something that named no request. While this workspace is asked for, and not shown yet, that was
+   * it. Answers whether the workspace is closed to this person.
+   */
+  refused(failure: Failure): boolean {
+    const closed = this.#asking && (failure.code === "forbidden" || failure.code === "not-found")
+    if (this.#asking && (closed || !this.#loaded)) this.#ready.reject(new NexusError(failure))
+    return closed
   }
 
   close(failure: Failure): void {

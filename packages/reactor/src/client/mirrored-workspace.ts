@@ -7,6 +7,7 @@ import {
   type Graph,
   type Json,
   type JsonObject,
+  NexusError,
   type Operation,
   type Peer,
   type Role,
@@ -19,7 +20,10 @@ import { Mirror } from "../store/mirror.ts"
 import { SessionState } from "../store/session-state.ts"
 import { Following } from "./following.ts"
 import { type OfflineMirror, runOffline } from "./handlers-offline.ts"
+import { KeptWork } from "./kept-work.ts"
+import type { Conflict, Outbox } from "./outbox.ts"
 import { OwnRuns } from "./own-runs.ts"
+import type { Clock } from "./reconnect.ts"
 import { assertSendable, Requests } from "./requests.ts"
 import { Submissions } from "./submissions.ts"
 import { createTraceparent } from "./traceparent.ts"
@@ -42,11 +46,20 @@ export interface Line {
   send(message: ClientMessage): void
   viewer(): Viewer | undefined
   readonly online: () => boolean
+  /** It is known to be away, and is not just being opened. */
+  readonly away: () => boolean
   /** Runs handlers while it is offline; where there is none, all of them wait. */
   readonly handlers: HandlersHere | undefined
+  readonly outbox: Outbox | undefined
+  readonly clock: Clock
   readonly randomBytes: (length: number) => Uint8Array
   onClose(): void
 }
+
+/** How long a graph that an earlier page left waits for a newer one before it is shown. */
+const NEWER_WITHIN_MS = 1500
+/** A kernel that lost this workspace to another is asked again after so long. */
+const ELSEWHERE_MS = 250
 
 /**
  * A workspace's mirror tied to the wire: it asks for what it misses and never guesses, keeps every submission and
@@ -63,30 +76,43 @@ export class MirroredWorkspace implements WorkspaceMirror {
   readonly #following: Following
   readonly #submissions: Submissions
   readonly #runs: OwnRuns
+  readonly #kept: KeptWork
   readonly #sessions = new Map<string, SessionState>()
+  #restored: boolean
   #peers: readonly Peer[] = []
   #presence: JsonObject | undefined
 
   constructor(line: Line) {
-    const { workspace, randomBytes } = line
+    const { workspace, outbox, randomBytes, clock } = line
     this.workspace = workspace
     this.#line = line
+    const after = (ms: number, run: () => void) => clock.after(ms, run)
     const send = (message: ClientMessage) => line.send(message)
-    this.#requests = new Requests(send)
+    this.#requests = new Requests(send, after)
     this.#following = new Following(workspace, send)
-    this.#submissions = new Submissions({
+    const parts = {
       workspace,
       mirror: this.#mirror,
       history: this.#history,
       requests: this.#requests,
+      following: this.#following,
       events: this.#events,
+    }
+    this.#submissions = new Submissions({
+      ...parts,
       role: () => this.role,
+      current: () => line.online() && !this.#following.asking,
+      now: () => clock.now(),
       randomBytes,
+      onQueued: (waiting) => this.#kept.queued(waiting),
     })
+    this.#kept = new KeptWork({ ...parts, submissions: this.#submissions, outbox, after })
     this.#runs = new OwnRuns((step) => {
       this.#history.did(step)
       this.#events.historyChanged.tell()
     })
+    this.#restored = outbox === undefined
+    if (outbox) void this.#restore()
   }
 
   get ready(): Promise<void> {
@@ -113,6 +139,18 @@ export class MirroredWorkspace implements WorkspaceMirror {
     return this.#peers
   }
 
+  get queued(): number {
+    return this.#requests.size
+  }
+
+  get safe(): boolean {
+    return this.#requests.size === 0 || this.#kept.safe
+  }
+
+  get conflicts(): readonly Conflict[] {
+    return this.#kept.conflicts
+  }
+
   get canUndo(): boolean {
     return this.#history.canUndo
   }
@@ -122,7 +160,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
   }
 
   submit(operations: readonly Operation[], reason: string, options: SubmitOptions = {}): Promise<{ seq: number }> {
-    return this.#submissions.submit({ operations, reason, direction: "do", group: options.group })
+    return this.#submissions.submit({ operations, reason, direction: "do", group: options.group, undoes: [] })
   }
 
   async trigger(panel: string, handler: string, args: Json, by: TriggeredBy = "event"): Promise<HandlerFinished> {
@@ -144,7 +182,11 @@ export class MirroredWorkspace implements WorkspaceMirror {
       ref: createId("run", this.#line.randomBytes),
     }
     assertSendable(message)
-    const finished = await this.#requests.trigger(message)
+    const queued = { message, at: this.#line.clock.now(), undoes: [] }
+    const answer = this.#requests.trigger(queued, !online())
+    const waiting = this.#requests.get(message.ref)
+    if (waiting) this.#kept.queued(waiting)
+    const finished = await answer
     this.#runs.ended(finished.run, this.graph)
     return finished
   }
@@ -167,6 +209,28 @@ export class MirroredWorkspace implements WorkspaceMirror {
 
   redo(): Promise<boolean> {
     return this.#submissions.stepBack("redo")
+  }
+
+  async overwrite(ref: string): Promise<{ seq: number }> {
+    const conflict = this.conflicts.find((one) => one.ref === ref)
+    if (!conflict) throw new NexusError({ code: "not-found", what: "conflict", id: ref })
+    const operations = this.#kept.onTop(conflict, this.graph)
+    if ("code" in operations) throw new NexusError(operations)
+    if (!this.#line.online()) {
+      const detail = "there is no line to the kernel; decide when it is back"
+      throw new NexusError({ code: "unavailable", what: "Putting it on top", detail })
+    }
+    const done = operations.length === 0 ? { seq: this.seq } : await this.submit(operations, conflict.reason)
+    this.#kept.decided(ref)
+    return done
+  }
+
+  discard(ref: string): void {
+    this.#kept.decided(ref)
+  }
+
+  flush(): Promise<void> {
+    return this.#kept.flush()
   }
 
   session(panel: string): SessionState {
@@ -207,6 +271,14 @@ export class MirroredWorkspace implements WorkspaceMirror {
     return this.#events.historyChanged.add(listener)
   }
 
+  onQueue(listener: () => void): Stop {
+    return this.#events.queueChanged.add(listener)
+  }
+
+  onConflicts(listener: () => void): Stop {
+    return this.#events.conflictsChanged.add(listener)
+  }
+
   onRuns(listener: () => void): Stop {
     return this.#events.runsChanged.add(listener)
   }
@@ -217,6 +289,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
 
   close(): void {
     const failure: Failure = { code: "unavailable", what: "The workspace", detail: "it was closed here." }
+    this.#kept.close()
     this.#following.close(failure)
     this.#requests.failAll(failure)
     this.#line.onClose()
@@ -224,14 +297,22 @@ export class MirroredWorkspace implements WorkspaceMirror {
 
   /** The line is open: ask for what is missing, then repeat what has no answer. */
   connected(): void {
+    if (!this.#restored) return
     this.#askSince()
     if (this.#presence) this.setPresence(this.#presence)
-    this.#requests.sendAgain()
+    this.#requests.connected()
+  }
+
+  /** The line is gone: what was seen last stays on the screen, and what is done from here on waits. */
+  lost(): void {
+    if (!this.#restored) return
+    this.#submissions.lost()
+    this.#following.showWhatIsThere()
   }
 
   /** The kernel refused something that named no request. */
   refused(failure: Failure): void {
-    this.#following.refused(failure)
+    if (this.#following.refused(failure)) this.#kept.closedToUs()
   }
 
   receive(message: ServerMessage): void {
@@ -240,6 +321,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
         const { seq } = message.snapshot
         const { touched } = this.#mirror.reset(message.snapshot, this.#submissions.acceptedUntil(seq))
         this.#caughtUp(message.role)
+        this.#kept.snapshot(message.role, message.snapshot)
         this.#events.touched.tell(touched, undefined)
         return
       }
@@ -251,13 +333,14 @@ export class MirroredWorkspace implements WorkspaceMirror {
         this.#change(message.change)
         return
       case "accepted":
-        this.#submissions.accepted(message.ref, message.seq)
+        this.#accepted(message.ref, message.seq)
         return
       case "rejected":
-        this.#submissions.rejected(message.ref, message.failure)
+        this.#rejected(message.ref, message.failure)
         return
       case "handler_finished":
         this.#requests.finished(message)
+        this.#kept.answered(message.ref)
         return
       case "presence":
         this.#peers = message.peers
@@ -279,6 +362,34 @@ export class MirroredWorkspace implements WorkspaceMirror {
         this.#following.ask(this.#mirror.seq)
         return
       default:
+    }
+  }
+
+  async #restore(): Promise<void> {
+    try {
+      await this.#kept.restore()
+    } catch {
+      // What an earlier page left cannot be read; the kernel has everything that it confirmed.
+    }
+    this.#restored = true
+    this.#events.touched.tell([], undefined)
+    if (this.#line.online()) this.connected()
+    else if (this.#line.away()) this.#following.showWhatIsThere()
+    else this.#line.clock.after(NEWER_WITHIN_MS, () => this.#following.showWhatIsThere())
+  }
+
+  #accepted(ref: string, seq: number): void {
+    this.#submissions.accepted(ref, seq)
+    this.#kept.answered(ref)
+  }
+
+  #rejected(ref: string, failure: Failure): void {
+    const waiting = this.#requests.get(ref)
+    if (waiting?.late && failure.code === "rate-limited") this.#requests.again(ref, failure.retryAfterMs)
+    else if (waiting?.late && failure.code === "lease-lost") this.#requests.again(ref, ELSEWHERE_MS)
+    else {
+      this.#submissions.rejected(ref, failure)
+      if (waiting) this.#kept.refused(waiting, failure)
     }
   }
 
@@ -305,6 +416,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
         return
       case "applied":
         this.#requests.confirmed(ref, change.seq)
+        this.#kept.change(change, ref)
         this.#runs.note(change, received.inverse, this.viewer?.user, this.graph)
         this.#events.touched.tell(received.touched, change)
         return

@@ -30,6 +30,6 @@ export class OwnRuns {
     const inverse = this.#inverses.get(run)
     this.#inverses.delete(run)
     this.#ended.add(run)
-    if (inverse) this.#did({ ref: run, group: run, operations: guardInverse(inverse, graph) })
+    if (inverse) this.#did({ refs: [run], group: run, operations: guardInverse(inverse, graph) })
   }
 }

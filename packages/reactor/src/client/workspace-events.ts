@@ -9,6 +9,8 @@ export class WorkspaceEvents {
   readonly viewed = new Listeners<[ViewCommand]>()
   readonly peersChanged = new Listeners<[readonly Peer[]]>()
   readonly historyChanged = new Listeners<[]>()
+  readonly queueChanged = new Listeners<[]>()
+  readonly conflictsChanged = new Listeners<[]>()
   readonly runsChanged = new Listeners<[]>()
   readonly documents = new Listeners<[string, Uint8Array]>()
 

@@ -11,6 +11,7 @@ import type {
   Touch,
 } from "@nexus/protocol"
 import type { SessionState } from "../store/session-state.ts"
+import type { Conflict } from "./outbox.ts"
 
 /** How a handler's run ended, as the kernel told it. A failed run is a result, not a throw. */
 export type HandlerFinished = ServerMessageOf<"handler_finished">
@@ -66,8 +67,26 @@ export interface WorkspaceMirror extends PanelMirror {
   /** Resolves when the graph is here; rejects when the kernel refuses this workspace. */
   readonly ready: Promise<void>
   readonly peers: readonly Peer[]
+  /** How many requests have no answer yet. */
+  readonly queued: number
+  /** Whether they would all be there again if the page ended now. */
+  readonly safe: boolean
+  /** What was done without a line and did not fit when it was back, oldest first. */
+  readonly conflicts: readonly Conflict[]
   readonly canUndo: boolean
   readonly canRedo: boolean
+  /**
+   * Does what the conflict wanted on top of what is there now, and ends it. Throws `NexusError` where it cannot be done;
+   * the conflict then stays.
+   */
+  overwrite(ref: string): Promise<{ readonly seq: number }>
+  /** Ends a conflict, leaving what is there. */
+  discard(ref: string): void
+  /** Resolves when everything is kept that is to outlive the page. */
+  flush(): Promise<void>
+  /** After a change of `queued` or `safe`. */
+  onQueue(listener: () => void): Stop
+  onConflicts(listener: () => void): Stop
   /** Takes back this client's last change; `false` when there is none or somebody changed the same since. */
   undo(): Promise<boolean>
   redo(): Promise<boolean>

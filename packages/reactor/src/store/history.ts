@@ -2,9 +2,16 @@ import { type Graph, isDerivedOperation, type Operation, readPath } from "@nexus
 
 /** One step back: operations that undo what this client did. */
 export interface Step {
-  readonly ref: string
+  /** The submissions, or the run, that it takes back. */
+  readonly refs: readonly string[]
   readonly group: string | undefined
   readonly operations: readonly Operation[]
+}
+
+/** Newest last. */
+export interface Steps {
+  readonly undo: readonly Step[]
+  readonly redo: readonly Step[]
 }
 
 const MAX_STEPS = 200
@@ -17,6 +24,16 @@ const MAX_STEPS = 200
 export class History {
   #undo: Step[] = []
   #redo: Step[] = []
+
+  /** Everything that can be taken back and done again, to be kept; `restore` starts from it. */
+  get steps(): Steps {
+    return { undo: this.#undo, redo: this.#redo }
+  }
+
+  restore({ undo, redo }: Steps): void {
+    this.#undo = [...undo]
+    this.#redo = [...redo]
+  }
 
   get canUndo(): boolean {
     return this.#undo.length > 0
@@ -49,17 +66,18 @@ export class History {
     return this.#redo.pop()
   }
 
-  /** Forgets a submission that was refused. */
+  /** Forgets the step whose last submission was refused. */
   forget(ref: string): void {
-    this.#undo = this.#undo.filter((step) => step.ref !== ref)
-    this.#redo = this.#redo.filter((step) => step.ref !== ref)
+    this.#undo = this.#undo.filter(({ refs }) => refs.at(-1) !== ref)
+    this.#redo = this.#redo.filter(({ refs }) => refs.at(-1) !== ref)
   }
 
   #push(steps: Step[], step: Step): void {
     const last = steps.at(-1)
     if (last && step.group !== undefined && last.group === step.group) {
       const operations = [...step.operations, ...last.operations.map(withoutExpect)]
-      steps.splice(-1, 1, { ...step, operations: merged(operations) })
+      const refs = [...new Set([...last.refs, ...step.refs])]
+      steps.splice(-1, 1, { ...step, refs, operations: merged(operations) })
       return
     }
     steps.push(step)

@@ -8,6 +8,7 @@ import {
   type Snapshot,
   type Touch,
 } from "@nexus/protocol"
+import { guardOperations, joinOperations } from "./guard.ts"
 
 /**
  * The graph as this client sees it: what the kernel confirmed, and on top, in order, what this client submitted and has
@@ -77,6 +78,37 @@ export class Mirror {
     return applied
   }
 
+  /**
+   * Adds to the newest submission, which nobody has seen yet; its inverse is then that of both. Answers why when it does
+   * not fit.
+   */
+  extend(ref: string, operations: readonly Operation[]): Applied | { readonly ok: false; readonly failure: Failure } {
+    const entry = this.#pending.at(-1)
+    if (entry?.ref !== ref) throw new Error(`${ref} is not the newest submission`)
+    const applied = apply(this.#graph, operations)
+    if (!applied.ok) return applied
+    entry.operations = joinOperations(entry.operations, operations)
+    entry.undo = [...applied.inverse, ...entry.undo]
+    entry.inverse = entry.undo
+    return applied
+  }
+
+  /** Lets every pending submission carry what it believes to be there: the line is gone, and others go on. */
+  guardPending(): readonly Pending[] {
+    this.#rollBack()
+    this.#reapply((entry) => {
+      entry.operations = guardOperations(entry.operations, this.#graph)
+    })
+    return this.#pending
+  }
+
+  /** What the kernel confirmed, without what is pending. */
+  toConfirmed(workspace: string): Snapshot {
+    const confirmed = this.#graph.fork()
+    for (const { inverse } of this.#pending.toReversed()) if (inverse) apply(confirmed, inverse)
+    return { workspace, seq: this.#seq, ...confirmed.toSnapshot() }
+  }
+
   /** Takes a submission off the graph: the kernel refused it, or has it in a change that is here already. */
   withdraw(ref: string): Rebased {
     const rolledBack = this.#rollBack()
@@ -102,11 +134,12 @@ export class Mirror {
     return touched
   }
 
-  #reapply(): Rebased {
+  #reapply(before: (entry: Pending) => void = () => {}): Rebased {
     const touched: Touch[] = []
     const dropped: Dropped[] = []
     const kept: Pending[] = []
     for (const entry of this.#pending) {
+      before(entry)
       const applied = apply(this.#graph, entry.operations)
       if (applied.ok) {
         entry.inverse = applied.inverse
@@ -123,7 +156,7 @@ export class Mirror {
 /** A submission without an answer. `inverse` takes it off the graph as it stands; `undo` is what it was last. */
 export interface Pending {
   readonly ref: string
-  readonly operations: readonly Operation[]
+  operations: readonly Operation[]
   inverse: readonly Operation[] | undefined
   undo: readonly Operation[]
 }

@@ -78,6 +78,10 @@ export class TestServer {
     undefined
   /** Whether a `since` is answered with the missing changes, or with a snapshot. */
   catchesUp = true
+  /** Whether a refused ref is refused for good; the kernel looks at it again. */
+  remembersRefusals = true
+  /** Who is no member. */
+  readonly closedTo = new Set<string>()
   #sessions = 0
 
   constructor(operations: readonly Operation[] = []) {
@@ -194,6 +198,10 @@ export class TestServer {
         answer({ kind: "welcome", session: `s${this.#sessions}`, user: line.user, name: line.user, protocol: 1 })
         return
       case "subscribe": {
+        if (this.closedTo.has(line.user)) {
+          answer({ kind: "failed", failure: { code: "forbidden", detail: "This workspace is not open to you." } })
+          return
+        }
         const since = message.since
         if (since === undefined || !this.catchesUp) {
           const snapshot = { workspace: WORKSPACE, seq: this.seq, ...this.graph.toSnapshot() }
@@ -219,11 +227,13 @@ export class TestServer {
 
   #once(ref: string, act: () => ServerMessage): ServerMessage {
     const known = this.#answers.get(ref) ?? act()
-    this.#answers.set(ref, known)
+    if (this.remembersRefusals || known.kind !== "rejected") this.#answers.set(ref, known)
     return known
   }
 
   #submitted(message: ClientMessage & { kind: "operations_submit" }, user: string): ServerMessage {
+    const closed: Failure = { code: "forbidden", detail: "This workspace is not open to you." }
+    if (this.closedTo.has(user)) return { kind: "rejected", ref: message.ref, failure: closed }
     const change = this.refuses(message, user) ?? this.commit(message.operations, message.ref, user)
     return "code" in change
       ? { kind: "rejected", ref: message.ref, failure: change }
