@@ -12,7 +12,7 @@ interface Fuzz {
   ended?(): Promise<string>
 }
 
-const folders = ["packages/reactor/fuzz", "packages/wasm-bridge/fuzz"].map((folder) => resolve(root, folder))
+const folders = ["kernel", "reactor", "wasm-bridge"].map((name) => resolve(root, "packages", name, "fuzz"))
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { seed: { type: "string", default: "1" }, rounds: { type: "string", default: "10000" } },

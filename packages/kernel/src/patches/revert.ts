@@ -8,28 +8,44 @@ import {
   type StatePath,
   type Step,
 } from "@nexus/protocol"
+import { mergeText } from "../versions/sequence-merge.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 
 /**
  * Taking one change back while everything since stays. The inverse is made against the world just before the change,
  * rebuilt from the journal, then laid over the world of now. It conflicts only where a later change touched the same
  * place: `apply` says so itself for lists and removed things, and `overlap` for values that a plain set would silently
- * overwrite. Derived operations are left out; they follow again from the sources.
+ * overwrite. A source that was edited since is merged line by line. Derived operations are left out; they follow again from
+ * the sources.
  */
 export async function planRevert(workspace: Workspace, seq: number, submission: string): Promise<RevertPlan> {
   const { graph, change } = await worldBefore(workspace, seq)
   const applied = apply(graph, change.operations)
   if (!applied.ok) throw new Error(`change ${seq} of ${workspace.id} does not replay`)
+  const after = graph
   const inverse = applied.inverse.filter((operation) => !isDerivedOperation(graph, operation))
-  for (let after = seq; after < workspace.seq; ) {
-    const later = await workspace.changes(after, PAGE)
+  for (let read = seq; read < workspace.seq; ) {
+    const later = await workspace.changes(read, PAGE)
     for (const change of later) {
       if (change.submission === submission) return { done: change }
       refuseOverlap(inverse, change.operations, change.seq)
     }
-    after = later[later.length - 1]?.seq ?? workspace.seq
+    read = later[later.length - 1]?.seq ?? workspace.seq
   }
-  return { operations: inverse }
+  return { operations: inverse.map((operation) => withLaterEdits(operation, after, workspace)) }
+}
+
+/** The source from before the change, with the lines that were edited since. */
+function withLaterEdits(operation: Operation, after: Graph, { graph }: Workspace): Operation {
+  if (operation.kind !== "panel_source") return operation
+  const { panel, source } = operation
+  const made = after.panel(panel)?.properties.source
+  const now = graph.panel(panel)?.properties
+  if (made === undefined || now === undefined || now.source === made) return operation
+  const merged = mergeText(made, now.source, source)
+  if (merged.clean) return { ...operation, source: merged.ours, title: now.title }
+  const detail = "the same lines of its source were edited since; edit them by hand"
+  throw new NexusError({ code: "operation-conflict", operation: operation.kind, target: panel, detail })
 }
 
 /** `done` when this very submission was made before. */
@@ -66,6 +82,8 @@ function refuseOverlap(inverse: readonly Operation[], later: readonly Operation[
 function overlap(mine: Operation, theirs: Operation): boolean {
   switch (mine.kind) {
     case "panel_source":
+      // Merged line by line, which finds out itself.
+      return false
     case "panel_frame":
       return theirs.kind === mine.kind && theirs.panel === mine.panel
     case "panel_grant":

@@ -9,6 +9,7 @@ import {
   type Operation,
 } from "@nexus/protocol"
 import type { Workspace } from "../workspace/workspace.ts"
+import { placesAbove } from "./merge-tree.ts"
 import { BRANCH_PROPERTY, type CommittedPanel, type CommittedWorkspace, isWritten } from "./workspace-files.ts"
 
 /**
@@ -96,6 +97,7 @@ function planEntities(plan: Plan, workspace: string, committed: CommittedWorkspa
   for (const wanted of parentsFirst(committed.entities)) {
     const { id, name, properties } = wanted
     const now = graph.entity(id)
+    if (!now && !graph.entity(wanted.scope) && isDerivedFrom(graph, wanted.scope)) continue
     if (!now) plan.add({ kind: "entity_add", entity: wanted })
     else if (now.name !== name || !equalJson(now.properties, properties)) {
       plan.add({ kind: "entity_set", id, name, ...difference(now.properties, properties) })
@@ -114,8 +116,14 @@ function planRelationships(plan: Plan, committed: CommittedWorkspace): void {
   }
   for (const relationship of wanted.values()) {
     const { from, kind, to } = relationship
+    // An edge to a handler goes with the handler, whose panel may have got another source by a merge.
+    if ([from, to].some((id) => !graph.entity(id) && isDerivedFrom(graph, id))) continue
     if (!graph.relationship(from, kind, to)) plan.add({ kind: "relationship_add", relationship })
   }
+}
+
+function isDerivedFrom(graph: Graph, id: string): boolean {
+  return [...placesAbove(id)].some((place) => graph.panel(place) !== undefined)
 }
 
 /** An entity's scope stands before it, whatever the order of ids. */

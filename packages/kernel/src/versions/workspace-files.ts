@@ -36,6 +36,15 @@ export interface CommittedPanel {
   readonly state: JsonObject
 }
 
+/** A workspace before its first commit. */
+export const NOTHING: CommittedWorkspace = {
+  name: "",
+  properties: {},
+  panels: new Map(),
+  entities: new Map(),
+  relationships: [],
+}
+
 const FORMAT = 1
 
 const WorkspaceFile = z.object({

@@ -4,13 +4,15 @@ import type { Versions } from "../storage/versions.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 import type { Workspaces } from "../workspace/workspaces.ts"
 import { type Branches, createBranches } from "./branches.ts"
+import { createMerges, type Merges } from "./merges.ts"
 import { versionFacts } from "./version-facts.ts"
 import { type Asker, type Made, VersionWork } from "./version-work.ts"
-import { type CommittedWorkspace, toCommitted, toFiles } from "./workspace-files.ts"
+import { NOTHING, toCommitted, toFiles } from "./workspace-files.ts"
 
 /** Versions of workspaces: Git on one side, the journal on the other. Whatever changes a workspace is one change. */
 export interface WorkspaceVersions {
   readonly branches: Branches
+  readonly merges: Merges
   commit(request: { readonly workspace: string; readonly by: User; readonly message?: string }): Promise<Made>
   /** `change` is absent when the workspace is as the commit says already. */
   checkout(request: { readonly workspace: string; readonly ref: string; readonly asker: Asker }): Promise<CheckedOut>
@@ -46,13 +48,6 @@ export interface FilePair {
 }
 
 const MOST_DIFFERENCES = 1000
-const NOTHING: CommittedWorkspace = {
-  name: "",
-  properties: {},
-  panels: new Map(),
-  entities: new Map(),
-  relationships: [],
-}
 
 export function createWorkspaceVersions(
   versions: Versions,
@@ -67,6 +62,7 @@ export function createWorkspaceVersions(
 
   return {
     branches: createBranches(work),
+    merges: createMerges(work),
     commit: ({ workspace: id, by, message }) =>
       work.turn(id, (workspace) => work.commit(workspace, { author: by.name, ...(message ? { message } : {}) })),
 

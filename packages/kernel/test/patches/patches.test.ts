@@ -228,6 +228,21 @@ test("taking back conflicts where somebody has touched the same place since", as
   expect(workspace.graph.panel(panel)?.properties.title).toBe("Later")
 })
 
+test("a source that was edited elsewhere since loses what the patch wrote and keeps the rest", async () => {
+  const http = await withHttp()
+  const { ada, workspace, panel, commit, propose } = await desk(http)
+  const source = () => workspace.graph.panel(panel)?.properties.source ?? ""
+  const before = source()
+  const changed = before.replace("<Logic>", '<Logic>\n    <Handler name="clear">$state.count = 0</Handler>')
+  const { patch } = (await propose([{ kind: "panel_source", panel, source: changed, title: "" }])).body
+  await ada.call("POST", `/patches/${patch.id}/accept`, {})
+  const edit = (text: string) => text.replace('label="Count"', 'label="How many"')
+  await commit([{ kind: "panel_source", panel, source: edit(source()), title: "" }])
+  expect((await ada.call("POST", `/patches/${patch.id}/revert`)).status).toBe(200)
+  expect(source()).toBe(edit(before))
+  expect(workspace.graph.entity(`${panel}.handler.clear`)).toBeUndefined()
+})
+
 test("a panel that a patch removed comes back whole", async () => {
   const http = await withHttp()
   const { ada, workspace, panel, commit, propose } = await desk(http)

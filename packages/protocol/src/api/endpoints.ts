@@ -7,6 +7,7 @@ import { listGrants } from "./grants.ts"
 import { queryGraph } from "./graph.ts"
 import * as keys from "./keys.ts"
 import { readRunLimits, setRunLimits } from "./limits.ts"
+import * as merges from "./merges.ts"
 import * as packages from "./packages.ts"
 import * as panels from "./panels.ts"
 import { changePassword } from "./password.ts"
@@ -93,6 +94,8 @@ export const endpoints = {
   commitWorkspace: versions.commitWorkspace,
   checkoutWorkspace: versions.checkoutWorkspace,
   listHistory: versions.listHistory,
+  mergeBranch: merges.mergeBranch,
+  revertCommit: merges.revertCommit,
   diffVersions: versionDiff.diffVersions,
   diffText: versionDiff.diffText,
   listBranches: branches.listBranches,

@@ -6,7 +6,7 @@ import { actorOf, type Routes } from "../call.ts"
 
 /** Git, over HTTP. */
 export function versionRoutes(routes: Routes, { versions }: { readonly versions: WorkspaceVersions }): void {
-  const { branches } = versions
+  const { branches, merges } = versions
   routes.guarded(endpoints.commitWorkspace, async ({ body, identity }) =>
     versions.commit({
       workspace: body.workspace,
@@ -27,6 +27,9 @@ export function versionRoutes(routes: Routes, { versions }: { readonly versions:
   routes.guarded(endpoints.diffText, async ({ query }) => ({
     files: [...(await versions.diffText(query.workspace, query, query.panel))],
   }))
+
+  routes.guarded(endpoints.mergeBranch, (call) => merges.merge({ ...call.body, asker: askerOf(call) }))
+  routes.guarded(endpoints.revertCommit, (call) => merges.revert({ ...call.body, asker: askerOf(call) }))
 
   routes.guarded(endpoints.listBranches, ({ query }) => branches.list(query.workspace))
   routes.guarded(endpoints.createBranch, (call) =>

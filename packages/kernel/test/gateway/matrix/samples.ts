@@ -188,6 +188,17 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
     },
   },
   listHistory: { request: (place) => ({ query: inPlace(place) }) },
+  mergeBranch: {
+    request: async (place) => ({ body: { ...inPlace(place), from: (await named(place, "branches")).name } }),
+  },
+  revertCommit: {
+    request: async (place) => {
+      await place.order("POST", "/workspace/branches", { ...inPlace(place), name: createId("n") })
+      await place.newPanel()
+      const { commit } = await place.order("POST", "/workspace/commit", inPlace(place))
+      return { body: { ...inPlace(place), commit: String(commit) } }
+    },
+  },
   diffVersions: { request: (place) => ({ query: inPlace(place) }) },
   diffText: { request: (place) => ({ query: { ...inPlace(place), panel: place.panel } }) },
   listBranches: { request: (place) => ({ query: inPlace(place) }) },
