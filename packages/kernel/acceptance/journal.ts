@@ -62,6 +62,72 @@ export function journalKeepsItsWord(name: string, create: () => Promise<Journal>
       expect(await journal.changes("w", 0, 10)).toEqual([change(1)])
     })
 
+    it("has one answer for each of many submissions, whatever stands between them", async () => {
+      const epoch = await journal.acquire("w")
+      const results = await Promise.allSettled([
+        journal.append(change(1), epoch),
+        journal.append({ ...change(2), submission: "s1" }, epoch),
+        journal.append(change(2), epoch),
+        journal.append(change(3), epoch - 1),
+        journal.append(change(3), epoch),
+      ])
+      expect(results.map(({ status }) => status === "fulfilled")).toEqual([true, false, true, false, true])
+      expect((await journal.changes("w", 0, 10)).map(({ submission }) => submission)).toEqual(["s1", "s2", "s3"])
+    })
+
+    it("holds workspaces apart: one that is refused does not hold another up", async () => {
+      const names = ["a", "b", "c"]
+      const epochs = new Map<string, number>()
+      for (const name of names) {
+        await journal.create(name)
+        epochs.set(name, await journal.acquire(name))
+      }
+      const lost = await journal.acquire("b")
+      expect(lost).toBeGreaterThan(epochs.get("b") ?? 0)
+      const appends = Array.from({ length: 30 }, (_, index) => index + 1).flatMap((seq) =>
+        names.map(async (name) => {
+          await journal.append({ ...change(seq), workspace: name }, epochs.get(name) ?? 0)
+        }),
+      )
+      const results = await Promise.allSettled(appends)
+      expect(results.filter(({ status }) => status === "rejected")).toHaveLength(30)
+      for (const [name, count] of [
+        ["a", 30],
+        ["b", 0],
+        ["c", 30],
+      ] as const)
+        expect(await journal.changes(name, 0, 100)).toHaveLength(count)
+    })
+
+    it("shows what was appended as soon as that is acknowledged, to every way of asking", async () => {
+      const epoch = await journal.acquire("w")
+      for (let seq = 1; seq <= 5; seq += 1) {
+        await journal.append(change(seq), epoch)
+        expect((await journal.changes("w", seq - 1, 10)).map((each) => each.seq)).toEqual([seq])
+        expect(await journal.find("w", `s${seq}`)).toEqual(change(seq))
+      }
+    })
+
+    it("keeps a void epoch void: no later acquire brings an earlier writer back", async () => {
+      const epochs: number[] = []
+      for (let round = 0; round < 4; round += 1) epochs.push(await journal.acquire("w"))
+      expect([...epochs].sort((a, b) => a - b)).toEqual(epochs)
+      const last = epochs.pop() ?? 0
+      for (const earlier of epochs) {
+        await expect(journal.append(change(1), earlier)).rejects.toMatchObject(code("lease-lost"))
+      }
+      await journal.append(change(1), last)
+    })
+
+    it("gives every text back as it was", async () => {
+      const epoch = await journal.acquire("w")
+      const odd = { ...change(1), cause: { ...change(1).cause, reason: "\u0000 \ud83d \u2028 🙂 é \\ ' \"" } }
+      await journal.append(odd, epoch)
+      expect(await journal.changes("w", 0, 10)).toEqual([odd])
+      await journal.values.set("w", "secrets", "token", JSON.stringify(odd))
+      expect(await journal.values.get("w", "secrets", "token")).toBe(JSON.stringify(odd))
+    })
+
     it("knows only workspaces that were created", async () => {
       await expect(journal.acquire("nowhere")).rejects.toMatchObject(code("not-found"))
       await journal.create("another")
@@ -90,6 +156,9 @@ export function journalKeepsItsWord(name: string, create: () => Promise<Journal>
         ["two", "3"],
       ])
       expect(await values.list("w", "kv:a", "t", 10)).toEqual([["two", "3"]])
+      for (const key of ["p%1", "p_1", "px1"]) await values.set("w", "kv:a", key, "6")
+      for (const key of ["p%", "p_"]) expect(await values.list("w", "kv:a", key, 10)).toEqual([[`${key}1`, "6"]])
+      expect((await values.list("w", "kv:a", "p", 2)).map(([key]) => key)).toEqual(["p%1", "p_1"])
       await values.set("w", "kv:a", "one", undefined)
       expect(await values.get("w", "kv:a", "one")).toBeUndefined()
       expect(await values.get("w", "kv:b", "one")).toBe("4")

@@ -3,8 +3,9 @@ import { Worker } from "node:worker_threads"
 import { Change, NexusError, Snapshot } from "@nexus/protocol"
 import * as z from "zod"
 import type { Journal } from "./journal.ts"
+import { readChange } from "./read-change.ts"
+import { snapshotPieces } from "./snapshot-pieces.ts"
 import type { Answered, Asked, Request } from "./sqlite/request.ts"
-import { snapshotPieces } from "./sqlite/snapshot-pieces.ts"
 
 /** The journal in one SQLite file, written by a thread of its own. `maxBytes` bounds the file. */
 export async function createSqliteJournal(path: string, options: { maxBytes?: number } = {}): Promise<Journal> {
@@ -64,17 +65,6 @@ export async function createSqliteJournal(path: string, options: { maxBytes?: nu
     close: async () => {
       await ask({ kind: "close" })
     },
-  }
-}
-
-function readChange(body: string, workspace: string, seq: number): Change {
-  try {
-    const change = Change.parse(JSON.parse(body))
-    if (change.seq === seq) return change
-    throw new Error(`change ${change.seq} stands in its place`)
-  } catch (cause) {
-    const detail = `change ${seq} of workspace "${workspace}" is damaged. Nothing was written. Restore a backup.`
-    throw new NexusError({ code: "unavailable", what: "The journal", detail }, { cause })
   }
 }
 
