@@ -62,6 +62,7 @@ function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
 
   command("serve", "run the whole system on this machine")
     .option("--data <dir>", "where everything is kept", ".nexus")
+    .option("--database <url>", "a PostgreSQL server for journal and accounts; absent: NEXUS_DATABASE, else SQLite")
     .option("--host <host>", "address to listen on", "127.0.0.1")
     .option("--port <port>", "port to listen on; 0 takes a free one", "4400")
     .addOption(

@@ -9,6 +9,13 @@ const Count = z.int().min(1)
 export const KernelConfig = z.object({
   /** Holds the journal, accounts, keys, Git repositories and TriLog's data. */
   dataDir: z.string().min(1),
+  /**
+   * `postgres://user:password@host/database`: journal and accounts are there, for many kernels. Absent: SQLite in
+   * `dataDir`. Recorded runs, files, Git and the handlers' tables stay in `dataDir` either way.
+   */
+  database: z.string().optional(),
+  /** Where other kernels on the same database reach this one; absent: where it listens. */
+  podUrl: z.url().optional(),
   host: z.string().min(1).default("127.0.0.1"),
   /** 0 takes a free one. */
   port: z.int().min(0).max(65535).default(0),

@@ -31,8 +31,7 @@ import { openDiskFileStore } from "./storage/disk-file-store.ts"
 import { createGitVersions } from "./storage/git/git-versions.ts"
 import { openKey } from "./storage/key-file.ts"
 import { opening } from "./storage/opening.ts"
-import { openDatabase } from "./storage/prisma/database.ts"
-import { createSqliteJournal } from "./storage/sqlite-journal.ts"
+import { openStores } from "./storage/stores.ts"
 import { createWorkspaceVersions } from "./versions/workspace-versions.ts"
 import { Sources } from "./workspace/sources.ts"
 import { createWorkspaces } from "./workspace/workspaces.ts"
@@ -94,21 +93,21 @@ async function openKernel(
   let url = ""
 
   const { journalBytes, journalRetryMs: retryMs, idleMs, recordQueue: capacity } = limits
-  const journalFile = join(dataDir, "journal.sqlite")
-  const journal = await opening("The journal", journalFile, () =>
-    createSqliteJournal(journalFile, journalBytes ? { maxBytes: journalBytes } : {}),
-  )
-  ending.add("the journal", 300, () => journal.close())
-  const accountsFile = join(dataDir, "accounts.sqlite")
-  const database = await opening("The list of accounts", accountsFile, () => openDatabase(accountsFile))
+  const stores = await openStores({ dataDir, database: settings.database, journalBytes, log: note })
+  const { journal, database, leases } = stores
+  ending.add("the journal", 300, () => stores.closeJournal())
   ending.add("the accounts", 200, () => database.$disconnect())
   const keyFile = join(dataDir, "keys", "access-token.json")
   const audit = createAudit(database, clock)
   const sealFile = join(dataDir, "keys", "second-factor.key")
   const accounts = createAccounts({
     database,
-    signingKey: await opening("The key of access tokens", keyFile, () => openSigningKey(keyFile, clock)),
-    sealingKey: await opening("The key of second factors", sealFile, () => openKey(sealFile)),
+    signingKey: await opening("The key of access tokens", keyFile, () =>
+      stores.openKey(keyFile, () => openSigningKey(keyFile, clock)),
+    ),
+    sealingKey: await opening("The key of second factors", sealFile, () =>
+      stores.openKey(sealFile, () => openKey(sealFile)),
+    ),
     clock,
     ...(settings.breachedPasswords ? { breached: createBreachedPasswords(settings.breachedPasswords, note) } : {}),
   })
@@ -136,11 +135,16 @@ async function openKernel(
   const databases = createDatabases(join(dataDir, "databases"))
   ending.add("databases", 400, () => databases.close())
   const waitingKeyFile = join(dataDir, "keys", "waiting-runs.key")
-  const waiting = { key: await opening("The key of waiting runs", waitingKeyFile, () => openKey(waitingKeyFile)) }
+  const waiting = {
+    key: await opening("The key of waiting runs", waitingKeyFile, () =>
+      stores.openKey(waitingKeyFile, () => openKey(waitingKeyFile)),
+    ),
+  }
   const records = await openRunRecorder(join(dataDir, "runs.sqlite"), limits.records, clock, note)
   ending.add("recorded runs", 400, () => records.close())
   const workspaces = createWorkspaces({
     journal,
+    leases,
     records,
     waiting,
     sandbox,
@@ -165,8 +169,11 @@ async function openKernel(
     log: note,
   })
   ending.add("workspaces", 850, () => workspaces.close())
-  const owner = await accounts.localOwner()
-  await prepareFirstStart({ accounts, workspaces }, owner, gallery)
+  const owner = await stores.alone(async () => {
+    const local = await accounts.localOwner()
+    await prepareFirstStart({ accounts, workspaces }, local, gallery)
+    return local
+  })
 
   let stopping = false
   const metrics = createMetrics()
@@ -225,6 +232,7 @@ async function openKernel(
     log: note,
   })
   url = await listen(server, host, port)
+  await stores.announce(settings.podUrl ?? url)
   accounts
     .workspaces()
     .then((ids) => workspaces.wake(ids))

@@ -11,6 +11,11 @@ const List = z
 const Count = z.coerce.number("takes a number").int("takes a whole number").min(1, "takes a number above 0")
 
 const Settings = z.object({
+  NEXUS_DATABASE: z
+    .string()
+    .refine(isPostgres, "takes a PostgreSQL server's URL such as postgres://user:password@host:5432/nexus")
+    .optional(),
+  NEXUS_POD_URL: z.url("takes the URL at which other kernels reach this one").optional(),
   NEXUS_ORIGINS: List.pipe(z.array(z.url("takes origins such as https://nexus.example.org, parted by commas"))),
   NEXUS_TRUSTED_PROXIES: List,
   NEXUS_TRILOG: z
@@ -46,9 +51,16 @@ function isTriLogPlace(place: string): boolean {
   return place === "embedded" || place === "journal" || (URL.canParse(place) && /^https?:/.test(place))
 }
 
+function isPostgres(place: string): boolean {
+  return URL.canParse(place) && /^postgres(ql)?:$/.test(new URL(place).protocol)
+}
+
 /** What the environment says of a kernel, under the same names wherever one is started. */
 export interface KernelSettings {
-  readonly config: Pick<KernelConfig, "origins" | "trustedProxies" | "trilog" | "breachedPasswords" | "limits">
+  readonly config: Pick<
+    KernelConfig,
+    "database" | "podUrl" | "origins" | "trustedProxies" | "trilog" | "breachedPasswords" | "limits"
+  >
   readonly sandboxEngine: EngineName
   readonly sandboxProcesses: { readonly least: number; readonly most?: number }
 }
@@ -68,6 +80,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const { data } = read
   return {
     config: {
+      ...(data.NEXUS_DATABASE ? { database: data.NEXUS_DATABASE } : {}),
+      ...(data.NEXUS_POD_URL ? { podUrl: data.NEXUS_POD_URL } : {}),
       origins: data.NEXUS_ORIGINS,
       trustedProxies: data.NEXUS_TRUSTED_PROXIES,
       trilog: data.NEXUS_TRILOG,

@@ -11,6 +11,8 @@ it("without any setting everything is as it is for one person on one machine", (
 
 it("reads every setting under its one name", () => {
   const { config, sandboxEngine, sandboxProcesses } = readSettings({
+    NEXUS_DATABASE: "postgres://nexus:secret@db/nexus",
+    NEXUS_POD_URL: "http://10.0.0.7:4000",
     NEXUS_ORIGINS: "https://a.example, https://b.example",
     NEXUS_TRUSTED_PROXIES: "loopback,10.0.0.0/8",
     NEXUS_TRILOG: "http://user:secret@clickhouse:8123",
@@ -21,6 +23,8 @@ it("reads every setting under its one name", () => {
     NEXUS_SANDBOX_PROCESSES: "1",
   })
   expect(config).toEqual({
+    database: "postgres://nexus:secret@db/nexus",
+    podUrl: "http://10.0.0.7:4000",
     origins: ["https://a.example", "https://b.example"],
     trustedProxies: ["loopback", "10.0.0.0/8"],
     trilog: "http://user:secret@clickhouse:8123",
@@ -34,6 +38,8 @@ it("reads every setting under its one name", () => {
 it.each([
   [{ NEXUS_ORIGINS: "nexus.example.org" }, "NEXUS_ORIGINS.0: takes origins such as https://nexus.example.org"],
   [{ NEXUS_TRILOG: "ftp://clickhouse" }, "NEXUS_TRILOG: takes embedded, journal, or a ClickHouse server's URL"],
+  [{ NEXUS_DATABASE: "mysql://u:secret@db/nexus" }, "NEXUS_DATABASE: takes a PostgreSQL server's URL such as"],
+  [{ NEXUS_POD_URL: "here" }, "NEXUS_POD_URL: takes the URL at which other kernels reach this one"],
   [{ NEXUS_TRILOG_QUEUE: "many" }, "NEXUS_TRILOG_QUEUE: takes a number"],
   [{ NEXUS_MESSAGES_PER_SECOND: "0" }, "NEXUS_MESSAGES_PER_SECOND: takes a number above 0"],
   [{ NEXUS_SANDBOX_ENGINE: "jsc" }, "NEXUS_SANDBOX_ENGINE: takes v8 or wasmedge"],

@@ -33,7 +33,8 @@ export const Failure = z.discriminatedUnion("code", [
   failure("handler-memory", { handler: z.string(), limitBytes: z.number(), ...Position }),
   failure("capability-denied", { capability: z.string(), panel: z.string().optional(), detail: z.string() }),
   failure("sandbox-crashed", { detail: z.string() }),
-  failure("lease-lost", { workspace: z.string() }),
+  /** `owner` is where the kernel is that has it, as other kernels reach it. */
+  failure("lease-lost", { workspace: z.string(), owner: z.string().optional() }),
   failure("version-mismatch", { expected: z.string(), actual: z.string() }),
   failure("unavailable", { what: z.string(), detail: z.string() }),
   failure("quota-exceeded", { what: z.string(), limit: z.number(), used: z.number(), ...Position }),

@@ -57,7 +57,7 @@ export function sentenceOf(failure: Failure): string {
     case "sandbox-crashed":
       return `The sandbox stopped (${failure.detail}); nothing of the run was kept. Try again.`
     case "lease-lost":
-      return `Another kernel has taken over workspace "${failure.workspace}"; reconnect.`
+      return `Another kernel${failure.owner ? ` (${failure.owner})` : ""} has workspace "${failure.workspace}" now; reconnect.`
     case "version-mismatch":
       return `This side speaks ${failure.actual}, the other ${failure.expected}; reload the page to get the current version.`
     case "unavailable":

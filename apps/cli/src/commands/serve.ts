@@ -8,6 +8,8 @@ import { type ExitCode, type Io, printJson, UsageError } from "../io.ts"
 
 export interface ServeOptions {
   readonly data: string
+  /** Absent: as NEXUS_DATABASE says. A password is better kept there: everybody on the machine sees arguments. */
+  readonly database?: string
   readonly host: string
   readonly port: string
   /** Absent: as NEXUS_SANDBOX_ENGINE says. */
@@ -27,7 +29,9 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   const hasStudio = existsSync(studioDir)
   if (!hasStudio) io.err("The studio is not built; run npm start, or npm run build first. The API works without it.\n")
 
-  const { config, sandboxEngine, sandboxProcesses } = settingsOf(io.env)
+  const { config, sandboxEngine, sandboxProcesses } = settingsOf(
+    options.database === undefined ? io.env : { ...io.env, NEXUS_DATABASE: options.database },
+  )
   const log = (line: string) => io.err(`${line}\n`)
   const { engine = sandboxEngine } = options
   const sandbox = await createSandbox({ engine, processes: sandboxProcesses, log })

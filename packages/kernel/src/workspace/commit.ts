@@ -25,6 +25,8 @@ export interface CommitsOptions {
   readonly retryMs: number
   /** Called for each durable change, in order. Must not throw. */
   readonly onChange: (change: Change) => void
+  /** Does this kernel still have the workspace's lease? */
+  readonly isHeld: () => boolean
   /** Another kernel took the workspace: this one may write no more. */
   readonly onLost: (failure: Failure) => void
   readonly log: (message: string, detail: object) => void
@@ -119,6 +121,7 @@ export class Commits {
     if (first) return repeated(first, submission)
     if (this.#closed) throw new NexusError({ code: "unavailable", what: "The workspace", detail: "it is closing" })
     if (this.#readOnly) throw new NexusError(this.#readOnly)
+    if (!this.#options.isHeld()) throw this.#lose()
     checkGrants(submission)
 
     const advanced = advance(this.#head, submission.operations, this.#options.sources)
@@ -199,6 +202,10 @@ export class Commits {
   /** Takes the journal anew and reads what it holds that was never confirmed here (an answer may have been lost). */
   async #recover(): Promise<void> {
     const { journal, workspace } = this.#options
+    if (!this.#options.isHeld()) {
+      this.#lose()
+      return
+    }
     this.#epoch = await journal.acquire(workspace)
     for (let page = await journal.changes(workspace, this.#seq, PAGE); page.length > 0; ) {
       for (const change of page) this.#confirm(change)
@@ -208,6 +215,13 @@ export class Commits {
     this.#headSeq = this.#seq
     this.#readOnly = undefined
     this.#options.log("the journal is writable again", { workspace })
+  }
+
+  #lose(): NexusError {
+    const failure: Failure = { code: "lease-lost", workspace: this.#options.workspace }
+    this.#readOnly = failure
+    this.#options.onLost(failure)
+    return new NexusError(failure)
   }
 
   #remember(change: Change): void {

@@ -13,6 +13,7 @@ import { Audience } from "./audience.ts"
 import { Commits } from "./commit.ts"
 import { GrantLog } from "./grant-log.ts"
 import { Lanes } from "./lane.ts"
+import { alone, type Lease, type Leases } from "./lease.ts"
 import { RecentChanges } from "./recent.ts"
 import { refuseSubmission } from "./rules.ts"
 import { Run } from "./run.ts"
@@ -33,6 +34,8 @@ import type { TriggerRequest, TriggerResult, Workspace } from "./workspace.ts"
 /** What a workspace is made of; `main` hands these in once, every workspace shares them. */
 export interface WorkspaceParts {
   readonly journal: Journal
+  /** Absent: this kernel is alone with its journal. */
+  readonly leases?: Leases
   readonly sandbox: Sandbox
   readonly sources: Sources
   readonly http: HttpClient
@@ -59,12 +62,36 @@ const PAGE = 1000
 const DRAIN_MS = 600
 const REMEMBERED_RUNS = 1000
 
-/** Takes the workspace from the journal: snapshot, then the changes since. `onLost`: another kernel took it. */
+/** Takes the workspace: its lease, then from the journal the snapshot and the changes since. `onLost`: another has it. */
 export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: () => void): Promise<Workspace> {
+  const audience = new Audience(id)
+  let lost = false
+  const lose = (): void => {
+    if (lost) return
+    lost = true
+    audience.tell({ kind: "resync", workspace: id })
+    onLost()
+  }
+  const lease = await (parts.leases ?? alone).take(id, lose)
+  try {
+    return await openHeld(id, parts, { audience, lease, lose })
+  } catch (error) {
+    await lease.release()
+    throw error
+  }
+}
+
+interface Hold {
+  readonly audience: Audience
+  readonly lease: Lease
+  /** What happens when the workspace is another kernel's. */
+  readonly lose: () => void
+}
+
+async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lose }: Hold): Promise<Workspace> {
   const { journal, sources, clock, log } = parts
   const epoch = await journal.acquire(id)
   const { graph, seq, savedSeq, recent } = await recover(id, journal)
-  const audience = new Audience(id)
   let closing = false
   const recentChanges = new RecentChanges()
   const ending = new AbortController()
@@ -77,10 +104,8 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
       clock,
       retryMs: parts.retryMs,
       log,
-      onLost: () => {
-        audience.tell({ kind: "resync", workspace: id })
-        onLost()
-      },
+      isHeld: () => lease.held,
+      onLost: lose,
       onChange: (change) => {
         try {
           parts.onChange(change)
@@ -212,6 +237,9 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
     get readOnly() {
       return commits.readOnly
     },
+    get lost() {
+      return !lease.held
+    },
     get idle() {
       return audience.size === 0 && running.size === 0 && !commits.busy && !commits.readOnly && !schedule.waits
     },
@@ -248,7 +276,8 @@ export async function openWorkspace(id: string, parts: WorkspaceParts, onLost: (
       runsTeller.close()
       commits.close()
       await commits.settled().catch(() => undefined)
-      if (!commits.readOnly) await snapshots.close()
+      if (!commits.readOnly && lease.held) await snapshots.close()
+      await lease.release()
     },
   }
 }

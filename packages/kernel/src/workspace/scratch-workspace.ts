@@ -57,6 +57,9 @@ export async function createScratchWorkspace(options: ScratchOptions): Promise<W
     get idle() {
       return workspace.idle
     },
+    get lost() {
+      return workspace.lost
+    },
     get readOnly() {
       return workspace.readOnly
     },

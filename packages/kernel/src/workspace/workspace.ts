@@ -29,6 +29,8 @@ export interface Workspace {
   readonly audience: Audience
   /** Nobody is there, nothing runs and nothing will be due: it may be closed. */
   readonly idle: boolean
+  /** Another kernel may have it now: nobody may be answered from here, it is opened anew. */
+  readonly lost: boolean
   /** Why nothing can be written now, when the journal refuses. */
   readonly readOnly: Failure | undefined
   /**

@@ -47,6 +47,7 @@ export function createWorkspaces(parts: WorkspaceParts): Workspaces {
   const open = (id: string): Promise<Workspace> => {
     if (closed) throw new NexusError({ code: "unavailable", what: "The kernel", detail: "it is stopping" })
     askedAt.set(id, parts.clock())
+    if (opened.get(id)?.lost) forget(id)
     const known = opening.get(id)
     if (known) return known
     const onLost = () => {
@@ -86,6 +87,7 @@ export function createWorkspaces(parts: WorkspaceParts): Workspaces {
     },
     get: (id) => {
       const workspace = opened.get(id)
+      if (workspace?.lost) return undefined
       if (workspace) askedAt.set(id, parts.clock())
       return workspace
     },

@@ -45,6 +45,10 @@ const SCHEMA = `
     value text NOT NULL,
     PRIMARY KEY (workspace, space, key)
   );
+  CREATE TABLE IF NOT EXISTS journal.keys (
+    name text PRIMARY KEY,
+    key text NOT NULL
+  );
   CREATE TABLE IF NOT EXISTS journal.pods (
     id text COLLATE "C" PRIMARY KEY,
     url text NOT NULL,
