@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createSandbox } from "@nexus/wasm-bridge"
 import { pino } from "pino"
-import { expect, it, onTestFinished } from "vitest"
+import { beforeAll, expect, it, onTestFinished } from "vitest"
 import { sharedPostgres } from "../acceptance/private-postgres.ts"
 import { createKernel, type Kernel } from "../src/kernel.ts"
 import { WireClient } from "./wire-client.ts"
@@ -30,7 +30,11 @@ const note = (id: string) => ({
   entity: { id, kind: "concept" as const, name: id, scope: "home", properties: {} },
 })
 
-it("keeps journal and accounts on PostgreSQL, and finds them again with another data folder", async () => {
+// Whole kernels start here, several a test.
+const WHOLE = { timeout: 60_000 }
+beforeAll(() => sharedPostgres())
+
+it("keeps journal and accounts on PostgreSQL, and finds them again with another data folder", WHOLE, async () => {
   const url = await database()
   const first = await kernelOn(url)
   const client = await WireClient.signedIn(first.kernel.url, await first.kernel.token())
@@ -49,7 +53,7 @@ it("keeps journal and accounts on PostgreSQL, and finds them again with another 
   await again.close()
 })
 
-it("a second kernel on the database serves people and leaves the first its workspaces", async () => {
+it("a second kernel on the database serves people and leaves the first its workspaces", WHOLE, async () => {
   const url = await database()
   const [first, second] = await Promise.all([kernelOn(url), kernelOn(url)])
   const clients = await Promise.all(
@@ -68,7 +72,7 @@ it("a second kernel on the database serves people and leaves the first its works
   for (const each of [...clients, client]) await each.close()
 })
 
-it("never says the database's password: not in a failure, not in the log, not in the data folder", async () => {
+it("never says the database's password: not in a failure, not in the log, not in the data folder", WHOLE, async () => {
   const url = await database()
   const { password } = new URL(url)
   const { kernel, dataDir, logged } = await kernelOn(url)

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs"
 import { basename } from "node:path"
 import { afterAll, beforeAll, describe } from "vitest"
+import { sharedPostgres } from "../../acceptance/private-postgres.ts"
 import { runAccountsOn } from "./with-accounts.ts"
 
 /** Every suite of this folder once more, word for word, with PostgreSQL below it. */
@@ -8,7 +9,10 @@ const suites = readdirSync(import.meta.dirname).filter(
   (file) => file.endsWith(".test.ts") && file !== basename(import.meta.filename),
 )
 
-beforeAll(() => runAccountsOn("postgresql"))
+beforeAll(async () => {
+  await sharedPostgres()
+  runAccountsOn("postgresql")
+})
 afterAll(() => runAccountsOn("sqlite"))
 
 describe.each(suites)("on PostgreSQL, %s", async (file) => {

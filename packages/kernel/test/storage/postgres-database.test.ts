@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, expect, test } from "vitest"
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest"
 import { sharedPostgres } from "../../acceptance/private-postgres.ts"
 import type { Database } from "../../src/storage/prisma/database.ts"
 import { openPostgresDatabase, SerializablePg } from "../../src/storage/prisma/postgres-database.ts"
 import { missingMigration, readMigrations } from "../../src/storage/prisma/schema-engine.ts"
+
+beforeAll(() => sharedPostgres())
 
 const opened: Database[] = []
 let url = ""

@@ -1,11 +1,14 @@
 import type { Change } from "@nexus/protocol"
 import pg from "pg"
-import { describe, expect, it, onTestFinished } from "vitest"
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest"
 import { journalKeepsItsWord } from "../../acceptance/journal.ts"
 import { sharedPostgres, startPrivatePostgres } from "../../acceptance/private-postgres.ts"
 import { createPostgresJournal } from "../../src/storage/postgres-journal.ts"
 
 const freshUrl = async () => (await sharedPostgres()).createDatabase()
+
+// The server starts once, outside any test's time.
+beforeAll(() => sharedPostgres())
 
 journalKeepsItsWord("PostgreSQL", async () => createPostgresJournal(await freshUrl()))
 

@@ -3,11 +3,13 @@ import { once } from "node:events"
 import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import pg from "pg"
-import { expect, it, onTestFinished } from "vitest"
+import { beforeAll, expect, it, onTestFinished } from "vitest"
 import { sharedPostgres } from "../../acceptance/private-postgres.ts"
 import { createPostgresJournal } from "../../src/storage/postgres-journal.ts"
 import { createPostgresLeases, type PostgresLeases } from "../../src/storage/postgres-leases.ts"
 import { temporaryDirectory } from "../worlds.ts"
+
+beforeAll(() => sharedPostgres())
 
 const lost = { failure: { code: "lease-lost" } }
 
