@@ -105,5 +105,6 @@ export { RecordedOutcome, RunRecord, RunRecordStep, RunRecordSummary } from "./r
 export { applyToValues, type PanelWorld, type Settled, settle } from "./run/settle.ts"
 export { ClientMessage, type ClientMessageOf } from "./wire/client-message.ts"
 export { decodeClientMessage, decodeServerMessage, encodeMessage } from "./wire/codec.ts"
-export { Peer, Role, ServerMessage, type ServerMessageOf, Snapshot } from "./wire/server-message.ts"
+export { MAX_DOCUMENT_BYTES, TextSelection } from "./wire/document.ts"
+export { Peer, Role, ServerMessage, type ServerMessageOf, Snapshot, Writer } from "./wire/server-message.ts"
 export { MAX_FRAME_BYTES, PROTOCOL_VERSION } from "./wire/version.ts"

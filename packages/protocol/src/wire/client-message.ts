@@ -2,6 +2,7 @@ import * as z from "zod"
 import { Id, Seq } from "../ids.ts"
 import { Json, JsonObject } from "../json.ts"
 import { Operation } from "../nog/operation.ts"
+import { Bytes, TextSelection } from "./document.ts"
 
 const message = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
   z.object({ kind: z.literal(kind), ...shape })
@@ -37,7 +38,21 @@ export const ClientMessage = z.discriminatedUnion("kind", [
     ref: Ref,
   }),
   message("presence_set", { workspace: Id, presence: JsonObject }),
-  message("document_update", { workspace: Id, panel: Id, update: z.instanceof(Uint8Array) }),
+  /** Joins who writes or reads a panel's source. `document` and `vector` say which text is here already, and how much of it. */
+  message("document_open", {
+    workspace: Id,
+    panel: Id,
+    document: Id.exactOptional(),
+    vector: Bytes.exactOptional(),
+    ref: Ref,
+  }),
+  message("document_update", { workspace: Id, panel: Id, document: Id, update: Bytes }),
+  /** Where this session's cursor stands in the text; `null` when it stands nowhere. */
+  message("document_awareness", { workspace: Id, panel: Id, selection: TextSelection.nullable() }),
+  /** Saves the text as it stands now, as a change by those who typed; answered with `accepted`. */
+  message("document_save", { workspace: Id, panel: Id, ref: Ref }),
+  /** Answered with `document_closed` when everything that was typed here is kept. */
+  message("document_close", { workspace: Id, panel: Id }),
   message("ping", { at: z.number() }),
 ])
 export type ClientMessage = Readonly<z.infer<typeof ClientMessage>>

@@ -5,6 +5,7 @@ import { Json, JsonObject } from "../json.ts"
 import { Change } from "../nog/change.ts"
 import { Entity } from "../nog/entity.ts"
 import { Relationship } from "../nog/relationship.ts"
+import { TextSelection } from "./document.ts"
 
 const message = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
   z.object({ kind: z.literal(kind), ...shape })
@@ -32,6 +33,16 @@ export const Peer = z.object({
 })
 export type Peer = Readonly<z.infer<typeof Peer>>
 
+/** A session that has a panel's source open; who it is the kernel says, not the session. */
+export const Writer = z.object({
+  session: Id,
+  user: Id,
+  name: z.string(),
+  role: Role,
+  selection: TextSelection.nullable(),
+})
+export type Writer = Readonly<z.infer<typeof Writer>>
+
 /** Everything the kernel says on the socket. */
 export const ServerMessage = z.discriminatedUnion("kind", [
   message("welcome", { session: Id, user: Id, name: z.string(), protocol: z.int() }),
@@ -53,7 +64,24 @@ export const ServerMessage = z.discriminatedUnion("kind", [
     usage: z.object({ wallMs: z.number(), cpuMs: z.number(), memoryBytes: z.number(), hostCalls: z.int() }).optional(),
   }),
   message("presence", { workspace: Id, peers: z.array(Peer) }),
-  message("document_updated", { workspace: Id, panel: Id, update: z.instanceof(Uint8Array) }),
+  /** Answers `document_open`: what the session lacks of this document, and by `vector` what the kernel has of it. */
+  message("document_opened", {
+    workspace: Id,
+    panel: Id,
+    document: Id,
+    update: z.instanceof(Uint8Array),
+    vector: z.instanceof(Uint8Array),
+    writers: z.array(Writer),
+    ref: Id,
+  }),
+  message("document_updated", { workspace: Id, panel: Id, document: Id, update: z.instanceof(Uint8Array) }),
+  /** Who has the source open now, whenever somebody comes or goes. */
+  message("document_writers", { workspace: Id, panel: Id, writers: z.array(Writer) }),
+  message("document_awareness", { workspace: Id, panel: Id, session: Id, selection: TextSelection.nullable() }),
+  /** What is written could not be saved; it is kept, and tried again when it is another text. */
+  message("document_unsaved", { workspace: Id, panel: Id, failure: Failure }),
+  /** Answers `document_close`; with a failure the kernel let the session go: the panel is gone, or an update was none. */
+  message("document_closed", { workspace: Id, panel: Id, failure: Failure.exactOptional() }),
   message("view_command", { workspace: Id, panel: Id, command: z.string(), argument: Json }),
   message("log", {
     workspace: Id,

@@ -41,6 +41,7 @@ describe("the codec", () => {
       kind: "document_update",
       workspace: "w",
       panel: "p",
+      document: "d",
       update: Uint8Array.of(1, 2, 255),
     }
     const decoded = decodeClientMessage(encodeMessage(update))
