@@ -56,6 +56,7 @@ export async function kernelWith(
     readonly retryMs?: number
     readonly idleMs?: number
     readonly waiting?: WaitingOptions
+    readonly quietMs?: number
     readonly records?: RunRecorder
     readonly onChange?: (change: Change) => void
   } = {},
@@ -83,6 +84,7 @@ export async function kernelWith(
     retryMs: given.retryMs ?? 50,
     idleMs: given.idleMs ?? Number.POSITIVE_INFINITY,
     ...(given.waiting ? { waiting: given.waiting } : {}),
+    ...(given.quietMs === undefined ? {} : { quietMs: given.quietMs }),
     ...(given.records ? { records: given.records } : {}),
     limits: Limits.parse(given.limits ?? {}),
     onChange: (change) => {

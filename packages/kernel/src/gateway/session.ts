@@ -60,6 +60,11 @@ export class Session {
     this.#deliver(encodeMessage(message))
   }
 
+  /** A workspace that this session follows now, and its place in the audience. */
+  followed(workspace: string): { readonly workspace: Workspace; readonly listener: Listener } | undefined {
+    return this.#followed.get(workspace)
+  }
+
   /** The role under which this session follows `workspace` now. */
   roleIn(workspace: string): Role | undefined {
     return this.#followed.get(workspace)?.listener.role
@@ -86,7 +91,9 @@ export class Session {
   }
 
   unfollow(workspaceId: string): void {
-    this.#followed.get(workspaceId)?.workspace.audience.leave(this.id)
+    const { workspace } = this.#followed.get(workspaceId) ?? {}
+    workspace?.documents.leave(this.id)
+    workspace?.audience.leave(this.id)
     this.#followed.delete(workspaceId)
   }
 

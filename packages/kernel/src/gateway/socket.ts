@@ -123,7 +123,7 @@ export function attend(socket: FrameSocket, limiter: RateLimiterMemory, options:
     }
     if (!session.identity) return letGo(socket, session, NO_HELLO, 1008)
     const answered = dispatch(options, session, message)
-    if (message.kind === "subscribe") await answered
+    if (message.kind === "subscribe" || message.kind === "document_open") await answered
   }
 
   socket.on("message", (data, isBinary) => {

@@ -1,15 +1,22 @@
 import { type ClientMessageOf, NexusError } from "@nexus/protocol"
 import type { Session } from "../gateway/session.ts"
 import type { MessageContext } from "./context.ts"
-import { requireRole } from "./require-role.ts"
+import { followed } from "./followed.ts"
 
-/** Writing one source together needs a shared document, which this kernel does not keep; sources are saved whole. */
-export async function onDocumentUpdate(
-  context: MessageContext,
+/**
+ * What was typed into a shared source. A session whose update cannot be taken has another text than everybody else: it
+ * is put out of the document and told why, so that it opens it again.
+ */
+export function onDocumentUpdate(
+  _: MessageContext,
   session: Session,
-  { workspace }: ClientMessageOf<"document_update">,
-): Promise<void> {
-  await requireRole(context, session, workspace, "editor")
-  const detail = "this kernel keeps no shared documents; save the source with operations_submit"
-  throw new NexusError({ code: "unavailable", what: "Writing a source together", detail })
+  { workspace: id, panel, document, update }: ClientMessageOf<"document_update">,
+): void {
+  try {
+    followed(session, id, "editor").workspace.documents.update(session.id, panel, document, update)
+  } catch (error) {
+    if (!(error instanceof NexusError)) throw error
+    session.followed(id)?.workspace.documents.leave(session.id, panel)
+    session.send({ kind: "document_closed", workspace: id, panel, failure: error.failure })
+  }
 }

@@ -2,6 +2,10 @@ import { type ClientMessage, type Failure, NexusError, type ServerMessage } from
 import { propagation, ROOT_CONTEXT, SpanKind } from "@opentelemetry/api"
 import type { Session } from "../gateway/session.ts"
 import type { MessageContext } from "../messages/context.ts"
+import { onDocumentAwareness } from "../messages/document-awareness.ts"
+import { onDocumentClose } from "../messages/document-close.ts"
+import { onDocumentOpen } from "../messages/document-open.ts"
+import { onDocumentSave } from "../messages/document-save.ts"
 import { onDocumentUpdate } from "../messages/document-update.ts"
 import { onHandlerTrigger } from "../messages/handler-trigger.ts"
 import { onHello } from "../messages/hello.ts"
@@ -32,9 +36,16 @@ export async function dispatch(
   }
 }
 
-/** Work for a person gets a span, in the trace that their client started; heartbeats and cursors do not. */
+const UNTRACED: ReadonlySet<ClientMessage["kind"]> = new Set([
+  "ping",
+  "presence_set",
+  "document_update",
+  "document_awareness",
+])
+
+/** Work for a person gets a span, in the trace that their client started; heartbeats, cursors and single keys do not. */
 async function traced(context: MessageContext, session: Session, message: ClientMessage): Promise<void> {
-  if (message.kind === "ping" || message.kind === "presence_set") return route(context, session, message)
+  if (UNTRACED.has(message.kind)) return route(context, session, message)
   const carrier = "traceparent" in message ? { traceparent: message.traceparent } : {}
   const attributes = {
     ...("workspace" in message ? { "nexus.workspace": message.workspace } : {}),
@@ -60,8 +71,16 @@ function route(context: MessageContext, session: Session, message: ClientMessage
       return onOperationsSubmit(context, session, message)
     case "presence_set":
       return onPresenceSet(context, session, message)
+    case "document_open":
+      return onDocumentOpen(context, session, message)
     case "document_update":
       return onDocumentUpdate(context, session, message)
+    case "document_awareness":
+      return onDocumentAwareness(context, session, message)
+    case "document_save":
+      return onDocumentSave(context, session, message)
+    case "document_close":
+      return onDocumentClose(context, session, message)
     case "ping":
       return onPing(context, session, message)
     default: {

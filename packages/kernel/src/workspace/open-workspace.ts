@@ -5,6 +5,7 @@ import { EventHub } from "../capabilities/event-hub.ts"
 import type { HttpClient } from "../capabilities/http.ts"
 import type { Models } from "../capabilities/models.ts"
 import type { Databases } from "../databases/databases.ts"
+import { Documents } from "../documents/documents.ts"
 import type { Files } from "../files/files.ts"
 import type { RunRecorder } from "../records/recorder.ts"
 import type { Journal } from "../storage/journal.ts"
@@ -50,6 +51,8 @@ export interface WorkspaceParts {
   /** After how long a workspace that nobody asks for, and in which nothing goes on, is closed. */
   readonly idleMs: number
   readonly waiting?: WaitingOptions
+  /** How long nobody types into a shared source before it is saved. */
+  readonly quietMs?: number
   readonly onChange: (change: Change) => void
   readonly onEvent: (event: RunEvent) => void
   /** Absent: runs are not recorded. */
@@ -119,6 +122,7 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
         schedule.onChange(change)
         watches.onChange(change)
         waits.onChange(change)
+        documents.onChange(change)
       },
     },
     { graph, seq, epoch, recent },
@@ -134,6 +138,16 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
     const { durable } = await commits.submit(submission)
     return durable
   }
+  const documents = new Documents({
+    workspace: id,
+    graph,
+    sources,
+    values: journal.values,
+    commit: async (submission) => (await commit(submission)).seq,
+    committed: async (submission) => (await journal.find(id, submission)) !== undefined,
+    ...(parts.quietMs === undefined ? {} : { quietMs: parts.quietMs }),
+    log,
+  })
   /** As handlers see it: with everything that is accepted. What they say of it waits for the journal. */
   const ahead = {
     id,
@@ -229,6 +243,7 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
     id,
     graph,
     audience,
+    documents,
     waiting,
     limits,
     get seq() {
@@ -268,6 +283,8 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
     changes,
     close: async () => {
       closing = true
+      if (commits.readOnly) documents.stop()
+      else await Promise.race([documents.closeAll(), wait(DRAIN_MS / 2)])
       schedule.close()
       watches.close()
       await Promise.race([waits.park(), wait(DRAIN_MS / 2)])

@@ -13,6 +13,7 @@ import type {
   Usage,
 } from "@nexus/protocol"
 import type { Callers } from "../capabilities/panels.ts"
+import type { Documents } from "../documents/documents.ts"
 import type { Audience } from "./audience.ts"
 import type { Grants } from "./grant-log.ts"
 import type { WorkspaceLimits } from "./run-limits.ts"
@@ -27,6 +28,8 @@ export interface Workspace {
   readonly graph: Graph
   readonly seq: number
   readonly audience: Audience
+  /** The sources that are written together now. */
+  readonly documents: Documents
   /** Nobody is there, nothing runs and nothing will be due: it may be closed. */
   readonly idle: boolean
   /** Another kernel may have it now: nobody may be answered from here, it is opened anew. */

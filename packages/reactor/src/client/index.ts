@@ -6,6 +6,8 @@ export type { Confirmed, Conflict, Left, Others, Outbox, OutboxWrite, Queued } f
 export type { Clock } from "./reconnect.ts"
 export type { Socket, SocketFactory } from "./socket.ts"
 export type {
+  DocumentNews,
+  DocumentRequest,
   HandlerFinished,
   HandlerLog,
   PanelMirror,

@@ -29,6 +29,8 @@ import { Submissions } from "./submissions.ts"
 import { createTraceparent } from "./traceparent.ts"
 import { WorkspaceEvents } from "./workspace-events.ts"
 import type {
+  DocumentNews,
+  DocumentRequest,
   HandlerFinished,
   HandlerLog,
   Stop,
@@ -247,8 +249,8 @@ export class MirroredWorkspace implements WorkspaceMirror {
     this.#line.send({ kind: "presence_set", workspace: this.workspace, presence })
   }
 
-  sendDocument(panel: string, update: Uint8Array): void {
-    this.#line.send({ kind: "document_update", workspace: this.workspace, panel, update: new Uint8Array(update) })
+  sendDocument(message: DocumentRequest): void {
+    this.#line.send(message)
   }
 
   onTouched(listener: (touched: readonly Touch[], change?: Change) => void): Stop {
@@ -283,8 +285,11 @@ export class MirroredWorkspace implements WorkspaceMirror {
     return this.#events.runsChanged.add(listener)
   }
 
-  onDocument(panel: string, listener: (update: Uint8Array) => void): Stop {
-    return this.#events.documents.add((id, update) => id === panel && listener(update))
+  onDocument(panel: string, listener: (message: DocumentNews) => void): Stop {
+    const stop = this.#events.documents.add((news) => (!("panel" in news) || news.panel === panel) && listener(news))
+    const { loaded, asking } = this.#following
+    listener({ kind: "line", open: loaded && !asking && this.#line.online() })
+    return stop
   }
 
   close(): void {
@@ -305,6 +310,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
 
   /** The line is gone: what was seen last stays on the screen, and what is done from here on waits. */
   lost(): void {
+    this.#events.documents.tell({ kind: "line", open: false })
     if (!this.#restored) return
     this.#submissions.lost()
     this.#following.showWhatIsThere()
@@ -333,10 +339,12 @@ export class MirroredWorkspace implements WorkspaceMirror {
         this.#change(message.change)
         return
       case "accepted":
-        this.#accepted(message.ref, message.seq)
+        if (isOfDocument(message.ref)) this.#events.documents.tell(message)
+        else this.#accepted(message.ref, message.seq)
         return
       case "rejected":
-        this.#rejected(message.ref, message.failure)
+        if (isOfDocument(message.ref)) this.#events.documents.tell(message)
+        else this.#rejected(message.ref, message.failure)
         return
       case "handler_finished":
         this.#requests.finished(message)
@@ -355,8 +363,13 @@ export class MirroredWorkspace implements WorkspaceMirror {
       case "view_command":
         this.#events.viewed.tell(message)
         return
+      case "document_opened":
       case "document_updated":
-        this.#events.documents.tell(message.panel, message.update)
+      case "document_writers":
+      case "document_awareness":
+      case "document_unsaved":
+      case "document_closed":
+        this.#events.documents.tell(message)
         return
       case "resync":
         this.#following.ask(this.#mirror.seq)
@@ -400,6 +413,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
   #caughtUp(role: Role): void {
     this.#following.caughtUp(role)
     this.#events.runsChanged.tell()
+    this.#events.documents.tell({ kind: "line", open: true })
   }
 
   #change(change: Change): void {
@@ -418,10 +432,16 @@ export class MirroredWorkspace implements WorkspaceMirror {
         this.#requests.confirmed(ref, change.seq)
         this.#kept.change(change, ref)
         this.#runs.note(change, received.inverse, this.viewer?.user, this.graph)
+        if (isOfDocument(change.submission)) this.#runs.saved(change, received.inverse, this.viewer?.user, this.graph)
         this.#events.touched.tell(received.touched, change)
         return
       default:
         received satisfies never
     }
   }
+}
+
+/** Requests of shared sources, and changes that saved one, go by ids of their own. */
+function isOfDocument(id: string): boolean {
+  return id.startsWith("document_")
 }

@@ -26,6 +26,16 @@ export class OwnRuns {
     if (this.#inverses.size > REMEMBERED && oldest !== undefined) this.#inverses.delete(oldest)
   }
 
+  /** A shared source that the kernel saved for `user` is theirs to take back, like what they submit themselves. */
+  saved(
+    { submission: ref, cause }: Change,
+    inverse: readonly Operation[],
+    user: string | undefined,
+    graph: Graph,
+  ): void {
+    if (cause.actor.id === user) this.#did({ refs: [ref], group: undefined, operations: guardInverse(inverse, graph) })
+  }
+
   ended(run: string, graph: Graph): void {
     const inverse = this.#inverses.get(run)
     this.#inverses.delete(run)

@@ -1,6 +1,6 @@
 import type { Change, Peer, Touch } from "@nexus/protocol"
 import { Listeners } from "./listeners.ts"
-import type { HandlerLog, ViewCommand } from "./workspace-mirror.ts"
+import type { DocumentNews, HandlerLog, ViewCommand } from "./workspace-mirror.ts"
 
 /** Everything that a mirrored workspace tells, one list of listeners each. */
 export class WorkspaceEvents {
@@ -12,7 +12,7 @@ export class WorkspaceEvents {
   readonly queueChanged = new Listeners<[]>()
   readonly conflictsChanged = new Listeners<[]>()
   readonly runsChanged = new Listeners<[]>()
-  readonly documents = new Listeners<[string, Uint8Array]>()
+  readonly documents = new Listeners<[DocumentNews]>()
 
   /** After the graph became another without a change: a submission, one taken back, a snapshot. */
   tellTouched(touched: readonly Touch[]): void {

@@ -1,5 +1,6 @@
 import type {
   Change,
+  ClientMessage,
   ClientMessageOf,
   Graph,
   Json,
@@ -7,6 +8,7 @@ import type {
   Operation,
   Peer,
   Role,
+  ServerMessage,
   ServerMessageOf,
   Touch,
 } from "@nexus/protocol"
@@ -32,6 +34,14 @@ export interface SubmitOptions {
   /** Submissions in a row with the same group are undone together, such as the keystrokes in one field. */
   readonly group?: string
 }
+
+/** What is said to the kernel of shared sources. */
+export type DocumentRequest = Extract<ClientMessage, { kind: `document_${string}` }>
+/** What is heard of one: answers come by `ref`; `line` says whether there is one, with the workspace up to date. */
+export type DocumentNews =
+  | Extract<ServerMessage, { kind: `document_${string}` }>
+  | ServerMessageOf<"accepted" | "rejected">
+  | { readonly kind: "line"; readonly open: boolean }
 
 /** Stops what was subscribed. */
 export type Stop = () => void
@@ -96,9 +106,9 @@ export interface WorkspaceMirror extends PanelMirror {
   onRuns(listener: () => void): Stop
   onPeers(listener: (peers: readonly Peer[]) => void): Stop
   setPresence(presence: JsonObject): void
-  /** Shared text of a panel's source: updates of the CRDT. */
-  sendDocument(panel: string, update: Uint8Array): void
-  onDocument(panel: string, listener: (update: Uint8Array) => void): Stop
+  /** A shared source: what may be said of it now, dropped without a line, and what is heard of it. */
+  sendDocument(message: DocumentRequest): void
+  onDocument(panel: string, listener: (message: DocumentNews) => void): Stop
   /** Stops mirroring this workspace. */
   close(): void
 }

@@ -16,6 +16,8 @@ interface MessageSample<K extends Kind> {
   readonly needs: "public" | "person" | Role
   message(place: Place, token: string): Promise<ClientMessageOf<K>> | ClientMessageOf<K>
   readonly answer?: ServerMessage["kind"]
+  /** It is for those who follow the workspace, so that comes first. */
+  readonly follows?: true
   /** Whoever may not is answered by nothing having happened. */
   readonly silent?: true
 }
@@ -55,11 +57,37 @@ export const messageSamples: { readonly [K in Kind]: MessageSample<K> } = {
     message: ({ workspace }) => ({ kind: "presence_set", workspace, presence: { cursor: 1 } }),
     silent: true,
   },
-  // Sources are written whole in this kernel, and whoever may write them is told so.
+  document_open: {
+    needs: "viewer",
+    follows: true,
+    message: ({ workspace, panel }) => ({ kind: "document_open", workspace, panel, ref: ref() }),
+    answer: "document_opened",
+  },
   document_update: {
     needs: "editor",
-    message: ({ workspace, panel }) => ({ kind: "document_update", workspace, panel, update: new Uint8Array(2) }),
-    answer: "failed",
+    follows: true,
+    message: ({ workspace, panel }) => ({
+      ...{ kind: "document_update", workspace, panel, document: "another", update: new Uint8Array(2) },
+    }),
+    silent: true,
+  },
+  document_awareness: {
+    needs: "viewer",
+    follows: true,
+    message: ({ workspace, panel }) => ({ kind: "document_awareness", workspace, panel, selection: null }),
+    silent: true,
+  },
+  document_save: {
+    needs: "editor",
+    follows: true,
+    message: ({ workspace, panel }) => ({ kind: "document_save", workspace, panel, ref: ref() }),
+    answer: "accepted",
+  },
+  document_close: {
+    needs: "viewer",
+    follows: true,
+    message: ({ workspace, panel }) => ({ kind: "document_close", workspace, panel }),
+    answer: "document_closed",
   },
   ping: { needs: "person", message: () => ({ kind: "ping", at: 1 }), answer: "pong" },
 }

@@ -125,7 +125,7 @@ function sampleOf(name: string): Sample {
 }
 
 describe.each(ClientMessage.options.map(({ shape }) => shape.kind.value))("the message %s", (kind) => {
-  const { needs, answer, silent, message } = messageSamples[kind]
+  const { needs, answer, silent, follows, message } = messageSamples[kind]
 
   it("is open to the roles it names and to nobody else", async () => {
     const told: Record<string, string> = {}
@@ -155,6 +155,7 @@ describe.each(ClientMessage.options.map(({ shape }) => shape.kind.value))("the m
     const client = isHello || token === "" ? await WireClient.connect(nexus.kernel.url) : await signedIn(token)
     if (!client) return "unauthenticated"
     try {
+      if (follows) client.send({ kind: "subscribe", workspace: place.workspace })
       client.send(await message(place, token))
       if (silent) client.send({ kind: "ping", at: 4 })
       for (;;) {
