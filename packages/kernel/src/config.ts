@@ -27,6 +27,8 @@ export const KernelConfig = z.object({
   origins: z.array(z.url()).default([]),
   /** Proxies (addresses, ranges, `loopback`, `uniquelocal`) whose X-Forwarded headers are believed. */
   trustedProxies: z.array(z.string()).default([]),
+  /** With it metrics are read from anywhere, without it from the kernel's own network alone. */
+  metricsToken: z.string().min(16).optional(),
   /** Where the record is kept: chDB in a process of its own, nothing but the journal, or a ClickHouse server's URL. */
   trilog: z.union([z.enum(["embedded", "journal"]), z.url()]).default("embedded"),
   /** Leaked passwords nobody may use: a file of sorted SHA-1 hashes, or the address of a range service. */

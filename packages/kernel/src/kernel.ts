@@ -1,4 +1,3 @@
-import { createServer } from "node:http"
 import { join } from "node:path"
 import { createTriLog, startTracing } from "@nexus/trilog"
 import type { Sandbox } from "@nexus/wasm-bridge"
@@ -16,6 +15,9 @@ import { createDatabases } from "./databases/databases.ts"
 import { createEnding, type Ending } from "./ending.ts"
 import { createFiles, DEFAULT_FILE_LIMITS } from "./files/files.ts"
 import { prepareFirstStart } from "./first-start.ts"
+import { createAnsweredRequests } from "./gateway/answered-requests.ts"
+import { createHttpServer } from "./gateway/broken-requests.ts"
+import { createDrain } from "./gateway/drain.ts"
 import { createHttp, type Mount } from "./gateway/http.ts"
 import { listen } from "./gateway/listen.ts"
 import { createMetrics } from "./gateway/metrics.ts"
@@ -60,6 +62,8 @@ export interface KernelParts {
 
 const SIGN_IN_LINK_MS = 24 * 60 * 60 * 1000
 const VERSION = "0.1.0"
+/** How long those who were asking at the end are waited for. */
+const DRAIN_MS = 300
 /** All parts together; the sandbox, which is not ours to close, and the process's own end stay within 2 s. */
 const CLOSE_WITHIN_MS = 1350
 
@@ -123,7 +127,8 @@ async function openKernel(
   ending.add("tracing", 100, () => tracing.stop())
   const http = createHttpClient(() => url || undefined, { requestsPerMinute: limits.fetchesPerMinute })
   ending.add("the http capability", 100, () => http.close())
-  const server = createServer()
+  const server = createHttpServer()
+  const drain = createDrain(server)
   let socket: SocketGateway | undefined
   ending.add("connections", 300, async () => {
     await socket?.close()
@@ -201,7 +206,9 @@ async function openKernel(
         gone.catch((error: unknown) => note(`${what} not removed`, { workspace, error: String(error) }))
     },
     render: renderPanelDocument,
+    answered: createAnsweredRequests(database, clock),
     metrics,
+    metricsToken: settings.metricsToken,
     gauges: () => ({
       sessions: socket?.sessions ?? 0,
       trilog_queued: trilog.status().queued,
@@ -244,7 +251,7 @@ async function openKernel(
     token: async () => (await accounts.issue(owner.id)).accessToken,
     close: () => {
       stopping = true
-      server.close()
+      ending.add("requests", DRAIN_MS, (withinMs) => drain.finish(withinMs - 20))
       return ending.run()
     },
   }

@@ -32,6 +32,7 @@ const Settings = z.object({
       "takes a file, or an address such as https://…/range",
     )
     .optional(),
+  NEXUS_METRICS_TOKEN: z.string().min(16, "takes at least 16 characters").optional(),
   NEXUS_TRILOG_QUEUE: Count.optional(),
   NEXUS_MESSAGES_PER_SECOND: Count.optional(),
   NEXUS_AI_TOKENS_PER_DAY: Count.optional(),
@@ -59,7 +60,7 @@ function isPostgres(place: string): boolean {
 export interface KernelSettings {
   readonly config: Pick<
     KernelConfig,
-    "database" | "podUrl" | "origins" | "trustedProxies" | "trilog" | "breachedPasswords" | "limits"
+    "database" | "podUrl" | "origins" | "trustedProxies" | "metricsToken" | "trilog" | "breachedPasswords" | "limits"
   >
   readonly sandboxEngine: EngineName
   readonly sandboxProcesses: { readonly least: number; readonly most?: number }
@@ -84,6 +85,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       ...(data.NEXUS_POD_URL ? { podUrl: data.NEXUS_POD_URL } : {}),
       origins: data.NEXUS_ORIGINS,
       trustedProxies: data.NEXUS_TRUSTED_PROXIES,
+      metricsToken: data.NEXUS_METRICS_TOKEN,
       trilog: data.NEXUS_TRILOG,
       breachedPasswords: data.NEXUS_BREACHED_PASSWORDS,
       limits: {

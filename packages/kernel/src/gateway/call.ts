@@ -1,9 +1,14 @@
-import { type Actor, type Cause, type Endpoint, NexusError, type Role } from "@nexus/protocol"
+import { type Actor, type Cause, createId, type Endpoint, NexusError, type Role } from "@nexus/protocol"
 import type { Request, Response, Router } from "express"
 import type * as z from "zod"
 import type { Accounts, Identity } from "../accounts/accounts.ts"
 import { allows } from "../accounts/roles.ts"
 import { requireEverywhere, requireScope, roleUnder } from "../accounts/scopes.ts"
+import { type AnsweredRequests, keyedSeed } from "./answered-requests.ts"
+import { etagOf, isKnown } from "./etag.ts"
+import { HttpRefusal } from "./http-refusal.ts"
+import { negotiate } from "./negotiate.ts"
+import { linkNext, pageOf } from "./pages.ts"
 import type { RateLimits } from "./rate-limits.ts"
 import { anchorSpan, traceIdOf } from "./trace-requests.ts"
 
@@ -24,6 +29,8 @@ export interface SignedInCall<Params, Query, Body> extends Call<Params, Query, B
   readonly identity: Identity
   /** For endpoints whose workspace is known only after a look: throws `forbidden` without this role there. */
   require(workspace: string, role: Role): Promise<Role>
+  /** An id for what this request makes; a request that is repeated under the same Idempotency-Key makes the same ids. */
+  newId(prefix: string): string
 }
 
 export interface Routes {
@@ -37,9 +44,18 @@ export interface Routes {
     endpoint: Endpoint<P, Q, B, A>,
     handle: (call: SignedInCall<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<A>>,
   ): void
+  /** Answers for the methods that the paths served so far do not take; called once, behind all of them. */
+  refuseOtherMethods(): void
 }
 
-export function createRoutes(router: Router, accounts: Accounts, limits: RateLimits): Routes {
+export interface RouteParts {
+  readonly accounts: Accounts
+  readonly limits: RateLimits
+  readonly answered: AnsweredRequests
+}
+
+export function createRoutes(router: Router, { accounts, limits, answered }: RouteParts): Routes {
+  const methodsOf = new Map<string, Set<string>>()
   const requireRole = async (identity: Identity, workspace: string, needed: Role): Promise<Role> => {
     const role = roleUnder(identity, workspace, await accounts.roleOf(identity.user.id, workspace))
     if (role && allows(role, needed)) return role
@@ -56,9 +72,13 @@ export function createRoutes(router: Router, accounts: Accounts, limits: RateLim
     throw new NexusError({ code: "forbidden", detail })
   }
   const route = (endpoint: Endpoint, answer: (request: Request, response: Response) => Promise<unknown>) => {
-    router[endpoint.method](endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"), async (request, response) => {
+    const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1")
+    methodsOf.set(path, (methodsOf.get(path) ?? new Set()).add(endpoint.method.toUpperCase()))
+    router[endpoint.method](path, async (request, response) => {
       response.locals.route = endpoint.name
-      send(endpoint, response, await answer(request, response))
+      response.locals.tellsSecret = endpoint.tellsSecret === true
+      negotiate(endpoint, request)
+      send(endpoint, request, response, await answer(request, response))
     })
   }
   return {
@@ -81,9 +101,53 @@ export function createRoutes(router: Router, accounts: Accounts, limits: RateLim
           await requireRole(identity, workspace, access)
           anchorSpan(response, { workspace })
         }
-        return handle({ ...call, identity, require: (workspace, role) => requireRole(identity, workspace, role) })
+        const key = keyOf(endpoint, request)
+        const user = identity.key ? `${identity.user.id} ${identity.key.id}` : identity.user.id
+        const seed = key === undefined ? undefined : keyedSeed(user, key)
+        let made = 0
+        const work = () =>
+          handle({
+            ...call,
+            identity,
+            require: (workspace, role) => requireRole(identity, workspace, role),
+            newId: (prefix) => {
+              made += 1
+              return seed === undefined ? createId(prefix) : `${prefix}_${seed}${made === 1 ? "" : made}`
+            },
+          })
+        if (key === undefined) return work()
+        const { name, status, tellsSecret = false } = endpoint
+        const asked = JSON.stringify([name, call.params, call.query, call.body])
+        const told = await answered.once({ user, key, asked, tellsSecret }, async () => ({
+          status,
+          answer: await work(),
+        }))
+        if (told.again) response.set("Idempotency-Replayed", "true")
+        return told.answer
       }),
+    refuseOtherMethods: () => {
+      for (const [path, methods] of methodsOf) {
+        const allowed = [...methods, ...(methods.has("GET") ? ["HEAD"] : []), "OPTIONS"].sort().join(", ")
+        router.all(path, (request, response) => {
+          if (request.method === "OPTIONS") return response.set("Allow", allowed).status(204).end()
+          const detail = `This path takes ${allowed}, not ${request.method.slice(0, 20)}.`
+          throw new HttpRefusal(405, { code: "invalid-input", detail, path: "method" }, { Allow: allowed })
+        })
+      }
+    },
   }
+}
+
+/**
+ * The key under which a POST is done once. Not for files, whose stream is nothing to compare, nor for what is about the
+ * account itself: not even a hash of a password is kept.
+ */
+function keyOf({ method, takes, tag }: Endpoint, request: Request): string | undefined {
+  const key = request.get("idempotency-key")
+  if (key === undefined || method !== "post" || takes !== undefined || tag === "auth") return undefined
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return key
+  const detail = "A key is 1–200 printable characters without spaces."
+  throw new NexusError({ code: "invalid-input", detail, path: "Idempotency-Key" })
 }
 
 function callOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
@@ -91,9 +155,11 @@ function callOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A
   request: Request,
   response: Response,
 ): Call<z.output<P>, z.output<Q>, z.output<B>> {
+  const query = parsed(endpoint.query, request.query, "query")
+  response.locals.query = query
   return {
     params: parsed(endpoint.params, request.params, "path"),
-    query: parsed(endpoint.query, request.query, "query"),
+    query,
     body: parsed(endpoint.body, request.body ?? {}, ""),
     traceId: traceIdOf(request, response),
     request,
@@ -159,11 +225,18 @@ function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, place:
   throw new NexusError({ code: "invalid-input", detail, ...(path ? { path } : {}) })
 }
 
-function send(endpoint: Endpoint, response: Response, answer: unknown): void {
+function send(endpoint: Endpoint, request: Request, response: Response, answer: unknown): void {
   // What was streamed has answered already.
   if (response.headersSent) return
   response.status(endpoint.status)
   if (endpoint.status === 204) response.end()
   else if (endpoint.contentType) response.type(endpoint.contentType).send(answer)
-  else response.json(answer)
+  else if (typeof answer === "object" && answer !== null) {
+    const page = pageOf(endpoint, response.locals.query, answer)
+    if (page.next !== undefined) linkNext(request, response, page.next)
+    const tag = etagOf(page.answer)
+    if (endpoint.versioned || endpoint.method === "get") response.set("ETag", endpoint.versioned ? tag : `W/${tag}`)
+    if (endpoint.method === "get" && isKnown(request, tag)) response.status(304).end()
+    else response.json(page.answer)
+  } else response.json(answer)
 }

@@ -1,5 +1,6 @@
 import { type Failure, NexusError, toProblem } from "@nexus/protocol"
 import type { ErrorRequestHandler, RequestHandler } from "express"
+import { HttpRefusal } from "./http-refusal.ts"
 import { traceIdOf } from "./trace-requests.ts"
 
 export interface Log {
@@ -21,7 +22,8 @@ export function errorDoor(log: Log): ErrorRequestHandler {
       return
     }
     if (failure.code === "unauthenticated") response.set("WWW-Authenticate", "Bearer")
-    const problem = { ...toProblem(failure), requestId }
+    if (error instanceof HttpRefusal) response.set(error.headers)
+    const problem = { ...toProblem(failure), ...statusOf(error), requestId }
     response.status(problem.status).type("application/problem+json").send(JSON.stringify(problem))
   }
 }
@@ -31,6 +33,13 @@ export function noSuchPath(): RequestHandler {
   return (request) => {
     throw new NexusError({ code: "not-found", what: "path", id: `${request.method} ${request.path}` })
   }
+}
+
+/** HTTP's own word for it, where that says more than the failure's. */
+function statusOf(error: unknown): { readonly status?: number } {
+  if (error instanceof HttpRefusal) return { status: error.status }
+  const { type } = partsOf(error)
+  return type === "charset.unsupported" || type === "encoding.unsupported" ? { status: 415 } : {}
 }
 
 /** What body-parser and Express throw carries `type` and `status`; anything else is our bug. */

@@ -6,9 +6,13 @@ import type { Audit } from "../audit/audit.ts"
 import type { Patches } from "../patches/patches.ts"
 import type { WorkspaceVersions } from "../versions/workspace-versions.ts"
 import type { Workspaces } from "../workspace/workspaces.ts"
+import type { AnsweredRequests } from "./answered-requests.ts"
 import { createRoutes } from "./call.ts"
+import { compress } from "./compress.ts"
 import { errorDoor, type Log, noSuchPath } from "./error-door.ts"
 import type { Metrics } from "./metrics.ts"
+import { createMetricsDoor } from "./metrics-door.ts"
+import { oneHost } from "./one-host.ts"
 import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitsConfig } from "./rate-limits.ts"
 import { accountRoutes } from "./routes/account.ts"
 import { auditRoutes } from "./routes/audit.ts"
@@ -47,7 +51,11 @@ export interface HttpParts {
   readonly records: RecordRouteParts["records"]
   readonly forget: WorkspaceRouteParts["forget"]
   readonly render: PanelRouteParts["render"]
+  /** What was told to requests with an Idempotency-Key. */
+  readonly answered: AnsweredRequests
   readonly metrics: Metrics
+  /** Without it, metrics are read from the kernel's own network. */
+  readonly metricsToken?: string | undefined
   /** Numbers of the moment for `/metrics`, by name. */
   readonly gauges: () => Readonly<Record<string, number>>
   /** Lines of other parts for `/metrics`, in its format. */
@@ -91,6 +99,7 @@ export function createHttp(parts: HttpParts): Express {
     next()
   })
   app.use(securityHeaders())
+  app.use(oneHost)
 
   app.get("/healthz", (_request, response) => {
     response.json({ status: "ok" })
@@ -100,7 +109,9 @@ export function createHttp(parts: HttpParts): Express {
     if (reason === undefined) response.json({ status: "ready" })
     else response.status(503).json({ status: "not ready", reason })
   })
-  app.get("/metrics", (_request, response) => {
+  const mayReadMetrics = createMetricsDoor(parts.metricsToken)
+  app.get("/metrics", (request, response) => {
+    mayReadMetrics(request)
     response.type("text/plain; version=0.0.4").send(parts.metrics.text(parts.gauges(), parts.moreMetrics?.()))
   })
   app.get("/openapi.json", (_request, response) => {
@@ -115,12 +126,14 @@ export function createHttp(parts: HttpParts): Express {
     })
   }
 
+  app.use(compress())
+
   const api = Router()
   api.use((_request, response, next) => {
     response.set("Cache-Control", "no-store")
     next()
   })
-  const routes = createRoutes(api, parts.accounts, limits)
+  const routes = createRoutes(api, { ...parts, limits })
   fileRoutes(routes, parts)
   api.use(refuseLongBodies)
   api.use(express.json({ limit: MAX_BODY_BYTES }))
@@ -138,6 +151,7 @@ export function createHttp(parts: HttpParts): Express {
   patchRoutes(routes, parts)
   versionRoutes(routes, parts)
   twinRoutes(routes, parts)
+  routes.refuseOtherMethods()
   app.use("/api/v1", api)
 
   app.use(studioFiles(parts.studioDir))

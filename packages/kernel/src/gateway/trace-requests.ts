@@ -17,7 +17,7 @@ import type { Request, RequestHandler, Response } from "express"
 export function traceRequests(): RequestHandler {
   const tracer = trace.getTracer("@nexus/kernel")
   return (request, response, next) => {
-    const parent = propagation.extract(context.active(), request.headers)
+    const parent = propagation.extract(context.active(), { ...request.headers, ...calledTrace(request) })
     const attributes = { "http.request.method": request.method }
     const span = tracer.startSpan(`${request.method} /api`, { kind: SpanKind.SERVER, attributes }, parent)
     spans.set(response, span)
@@ -30,6 +30,13 @@ export function traceRequests(): RequestHandler {
     })
     context.with(trace.setSpan(parent, span), next)
   }
+}
+
+/** A caller without tracing of its own may still choose the trace: a trace's id as `X-Request-Id`. */
+function calledTrace(request: Request): { readonly traceparent?: string } {
+  const id = request.get("x-request-id") ?? ""
+  if (request.get("traceparent") !== undefined || !/^(?!0{32})[0-9a-f]{32}$/.test(id)) return {}
+  return { traceparent: `00-${id}-${randomBytes(8).toString("hex")}-01` }
 }
 
 const spans = new WeakMap<Response, Span>()
@@ -46,7 +53,9 @@ export function traceIdOf(request: Request, response: Response): string {
   const known: unknown = response.locals.traceId
   if (typeof known === "string") return known
   const own = spans.get(response)?.spanContext()
-  const theirs = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(request.get("traceparent") ?? "")?.[1]
+  const theirs = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(
+    calledTrace(request).traceparent ?? request.get("traceparent") ?? "",
+  )?.[1]
   const traceId = (own && isSpanContextValid(own) ? own.traceId : theirs) ?? randomBytes(16).toString("hex")
   response.locals.traceId = traceId
   return traceId

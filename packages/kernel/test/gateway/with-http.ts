@@ -1,4 +1,3 @@
-import { createServer } from "node:http"
 import { join } from "node:path"
 import { type Endpoint, endpoints, Failure, Limits, Problem } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
@@ -8,6 +7,8 @@ import { createHttpClient } from "../../src/capabilities/http.ts"
 import { createModels } from "../../src/capabilities/models.ts"
 import { createDatabases } from "../../src/databases/databases.ts"
 import { createFiles } from "../../src/files/files.ts"
+import { createAnsweredRequests } from "../../src/gateway/answered-requests.ts"
+import { createHttpServer } from "../../src/gateway/broken-requests.ts"
 import { createHttp, type HttpParts } from "../../src/gateway/http.ts"
 import { createMetrics } from "../../src/gateway/metrics.ts"
 import { renderPanelDocument } from "../../src/panels/render.ts"
@@ -92,6 +93,7 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
     files,
     forget: () => undefined,
     render: renderPanelDocument,
+    answered: createAnsweredRequests(world.database, clock),
     metrics,
     gauges: () => ({ open_workspaces: 1 }),
     notReady: () => undefined,
@@ -104,7 +106,7 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
     log: { error: (detail) => logged.push(detail) },
     ...more,
   })
-  const server = createServer(app)
+  const server = createHttpServer().on("request", app)
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const address = server.address()
   if (typeof address !== "object" || !address) throw new Error("no port")

@@ -45,6 +45,14 @@ export interface Endpoint<
   readonly takes?: "application/octet-stream"
   /** Set when the answer is not JSON. */
   readonly contentType?: "text/html" | "application/octet-stream"
+  /** The answer's list that comes in pages: `query` has `PageQuery`, the answer `PageNext`. */
+  readonly pages?: string
+  /** Reading it gives an ETag of what it is, all but `seq`; writing it takes that one in If-Match. */
+  readonly versioned?: true
+  /** The answer holds what is told once: it is never compressed, and never kept to be told again. */
+  readonly tellsSecret?: true
+  /** Who may, when the workspace is known only after a look, or hangs on what is asked; `access` is then the least. */
+  readonly decides?: Role
 }
 
 /** Keeps each schema's own type, which an annotation would lose. */

@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { Id, Seq } from "../ids.ts"
 import { endpoint } from "./endpoint.ts"
+import { PageNext, PageQuery } from "./page.ts"
 
 /** A file of a workspace. `type` is a media type, `size` in bytes, `sha256` of its content in hexadecimal. */
 export const FileAnswer = z.object({
@@ -35,7 +36,15 @@ export const listFiles = endpoint({
   path: "/workspaces/{workspace}/files",
   summary: "The files of a workspace, and how much room there is, in bytes",
   access: "viewer",
-  answer: z.object({ files: z.array(FileAnswer), used: z.int(), quota: z.int(), maxBytes: z.int() }),
+  query: z.object(PageQuery),
+  answer: z.object({
+    files: z.array(FileAnswer),
+    used: z.int(),
+    quota: z.int(),
+    maxBytes: z.int(),
+    ...PageNext,
+  }),
+  pages: "files",
 })
 
 export const uploadFile = endpoint({

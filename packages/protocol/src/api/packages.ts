@@ -2,6 +2,7 @@ import * as z from "zod"
 import { Id, Seq } from "../ids.ts"
 import { PackageManifest } from "../nxml/components/package-component.ts"
 import { endpoint } from "./endpoint.ts"
+import { PageNext, PageQuery } from "./page.ts"
 
 /** A package in a workspace, with the names of the components it brought. */
 export const PackageAnswer = z.object({
@@ -24,7 +25,9 @@ export const listPackages = endpoint({
   path: "/workspaces/{workspace}/packages",
   summary: "The packages a workspace has",
   access: "viewer",
-  answer: z.object({ packages: z.array(PackageAnswer) }),
+  query: z.object(PageQuery),
+  answer: z.object({ packages: z.array(PackageAnswer), ...PageNext }),
+  pages: "packages",
 })
 
 export const installPackage = endpoint({

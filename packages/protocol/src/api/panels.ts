@@ -46,6 +46,7 @@ export const getPanel = endpoint({
   path: "/panels/{panel}",
   summary: "One panel with its state",
   answer: PanelAnswer,
+  versioned: true,
 })
 
 export const putPanel = endpoint({
@@ -59,6 +60,7 @@ export const putPanel = endpoint({
     .object({ source: Source.optional(), frame: Frame.optional(), expect: z.string().max(1_000_000).optional() })
     .refine((body) => body.source !== undefined || body.frame !== undefined, "give a source, a frame, or both"),
   answer: PanelAnswer,
+  versioned: true,
 })
 
 export const deletePanel = endpoint({
@@ -70,6 +72,7 @@ export const deletePanel = endpoint({
   access: "editor",
   status: 204,
   answer: none,
+  versioned: true,
 })
 
 export const renderPanel = endpoint({

@@ -5,6 +5,7 @@ import { Change } from "../nog/change.ts"
 import { Entity } from "../nog/entity.ts"
 import { Patch, PatchProposal, PatchStatus } from "../patch/patch.ts"
 import { endpoint } from "./endpoint.ts"
+import { PageNext, PageQuery } from "./page.ts"
 
 /** One touched entity as it is and as it would be; absent on the side where it does not exist. */
 export const PreviewEntity = z.object({ id: Id, before: Entity.optional(), after: Entity.optional() })
@@ -51,8 +52,9 @@ export const listPatches = endpoint({
   summary: "The patches of a workspace, newest first",
   access: "viewer",
   params: none,
-  query: z.object({ workspace: Id, status: PatchStatus.optional() }),
-  answer: z.object({ patches: z.array(Patch) }),
+  query: z.object({ workspace: Id, status: PatchStatus.optional(), ...PageQuery }),
+  answer: z.object({ patches: z.array(Patch), ...PageNext }),
+  pages: "patches",
 })
 
 export const getPatch = endpoint({
@@ -61,6 +63,7 @@ export const getPatch = endpoint({
   method: "get",
   path: "/patches/{patch}",
   summary: "One patch with its preview against the graph of now",
+  decides: "viewer",
   answer: PatchReview,
 })
 
@@ -70,6 +73,7 @@ export const acceptPatch = endpoint({
   method: "post",
   path: "/patches/{patch}/accept",
   summary: "Make the patch, or the operations chosen by index, one change",
+  decides: "editor",
   body: z.object({ operations: z.array(z.int().min(0)).min(1).max(1000).optional() }),
   answer: z.object({ patch: Patch, change: Change }),
 })
@@ -80,6 +84,7 @@ export const rejectPatch = endpoint({
   method: "post",
   path: "/patches/{patch}/reject",
   summary: "Turn the patch down",
+  decides: "editor",
   answer: z.object({ patch: Patch }),
 })
 
@@ -89,5 +94,6 @@ export const revertPatch = endpoint({
   method: "post",
   path: "/patches/{patch}/revert",
   summary: "Take an accepted patch back, over what came since",
+  decides: "editor",
   answer: z.object({ change: Change }),
 })

@@ -3,6 +3,7 @@ import { Id } from "../ids.ts"
 import { RunCause } from "../nog/change.ts"
 import { Role } from "../wire/server-message.ts"
 import { endpoint } from "./endpoint.ts"
+import { PageNext, PageQuery } from "./page.ts"
 
 /** A run that waits: for a sleep to be over, or for an answer. Times are milliseconds since the epoch. */
 export const WaitingRunAnswer = z.object({
@@ -49,7 +50,9 @@ export const listWaitingRuns = endpoint({
   access: "viewer",
   params: z.object({ workspace: Id }),
   status: 200,
-  answer: z.object({ runs: z.array(WaitingRunAnswer) }),
+  query: z.object(PageQuery),
+  answer: z.object({ runs: z.array(WaitingRunAnswer), ...PageNext }),
+  pages: "runs",
 })
 
 export const cancelRun = endpoint({
@@ -82,7 +85,9 @@ export const listQuestions = endpoint({
   access: "viewer",
   params: z.object({ workspace: Id }),
   status: 200,
-  answer: z.object({ questions: z.array(QuestionAnswer) }),
+  query: z.object(PageQuery),
+  answer: z.object({ questions: z.array(QuestionAnswer), ...PageNext }),
+  pages: "questions",
 })
 
 export const answerQuestion = endpoint({

@@ -3,6 +3,7 @@ import { Id, Seq } from "../ids.ts"
 import { Role } from "../wire/server-message.ts"
 import { Account } from "./auth.ts"
 import { endpoint } from "./endpoint.ts"
+import { PageNext, PageQuery } from "./page.ts"
 
 /** A workspace in a list: the asker's role, its last change, how many panels it has. */
 export const WorkspaceSummary = z.object({ id: Id, name: z.string(), role: Role, seq: Seq, panels: z.int() })
@@ -33,7 +34,9 @@ export const listWorkspaces = endpoint({
   summary: "The workspaces one is a member of",
   access: "person",
   params: none,
-  answer: z.object({ workspaces: z.array(WorkspaceSummary) }),
+  query: z.object(PageQuery),
+  answer: z.object({ workspaces: z.array(WorkspaceSummary), ...PageNext }),
+  pages: "workspaces",
 })
 
 export const createWorkspace = endpoint({
@@ -57,6 +60,7 @@ export const getWorkspace = endpoint({
   summary: "One workspace",
   access: "viewer",
   answer: WorkspaceSummary,
+  versioned: true,
 })
 
 export const renameWorkspace = endpoint({
@@ -68,6 +72,7 @@ export const renameWorkspace = endpoint({
   access: "editor",
   body: z.object({ name: Name }),
   answer: WorkspaceSummary,
+  versioned: true,
 })
 
 export const deleteWorkspace = endpoint({
@@ -79,6 +84,7 @@ export const deleteWorkspace = endpoint({
   access: "owner",
   status: 204,
   answer: none,
+  versioned: true,
 })
 
 export const listMembers = endpoint({
@@ -88,7 +94,9 @@ export const listMembers = endpoint({
   path: "/workspaces/{workspace}/members",
   summary: "Who may do what here",
   access: "viewer",
-  answer: z.object({ members: z.array(MemberAnswer) }),
+  query: z.object(PageQuery),
+  answer: z.object({ members: z.array(MemberAnswer), ...PageNext }),
+  pages: "members",
 })
 
 export const setMember = endpoint({
@@ -111,6 +119,7 @@ export const removeMember = endpoint({
   path: "/workspaces/{workspace}/members/{user}",
   summary: "Remove a member; everyone may remove themselves",
   access: "viewer",
+  decides: "owner",
   params: member,
   status: 204,
   answer: none,
@@ -123,7 +132,9 @@ export const listShares = endpoint({
   path: "/workspaces/{workspace}/shares",
   summary: "The share links that still work",
   access: "owner",
-  answer: z.object({ shares: z.array(ShareAnswer) }),
+  query: z.object(PageQuery),
+  answer: z.object({ shares: z.array(ShareAnswer), ...PageNext }),
+  pages: "shares",
 })
 
 export const createShare = endpoint({
@@ -136,6 +147,7 @@ export const createShare = endpoint({
   body: z.object({ role: Role.exclude(["owner"]), expiresInDays: z.number().positive().max(365).default(14) }),
   status: 201,
   answer: ShareAnswer,
+  tellsSecret: true,
 })
 
 export const revokeShare = endpoint({

@@ -1,10 +1,12 @@
-import { createId, endpoints, NexusError, type Operation, type PanelAnswer } from "@nexus/protocol"
+import { endpoints, NexusError, type Operation, type PanelAnswer } from "@nexus/protocol"
 import { requireScope } from "../../accounts/scopes.ts"
+
 import { createPanelOperation, DEFAULT_FRAME } from "../../panels/new-panel.ts"
 import type { PanelPage } from "../../panels/render.ts"
 import type { Workspace } from "../../workspace/workspace.ts"
 import type { Workspaces } from "../../workspace/workspaces.ts"
 import { actorOf, causeOf, type Routes } from "../call.ts"
+import { requireMatch } from "../etag.ts"
 import { connectSource, documentPolicy } from "../security-headers.ts"
 
 export interface PanelRouteParts {
@@ -20,10 +22,10 @@ export function panelRoutes(routes: Routes, { workspaces, render, viewer }: Pane
   routes.guarded(endpoints.createPanel, async (call) => {
     const { workspace: id, source, frame } = call.body
     const workspace = await workspaces.open(id)
-    const panel = createId("panel")
+    const panel = call.newId("panel")
     const operation = createPanelOperation({ id: panel, workspace: id, source, frame: frame ?? DEFAULT_FRAME })
     await workspace.commit({
-      submission: createId("sub"),
+      submission: call.newId("sub"),
       cause: causeOf(call, "added a panel"),
       operations: [operation],
     })
@@ -35,22 +37,28 @@ export function panelRoutes(routes: Routes, { workspaces, render, viewer }: Pane
   routes.guarded(endpoints.putPanel, async (call) => {
     const { params, query, body } = call
     const workspace = await workspaces.open(query.workspace)
-    const { title } = answerOf(workspace, params.panel)
+    const now = answerOf(workspace, params.panel)
+    requireMatch(call.request, now)
+    const { title } = now
     const operations: Operation[] = []
     if (body.source !== undefined) {
-      const expect = body.expect === undefined ? {} : { expect: body.expect }
+      // What was read is what is written over: between this look and the commit nobody slips in.
+      const read = call.request.get("if-match") === undefined ? body.expect : now.source
+      const expect = read === undefined ? {} : { expect: read }
       operations.push({ kind: "panel_source", panel: params.panel, source: body.source, title, ...expect })
     }
     if (body.frame) operations.push({ kind: "panel_frame", panel: params.panel, frame: body.frame })
     const verb = body.source === undefined ? "moved" : "edited"
-    await workspace.commit({ submission: createId("sub"), cause: causeOf(call, `${verb} ${title}`), operations })
+    await workspace.commit({ submission: call.newId("sub"), cause: causeOf(call, `${verb} ${title}`), operations })
     return answerOf(workspace, params.panel)
   })
   routes.guarded(endpoints.deletePanel, async (call) => {
     const workspace = await workspaces.open(call.query.workspace)
-    const { id, title } = answerOf(workspace, call.params.panel)
+    const now = answerOf(workspace, call.params.panel)
+    requireMatch(call.request, now)
+    const { id, title } = now
     await workspace.commit({
-      submission: createId("sub"),
+      submission: call.newId("sub"),
       cause: causeOf(call, `removed ${title}`),
       operations: [{ kind: "entity_remove", id }],
     })
@@ -62,7 +70,7 @@ export function panelRoutes(routes: Routes, { workspaces, render, viewer }: Pane
     response.set("Content-Security-Policy", documentPolicy(page) + connect)
     return page.html
   })
-  routes.guarded(endpoints.triggerHandler, async ({ params, query, body, identity, traceId }) => {
+  routes.guarded(endpoints.triggerHandler, async ({ params, query, body, identity, traceId, newId }) => {
     const workspace = await workspaces.open(query.workspace)
     const waits = Promise.withResolvers<{ run: string; status: "waiting"; seq: number }>()
     const ended = workspace.trigger({
@@ -72,6 +80,7 @@ export function panelRoutes(routes: Routes, { workspaces, render, viewer }: Pane
       trigger: "call",
       person: actorOf(identity),
       traceId,
+      ref: newId("ref"),
       onWaiting: (run, seq) => waits.resolve({ run, status: "waiting", seq }),
     })
     const result = await Promise.race([ended, waits.promise])
@@ -89,7 +98,7 @@ export function panelRoutes(routes: Routes, { workspaces, render, viewer }: Pane
     const workspace = await workspaces.open(query.workspace)
     const { title } = answerOf(workspace, params.panel)
     await workspace.commit({
-      submission: createId("sub"),
+      submission: call.newId("sub"),
       cause: causeOf(
         call,
         `${body.granted ? "granted" : "took back"} ${body.grant} ${body.granted ? "to" : "from"} ${title}`.slice(

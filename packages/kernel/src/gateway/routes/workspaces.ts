@@ -1,10 +1,11 @@
-import { createId, endpoints, NexusError, type Role, type WorkspaceSummary } from "@nexus/protocol"
+import { endpoints, NexusError, type Role, type WorkspaceSummary } from "@nexus/protocol"
 import type { Accounts } from "../../accounts/accounts.ts"
 import { requireEverywhere, requireScope, roleUnder } from "../../accounts/scopes.ts"
 import type { Audit } from "../../audit/audit.ts"
 import type { Workspace } from "../../workspace/workspace.ts"
 import type { Workspaces } from "../../workspace/workspaces.ts"
 import { actorOf, auditOf, causeOf, type Routes } from "../call.ts"
+import { requireMatch } from "../etag.ts"
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -38,9 +39,9 @@ export function workspaceRoutes(
     const { identity, body } = call
     requireScope(identity, "admin")
     requireEverywhere(identity)
-    const id = createId("ws")
+    const id = call.newId("ws")
     const workspace = await workspaces.create(id, body.name, actorOf(identity))
-    await accounts.addWorkspace(id, identity.user.id)
+    if (!(await accounts.roleOf(identity.user.id, id))) await accounts.addWorkspace(id, identity.user.id)
     await audit.record({ ...auditOf(call), action: "workspace.created", workspace: id })
     return summaryOf(workspace, "owner")
   })
@@ -51,15 +52,17 @@ export function workspaceRoutes(
     const { params, body, require } = call
     const role = await require(params.workspace, "editor")
     const workspace = await workspaces.open(params.workspace)
+    requireMatch(call.request, summaryOf(workspace, role))
     await workspace.commit({
-      submission: createId("sub"),
+      submission: call.newId("sub"),
       cause: causeOf(call, `renamed the workspace to ${body.name}`),
       operations: [{ kind: "entity_set", id: params.workspace, name: body.name }],
     })
     return summaryOf(workspace, role)
   })
   routes.guarded(endpoints.deleteWorkspace, async (call) => {
-    const { params } = call
+    const { params, request } = call
+    if (request.get("if-match") !== undefined) requireMatch(request, await summary(params.workspace, "owner"))
     const members = await accounts.membersOf(params.workspace)
     await accounts.removeWorkspace(params.workspace)
     const audience = workspaces.get(params.workspace)?.audience
