@@ -33,6 +33,14 @@ export const KernelConfig = z.object({
   trilog: z.union([z.enum(["embedded", "journal"]), z.url()]).default("embedded"),
   /** Leaked passwords nobody may use: a file of sorted SHA-1 hashes, or the address of a range service. */
   breachedPasswords: z.string().min(1).optional(),
+  /** Repositories that workspaces may be pushed to and pulled from: beginnings of addresses, and what ssh needs. */
+  remotes: z
+    .object({
+      opened: z.array(z.string()).default([]),
+      sshKey: z.string().min(1).optional(),
+      knownHosts: z.string().min(1).optional(),
+    })
+    .prefault({}),
   limits: z
     .object({
       run: Limits.prefault({}),

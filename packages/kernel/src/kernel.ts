@@ -30,6 +30,7 @@ import { createPatches } from "./patches/patches.ts"
 import { openRunRecorder } from "./records/open-run-recorder.ts"
 import { openDataFolder } from "./storage/data-folder.ts"
 import { openDiskFileStore } from "./storage/disk-file-store.ts"
+import { createGitRemotes } from "./storage/git/git-remotes.ts"
 import { createGitVersions } from "./storage/git/git-versions.ts"
 import { openKey } from "./storage/key-file.ts"
 import { opening } from "./storage/opening.ts"
@@ -185,7 +186,10 @@ async function openKernel(
   ending.add("metrics", 100, () => metrics.close())
   const allowsOrigin = createOrigins(() => url, settings.origins)
   const git = createGitVersions({ dir: join(dataDir, "git"), env })
-  const versions = createWorkspaceVersions(git, workspaces, clock)
+  const { opened, sshKey, knownHosts } = settings.remotes
+  const ssh = sshKey && knownHosts ? { ssh: { keyFile: sshKey, knownHostsFile: knownHosts } } : {}
+  const remotes = createGitRemotes({ dir: join(dataDir, "git"), env, opened, ...ssh })
+  const versions = createWorkspaceVersions({ versions: git, remotes, workspaces, values: journal.values, clock })
   const app = createHttp({
     accounts,
     audit,

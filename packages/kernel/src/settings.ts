@@ -37,6 +37,9 @@ const Settings = z.object({
   NEXUS_MESSAGES_PER_SECOND: Count.optional(),
   NEXUS_AI_TOKENS_PER_DAY: Count.optional(),
   NEXUS_FETCHES_PER_MINUTE: Count.optional(),
+  NEXUS_GIT_REMOTES: List,
+  NEXUS_GIT_SSH_KEY: z.string().optional(),
+  NEXUS_GIT_KNOWN_HOSTS: z.string().optional(),
   NEXUS_SANDBOX_ENGINE: z.enum(["v8", "wasmedge"], "takes v8 or wasmedge").default("v8"),
   NEXUS_SANDBOX_PROCESSES: Count.optional(),
   NEXUS_SANDBOX_MOST_PROCESSES: Count.optional(),
@@ -60,7 +63,15 @@ function isPostgres(place: string): boolean {
 export interface KernelSettings {
   readonly config: Pick<
     KernelConfig,
-    "database" | "podUrl" | "origins" | "trustedProxies" | "metricsToken" | "trilog" | "breachedPasswords" | "limits"
+    | "database"
+    | "podUrl"
+    | "origins"
+    | "trustedProxies"
+    | "metricsToken"
+    | "trilog"
+    | "breachedPasswords"
+    | "remotes"
+    | "limits"
   >
   readonly sandboxEngine: EngineName
   readonly sandboxProcesses: { readonly least: number; readonly most?: number }
@@ -88,6 +99,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       metricsToken: data.NEXUS_METRICS_TOKEN,
       trilog: data.NEXUS_TRILOG,
       breachedPasswords: data.NEXUS_BREACHED_PASSWORDS,
+      remotes: {
+        opened: data.NEXUS_GIT_REMOTES,
+        sshKey: data.NEXUS_GIT_SSH_KEY,
+        knownHosts: data.NEXUS_GIT_KNOWN_HOSTS,
+      },
       limits: {
         messagesPerSecond: data.NEXUS_MESSAGES_PER_SECOND,
         recordQueue: data.NEXUS_TRILOG_QUEUE,

@@ -19,6 +19,9 @@ it("reads every setting under its one name", () => {
     NEXUS_TRILOG_QUEUE: "100",
     NEXUS_MESSAGES_PER_SECOND: "50",
     NEXUS_FETCHES_PER_MINUTE: "60",
+    NEXUS_GIT_REMOTES: "ssh://git@git.example/team/,/srv/git",
+    NEXUS_GIT_SSH_KEY: "/keys/id",
+    NEXUS_GIT_KNOWN_HOSTS: "/keys/hosts",
     NEXUS_SANDBOX_ENGINE: "wasmedge",
     NEXUS_SANDBOX_PROCESSES: "1",
   })
@@ -28,6 +31,11 @@ it("reads every setting under its one name", () => {
     origins: ["https://a.example", "https://b.example"],
     trustedProxies: ["loopback", "10.0.0.0/8"],
     trilog: "http://user:secret@clickhouse:8123",
+    remotes: {
+      opened: ["ssh://git@git.example/team/", "/srv/git"],
+      sshKey: "/keys/id",
+      knownHosts: "/keys/hosts",
+    },
     limits: { messagesPerSecond: 50, recordQueue: 100, fetchesPerMinute: 60 },
   })
   expect(sandboxEngine).toBe("wasmedge")

@@ -14,8 +14,8 @@ export interface Versions {
   history(workspace: string, limit: number, from?: string): Promise<readonly Version[]>
   /** The full id of what a person typed: a branch, a tag, a fetched branch, an id, or the start of one. */
   resolve(workspace: string, ref: string): Promise<string>
-  /** The files of a version by path. */
-  read(workspace: string, id: string): Promise<Files>
+  /** The files of a version by path, or those of them that are wanted. */
+  read(workspace: string, id: string, wants?: (path: string) => boolean): Promise<Files>
   /** Every branch, tag and fetched branch, by name. */
   refs(workspace: string): Promise<readonly VersionRef[]>
   /** Compare-and-set: from `before` (`undefined`: there is none) to `after` (`undefined`: gone). Else `conflict`. */

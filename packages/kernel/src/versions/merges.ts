@@ -19,11 +19,13 @@ export interface MergeRequest {
   readonly workspace: string
   /** A branch, tag or commit. */
   readonly from: string
+  /** What it is called in sentences, when `from` is an id. */
+  readonly called?: string
   readonly choices: readonly MergeChoice[]
   readonly asker: Asker
 }
 
-export interface RevertRequest extends Omit<MergeRequest, "from"> {
+export interface RevertRequest extends Omit<MergeRequest, "from" | "called"> {
   readonly commit: string
 }
 
@@ -79,7 +81,7 @@ export function createMerges(work: VersionWork): Merges {
   }
 
   return {
-    merge: ({ workspace: id, from, ...request }) =>
+    merge: ({ workspace: id, from, called = from, ...request }) =>
       work.turn(id, (workspace) =>
         again(async () => {
           const { seq } = workspace
@@ -90,11 +92,11 @@ export function createMerges(work: VersionWork): Merges {
           if (common === commit) return { status: "up-to-date", commit: head }
           const { branch } = await work.standsOn(workspace)
           const theirs = await work.read(id, commit)
-          const reason = `merged ${from} into ${branch}`
+          const reason = `merged ${called} into ${branch}`
           if (common !== head) {
             const base = await emptyOr(id, common)
             const ours = await work.read(id, head)
-            const words = { reason, message: `Merge ${from} into ${branch}`, merged: commit }
+            const words = { reason, message: `Merge ${called} into ${branch}`, merged: commit }
             return settle(workspace, ours, { base, theirs, commit }, request, words, seq)
           }
           if (workspace.seq !== seq) return undefined

@@ -63,7 +63,7 @@ export class VersionWork {
   }
 
   async read(workspace: string, commit: string): Promise<CommittedWorkspace> {
-    return fromFiles(await this.versions.read(workspace, commit), workspace)
+    return fromFiles(await this.versions.read(workspace, commit, isOurFile), workspace)
   }
 
   /** Writes the workspace as it is on its branch. Throws `conflict` when nothing has changed. */
@@ -96,9 +96,8 @@ export class VersionWork {
   async differs({ id, graph }: Workspace, head: string | undefined): Promise<boolean> {
     if (head === undefined) return true
     const files = toFiles(graph, id)
-    const committed = await this.versions.read(id, head)
-    const ours = [...committed.keys()].filter(isOurFile)
-    return ours.length !== files.size || ours.some((path) => committed.get(path) !== files.get(path))
+    const committed = await this.versions.read(id, head, isOurFile)
+    return committed.size !== files.size || [...committed].some(([path, text]) => files.get(path) !== text)
   }
 
   /** Commits what is not committed yet. The head afterwards, and the commit if one was needed. */

@@ -1,10 +1,13 @@
 import type { Change, CommitSummary, VersionDifference } from "@nexus/protocol"
 import type { User } from "../accounts/accounts.ts"
+import type { ValueStore } from "../storage/journal.ts"
+import type { Remotes } from "../storage/remotes.ts"
 import type { Versions } from "../storage/versions.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 import type { Workspaces } from "../workspace/workspaces.ts"
 import { type Branches, createBranches } from "./branches.ts"
 import { createMerges, type Merges } from "./merges.ts"
+import { createRemoteWork, type RemoteWork } from "./remote-work.ts"
 import { versionFacts } from "./version-facts.ts"
 import { type Asker, type Made, VersionWork } from "./version-work.ts"
 import { NOTHING, toCommitted, toFiles } from "./workspace-files.ts"
@@ -13,6 +16,7 @@ import { NOTHING, toCommitted, toFiles } from "./workspace-files.ts"
 export interface WorkspaceVersions {
   readonly branches: Branches
   readonly merges: Merges
+  readonly remotes: RemoteWork
   commit(request: { readonly workspace: string; readonly by: User; readonly message?: string }): Promise<Made>
   /** `change` is absent when the workspace is as the commit says already. */
   checkout(request: { readonly workspace: string; readonly ref: string; readonly asker: Asker }): Promise<CheckedOut>
@@ -49,12 +53,23 @@ export interface FilePair {
 
 const MOST_DIFFERENCES = 1000
 
-export function createWorkspaceVersions(
-  versions: Versions,
-  workspaces: Workspaces,
-  clock: () => number,
-): WorkspaceVersions {
+export interface VersionParts {
+  readonly versions: Versions
+  readonly remotes: Remotes
+  readonly workspaces: Workspaces
+  readonly values: ValueStore
+  readonly clock: () => number
+}
+
+export function createWorkspaceVersions({
+  versions,
+  remotes,
+  workspaces,
+  values,
+  clock,
+}: VersionParts): WorkspaceVersions {
   const work = new VersionWork(versions, workspaces, clock)
+  const merges = createMerges(work)
   const endsOf = async (workspace: Workspace, { from, to }: DiffEnds) => {
     const resolved = (ref: string | undefined) => (ref === undefined ? undefined : versions.resolve(workspace.id, ref))
     return { from: (await resolved(from)) ?? (await work.standsOn(workspace)).head, to: await resolved(to) }
@@ -62,7 +77,8 @@ export function createWorkspaceVersions(
 
   return {
     branches: createBranches(work),
-    merges: createMerges(work),
+    merges,
+    remotes: createRemoteWork({ work, merges, remotes, values }),
     commit: ({ workspace: id, by, message }) =>
       work.turn(id, (workspace) => work.commit(workspace, { author: by.name, ...(message ? { message } : {}) })),
 

@@ -14,6 +14,7 @@ import { createMetrics } from "../../src/gateway/metrics.ts"
 import { renderPanelDocument } from "../../src/panels/render.ts"
 import { createPatches, type Patches } from "../../src/patches/patches.ts"
 import { createMemoryRunRecords } from "../../src/records/memory-run-records.ts"
+import { createGitRemotes } from "../../src/storage/git/git-remotes.ts"
 import { createGitVersions } from "../../src/storage/git/git-versions.ts"
 import { createMemoryFileStore } from "../../src/storage/memory-file-store.ts"
 import { createMemoryJournal } from "../../src/storage/memory-journal.ts"
@@ -78,7 +79,8 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
   })
   const patches = createPatches(world.database, workspaces, clock)
   const git = createGitVersions({ dir: join(world.dir, "git"), env: process.env })
-  const versions = createWorkspaceVersions(git, workspaces, clock)
+  const remotes = createGitRemotes({ dir: join(world.dir, "git"), env: process.env, opened: [`${world.dir}/remotes`] })
+  const versions = createWorkspaceVersions({ versions: git, remotes, workspaces, values: journal.values, clock })
   const metrics = createMetrics()
   const logged: object[] = []
   let url = ""

@@ -2,7 +2,9 @@ import { execFileSync } from "node:child_process"
 import { join } from "node:path"
 import { createId, type Operation } from "@nexus/protocol"
 import { expect, test } from "vitest"
+import { createGitRemotes } from "../../src/storage/git/git-remotes.ts"
 import { createGitVersions } from "../../src/storage/git/git-versions.ts"
+import { createMemoryJournal } from "../../src/storage/memory-journal.ts"
 import { createWorkspaceVersions } from "../../src/versions/workspace-versions.ts"
 import { counterSource, type TestHttp, withHttp } from "../gateway/with-http.ts"
 
@@ -240,8 +242,15 @@ test("a hostile ref is refused over HTTP", async () => {
 test("without git, committing says what to install and everything else keeps working", async () => {
   const http = await withHttp()
   const { ada, workspace, panel, change } = await desk(http)
-  const git = createGitVersions({ dir: join(http.world.dir, "nogit"), env: { PATH: "/nowhere" } })
-  const versions = createWorkspaceVersions(git, http.workspaces, () => 0)
+  const options = { dir: join(http.world.dir, "nogit"), env: { PATH: "/nowhere" } }
+  const git = createGitVersions(options)
+  const versions = createWorkspaceVersions({
+    versions: git,
+    remotes: createGitRemotes({ ...options, opened: [] }),
+    workspaces: http.workspaces,
+    values: createMemoryJournal().values,
+    clock: () => 0,
+  })
   const by = { id: ada.id, name: "Ada", email: "" }
   await expect(versions.commit({ workspace: workspace.id, by })).rejects.toMatchObject({
     failure: { code: "unavailable" },

@@ -13,6 +13,7 @@ import * as panels from "./panels.ts"
 import { changePassword } from "./password.ts"
 import * as patches from "./patches.ts"
 import * as records from "./records.ts"
+import * as remotes from "./remotes.ts"
 import * as runs from "./runs.ts"
 import * as secondFactor from "./second-factor.ts"
 import * as sessions from "./sessions.ts"
@@ -94,6 +95,12 @@ export const endpoints = {
   commitWorkspace: versions.commitWorkspace,
   checkoutWorkspace: versions.checkoutWorkspace,
   listHistory: versions.listHistory,
+  listRemotes: remotes.listRemotes,
+  setRemote: remotes.setRemote,
+  removeRemote: remotes.removeRemote,
+  pushBranch: remotes.pushBranch,
+  pullBranch: remotes.pullBranch,
+  importRepository: remotes.importRepository,
   mergeBranch: merges.mergeBranch,
   revertCommit: merges.revertCommit,
   diffVersions: versionDiff.diffVersions,

@@ -6,7 +6,7 @@ import { actorOf, type Routes } from "../call.ts"
 
 /** Git, over HTTP. */
 export function versionRoutes(routes: Routes, { versions }: { readonly versions: WorkspaceVersions }): void {
-  const { branches, merges } = versions
+  const { branches, merges, remotes } = versions
   routes.guarded(endpoints.commitWorkspace, async ({ body, identity }) =>
     versions.commit({
       workspace: body.workspace,
@@ -47,8 +47,17 @@ export function versionRoutes(routes: Routes, { versions }: { readonly versions:
   routes.guarded(endpoints.deleteTag, ({ query }) =>
     branches.remove(query.workspace, { kind: "tag", name: query.name }),
   )
+
+  routes.guarded(endpoints.listRemotes, ({ query }) => remotes.list(query.workspace))
+  routes.guarded(endpoints.setRemote, ({ params, body }) => remotes.set(body.workspace, params.name, body.url))
+  routes.guarded(endpoints.removeRemote, async ({ params, query }) => {
+    await remotes.remove(query.workspace, params.name)
+    return {}
+  })
+  routes.guarded(endpoints.pushBranch, ({ body }) => remotes.push(body))
+  routes.guarded(endpoints.pullBranch, (call) => remotes.pull({ ...call.body, asker: askerOf(call) }))
 }
 
-function askerOf(call: { readonly identity: Identity; readonly traceId: string }): Asker {
+export function askerOf(call: { readonly identity: Identity; readonly traceId: string }): Asker {
   return { person: actorOf(call.identity), traceId: call.traceId }
 }

@@ -2,10 +2,12 @@ import { endpoints, NexusError, type Role, type WorkspaceSummary } from "@nexus/
 import type { Accounts } from "../../accounts/accounts.ts"
 import { requireEverywhere, requireScope, roleUnder } from "../../accounts/scopes.ts"
 import type { Audit } from "../../audit/audit.ts"
+import type { WorkspaceVersions } from "../../versions/workspace-versions.ts"
 import type { Workspace } from "../../workspace/workspace.ts"
 import type { Workspaces } from "../../workspace/workspaces.ts"
 import { actorOf, auditOf, causeOf, type Routes } from "../call.ts"
 import { requireMatch } from "../etag.ts"
+import { askerOf } from "./versions.ts"
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -13,6 +15,7 @@ export interface WorkspaceRouteParts {
   readonly accounts: Accounts
   readonly audit: Audit
   readonly workspaces: Workspaces
+  readonly versions: WorkspaceVersions
   readonly clock: () => number
   readonly url: () => string
   readonly allowsOrigin: (origin: string) => boolean
@@ -23,7 +26,7 @@ export interface WorkspaceRouteParts {
 /** Workspaces, who may do what in them, and the links that let people in. */
 export function workspaceRoutes(
   routes: Routes,
-  { accounts, audit, workspaces, clock, url, allowsOrigin, forget }: WorkspaceRouteParts,
+  { accounts, audit, workspaces, versions, clock, url, allowsOrigin, forget }: WorkspaceRouteParts,
 ): void {
   const summary = async (id: string, role: Role) => summaryOf(await workspaces.open(id), role)
 
@@ -44,6 +47,23 @@ export function workspaceRoutes(
     if (!(await accounts.roleOf(identity.user.id, id))) await accounts.addWorkspace(id, identity.user.id)
     await audit.record({ ...auditOf(call), action: "workspace.created", workspace: id })
     return summaryOf(workspace, "owner")
+  })
+  routes.guarded(endpoints.importRepository, async (call) => {
+    const { identity, body } = call
+    requireScope(identity, "admin")
+    requireEverywhere(identity)
+    const id = createId("ws")
+    try {
+      const copied = await versions.remotes.copy(id, body.url)
+      const workspace = await workspaces.create(id, body.name, actorOf(identity))
+      await copied.open(workspace, askerOf(call))
+      await accounts.addWorkspace(id, identity.user.id)
+      await audit.record({ ...auditOf(call), action: "workspace.created", workspace: id })
+      return summaryOf(workspace, "owner")
+    } catch (error) {
+      await versions.forget(id)
+      throw error
+    }
   })
   routes.guarded(endpoints.getWorkspace, async ({ params, require }) =>
     summary(params.workspace, await require(params.workspace, "viewer")),

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs"
 import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
+import { NexusError } from "@nexus/protocol"
 import { type GitResult, type GitTransport, runGit } from "./git-process.ts"
 
 /** The bare repository of one workspace, and git run on it. `root` holds a folder a workspace. */
@@ -51,21 +52,29 @@ export class GitRepository {
   }
 
   /** Path → blob id, of plain files alone: links, executables and other repositories are no part of a workspace. */
-  async tree(id: string): Promise<ReadonlyMap<string, string>> {
-    const listed = await this.done("listed a commit", [
-      "ls-tree",
-      "-r",
-      "-z",
-      "--full-tree",
-      "--end-of-options",
-      hex(id),
-    ])
-    const entries = listed.split("\0").flatMap((entry) => {
-      const match = /^100644 blob ([0-9a-f]{40})\t(.+)$/s.exec(entry)
-      return match?.[1] && match[2] ? [[match[2], match[1]] as const] : []
-    })
-    return new Map(entries)
+  async tree(id: string, wants?: (path: string) => boolean): Promise<ReadonlyMap<string, string>> {
+    const args = ["ls-tree", "-r", "-z", "-l", "--full-tree", "--end-of-options", hex(id)]
+    const listed = await this.done("listed a commit", args)
+    const tree = new Map<string, string>()
+    let bytes = 0
+    for (const entry of listed.split("\0")) {
+      const [, blob, size, path] = /^100644 blob ([0-9a-f]{40}) +(\d+)\t(.+)$/s.exec(entry) ?? []
+      if (blob === undefined || path === undefined || (wants && !wants(path))) continue
+      tree.set(path, blob)
+      bytes += Number(size)
+    }
+    refuseAbove("version", MAX_FILES, tree.size, "files")
+    refuseAbove("version", MAX_BYTES, bytes, "bytes")
+    return tree
   }
+}
+
+/** More than any workspace holds; a repository that somebody else made may. */
+const MAX_FILES = 100_000
+const MAX_BYTES = 200 * 1024 * 1024
+
+function refuseAbove(what: string, limit: number, actual: number, unit: string): void {
+  if (actual > limit) throw new NexusError({ code: "too-large", what, limit, actual, unit })
 }
 
 const HEX = /^[0-9a-f]{40}$/

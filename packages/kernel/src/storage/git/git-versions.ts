@@ -66,9 +66,9 @@ export function createGitVersions({ dir, env }: GitVersionsOptions): Versions {
       throw new NexusError({ code: "not-found", what: "commit", id: ref })
     },
 
-    async read(workspace, id) {
+    async read(workspace, id, wants) {
       const repository = of(workspace)
-      const tree = await repository.tree(id)
+      const tree = await repository.tree(id, wants)
       const list = [...tree.values()].map((blob) => `${hex(blob)}\n`).join("")
       const { stdout } = expectDone(await repository.run(["cat-file", "--batch"], list), "read a commit")
       return new Map(zip([...tree.keys()], blobsOf(stdout)))

@@ -188,6 +188,16 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
     },
   },
   listHistory: { request: (place) => ({ query: inPlace(place) }) },
+  listRemotes: { request: (place) => ({ query: inPlace(place) }) },
+  // No address is opened on this kernel, so none can be named.
+  setRemote: {
+    request: (place) => ({ params: { name: "origin" }, body: { ...inPlace(place), url: "ssh://git@localhost/x" } }),
+    answers: 403,
+  },
+  removeRemote: { request: (place) => ({ params: { name: "origin" }, query: inPlace(place) }) },
+  pushBranch: { request: (place) => ({ body: { ...inPlace(place), remote: "origin" } }), answers: 404 },
+  pullBranch: { request: (place) => ({ body: { ...inPlace(place), remote: "origin" } }), answers: 404 },
+  importRepository: { request: () => ({ body: { name: "Copy", url: "ssh://git@localhost/x" } }), answers: 403 },
   mergeBranch: {
     request: async (place) => ({ body: { ...inPlace(place), from: (await named(place, "branches")).name } }),
   },
