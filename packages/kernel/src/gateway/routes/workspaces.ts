@@ -52,7 +52,8 @@ export function workspaceRoutes(
     const { identity, body } = call
     requireScope(identity, "admin")
     requireEverywhere(identity)
-    const id = createId("ws")
+    const id = call.newId("ws")
+    if (await accounts.roleOf(identity.user.id, id)) return summary(id, "owner")
     try {
       const copied = await versions.remotes.copy(id, body.url)
       const workspace = await workspaces.create(id, body.name, actorOf(identity))
