@@ -30,12 +30,10 @@ import { createPatches } from "./patches/patches.ts"
 import { openRunRecorder } from "./records/open-run-recorder.ts"
 import { openDataFolder } from "./storage/data-folder.ts"
 import { openDiskFileStore } from "./storage/disk-file-store.ts"
-import { createGitRemotes } from "./storage/git/git-remotes.ts"
-import { createGitVersions } from "./storage/git/git-versions.ts"
 import { openKey } from "./storage/key-file.ts"
 import { opening } from "./storage/opening.ts"
 import { openStores } from "./storage/stores.ts"
-import { createWorkspaceVersions } from "./versions/workspace-versions.ts"
+import { openVersions } from "./versions/open-versions.ts"
 import { Sources } from "./workspace/sources.ts"
 import { createWorkspaces } from "./workspace/workspaces.ts"
 
@@ -166,6 +164,7 @@ async function openKernel(
     seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     onChange: (change) => {
       trilog.recordChange(change)
+      versions.autoCommits.onChange(change)
       for (const record of grantsOf(change))
         audit
           .record(record)
@@ -175,6 +174,11 @@ async function openKernel(
     log: note,
   })
   ending.add("workspaces", 850, () => workspaces.close())
+  const versions = openVersions(
+    { dir: join(dataDir, "git"), env, remotes: settings.remotes },
+    { workspaces, values: journal.values, clock, log: note },
+  )
+  ending.add("commits by itself", 50, async () => versions.autoCommits.close())
   const owner = await stores.alone(async () => {
     const local = await accounts.localOwner()
     await prepareFirstStart({ accounts, workspaces }, local, gallery)
@@ -185,11 +189,6 @@ async function openKernel(
   const metrics = createMetrics()
   ending.add("metrics", 100, () => metrics.close())
   const allowsOrigin = createOrigins(() => url, settings.origins)
-  const git = createGitVersions({ dir: join(dataDir, "git"), env })
-  const { opened, sshKey, knownHosts } = settings.remotes
-  const ssh = sshKey && knownHosts ? { ssh: { keyFile: sshKey, knownHostsFile: knownHosts } } : {}
-  const remotes = createGitRemotes({ dir: join(dataDir, "git"), env, opened, ...ssh })
-  const versions = createWorkspaceVersions({ versions: git, remotes, workspaces, values: journal.values, clock })
   const app = createHttp({
     accounts,
     audit,
@@ -246,7 +245,7 @@ async function openKernel(
   await stores.announce(settings.podUrl ?? url)
   accounts
     .workspaces()
-    .then((ids) => workspaces.wake(ids))
+    .then((ids) => Promise.all([workspaces.wake(ids), versions.autoCommits.wake(ids)]))
     .catch((error: unknown) => note("waiting runs were not looked for", { error: String(error) }))
 
   return {

@@ -1,6 +1,7 @@
 export { AssistantEvent, AssistantRequest, AssistantTurn, AssistantUsage } from "./api/assistant.ts"
 export { AuditAction, AuditDetail, AuditEntry, AuditHead, AuditVerdict } from "./api/audit.ts"
 export { Account, SecondStep, SignInAnswer } from "./api/auth.ts"
+export { AutoCommit } from "./api/auto-commit.ts"
 export { BranchesAnswer, NamedCommit } from "./api/branches.ts"
 export type { Endpoint } from "./api/endpoint.ts"
 export { endpoints } from "./api/endpoints.ts"

@@ -5,6 +5,7 @@ import type { Remotes } from "../storage/remotes.ts"
 import type { Versions } from "../storage/versions.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 import type { Workspaces } from "../workspace/workspaces.ts"
+import { type AutoCommits, createAutoCommits } from "./auto-commits.ts"
 import { type Branches, createBranches } from "./branches.ts"
 import { createMerges, type Merges } from "./merges.ts"
 import { createRemoteWork, type RemoteWork } from "./remote-work.ts"
@@ -15,6 +16,7 @@ import { NOTHING, toCommitted, toFiles } from "./workspace-files.ts"
 /** Versions of workspaces: Git on one side, the journal on the other. Whatever changes a workspace is one change. */
 export interface WorkspaceVersions {
   readonly branches: Branches
+  readonly autoCommits: AutoCommits
   readonly merges: Merges
   readonly remotes: RemoteWork
   commit(request: { readonly workspace: string; readonly by: User; readonly message?: string }): Promise<Made>
@@ -59,6 +61,7 @@ export interface VersionParts {
   readonly workspaces: Workspaces
   readonly values: ValueStore
   readonly clock: () => number
+  readonly log: (message: string, detail: object) => void
 }
 
 export function createWorkspaceVersions({
@@ -67,9 +70,16 @@ export function createWorkspaceVersions({
   workspaces,
   values,
   clock,
+  log,
 }: VersionParts): WorkspaceVersions {
   const work = new VersionWork(versions, workspaces, clock)
   const merges = createMerges(work)
+  const autoCommits = createAutoCommits({
+    commit: (id) => work.turn(id, (workspace) => work.commit(workspace, { author: "Nexus", persons: personsOf })),
+    values,
+    clock,
+    log,
+  })
   const endsOf = async (workspace: Workspace, { from, to }: DiffEnds) => {
     const resolved = (ref: string | undefined) => (ref === undefined ? undefined : versions.resolve(workspace.id, ref))
     return { from: (await resolved(from)) ?? (await work.standsOn(workspace)).head, to: await resolved(to) }
@@ -77,6 +87,7 @@ export function createWorkspaceVersions({
 
   return {
     branches: createBranches(work),
+    autoCommits,
     merges,
     remotes: createRemoteWork({ work, merges, remotes, values }),
     commit: ({ workspace: id, by, message }) =>
@@ -122,6 +133,15 @@ export function createWorkspaceVersions({
       })
     },
 
-    forget: (id) => versions.forget(id),
+    async forget(id) {
+      await autoCommits.forget(id)
+      await versions.forget(id)
+    },
   }
+}
+
+/** The people behind changes: who made them, accepted them, or clicked what ran. */
+function personsOf(changes: readonly Change[]): string[] {
+  const actors = changes.flatMap(({ cause }) => [cause.approver, cause.run?.person, cause.actor])
+  return [...new Set(actors.flatMap((actor) => (actor?.kind === "person" ? [actor.name] : [])))].sort()
 }

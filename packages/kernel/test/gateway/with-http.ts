@@ -73,14 +73,21 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
     seed: () => 1,
     retryMs: 100,
     idleMs: Number.POSITIVE_INFINITY,
-    onChange: () => {},
+    onChange: (change) => versions.autoCommits.onChange(change),
     onEvent: () => {},
     log: () => {},
   })
   const patches = createPatches(world.database, workspaces, clock)
   const git = createGitVersions({ dir: join(world.dir, "git"), env: process.env })
   const remotes = createGitRemotes({ dir: join(world.dir, "git"), env: process.env, opened: [`${world.dir}/remotes`] })
-  const versions = createWorkspaceVersions({ versions: git, remotes, workspaces, values: journal.values, clock })
+  const versions = createWorkspaceVersions({
+    versions: git,
+    remotes,
+    workspaces,
+    values: journal.values,
+    clock,
+    log: () => undefined,
+  })
   const metrics = createMetrics()
   const logged: object[] = []
   let url = ""
@@ -118,6 +125,7 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
     metrics.close()
+    versions.autoCommits.close()
     await workspaces.close()
     await http.close()
   })

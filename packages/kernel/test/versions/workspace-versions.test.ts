@@ -250,6 +250,7 @@ test("without git, committing says what to install and everything else keeps wor
     workspaces: http.workspaces,
     values: createMemoryJournal().values,
     clock: () => 0,
+    log: () => undefined,
   })
   const by = { id: ada.id, name: "Ada", email: "" }
   await expect(versions.commit({ workspace: workspace.id, by })).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 import * as audit from "./audit.ts"
 import * as auth from "./auth.ts"
+import { readAutoCommit, setAutoCommit } from "./auto-commit.ts"
 import * as branches from "./branches.ts"
 import type { Endpoint } from "./endpoint.ts"
 import * as files from "./files.ts"
@@ -95,6 +96,8 @@ export const endpoints = {
   commitWorkspace: versions.commitWorkspace,
   checkoutWorkspace: versions.checkoutWorkspace,
   listHistory: versions.listHistory,
+  readAutoCommit,
+  setAutoCommit,
   listRemotes: remotes.listRemotes,
   setRemote: remotes.setRemote,
   removeRemote: remotes.removeRemote,

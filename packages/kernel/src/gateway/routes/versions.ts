@@ -6,7 +6,7 @@ import { actorOf, type Routes } from "../call.ts"
 
 /** Git, over HTTP. */
 export function versionRoutes(routes: Routes, { versions }: { readonly versions: WorkspaceVersions }): void {
-  const { branches, merges, remotes } = versions
+  const { branches, merges, remotes, autoCommits } = versions
   routes.guarded(endpoints.commitWorkspace, async ({ body, identity }) =>
     versions.commit({
       workspace: body.workspace,
@@ -47,6 +47,9 @@ export function versionRoutes(routes: Routes, { versions }: { readonly versions:
   routes.guarded(endpoints.deleteTag, ({ query }) =>
     branches.remove(query.workspace, { kind: "tag", name: query.name }),
   )
+
+  routes.guarded(endpoints.readAutoCommit, ({ params }) => autoCommits.read(params.workspace))
+  routes.guarded(endpoints.setAutoCommit, ({ params, body }) => autoCommits.set(params.workspace, body.autoCommit))
 
   routes.guarded(endpoints.listRemotes, ({ query }) => remotes.list(query.workspace))
   routes.guarded(endpoints.setRemote, ({ params, body }) => remotes.set(body.workspace, params.name, body.url))

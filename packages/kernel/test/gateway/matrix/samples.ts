@@ -188,6 +188,8 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
     },
   },
   listHistory: { request: (place) => ({ query: inPlace(place) }) },
+  readAutoCommit: read,
+  setAutoCommit: { request: (place) => ({ params: inPlace(place), body: { autoCommit: { when: "daily" } } }) },
   listRemotes: { request: (place) => ({ query: inPlace(place) }) },
   // No address is opened on this kernel, so none can be named.
   setRemote: {
