@@ -152,9 +152,13 @@ export class Submissions {
 
   /** The own submission that the change at `seq` confirms: the one that it names, unless the kernel said another. */
   refAt(seq: number, submission: string): string {
-    const ref = this.#acceptedAt.get(seq) ?? submission
+    return this.#acceptedAt.get(seq) ?? submission
+  }
+
+  /** The change at `seq` is in the graph. A gap before it is no reason to forget whom it confirms: a snapshot may fill it. */
+  confirmed(ref: string, seq: number): void {
     this.#acceptedAt.delete(seq)
-    return ref
+    this.#options.requests.confirmed(ref, seq)
   }
 
   accepted(ref: string, seq: number): void {

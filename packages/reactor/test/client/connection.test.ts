@@ -160,6 +160,24 @@ describe("createConnection", () => {
     expect(mirror.seq).toBe(2)
   })
 
+  it("does not show a submission twice whose change came before those that it lacks, when a snapshot fills the gap", async () => {
+    const { server, mirror } = world()
+    await server.settle()
+    server.catchesUp = false
+    server.commit([set(5)], "other", "bob")
+    server.lose("ann")
+    const add: Operation = { kind: "state_splice", panel: "p", path: ["items"], index: 0, remove: [], insert: ["mine"] }
+    const submitted = mirror.submit([add], "add")
+    const [line] = server.lines
+    if (line) while (server.step(line, "toServer"));
+    line?.toClient.reverse()
+    expect(line?.toClient.map(({ kind }) => kind)).toEqual(["accepted", "change"])
+    await server.settle()
+    await expect(submitted).resolves.toEqual({ seq: 3 })
+    expect(mirror.graph.panel("p")?.properties.state.items).toEqual(["mine"])
+    expect(mirror.graph.toSnapshot()).toEqual(server.graph.toSnapshot())
+  })
+
   it("notices a line that is dead without saying so", async () => {
     const { server, clock, statuses } = world()
     await server.settle()
