@@ -16,6 +16,7 @@ import { GrantLog } from "./grant-log.ts"
 import { Lanes } from "./lane.ts"
 import { alone, type Lease, type Leases } from "./lease.ts"
 import { RecentChanges } from "./recent.ts"
+import { Refusals } from "./refusals.ts"
 import { refuseSubmission } from "./rules.ts"
 import { Run } from "./run.ts"
 import type { RunEvent } from "./run-event.ts"
@@ -148,6 +149,20 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
     ...(parts.quietMs === undefined ? {} : { quietMs: parts.quietMs }),
     log,
   })
+  const submit: Workspace["submit"] = async (submission) => {
+    const refusal = refuseSubmission(commits.head, id, submission.operations)
+    if (refusal) throw new NexusError(refusal)
+    const { rest, keep } = await secrets.split(commits.head, sources, submission.operations)
+    if (rest.length === 0) {
+      await keep()
+      return commits.seq
+    }
+    const { durable } = await commits.submit({ ...submission, operations: rest })
+    const { seq } = await durable
+    await keep()
+    return seq
+  }
+  const refusals = new Refusals()
   /** As handlers see it: with everything that is accepted. What they say of it waits for the journal. */
   const ahead = {
     id,
@@ -259,19 +274,7 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
       return audience.size === 0 && running.size === 0 && !commits.busy && !commits.readOnly && !schedule.waits
     },
     commit,
-    submit: async (submission) => {
-      const refusal = refuseSubmission(commits.head, id, submission.operations)
-      if (refusal) throw new NexusError(refusal)
-      const { rest, keep } = await secrets.split(commits.head, sources, submission.operations)
-      if (rest.length === 0) {
-        await keep()
-        return commits.seq
-      }
-      const { durable } = await commits.submit({ ...submission, operations: rest })
-      const { seq } = await durable
-      await keep()
-      return seq
-    },
+    submit: (submission) => refusals.first(submission, () => submit(submission)),
     prepare: (operations) => {
       const fork = graph.fork()
       const advanced = advance(fork, operations, sources)

@@ -88,6 +88,17 @@ describe("a submission", () => {
     expect(again.workspace.graph.panel("p")?.properties.state.count).toBe(2)
   })
 
+  it("that was refused is refused when it comes again, though it would fit by now", async () => {
+    const { workspace, commit } = await kernelWith({ panels: { p: COUNTER } })
+    const late = { submission: "late", cause, operations: [{ ...set(9), expect: 1 } as Operation] }
+    await expect(workspace.submit(late)).rejects.toMatchObject(code("operation-conflict"))
+    await commit(set(1))
+    await expect(workspace.submit(late)).rejects.toMatchObject(code("operation-conflict"))
+    expect(workspace.graph.panel("p")?.properties.state.count).toBe(1)
+    await workspace.submit({ ...late, submission: "anew" })
+    expect(workspace.graph.panel("p")?.properties.state.count).toBe(9)
+  })
+
   it("of somebody else cannot be repeated", async () => {
     const world = await kernelWith({ panels: { p: COUNTER } })
     await world.workspace.commit({ submission: "mine", cause, operations: [set(1)] })
