@@ -20,7 +20,8 @@ const { positionals, values } = parseArgs({
 const [what = ""] = positionals
 const file = folders.map((folder) => resolve(folder, `${what}.ts`)).find((path) => existsSync(path))
 if (!/^[a-z]+$/.test(what) || what === "fuzz" || !file) {
-  const known = folders.flatMap((folder) => readdirSync(folder)).map((name) => name.replace(/\.ts$/, ""))
+  const files = folders.flatMap((folder) => readdirSync(folder)).filter((name) => name.endsWith(".ts"))
+  const known = files.map((name) => name.replace(/\.ts$/, ""))
   console.error(`Say what to fuzz: ${known.filter((name) => name !== "fuzz").join(", ")}.`)
   process.exit(2)
 }

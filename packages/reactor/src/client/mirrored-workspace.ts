@@ -429,7 +429,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
         this.#following.ask()
         return
       case "applied":
-this.#submissions.confirmed(ref, change.seq)
+        this.#submissions.confirmed(ref, change.seq)
         this.#kept.change(change, ref)
         this.#runs.note(change, received.inverse, this.viewer?.user, this.graph)
         if (isOfDocument(change.submission)) this.#runs.saved(change, received.inverse, this.viewer?.user, this.graph)

@@ -1,0 +1,10 @@
+/** Randomness that a seed decides. */
+export function generator(seed: number): (below: number) => number {
+  let state = (seed * 2654435761) >>> 0
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) % below
+  }
+}
