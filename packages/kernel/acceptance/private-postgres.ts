@@ -18,6 +18,8 @@ export interface PrivatePostgres {
   readonly pid: number
   /** A new, empty database, or a copy of another; resolves with its URL. */
   createDatabase(template?: string): Promise<string>
+  /** What stands in a database, past every store. */
+  rows(url: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>
   close(): Promise<void>
 }
 
@@ -77,6 +79,15 @@ export async function startPrivatePostgres(settings: Readonly<Record<string, str
       await client.query(`CREATE DATABASE ${name}${copied}`)
       await client.end()
       return urlOf(name)
+    },
+    rows: async (url, sql) => {
+      const client = new pg.Client(url)
+      await client.connect()
+      try {
+        return (await client.query(sql)).rows
+      } finally {
+        await client.end()
+      }
     },
     close: async () => {
       keeper.ref()
