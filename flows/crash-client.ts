@@ -4,6 +4,7 @@ import {
   encodeMessage,
   isArray,
   isJsonObject,
+  NexusError,
   PROTOCOL_VERSION,
   type ServerMessage,
   sentenceOf,
@@ -30,15 +31,16 @@ export class CrashClient {
     socket.addEventListener("error", () => undefined)
   }
 
-  static async connect(url: string, token: string, workspace: string): Promise<CrashClient> {
+  /** Follows the workspace where one is named. */
+  static async connect(url: string, token: string, workspace?: string): Promise<CrashClient> {
     const client = new CrashClient(new WebSocket(`${url.replace("http", "ws")}/panels/stream`))
     await new Promise((resolve, reject) => {
       client.#socket.addEventListener("open", resolve)
       client.#socket.addEventListener("close", reject)
     })
     client.#send({ kind: "hello", token, protocol: PROTOCOL_VERSION })
-    client.#send({ kind: "subscribe", workspace })
-    await client.#next("snapshot")
+    if (workspace === undefined) await client.#next("welcome")
+    else await client.itemsOf(workspace, "")
     return client
   }
 
@@ -82,7 +84,7 @@ export class CrashClient {
   #hear(message: ServerMessage): void {
     for (const listen of [...this.#heard]) listen(message)
     if (message.kind === "accepted") this.#answer(message.ref)?.resolve({ seq: message.seq })
-    if (message.kind === "rejected") this.#answer(message.ref)?.reject(new Error(sentenceOf(message.failure)))
+    if (message.kind === "rejected") this.#answer(message.ref)?.reject(new NexusError(message.failure))
     if (message.kind === "handler_finished") {
       const asked = this.#answer(message.ref)
       // One that waits is in the store: it is acknowledged, though its end may be days away.

@@ -79,8 +79,11 @@ export interface RunningKernel {
   readonly token: string
 }
 
-/** A kernel in a process of its own, on that folder. */
-export async function startKernel(dataDir: string): Promise<RunningKernel> {
+/** A kernel in a process of its own, on that folder; `more` are settings that differ. */
+export async function startKernel(
+  dataDir: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RunningKernel> {
   const main = new URL("../packages/kernel/src/main.ts", import.meta.url)
   const child = spawn(process.execPath, [main.pathname], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -91,6 +94,7 @@ export async function startKernel(dataDir: string): Promise<RunningKernel> {
       NEXUS_TRILOG: "journal",
       NEXUS_SANDBOX_PROCESSES: "1",
       NEXUS_MESSAGES_PER_SECOND: "100000",
+      ...more,
     },
   })
   for await (const line of createInterface({ input: child.stdout })) {
@@ -152,7 +156,7 @@ function check(dataDir: string, panel: string, asked: readonly Asked[], items: r
   return { lost, duplicated, gaps }
 }
 
-function submission(operations: Operation[]): Parameters<CrashClient["ask"]>[0] {
+export function submission(operations: Operation[]): Parameters<CrashClient["ask"]>[0] {
   return {
     kind: "operations_submit",
     workspace: WORKSPACE,
@@ -163,15 +167,15 @@ function submission(operations: Operation[]): Parameters<CrashClient["ask"]>[0] 
   }
 }
 
-function click(panel: string, id: string): Parameters<CrashClient["ask"]>[0] {
+export function click(panel: string, id: string): Parameters<CrashClient["ask"]>[0] {
   return { kind: "handler_trigger", workspace: WORKSPACE, panel, handler: "push", args: { id }, ref: createId("ref") }
 }
 
-function push(panel: string, id: string): Operation {
+export function push(panel: string, id: string): Operation {
   return { kind: "state_splice", panel, path: ["items"], index: 1_000_000, remove: [], insert: [{ id }] }
 }
 
-function newPanel(id: string): Operation {
+export function newPanel(id: string): Operation {
   const source = `<NexusPanel title="${id}" version="1.0.0">
     <Data><State name="items" type="list"/></Data>
     <Logic><Handler name="push">$state.items.push({ id: $args.id })</Handler></Logic>
