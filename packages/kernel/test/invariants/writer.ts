@@ -8,6 +8,7 @@ import { createPostgresJournal } from "../../src/storage/postgres-journal.ts"
 import { createSqliteJournal } from "../../src/storage/sqlite-journal.ts"
 import { Sources } from "../../src/workspace/sources.ts"
 import { createWorkspaces } from "../../src/workspace/workspaces.ts"
+import { noMetrics } from "../no-metrics.ts"
 
 /** A process that writes into a journal without pause and says what was acknowledged, until it is killed. */
 const [kind, where = "", name = ""] = process.argv.slice(2)
@@ -20,7 +21,7 @@ const workspaces = createWorkspaces({
     resume: refuse,
     suspend: refuse,
     discard: () => undefined,
-    metrics: refuse,
+    metrics: () => noMetrics,
     close: async () => undefined,
   },
   http: createHttpClient(() => undefined),
