@@ -1,6 +1,7 @@
 import { join } from "node:path"
 import { Limits } from "@nexus/protocol"
 import * as z from "zod"
+import { isLocal } from "./accounts/provider.ts"
 import { DEFAULT_RECORD_LIMITS } from "./records/run-records.ts"
 
 const Count = z.int().min(1)
@@ -41,6 +42,21 @@ export const KernelConfig = z.object({
       knownHosts: z.string().min(1).optional(),
     })
     .prefault({}),
+  /** An OpenID provider whose people may sign in. */
+  provider: z
+    .object({
+      issuer: z.url().refine((issuer) => issuer.startsWith("https:") || isLocal(issuer), "the issuer speaks https"),
+      clientId: z.string().min(1),
+      clientSecret: z.string().min(1).optional(),
+      label: z.string().min(1).max(60).default("Sign in with OpenID"),
+      /** Domains of verified addresses that are let in; all when there are none. */
+      domains: z.array(z.string()).default([]),
+      /** Makes an account for whoever comes for the first time. */
+      createAccounts: z.boolean().default(true),
+      /** Gives an account that is there to whoever has its address verified; its password and keys end with it. */
+      linkByAddress: z.boolean().default(false),
+    })
+    .optional(),
   limits: z
     .object({
       run: Limits.prefault({}),

@@ -112,6 +112,8 @@ async function openKernel(
       stores.openKey(sealFile, () => openKey(sealFile)),
     ),
     clock,
+    audit,
+    ...(settings.provider ? { provider: settings.provider } : {}),
     ...(settings.breachedPasswords ? { breached: createBreachedPasswords(settings.breachedPasswords, note) } : {}),
   })
   const trilog = await createTriLog({

@@ -3,6 +3,7 @@ import { NexusError } from "@nexus/protocol"
 import type { EngineName } from "@nexus/wasm-bridge"
 import * as z from "zod"
 import type { KernelConfig } from "./config.ts"
+import { ProviderEnvironment, providerOf } from "./provider-settings.ts"
 
 const List = z
   .string()
@@ -33,6 +34,7 @@ const Settings = z.object({
     )
     .optional(),
   NEXUS_METRICS_TOKEN: z.string().min(16, "takes at least 16 characters").optional(),
+  ...ProviderEnvironment.shape,
   NEXUS_TRILOG_QUEUE: Count.optional(),
   NEXUS_MESSAGES_PER_SECOND: Count.optional(),
   NEXUS_AI_TOKENS_PER_DAY: Count.optional(),
@@ -71,6 +73,7 @@ export interface KernelSettings {
     | "trilog"
     | "breachedPasswords"
     | "remotes"
+    | "provider"
     | "limits"
   >
   readonly sandboxEngine: EngineName
@@ -104,6 +107,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         sshKey: data.NEXUS_GIT_SSH_KEY,
         knownHosts: data.NEXUS_GIT_KNOWN_HOSTS,
       },
+      provider: providerOf(data),
       limits: {
         messagesPerSecond: data.NEXUS_MESSAGES_PER_SECOND,
         recordQueue: data.NEXUS_TRILOG_QUEUE,

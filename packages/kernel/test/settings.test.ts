@@ -43,7 +43,37 @@ it("reads every setting under its one name", () => {
   expect(readSettings({ NEXUS_SANDBOX_MOST_PROCESSES: "9" }).sandboxProcesses).toMatchObject({ most: 9 })
 })
 
+it("an OpenID provider is named by its issuer, and what may be done by it has careful defaults", () => {
+  const named = { NEXUS_OIDC_ISSUER: "https://id.example.org", NEXUS_OIDC_CLIENT_ID: "nexus" }
+  expect(readSettings(named).config.provider).toEqual({
+    issuer: "https://id.example.org",
+    clientId: "nexus",
+    clientSecret: undefined,
+    domains: [],
+    createAccounts: true,
+    linkByAddress: false,
+  })
+  const more = {
+    NEXUS_OIDC_DOMAINS: "a.example, b.example",
+    NEXUS_OIDC_ACCOUNTS: "existing",
+    NEXUS_OIDC_LABEL: "Example",
+  }
+  expect(readSettings({ ...named, ...more, NEXUS_OIDC_LINK: "verified-address" }).config.provider).toMatchObject({
+    label: "Example",
+    domains: ["a.example", "b.example"],
+    createAccounts: false,
+    linkByAddress: true,
+  })
+  expect(readSettings({}).config.provider).toBeUndefined()
+})
+
 it.each([
+  [{ NEXUS_OIDC_ISSUER: "https://id.example.org" }, "NEXUS_OIDC_CLIENT_ID: names this installation"],
+  [
+    { NEXUS_OIDC_ISSUER: "https://a.example", NEXUS_OIDC_CLIENT_ID: "a", NEXUS_OIDC_CLIENT_SECRET_FILE: "/nowhere" },
+    "NEXUS_OIDC_CLIENT_SECRET_FILE: names a file that cannot be read",
+  ],
+  [{ NEXUS_BREACHED_PASSWORDS: "ftp://list" }, "NEXUS_BREACHED_PASSWORDS: takes a file, or an address"],
   [{ NEXUS_ORIGINS: "nexus.example.org" }, "NEXUS_ORIGINS.0: takes origins such as https://nexus.example.org"],
   [{ NEXUS_TRILOG: "ftp://clickhouse" }, "NEXUS_TRILOG: takes embedded, journal, or a ClickHouse server's URL"],
   [{ NEXUS_DATABASE: "mysql://u:secret@db/nexus" }, "NEXUS_DATABASE: takes a PostgreSQL server's URL such as"],

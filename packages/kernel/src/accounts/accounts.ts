@@ -1,4 +1,4 @@
-import type { KeyAnswer, KeyScope, Role } from "@nexus/protocol"
+import type { IdentityAnswer, InvitationAnswer, KeyAnswer, KeyScope, Role } from "@nexus/protocol"
 import type { SignInMethod } from "./challenges.ts"
 import type { Ended } from "./endings.ts"
 
@@ -7,7 +7,7 @@ import type { Ended } from "./endings.ts"
  * speak to; `storage/prisma` holds the rows. Nothing here knows HTTP: a cookie is the gateway's business, the refresh
  * token in it is ours. Every "no" is a `NexusError` with `unauthenticated`, `forbidden`, `conflict` or `not-found`.
  */
-export interface Accounts extends SigningIn, OwnAccount, ApiKeyList {
+export interface Accounts extends SigningIn, OwnAccount, ApiKeyList, ProviderSignIn, InvitationList {
   roleOf(userId: string, workspaceId: string): Promise<Role | undefined>
   /** The workspaces a person is a member of, oldest first. */
   workspacesOf(userId: string): Promise<readonly Membership[]>
@@ -93,6 +93,40 @@ export interface OwnAccount {
   ): Promise<void>
 }
 
+/** Signing in at an OpenID provider. `redirectUri` is where it sends the person back; `memo` goes into a cookie. */
+export interface ProviderSignIn {
+  /** The button's label; absent where no provider is set up. */
+  readonly provider: string | undefined
+  /** For signing in, or for connecting to the account of `userId`. */
+  beginProvider(redirectUri: string, userId?: string): Promise<{ readonly url: string; readonly memo: string }>
+  signInByProvider(back: ProviderAnswer, from?: Client): Promise<SignedIn | SecondStep>
+  connectProvider(userId: string, back: ProviderAnswer): Promise<IdentityAnswer>
+  identitiesOf(userId: string): Promise<readonly IdentityAnswer[]>
+  removeIdentity(userId: string, identityId: string): Promise<void>
+}
+
+export interface ProviderAnswer {
+  readonly memo: string | undefined
+  readonly answer: string
+}
+
+/** Invitations into workspaces by address. `code` is known only when one is made; it is stored hashed. */
+export interface InvitationList {
+  createInvitation(invitation: NewInvitation): Promise<InvitationAnswer & { readonly code: string }>
+  /** Those that can still be taken, newest first. */
+  invitationsOf(workspaceId: string): Promise<readonly InvitationAnswer[]>
+  revokeInvitation(workspaceId: string, invitationId: string): Promise<void>
+  /** Makes the person a member, once; a higher role they already have stays. `forbidden` for another address. */
+  acceptInvitation(
+    code: string,
+    user: User,
+  ): Promise<{ readonly workspace: string; readonly role: Role; readonly invitation: string }>
+}
+
+export interface NewInvitation extends NewShare {
+  readonly email: string
+}
+
 export interface ApiKeyList {
   createKey(userId: string, key: NewKey): Promise<KeyAnswer & { readonly key: string }>
   keysOf(userId: string): Promise<readonly KeyAnswer[]>
@@ -122,6 +156,8 @@ export interface Identity {
 export interface Client {
   readonly device: string
   readonly address: string
+  /** Exactly, for the audit log alone. */
+  readonly ip?: string | undefined
 }
 
 export interface SessionSummary extends Client {

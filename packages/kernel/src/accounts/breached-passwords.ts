@@ -50,17 +50,21 @@ function lookByRange(address: string): (hash: string) => Promise<boolean> {
 /** Halves the file until the line is found: 40 GB are 36 reads. */
 function lookInFile(file: string): (hash: string) => Promise<boolean> {
   return async (hash) => {
-    await using handle = await open(file)
-    let [from, to] = [0, (await handle.stat()).size]
-    while (from < to) {
-      const middle = Math.floor((from + to) / 2)
-      const { start, end, text } = await lineAt(handle, middle)
-      const found = text.slice(0, hash.length).toUpperCase()
-      if (found === hash) return true
-      if (found < hash) from = Math.max(end, middle + 1)
-      else to = start
+    const handle = await open(file)
+    try {
+      let [from, to] = [0, (await handle.stat()).size]
+      while (from < to) {
+        const middle = Math.floor((from + to) / 2)
+        const { start, end, text } = await lineAt(handle, middle)
+        const found = text.slice(0, hash.length).toUpperCase()
+        if (found === hash) return true
+        if (found < hash) from = Math.max(end, middle + 1)
+        else to = start
+      }
+      return false
+    } finally {
+      await handle.close()
     }
-    return false
   }
 }
 

@@ -13,12 +13,16 @@ interface UserRow {
 /** The people this kernel knows. */
 export interface People {
   find(id: string): Promise<User | undefined>
+  byEmail(email: string): Promise<User | undefined>
+  /** Somebody without a password, who signs in elsewhere. */
+  create(input: { readonly name: string; readonly email: string | undefined }): Promise<User>
   register(input: { readonly email: string; readonly name: string; readonly password: string }): Promise<User>
   login(input: { readonly email: string; readonly password: string }): Promise<User>
   localOwner(): Promise<User>
   rename(id: string, name: string): Promise<User>
   changeEmail(id: string, email: string): Promise<User>
   setPassword(id: string, password: string): Promise<void>
+  dropPassword(id: string): Promise<void>
   /** The stored hash; "" for somebody without a password, or nobody. */
   passwordHashOf(id: string): Promise<string>
   /** Throws `invalid-input` unless it is the person's password; who has none needs none. */
@@ -39,6 +43,17 @@ export function createPeople(database: Database, clock: () => number, rules: Pas
   return {
     find,
     passwordHashOf,
+    async byEmail(email) {
+      const row = await database.user.findUnique({ where: { email } })
+      return row ? userOf(row) : undefined
+    },
+    async create({ name, email }) {
+      const data = { id: createId("user"), name, email: email ?? null, createdAt: BigInt(clock()) }
+      return userOf(await database.user.create({ data }))
+    },
+    async dropPassword(id) {
+      await database.user.updateMany({ where: { id }, data: { passwordHash: null } })
+    },
     async register({ email, name, password }) {
       await rules.check(password, { email, name })
       const passwordHash = await hashPassword(password)

@@ -19,15 +19,21 @@ export interface RefreshTokens {
   start(userId: string, familyId: string): Promise<IssuedRefresh>
   /** Trades a token for the next. `unauthenticated` when it is unknown, expired, revoked or was used before. */
   rotate(token: string): Promise<IssuedRefresh & { readonly userId: string; readonly familyId: string }>
-  /** Revokes the token's family. */
-  revoke(token: string): Promise<void>
+  /** Revokes the token's family, and gives whose it was. */
+  revoke(token: string): Promise<string | undefined>
 }
 
-/** `revokeFamily` ends the session that the tokens belong to, and all of them with it. */
+interface FamilyEnds {
+  /** Ends the session that the tokens belong to, and all of them with it. */
+  readonly revokeFamily: (familyId: string) => Promise<void>
+  /** A token of this person was traded twice. */
+  readonly reused: (userId: string) => Promise<void>
+}
+
 export function createRefreshTokens(
   database: Database,
   clock: () => number,
-  revokeFamily: (familyId: string) => Promise<void>,
+  { revokeFamily, reused }: FamilyEnds,
 ): RefreshTokens {
   const issue = async (userId: string, familyId: string): Promise<IssuedRefresh> => {
     const token = createSecret()
@@ -56,12 +62,16 @@ export function createRefreshTokens(
         if ((await database.refreshToken.findUnique({ where: { hash } }))?.revokedAt) await revokeFamily(row.familyId)
         return { ...next, userId: row.userId, familyId: row.familyId }
       }
-      if (row?.usedAt) await revokeFamily(row.familyId)
+      if (row?.usedAt) {
+        await revokeFamily(row.familyId)
+        await reused(row.userId)
+      }
       throw new NexusError({ code: "unauthenticated", detail: "This sign-in has ended." })
     },
     async revoke(token) {
       const row = await database.refreshToken.findUnique({ where: { hash: hashSecret(token) } })
       if (row) await revokeFamily(row.familyId)
+      return row?.userId
     },
   }
 }

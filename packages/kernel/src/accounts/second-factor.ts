@@ -21,7 +21,7 @@ export interface SecondFactor {
   /** Takes the first code and gives the recovery codes. */
   confirm(userId: string, code: string): Promise<readonly string[]>
   /** Takes a code or a recovery code; throws `invalid-input` when it is wrong, `rate-limited` when it was tried too often. */
-  take(userId: string, code: string): Promise<void>
+  take(userId: string, code: string): Promise<"code" | "recovery code">
   renewRecoveryCodes(userId: string): Promise<readonly string[]>
   remove(userId: string): Promise<void>
 }
@@ -105,8 +105,10 @@ export function createSecondFactor(database: Database, seal: Seal, clock: () => 
       if (!row?.confirmedAt) throw new NexusError({ code: "conflict", detail: "Two-step sign-in is off." })
       await countAttempt(database, userId, clock())
       const plain = code.toLowerCase().replaceAll(/[\s-]/g, "")
-      if (!(await takeCode(userId, row.secret, plain)) && !(await takeRecoveryCode(userId, plain))) throw wrongCode()
+      const byCode = await takeCode(userId, row.secret, plain)
+      if (!byCode && !(await takeRecoveryCode(userId, plain))) throw wrongCode()
       await forgetAttempts(database, userId)
+      return byCode ? "code" : "recovery code"
     },
     renewRecoveryCodes,
     async remove(userId) {

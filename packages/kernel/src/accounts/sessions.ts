@@ -21,7 +21,8 @@ export interface Sessions {
   end(userId: string, sessionId: string): Promise<void>
   /** Ends all, or all but one; gives how many. */
   endAll(userId: string, except?: string): Promise<number>
-  endByRefresh(token: string): Promise<void>
+  /** Gives whose it was, when it was anybody's. */
+  endByRefresh(token: string): Promise<string | undefined>
 }
 
 interface StartedSession {
@@ -29,7 +30,13 @@ interface StartedSession {
   readonly refresh: IssuedRefresh
 }
 
-export function createSessions(database: Database, clock: () => number, endings: Endings): Sessions {
+/** `reused` hears of the person whose refresh token was traded twice. */
+export function createSessions(
+  database: Database,
+  clock: () => number,
+  endings: Endings,
+  reused: (userId: string) => Promise<void>,
+): Sessions {
   const finish = async (where: { userId?: string; id?: string | { not: string } }): Promise<readonly string[]> => {
     const live = await database.session.findMany({ where: { ...where, endedAt: null } })
     const ids = live.map(({ id }) => id)
@@ -42,12 +49,13 @@ export function createSessions(database: Database, clock: () => number, endings:
     for (const { id, userId } of live) endings.tell({ user: userId, ids: [id] })
     return ids
   }
-  const refreshTokens = createRefreshTokens(database, clock, async (familyId) => {
+  const revokeFamily = async (familyId: string) => {
     await finish({ id: familyId })
     // Whoever ended it before may not have seen the token that was just made.
     const data = { revokedAt: BigInt(clock()) }
     await database.refreshToken.updateMany({ where: { familyId, revokedAt: null }, data })
-  })
+  }
+  const refreshTokens = createRefreshTokens(database, clock, { revokeFamily, reused })
   return {
     async start(userId, method, { device, address }, ttlMs = REFRESH_TOKEN_MS) {
       const now = BigInt(clock())

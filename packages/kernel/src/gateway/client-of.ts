@@ -23,7 +23,7 @@ const SYSTEMS = [
 
 /** Where a request comes from, in words and no more exactly than a person needs to recognise it. */
 export function clientOf(request: Request): Client {
-  return { device: deviceOf(request.get("user-agent") ?? ""), address: networkOf(request.ip ?? "") }
+  return { device: deviceOf(request.get("user-agent") ?? ""), address: networkOf(request.ip ?? ""), ip: request.ip }
 }
 
 /** "Firefox on Linux"; nothing of the user agent itself, which is whatever the other side likes. */

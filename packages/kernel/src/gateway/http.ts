@@ -21,10 +21,12 @@ import { exampleRoutes } from "./routes/examples.ts"
 import { type FileRouteParts, fileRoutes } from "./routes/files.ts"
 import { grantRoutes } from "./routes/grants.ts"
 import { graphRoutes } from "./routes/graph.ts"
+import { invitationRoutes } from "./routes/invitations.ts"
 import { limitRoutes } from "./routes/limits.ts"
 import { packageRoutes } from "./routes/packages.ts"
 import { type PanelRouteParts, panelRoutes } from "./routes/panels.ts"
 import { patchRoutes } from "./routes/patches.ts"
+import { providerRoutes } from "./routes/provider.ts"
 import { type RecordRouteParts, recordRoutes } from "./routes/records.ts"
 import { runRoutes } from "./routes/runs.ts"
 import { type Twin, twinRoutes } from "./routes/twin.ts"
@@ -140,6 +142,8 @@ export function createHttp(parts: HttpParts): Express {
   authRoutes(routes, { ...parts, limits })
   auditRoutes(routes, parts)
   accountRoutes(routes, { ...parts, limits })
+  providerRoutes(routes, parts)
+  invitationRoutes(routes, parts)
   workspaceRoutes(routes, parts)
   panelRoutes(routes, { ...parts, viewer: viewerScript(parts.studioDir) })
   packageRoutes(routes, parts)

@@ -6,6 +6,8 @@ import { sharedPostgres } from "../../acceptance/private-postgres.ts"
 import type { Accounts, SignedIn } from "../../src/accounts/accounts.ts"
 import { type AccountsParts, createAccounts } from "../../src/accounts/create-accounts.ts"
 import { openSigningKey } from "../../src/accounts/signing-key.ts"
+import type { Audit } from "../../src/audit/audit.ts"
+import { createAudit } from "../../src/audit/create-audit.ts"
 import { openKey } from "../../src/storage/key-file.ts"
 import { type Database, openDatabase } from "../../src/storage/prisma/database.ts"
 import { openPostgresDatabase } from "../../src/storage/prisma/postgres-database.ts"
@@ -13,6 +15,7 @@ import { openPostgresDatabase } from "../../src/storage/prisma/postgres-database
 /** Real accounts in a folder of their own, with a clock that tests move; gone when the test is over. */
 export interface TestAccounts {
   readonly accounts: Accounts
+  readonly audit: Audit
   readonly database: Database
   readonly dir: string
   readonly clock: { now: number }
@@ -23,8 +26,10 @@ export async function withAccounts(more: Partial<AccountsParts> = {}): Promise<T
   const clock = { now: Date.parse("2026-01-01T00:00:00Z") }
   const read = () => clock.now
   const database = await STORES[store](dir)
+  const audit = createAudit(database, read)
   const accounts = createAccounts({
     database,
+    audit,
     signingKey: await openSigningKey(join(dir, "keys", "access.json"), read),
     sealingKey: await openKey(join(dir, "keys", "second-factor.key")),
     clock: read,
@@ -34,7 +39,7 @@ export async function withAccounts(more: Partial<AccountsParts> = {}): Promise<T
     await accounts.close()
     await rm(dir, { recursive: true })
   })
-  return { accounts, database, dir, clock }
+  return { accounts, audit, database, dir, clock }
 }
 
 /** Signs somebody in who has no second factor. */

@@ -2,7 +2,7 @@ import { join } from "node:path"
 import { type Endpoint, endpoints, Failure, Limits, Problem } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
 import { onTestFinished } from "vitest"
-import { createAudit } from "../../src/audit/create-audit.ts"
+import type { AccountsParts } from "../../src/accounts/create-accounts.ts"
 import { createHttpClient } from "../../src/capabilities/http.ts"
 import { createModels } from "../../src/capabilities/models.ts"
 import { createDatabases } from "../../src/databases/databases.ts"
@@ -54,8 +54,11 @@ export interface Answer {
   readonly body: any
 }
 
-export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp> {
-  const world = await withAccounts()
+export async function withHttp(
+  more: Partial<HttpParts> = {},
+  accounts: Partial<AccountsParts> = {},
+): Promise<TestHttp> {
+  const world = await withAccounts(accounts)
   const clock = () => world.clock.now
   const http = createHttpClient(() => undefined)
   const files = createFiles(createMemoryFileStore())
@@ -93,7 +96,7 @@ export async function withHttp(more: Partial<HttpParts> = {}): Promise<TestHttp>
   let url = ""
   const app = createHttp({
     accounts: world.accounts,
-    audit: createAudit(world.database, clock),
+    audit: world.audit,
     workspaces,
     patches,
     versions,

@@ -6,6 +6,7 @@ import type { Endpoint } from "./endpoint.ts"
 import * as files from "./files.ts"
 import { listGrants } from "./grants.ts"
 import { queryGraph } from "./graph.ts"
+import * as invitations from "./invitations.ts"
 import * as keys from "./keys.ts"
 import { readRunLimits, setRunLimits } from "./limits.ts"
 import * as merges from "./merges.ts"
@@ -13,6 +14,7 @@ import * as packages from "./packages.ts"
 import * as panels from "./panels.ts"
 import { changePassword } from "./password.ts"
 import * as patches from "./patches.ts"
+import * as provider from "./provider.ts"
 import * as records from "./records.ts"
 import * as remotes from "./remotes.ts"
 import * as runs from "./runs.ts"
@@ -46,6 +48,12 @@ export const endpoints = {
   listKeys: keys.listKeys,
   createKey: keys.createKey,
   revokeKey: keys.revokeKey,
+  startProviderSignIn: provider.startProviderSignIn,
+  finishProviderSignIn: provider.finishProviderSignIn,
+  startProviderLink: provider.startProviderLink,
+  finishProviderLink: provider.finishProviderLink,
+  listIdentities: provider.listIdentities,
+  removeIdentity: provider.removeIdentity,
   listWorkspaces: workspaces.listWorkspaces,
   createWorkspace: workspaces.createWorkspace,
   getWorkspace: workspaces.getWorkspace,
@@ -58,6 +66,10 @@ export const endpoints = {
   createShare: workspaces.createShare,
   revokeShare: workspaces.revokeShare,
   joinShare: workspaces.joinShare,
+  listInvitations: invitations.listInvitations,
+  createInvitation: invitations.createInvitation,
+  revokeInvitation: invitations.revokeInvitation,
+  acceptInvitation: invitations.acceptInvitation,
   listWorkspaceAudit: audit.listWorkspaceAudit,
   exportWorkspaceAudit: audit.exportWorkspaceAudit,
   listMyAudit: audit.listMyAudit,

@@ -1,10 +1,10 @@
 import { endpoints, NexusError, type SecondStep, type SignInAnswer } from "@nexus/protocol"
-import type { Request, Response } from "express"
+import type { Request } from "express"
 import type { Accounts, SignedIn, SecondStep as StepNeeded } from "../../accounts/accounts.ts"
 import type { Routes } from "../call.ts"
 import { clientOf } from "../client-of.ts"
 import type { RateLimits } from "../rate-limits.ts"
-import { clearSignInCookies, refreshTokenOf, setSignInCookies } from "../sign-in-cookies.ts"
+import { clearSignInCookies, type Exchange, refreshTokenOf, setSignInCookies } from "../sign-in-cookies.ts"
 
 export interface AuthRouteParts {
   readonly accounts: Accounts
@@ -56,13 +56,8 @@ export function authRoutes(routes: Routes, { accounts, limits, allowsOrigin }: A
     clearSignInCookies(call)
     return {}
   })
-  routes.open(endpoints.listSignInWays, async () => ({}))
+  routes.open(endpoints.listSignInWays, async () => (accounts.provider ? { provider: accounts.provider } : {}))
   routes.guarded(endpoints.me, async ({ identity }) => ({ user: identity.user }))
-}
-
-interface Exchange {
-  readonly request: Request
-  readonly response: Response
 }
 
 /** The tokens into their cookies, the rest into the body. */

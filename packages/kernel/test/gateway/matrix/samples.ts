@@ -98,6 +98,38 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
     request: async (place) => ({ params: { code: (await (await place.another()).newShare()).code } }),
     anywhere: true,
   },
+  // Without a provider there is nobody to go to.
+  startProviderSignIn: { request: ({ kernel }) => ({ headers: { origin: kernel.kernel.url } }), answers: 404 },
+  finishProviderSignIn: {
+    request: ({ kernel }) => ({ headers: { origin: kernel.kernel.url }, body: { answer: "code=none" } }),
+    answers: 404,
+  },
+  startProviderLink: { request: ({ kernel }) => ({ headers: { origin: kernel.kernel.url } }), answers: 404 },
+  finishProviderLink: {
+    request: ({ kernel }) => ({ headers: { origin: kernel.kernel.url }, body: { answer: "code=none" } }),
+    answers: 404,
+  },
+  listIdentities: { request: () => ({}) },
+  removeIdentity: { request: () => ({ params: { identity: "identity_of_nobody" } }), answers: 404 },
+  listInvitations: read,
+  createInvitation: { request: (place) => ({ params: inPlace(place), body: { email: email(), role: "viewer" } }) },
+  revokeInvitation: {
+    request: async (place) => {
+      const body = { email: email(), role: "viewer" }
+      const { id } = await place.order("POST", `/workspaces/${place.workspace}/invitations`, body)
+      return { params: { ...inPlace(place), invitation: String(id) } }
+    },
+  },
+  // The invitation is for somebody else.
+  acceptInvitation: {
+    request: async (place) => {
+      const body = { email: email(), role: "viewer" }
+      const { url } = await place.order("POST", `/workspaces/${place.workspace}/invitations`, body)
+      return { params: { code: String(url).split("/").at(-1) ?? "" } }
+    },
+    answers: 403,
+    anywhere: true,
+  },
   listWorkspaceAudit: read,
   exportWorkspaceAudit: read,
   listMyAudit: { request: () => ({}) },
