@@ -173,6 +173,7 @@ async function openKernel(
           .catch((error: unknown) => log.error({ err: error }, "a right was not written to the audit log"))
     },
     onEvent: (event) => trilog.recordEvent(event),
+    roleOf: accounts.roleOf,
     log: note,
   })
   ending.add("workspaces", 850, () => workspaces.close())

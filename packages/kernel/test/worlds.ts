@@ -13,6 +13,7 @@ import type { RunRecorder } from "../src/records/recorder.ts"
 import type { Journal } from "../src/storage/journal.ts"
 import { createMemoryFileStore } from "../src/storage/memory-file-store.ts"
 import { createMemoryJournal } from "../src/storage/memory-journal.ts"
+import type { WorkspaceParts } from "../src/workspace/open-workspace.ts"
 import type { RunEvent } from "../src/workspace/run-event.ts"
 import { Sources } from "../src/workspace/sources.ts"
 import type { WaitingOptions } from "../src/workspace/waiting/waits.ts"
@@ -59,6 +60,8 @@ export async function kernelWith(
     readonly quietMs?: number
     readonly records?: RunRecorder
     readonly onChange?: (change: Change) => void
+    /** Everybody owns the workspace unless this says otherwise. */
+    readonly roleOf?: WorkspaceParts["roleOf"]
   } = {},
 ): Promise<World> {
   const { panels = {}, journal = createMemoryJournal(), sandbox = noSandbox } = given
@@ -92,6 +95,7 @@ export async function kernelWith(
       given.onChange?.(change)
     },
     onEvent: (event) => events.push(event),
+    roleOf: given.roleOf ?? (async () => "owner"),
     log: (message, detail) => notes.push(`${message} ${JSON.stringify(detail)}`),
   })
   const workspace = await workspaces.create("w", "W", ADA)

@@ -48,17 +48,29 @@ export interface Routes {
   refuseOtherMethods(): void
 }
 
+/** What of an endpoint a person may not ask in a workspace, beside what their role says; throws. */
+export type RefuseUnseen = (endpoint: Endpoint, workspace: string, user: string) => Promise<void>
+
 export interface RouteParts {
   readonly accounts: Accounts
   readonly limits: RateLimits
   readonly answered: AnsweredRequests
+  readonly refuseUnseen: RefuseUnseen
 }
 
-export function createRoutes(router: Router, { accounts, limits, answered }: RouteParts): Routes {
+export function createRoutes(router: Router, { accounts, limits, answered, refuseUnseen }: RouteParts): Routes {
   const methodsOf = new Map<string, Set<string>>()
-  const requireRole = async (identity: Identity, workspace: string, needed: Role): Promise<Role> => {
+  const requireRole = async (
+    endpoint: Endpoint,
+    identity: Identity,
+    workspace: string,
+    needed: Role,
+  ): Promise<Role> => {
     const role = roleUnder(identity, workspace, await accounts.roleOf(identity.user.id, workspace))
-    if (role && allows(role, needed)) return role
+    if (role && allows(role, needed)) {
+      await refuseUnseen(endpoint, workspace, identity.user.id)
+      return role
+    }
     const detail = `This needs the role ${needed} in the workspace.`
     throw new NexusError({ code: "forbidden", detail, needed, ...(role ? { role } : {}) })
   }
@@ -98,7 +110,7 @@ export function createRoutes(router: Router, { accounts, limits, answered }: Rou
         if (access === "operator") await requireOperator(identity)
         else if (access !== "person" && access !== "public") {
           const workspace = workspaceOf(call)
-          await requireRole(identity, workspace, access)
+          await requireRole(endpoint, identity, workspace, access)
           anchorSpan(response, { workspace })
         }
         const key = keyOf(endpoint, request)
@@ -109,7 +121,7 @@ export function createRoutes(router: Router, { accounts, limits, answered }: Rou
           handle({
             ...call,
             identity,
-            require: (workspace, role) => requireRole(identity, workspace, role),
+            require: (workspace, role) => requireRole(endpoint, identity, workspace, role),
             newId: (prefix) => {
               made += 1
               return seed === undefined ? createId(prefix) : `${prefix}_${seed}${made === 1 ? "" : made}`

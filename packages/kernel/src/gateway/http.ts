@@ -3,6 +3,7 @@ import { NexusError, openApiDocument } from "@nexus/protocol"
 import express, { type Express, type RequestHandler, Router } from "express"
 import type { Accounts } from "../accounts/accounts.ts"
 import type { Audit } from "../audit/audit.ts"
+import { createRefuseUnseen } from "../narrowing/refuse-unseen.ts"
 import type { Patches } from "../patches/patches.ts"
 import type { WorkspaceVersions } from "../versions/workspace-versions.ts"
 import type { Workspaces } from "../workspace/workspaces.ts"
@@ -23,6 +24,7 @@ import { grantRoutes } from "./routes/grants.ts"
 import { graphRoutes } from "./routes/graph.ts"
 import { invitationRoutes } from "./routes/invitations.ts"
 import { limitRoutes } from "./routes/limits.ts"
+import { narrowingRoutes } from "./routes/narrowing.ts"
 import { packageRoutes } from "./routes/packages.ts"
 import { type PanelRouteParts, panelRoutes } from "./routes/panels.ts"
 import { patchRoutes } from "./routes/patches.ts"
@@ -135,7 +137,7 @@ export function createHttp(parts: HttpParts): Express {
     response.set("Cache-Control", "no-store")
     next()
   })
-  const routes = createRoutes(api, { ...parts, limits })
+  const routes = createRoutes(api, { ...parts, limits, refuseUnseen: createRefuseUnseen(parts.workspaces) })
   fileRoutes(routes, parts)
   api.use(refuseLongBodies)
   api.use(express.json({ limit: MAX_BODY_BYTES }))
@@ -151,6 +153,7 @@ export function createHttp(parts: HttpParts): Express {
   runRoutes(routes, parts)
   grantRoutes(routes, parts)
   limitRoutes(routes, parts)
+  narrowingRoutes(routes, parts)
   graphRoutes(routes, parts)
   patchRoutes(routes, parts)
   versionRoutes(routes, parts)

@@ -65,26 +65,31 @@ export class Session {
     return this.#followed.get(workspace)
   }
 
-  /** The role under which this session follows `workspace` now. */
+  /** The person's own role in a workspace that this session follows. */
   roleIn(workspace: string): Role | undefined {
-    return this.#followed.get(workspace)?.listener.role
+    const listener = this.#followed.get(workspace)?.listener
+    return listener && (listener.own ?? listener.role)
   }
 
   /** Joins the workspace's audience; everything before this moment has been sent. */
-  follow(workspace: Workspace, role: Role, identity: Identity): void {
+  follow(workspace: Workspace, own: Role, identity: Identity): void {
     const { user } = identity
     this.unfollow(workspace.id)
     const listener: Listener = {
       session: this.id,
       user: user.id,
       name: user.name,
-      role,
+      role: roleUnder(identity, workspace.id, own) ?? own,
+      own,
       presence: {},
       deliver: (bytes, droppable) => {
         if (droppable && (this.#behind || this.#line.bufferedAmount > BEHIND_BYTES)) this.#fallBehind()
         else this.#deliver(bytes)
       },
-      onRole: (next) => this.#changeRole(workspace, listener, roleUnder(identity, workspace.id, next)),
+      onRole: (next) => {
+        if (next) listener.own = next
+        this.#changeRole(workspace, listener, roleUnder(identity, workspace.id, next))
+      },
     }
     this.#followed.set(workspace.id, { workspace, listener })
     workspace.audience.join(listener)
@@ -125,15 +130,22 @@ export class Session {
 
   #resync(): void {
     this.#behind = false
-    for (const workspace of [...this.#followed.keys()]) {
-      this.unfollow(workspace)
-      this.send({ kind: "resync", workspace })
-    }
+    for (const workspace of [...this.#followed.keys()]) this.#startAnew(workspace)
+  }
+
+  #startAnew(workspace: string): void {
+    this.unfollow(workspace)
+    this.send({ kind: "resync", workspace })
   }
 
   #changeRole(workspace: Workspace, listener: Listener, role: Role | undefined): void {
     if (role) {
       listener.role = role
+      // Another role may see other panels: what the mirror holds is then not a beginning to go on from.
+      if (workspace.narrowing.hid) {
+        this.#startAnew(workspace.id)
+        return
+      }
       this.send({ kind: "subscribed", workspace: workspace.id, role, seq: workspace.seq })
       workspace.audience.tellPresence()
       return

@@ -9,7 +9,7 @@ export async function onDocumentOpen(
   session: Session,
   { workspace: id, panel, ref, document, vector }: ClientMessageOf<"document_open">,
 ): Promise<void> {
-  const { workspace, listener } = followed(session, id, "viewer")
+  const { workspace, listener } = followed(session, id, "viewer", panel)
   // A frame's bytes are kept longer than the frame.
   const known = document && vector ? { document, vector: new Uint8Array(vector) } : {}
   await workspace.documents.open(listener, { panel, ref, ...known })

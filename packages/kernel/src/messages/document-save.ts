@@ -9,7 +9,7 @@ export async function onDocumentSave(
   session: Session,
   { workspace: id, panel, ref }: ClientMessageOf<"document_save">,
 ): Promise<void> {
-  const { workspace } = followed(session, id, "editor")
+  const { workspace } = followed(session, id, "editor", panel)
   const seq = (await workspace.documents.save(panel)) ?? workspace.seq
   session.send({ kind: "accepted", ref, seq })
 }

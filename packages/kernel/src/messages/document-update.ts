@@ -13,7 +13,7 @@ export function onDocumentUpdate(
   { workspace: id, panel, document, update }: ClientMessageOf<"document_update">,
 ): void {
   try {
-    followed(session, id, "editor").workspace.documents.update(session.id, panel, document, update)
+    followed(session, id, "editor", panel).workspace.documents.update(session.id, panel, document, update)
   } catch (error) {
     if (!(error instanceof NexusError)) throw error
     session.followed(id)?.workspace.documents.leave(session.id, panel)

@@ -5,18 +5,18 @@ import { roleUnder } from "../accounts/scopes.ts"
 import type { Session } from "../gateway/session.ts"
 import type { MessageContext } from "./context.ts"
 
-/** Who asks, and their role in the workspace. Throws `unauthenticated`, or `forbidden` without the role `needed`. */
+/** Who asks, their role in the workspace under the key they came with, and their own. Throws `unauthenticated`, or `forbidden` without the role `needed`. */
 export async function requireRole(
   { accounts }: MessageContext,
   session: Session,
   workspace: string,
   needed: Role,
-): Promise<{ readonly identity: Identity; readonly role: Role }> {
+): Promise<{ readonly identity: Identity; readonly role: Role; readonly own: Role }> {
   const { identity } = session
   if (!identity) throw new NexusError({ code: "unauthenticated", detail: "The first message is hello." })
   const own = session.roleIn(workspace) ?? (await accounts.roleOf(identity.user.id, workspace))
   const role = roleUnder(identity, workspace, own)
-  if (role && allows(role, needed)) return { identity, role }
+  if (own && role && allows(role, needed)) return { identity, role, own }
   const detail = role ? "This role cannot change the workspace." : "This workspace is not open to you."
   throw new NexusError({ code: "forbidden", detail, needed, ...(role ? { role } : {}) })
 }

@@ -1,5 +1,6 @@
 import { type Change, type ClientMessageOf, encodeMessage, type Role, type ServerMessage } from "@nexus/protocol"
 import type { Session } from "../gateway/session.ts"
+import type { Sight } from "../narrowing/sight.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 import type { MessageContext } from "./context.ts"
 import { requireRole } from "./require-role.ts"
@@ -9,20 +10,25 @@ const MOST_CHANGES = 2000
 /** Changes shorter than this are not worth comparing with a snapshot. */
 const SMALL_BYTES = 64 * 1024
 
-/** Brings the client to now, by the changes since or a snapshot, whichever is shorter, and keeps it there. */
+/**
+ * Brings the client to now, by the changes since or a snapshot, whichever is shorter, and keeps it there. Where panels
+ * were ever hidden, always by a snapshot: a mirror of yesterday may hold what is hidden now, or lack what no longer is.
+ */
 export async function onSubscribe(
   context: MessageContext,
   session: Session,
   { workspace: id, since }: ClientMessageOf<"subscribe">,
 ): Promise<void> {
-  const { identity, role } = await requireRole(context, session, id, "viewer")
+  const { identity, role, own } = await requireRole(context, session, id, "viewer")
   const workspace = await context.workspaces.open(id)
-  const older = since === undefined ? undefined : await olderChanges(workspace, since)
+  const { hid } = workspace.narrowing
+  const older = since === undefined || hid ? undefined : await olderChanges(workspace, since)
   // From here to `follow` nothing waits: no change can pass between what is sent and what will be heard.
   const rest = older && workspace.recent(older.reached)
   const missed = older && rest ? [...older.changes, ...rest] : undefined
-  for (const message of catchUp(workspace, role, missed)) session.send(message)
-  session.follow(workspace, role, identity)
+  const sight = workspace.narrowing.sightOf({ user: identity.user.id, role: own })
+  for (const message of catchUp(workspace, role, sight, missed)) session.send(message)
+  session.follow(workspace, own, identity)
 }
 
 /** What has to come from the journal, because memory does not reach back that far. `undefined`: too much, or nonsense. */
@@ -37,8 +43,14 @@ async function olderChanges(
   return { changes: told, reached: told[told.length - 1]?.seq ?? since }
 }
 
-function catchUp(workspace: Workspace, role: Role, missed: readonly Change[] | undefined): ServerMessage[] {
-  const { id, seq, graph } = workspace
+function catchUp(
+  workspace: Workspace,
+  role: Role,
+  sight: Sight | undefined,
+  missed: readonly Change[] | undefined,
+): ServerMessage[] {
+  const { id, seq } = workspace
+  const graph = sight ? sight.graph(workspace.graph) : workspace.graph
   const snapshot = (): ServerMessage => ({
     kind: "snapshot",
     workspace: id,

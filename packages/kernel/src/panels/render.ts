@@ -20,7 +20,11 @@ const PAGE_WIDTH_PX = 688
  * A panel with its shared state of now: a page that can be read without script, and that the script at `viewer` makes
  * live. What needs other panels or packages stays as it was painted. The renderer is loaded when first asked for.
  */
-export async function renderPanelDocument(workspace: Workspace, id: string, viewer?: string): Promise<PanelPage> {
+export async function renderPanelDocument(
+  workspace: Pick<Workspace, "id" | "graph">,
+  id: string,
+  viewer?: string,
+): Promise<PanelPage> {
   const entity = workspace.graph.panel(id)
   if (!entity) throw new NexusError({ code: "not-found", what: "panel", id })
   const { title, source, state } = entity.properties

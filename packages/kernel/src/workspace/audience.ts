@@ -1,4 +1,5 @@
 import { type Change, encodeMessage, type JsonObject, type Peer, type Role, type ServerMessage } from "@nexus/protocol"
+import type { Sight } from "../narrowing/sight.ts"
 
 /**
  * All the sessions told of one workspace. A message is encoded once and handed to every listener as bytes; what a slow
@@ -8,7 +9,10 @@ export interface Listener {
   readonly session: string
   readonly user: string
   readonly name: string
+  /** Under which it is here: narrowed by the key that it came with. */
   role: Role
+  /** The person's own; absent where it is the same. */
+  own?: Role
   presence: JsonObject
   /** `droppable` says that the listener may skip it when it is behind; it then must resync. Never throws, never waits. */
   deliver(bytes: Uint8Array, droppable: boolean): void
@@ -16,9 +20,13 @@ export interface Listener {
   onRole(role: Role | undefined): void
 }
 
+/** What a listener may hear of a message, where that is not all of it. */
+type SightOf = (listener: Listener) => Pick<Sight, "message"> | undefined
+
 export class Audience {
   readonly workspace: string
   readonly #listeners = new Map<string, Listener>()
+  #sightOf: SightOf = () => undefined
 
   constructor(workspace: string) {
     this.workspace = workspace
@@ -56,7 +64,23 @@ export class Audience {
 
   /** A member's role changed (`undefined`: removed): their open sessions follow at once. */
   setRole(user: string, role: Role | undefined): void {
-    for (const listener of this.#listeners.values()) if (listener.user === user) listener.onRole(role)
+    for (const listener of [...this.#listeners.values()]) if (listener.user === user) listener.onRole(role)
+  }
+
+  /** The role of somebody who is here now. */
+  roleOf(user: string): Role | undefined {
+    for (const listener of this.#listeners.values()) if (listener.user === user) return listener.own ?? listener.role
+    return undefined
+  }
+
+  /** From now on each hears what they may. */
+  showBy(sightOf: SightOf): void {
+    this.#sightOf = sightOf
+  }
+
+  /** What people may see has changed: every session looks anew. */
+  renew(): void {
+    for (const listener of [...this.#listeners.values()]) listener.onRole(listener.own ?? listener.role)
   }
 
   tellChange(change: Change): void {
@@ -70,6 +94,14 @@ export class Audience {
   tell(message: ServerMessage): void {
     if (this.#listeners.size === 0) return
     const bytes = encodeMessage(message)
-    for (const listener of this.#listeners.values()) listener.deliver(bytes, true)
+    for (const listener of this.#listeners.values()) {
+      const sight = this.#sightOf(listener)
+      if (!sight) {
+        listener.deliver(bytes, true)
+        continue
+      }
+      const heard = sight.message(message)
+      if (heard) listener.deliver(encodeMessage(heard), true)
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises"
-import { apply, type Change, Graph, type Limits, NexusError, sentenceOf } from "@nexus/protocol"
+import { apply, type Change, Graph, type Limits, NexusError, type Role, sentenceOf } from "@nexus/protocol"
 import type { Sandbox } from "@nexus/wasm-bridge"
 import { EventHub } from "../capabilities/event-hub.ts"
 import type { HttpClient } from "../capabilities/http.ts"
@@ -7,6 +7,8 @@ import type { Models } from "../capabilities/models.ts"
 import type { Databases } from "../databases/databases.ts"
 import { Documents } from "../documents/documents.ts"
 import type { Files } from "../files/files.ts"
+import { Gate } from "../narrowing/gate.ts"
+import { openNarrowing } from "../narrowing/narrowing.ts"
 import type { RunRecorder } from "../records/recorder.ts"
 import type { Journal } from "../storage/journal.ts"
 import { advance } from "./advance.ts"
@@ -56,6 +58,8 @@ export interface WorkspaceParts {
   readonly quietMs?: number
   readonly onChange: (change: Change) => void
   readonly onEvent: (event: RunEvent) => void
+  /** What somebody is in a workspace now; asked only where panels are narrowed. */
+  readonly roleOf: (user: string, workspace: string) => Promise<Role | undefined>
   /** Absent: runs are not recorded. */
   readonly records?: RunRecorder
   readonly log: (message: string, detail: object) => void
@@ -96,6 +100,8 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
   const { journal, sources, clock, log } = parts
   const epoch = await journal.acquire(id)
   const { graph, seq, savedSeq, recent } = await recover(id, journal)
+  const narrowing = await openNarrowing(id, journal.values, graph)
+  audience.showBy(({ user, role, own = role }) => narrowing.sightOf({ user, role: own }))
   let closing = false
   const recentChanges = new RecentChanges()
   const ending = new AbortController()
@@ -118,6 +124,7 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
           log("a change was not recorded", { workspace: id, seq: change.seq, error: String(error) })
         }
         recentChanges.add(change)
+        narrowing.onChange(change)
         audience.tellChange(change)
         snapshots.onChange()
         schedule.onChange(change)
@@ -135,7 +142,15 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
     log,
   )
   const secrets = new Secrets(journal.values, id)
+  const gate = new Gate({
+    narrowing,
+    audience,
+    head: () => commits.head,
+    sources,
+    roleOf: (user) => parts.roleOf(user, id),
+  })
   const commit: Workspace["commit"] = async (submission) => {
+    if (gate.closed) await gate.checkChange(submission)
     const { durable } = await commits.submit(submission)
     return durable
   }
@@ -150,6 +165,7 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
     log,
   })
   const submit: Workspace["submit"] = async (submission) => {
+    if (gate.closed) await gate.checkChange(submission)
     const refusal = refuseSubmission(commits.head, id, submission.operations)
     if (refusal) throw new NexusError(refusal)
     const { rest, keep } = await secrets.split(commits.head, sources, submission.operations)
@@ -200,6 +216,7 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
   const running = new Set<Promise<TriggerResult>>()
 
   const trigger = async (request: TriggerRequest): Promise<TriggerResult> => {
+    if (gate.closed) await gate.checkRun(request)
     if (closing) throw new NexusError({ code: "unavailable", what: "The workspace", detail: "it is closing" })
     const key = request.ref === undefined ? undefined : `${request.person?.id ?? ""} ${request.ref}`
     const known = key === undefined ? undefined : runs.get(key)
@@ -261,6 +278,8 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
     documents,
     waiting,
     limits,
+    narrowing,
+    seenBy: (user) => gate.seenBy(user, graph),
     get seq() {
       return commits.seq
     },

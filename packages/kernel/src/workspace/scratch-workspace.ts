@@ -43,6 +43,7 @@ export async function createScratchWorkspace(options: ScratchOptions): Promise<W
     idleMs: Number.POSITIVE_INFINITY,
     onChange: () => undefined,
     onEvent: () => undefined,
+    roleOf: async () => "owner",
     log: () => undefined,
   })
   const workspace = await workspaces.create(SCRATCH, "Scratch", { id: "local", name: "Local" })

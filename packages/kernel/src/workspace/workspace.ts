@@ -14,6 +14,7 @@ import type {
 } from "@nexus/protocol"
 import type { Callers } from "../capabilities/panels.ts"
 import type { Documents } from "../documents/documents.ts"
+import type { Narrowing, Seen } from "../narrowing/narrowing.ts"
 import type { Audience } from "./audience.ts"
 import type { Grants } from "./grant-log.ts"
 import type { WorkspaceLimits } from "./run-limits.ts"
@@ -38,7 +39,7 @@ export interface Workspace {
   readonly readOnly: Failure | undefined
   /**
    * Resolves when the change is durable. A repeated submission id answers with the first change. Throws `NexusError`:
-   * what `apply` refuses, `panel-invalid` for a source with errors, `unavailable`, `lease-lost`.
+   * what `apply` refuses, `forbidden` where panels are narrowed for the person behind it, `panel-invalid` for a source with errors, `unavailable`, `lease-lost`.
    */
   commit(submission: Submission): Promise<Change>
   /**
@@ -54,6 +55,10 @@ export interface Workspace {
   readonly waiting: WaitingRuns
   /** What its handlers may use. */
   readonly limits: WorkspaceLimits
+  /** Panels narrowed for some. */
+  readonly narrowing: Narrowing
+  /** The workspace as this person sees it, and what they may do with its panels. */
+  seenBy(user: string): Promise<Seen>
   /** The rights that panels hold, and the last `limit` times that one was given or went. */
   grants(limit: number): Promise<Grants>
   /** Every change after `seq` up to now, when memory reaches back that far. */

@@ -78,6 +78,7 @@ export async function withHttp(
     idleMs: Number.POSITIVE_INFINITY,
     onChange: (change) => versions.autoCommits.onChange(change),
     onEvent: () => {},
+    roleOf: world.accounts.roleOf,
     log: () => {},
   })
   const patches = createPatches(world.database, workspaces, clock)

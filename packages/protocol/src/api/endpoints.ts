@@ -10,6 +10,7 @@ import * as invitations from "./invitations.ts"
 import * as keys from "./keys.ts"
 import { readRunLimits, setRunLimits } from "./limits.ts"
 import * as merges from "./merges.ts"
+import * as narrowing from "./narrowing.ts"
 import * as packages from "./packages.ts"
 import * as panels from "./panels.ts"
 import { changePassword } from "./password.ts"
@@ -70,6 +71,9 @@ export const endpoints = {
   createInvitation: invitations.createInvitation,
   revokeInvitation: invitations.revokeInvitation,
   acceptInvitation: invitations.acceptInvitation,
+  listNarrowing: narrowing.listNarrowing,
+  setNarrowing: narrowing.setNarrowing,
+  myPanels: narrowing.myPanels,
   listWorkspaceAudit: audit.listWorkspaceAudit,
   exportWorkspaceAudit: audit.exportWorkspaceAudit,
   listMyAudit: audit.listMyAudit,

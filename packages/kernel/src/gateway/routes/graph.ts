@@ -4,8 +4,10 @@ import type { Routes } from "../call.ts"
 
 /** Questions to the graph of now. */
 export function graphRoutes(routes: Routes, { workspaces }: { readonly workspaces: Workspaces }): void {
-  routes.guarded(endpoints.queryGraph, async ({ body }) => {
-    const { graph, seq } = await workspaces.open(body.workspace)
+  routes.guarded(endpoints.queryGraph, async ({ body, identity }) => {
+    const workspace = await workspaces.open(body.workspace)
+    const { graph } = await workspace.seenBy(identity.user.id)
+    const { seq } = workspace
     return { seq, ...queryGraph(graph, body.query) }
   })
 }

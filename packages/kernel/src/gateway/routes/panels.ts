@@ -1,24 +1,36 @@
 import { endpoints, NexusError, type Operation, type PanelAnswer } from "@nexus/protocol"
 import { requireScope } from "../../accounts/scopes.ts"
-
+import { hiddenFailure } from "../../narrowing/refuse-narrowed.ts"
 import { createPanelOperation, DEFAULT_FRAME } from "../../panels/new-panel.ts"
 import type { PanelPage } from "../../panels/render.ts"
 import type { Workspace } from "../../workspace/workspace.ts"
 import type { Workspaces } from "../../workspace/workspaces.ts"
-import { actorOf, causeOf, type Routes } from "../call.ts"
+import { actorOf, causeOf, type Routes, type SignedInCall } from "../call.ts"
 import { requireMatch } from "../etag.ts"
 import { connectSource, documentPolicy } from "../security-headers.ts"
+
+type Asking = Pick<
+  SignedInCall<{ readonly panel: string }, { readonly workspace: string }, unknown>,
+  "params" | "query" | "identity"
+>
 
 export interface PanelRouteParts {
   readonly workspaces: Workspaces
   /** The panel as a whole HTML document. */
-  readonly render: (workspace: Workspace, panel: string, viewer?: string) => Promise<PanelPage>
+  readonly render: (workspace: Pick<Workspace, "id" | "graph">, panel: string, viewer?: string) => Promise<PanelPage>
   /** The address of the script that makes such a page live, where the studio is built. */
   readonly viewer?: string | undefined
 }
 
 /** Panels over HTTP: the same operations, through the same commit, as over the socket. */
 export function panelRoutes(routes: Routes, { workspaces, render, viewer }: PanelRouteParts): void {
+  /** The workspace, where the panel is not hidden from whoever asks: hidden, it is not there. */
+  const reached = async ({ params, query, identity }: Asking): Promise<Workspace> => {
+    const workspace = await workspaces.open(query.workspace)
+    const { sight } = await workspace.seenBy(identity.user.id)
+    if (sight?.hides(params.panel)) throw new NexusError(hiddenFailure(params.panel))
+    return workspace
+  }
   routes.guarded(endpoints.createPanel, async (call) => {
     const { workspace: id, source, frame } = call.body
     const workspace = await workspaces.open(id)
@@ -31,12 +43,10 @@ export function panelRoutes(routes: Routes, { workspaces, render, viewer }: Pane
     })
     return answerOf(workspace, panel)
   })
-  routes.guarded(endpoints.getPanel, async ({ params, query }) =>
-    answerOf(await workspaces.open(query.workspace), params.panel),
-  )
+  routes.guarded(endpoints.getPanel, async (call) => answerOf(await reached(call), call.params.panel))
   routes.guarded(endpoints.putPanel, async (call) => {
-    const { params, query, body } = call
-    const workspace = await workspaces.open(query.workspace)
+    const { params, body } = call
+    const workspace = await reached(call)
     const now = answerOf(workspace, params.panel)
     requireMatch(call.request, now)
     const { title } = now
@@ -53,7 +63,7 @@ export function panelRoutes(routes: Routes, { workspaces, render, viewer }: Pane
     return answerOf(workspace, params.panel)
   })
   routes.guarded(endpoints.deletePanel, async (call) => {
-    const workspace = await workspaces.open(call.query.workspace)
+    const workspace = await reached(call)
     const now = answerOf(workspace, call.params.panel)
     requireMatch(call.request, now)
     const { id, title } = now
@@ -64,14 +74,18 @@ export function panelRoutes(routes: Routes, { workspaces, render, viewer }: Pane
     })
     return {}
   })
-  routes.guarded(endpoints.renderPanel, async ({ params, query, request, response }) => {
-    const page = await render(await workspaces.open(query.workspace), params.panel, viewer)
+  routes.guarded(endpoints.renderPanel, async (call) => {
+    const { params, request, response } = call
+    const workspace = await reached(call)
+    const { graph } = await workspace.seenBy(call.identity.user.id)
+    const page = await render({ id: workspace.id, graph }, params.panel, viewer)
     const connect = page.live ? `; ${connectSource(request.get("host"))}` : ""
     response.set("Content-Security-Policy", documentPolicy(page) + connect)
     return page.html
   })
-  routes.guarded(endpoints.triggerHandler, async ({ params, query, body, identity, traceId, newId }) => {
-    const workspace = await workspaces.open(query.workspace)
+  routes.guarded(endpoints.triggerHandler, async (call) => {
+    const { params, body, identity, traceId, newId } = call
+    const workspace = await reached(call)
     const waits = Promise.withResolvers<{ run: string; status: "waiting"; seq: number }>()
     const ended = workspace.trigger({
       panel: params.panel,
@@ -93,9 +107,9 @@ export function panelRoutes(routes: Routes, { workspaces, render, viewer }: Pane
     return { run, status, seq, ...(value === undefined ? {} : { value }), ...(usage ? { usage } : {}) }
   })
   routes.guarded(endpoints.setGrant, async (call) => {
-    const { params, query, body } = call
+    const { params, body } = call
     requireScope(call.identity, "admin")
-    const workspace = await workspaces.open(query.workspace)
+    const workspace = await reached(call)
     const { title } = answerOf(workspace, params.panel)
     await workspace.commit({
       submission: call.newId("sub"),

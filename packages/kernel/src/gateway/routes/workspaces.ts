@@ -1,4 +1,4 @@
-import { endpoints, NexusError, type Role, type WorkspaceSummary } from "@nexus/protocol"
+import { endpoints, type Graph, NexusError, type Role, type WorkspaceSummary } from "@nexus/protocol"
 import type { Accounts } from "../../accounts/accounts.ts"
 import { requireEverywhere, requireScope, roleUnder } from "../../accounts/scopes.ts"
 import type { Audit } from "../../audit/audit.ts"
@@ -28,7 +28,11 @@ export function workspaceRoutes(
   routes: Routes,
   { accounts, audit, workspaces, versions, clock, url, allowsOrigin, forget }: WorkspaceRouteParts,
 ): void {
-  const summary = async (id: string, role: Role) => summaryOf(await workspaces.open(id), role)
+  const summary = async (id: string, role: Role, user: string) => {
+    const workspace = await workspaces.open(id)
+    const { graph } = await workspace.seenBy(user)
+    return summaryOf(workspace, graph, role)
+  }
 
   routes.guarded(endpoints.listWorkspaces, async ({ identity }) => {
     const memberships = await accounts.workspacesOf(identity.user.id)
@@ -36,7 +40,9 @@ export function workspaceRoutes(
       const role = roleUnder(identity, workspace, own)
       return role ? [{ workspace, role }] : []
     })
-    return { workspaces: await Promise.all(seen.map(({ workspace, role }) => summary(workspace, role))) }
+    return {
+      workspaces: await Promise.all(seen.map(({ workspace, role }) => summary(workspace, role, identity.user.id))),
+    }
   })
   routes.guarded(endpoints.createWorkspace, async (call) => {
     const { identity, body } = call
@@ -46,44 +52,45 @@ export function workspaceRoutes(
     const workspace = await workspaces.create(id, body.name, actorOf(identity))
     if (!(await accounts.roleOf(identity.user.id, id))) await accounts.addWorkspace(id, identity.user.id)
     await audit.record({ ...auditOf(call), action: "workspace.created", workspace: id })
-    return summaryOf(workspace, "owner")
+    return summaryOf(workspace, workspace.graph, "owner")
   })
   routes.guarded(endpoints.importRepository, async (call) => {
     const { identity, body } = call
     requireScope(identity, "admin")
     requireEverywhere(identity)
     const id = call.newId("ws")
-    if (await accounts.roleOf(identity.user.id, id)) return summary(id, "owner")
+    if (await accounts.roleOf(identity.user.id, id)) return summary(id, "owner", identity.user.id)
     try {
       const copied = await versions.remotes.copy(id, body.url)
       const workspace = await workspaces.create(id, body.name, actorOf(identity))
       await copied.open(workspace, askerOf(call))
       await accounts.addWorkspace(id, identity.user.id)
       await audit.record({ ...auditOf(call), action: "workspace.created", workspace: id })
-      return summaryOf(workspace, "owner")
+      return summaryOf(workspace, workspace.graph, "owner")
     } catch (error) {
       await versions.forget(id)
       throw error
     }
   })
-  routes.guarded(endpoints.getWorkspace, async ({ params, require }) =>
-    summary(params.workspace, await require(params.workspace, "viewer")),
+  routes.guarded(endpoints.getWorkspace, async ({ params, identity, require }) =>
+    summary(params.workspace, await require(params.workspace, "viewer"), identity.user.id),
   )
   routes.guarded(endpoints.renameWorkspace, async (call) => {
     const { params, body, require } = call
     const role = await require(params.workspace, "editor")
     const workspace = await workspaces.open(params.workspace)
-    requireMatch(call.request, summaryOf(workspace, role))
+    requireMatch(call.request, await summary(params.workspace, role, call.identity.user.id))
     await workspace.commit({
       submission: call.newId("sub"),
       cause: causeOf(call, `renamed the workspace to ${body.name}`),
       operations: [{ kind: "entity_set", id: params.workspace, name: body.name }],
     })
-    return summaryOf(workspace, role)
+    return summary(params.workspace, role, call.identity.user.id)
   })
   routes.guarded(endpoints.deleteWorkspace, async (call) => {
     const { params, request } = call
-    if (request.get("if-match") !== undefined) requireMatch(request, await summary(params.workspace, "owner"))
+    if (request.get("if-match") !== undefined)
+      requireMatch(request, await summary(params.workspace, "owner", call.identity.user.id))
     const members = await accounts.membersOf(params.workspace)
     await accounts.removeWorkspace(params.workspace)
     const audience = workspaces.get(params.workspace)?.audience
@@ -159,7 +166,7 @@ export function workspaceRoutes(
   })
 }
 
-function summaryOf({ id, graph, seq }: Workspace, role: Role): WorkspaceSummary {
+function summaryOf({ id, seq }: Workspace, graph: Graph, role: Role): WorkspaceSummary {
   const root = graph.entity(id)
   if (!root) throw new NexusError({ code: "not-found", what: "workspace", id })
   return { id, name: root.name, role, seq, panels: [...graph.panels()].length }

@@ -130,6 +130,14 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
     answers: 403,
     anywhere: true,
   },
+  listNarrowing: read,
+  setNarrowing: {
+    request: async (place) => ({
+      params: { ...inPlace(place), panel: await place.newPanel() },
+      body: { subject: { role: "viewer" as const }, level: "look" as const },
+    }),
+  },
+  myPanels: read,
   listWorkspaceAudit: read,
   exportWorkspaceAudit: read,
   listMyAudit: { request: () => ({}) },
