@@ -74,6 +74,7 @@ export class NetworkWorld {
       idleMs: 3_600_000,
       onChange: () => undefined,
       onEvent: () => undefined,
+      roleOf: async () => "owner",
       log: () => undefined,
     })
     const limiter = new RateLimiterMemory({ points: 1_000_000, duration: 1 })

@@ -36,6 +36,7 @@ const workspaces = createWorkspaces({
   idleMs: 60_000,
   onChange: () => undefined,
   onEvent: () => undefined,
+  roleOf: async () => "owner",
   log: () => undefined,
 })
 const ada = { kind: "person", id: "ada", name: "Ada" } as const
