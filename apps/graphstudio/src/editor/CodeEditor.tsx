@@ -5,6 +5,7 @@ import { nextDiagnostic, previousDiagnostic } from "@codemirror/lint"
 import { EditorState } from "@codemirror/state"
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view"
 import type { Diagnostic, Panel } from "@nexus/protocol"
+import type { SharedText } from "@nexus/reactor/text"
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react"
 import type { Crumb, Reading, Surroundings } from "../language/messages.ts"
 import { startLanguageWorker } from "../language/start-worker.ts"
@@ -22,6 +23,7 @@ import { nxmlRename, rename } from "./nxml-rename.ts"
 import { applyFix, languageOf, nxmlListener, nxmlService, readingOf } from "./nxml-service.ts"
 import { nxmlTokens } from "./nxml-tokens.ts"
 import { nxmlTyping } from "./nxml-typing.ts"
+import { sharedEditing } from "./shared-editing.ts"
 
 /** What may be done to the text from outside. */
 export interface CodeEditorHandle {
@@ -50,6 +52,8 @@ export interface CodeEditorEvents {
 
 interface CodeEditorProps extends CodeEditorEvents {
   readonly initial: string
+  /** The text that others write too; `initial` is then what it is now. */
+  readonly shared?: SharedText | undefined
   readonly around: Surroundings
   readonly readOnly: boolean
   /** Where the cursor stands first, and whenever another place is asked for; outside the text, the nearest in it. */
@@ -58,7 +62,7 @@ interface CodeEditorProps extends CodeEditorEvents {
 }
 
 /** The text of one panel. CodeMirror owns it; React only starts it and listens. */
-export function CodeEditor({ initial, around, readOnly, place, ref, ...events }: CodeEditorProps) {
+export function CodeEditor({ initial, shared, around, readOnly, place, ref, ...events }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
   const told = useRef<CodeEditorEvents>(events)
@@ -72,13 +76,13 @@ export function CodeEditor({ initial, around, readOnly, place, ref, ...events }:
     const made = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: initial,
+        doc: shared?.document.toString() ?? initial,
         extensions: [
           lineNumbers(),
           nxmlFolds(),
           highlightActiveLine(),
           highlightActiveLineGutter(),
-          history(),
+          shared ? sharedEditing(shared, readOnly) : [history(), keymap.of(historyKeymap)],
           indentOnInput(),
           bracketMatching(),
           closeBrackets(),
@@ -115,7 +119,6 @@ export function CodeEditor({ initial, around, readOnly, place, ref, ...events }:
             ...closeBracketsKeymap,
             ...completionKeymap,
             ...foldKeymap,
-            ...historyKeymap,
             ...defaultKeymap,
             indentWithTab,
           ]),

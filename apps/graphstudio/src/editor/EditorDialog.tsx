@@ -1,5 +1,6 @@
-import { createId, type Diagnostic, type Panel } from "@nexus/protocol"
-import { startTransition, useCallback, useMemo, useRef, useState } from "react"
+import { createId, type Diagnostic, type Panel, sentenceOf } from "@nexus/protocol"
+import { type SharedText, textDifference, toText } from "@nexus/reactor/text"
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from "react"
 import { freePlace } from "../canvas/placement.ts"
 import { sentence } from "../connect/sentence.ts"
 import type { Crumb, Reading } from "../language/messages.ts"
@@ -19,11 +20,14 @@ import { Findings } from "./Findings.tsx"
 import type { Use } from "./nxml-go.ts"
 import { Preview } from "./Preview.tsx"
 import { Starters } from "./Starters.tsx"
+import { attendSharedText, openSharedText } from "./shared-texts.ts"
 import { NEW_WIDTH, sheetSize } from "./sheet-size.ts"
 import { STARTERS } from "./starters.ts"
 import { surroundingsOf } from "./surroundings.ts"
 import { Uses } from "./Uses.tsx"
 import { useGoodPanel } from "./use-good-panel.ts"
+import { useSharedText } from "./use-shared-text.ts"
+import { WritingState } from "./WritingState.tsx"
 
 const NOWHERE: Place = {}
 
@@ -34,6 +38,8 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
   const view = useCanvasView()
   const entity = editing.kind === "panel" ? desk.mirror.graph.panel(editing.panel) : undefined
   const [start] = useState(() => entity?.properties.source ?? startSource(editing))
+  const [shared] = useState(() => entity && openSharedText(desk, entity.id, start))
+  const standing = useSharedText(shared)
   const [around] = useState(() => surroundingsOf(desk.mirror.graph, entity?.id))
   const [reading, setReading] = useState<Reading>()
   const [crumbs, setCrumbs] = useState<readonly Crumb[]>([])
@@ -46,6 +52,8 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
   const state = useMemo(() => entity?.properties.state ?? {}, [entity])
   const findings = reading?.diagnostics ?? []
   const errors = useMemo(() => errorsOf(reading), [reading])
+
+  useEffect(() => shared && attendSharedText(desk, shared), [desk, shared])
 
   const close = () => studio.set({ editing: undefined })
   const goToFinding = useCallback(({ range }: Diagnostic) => code.current?.goTo(range.offset), [])
@@ -77,7 +85,12 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
     }
     setSaving(true)
     try {
-      await submit(source, panel)
+      if (shared && !shared.live) {
+        close()
+        toast({ title: `Kept ${panel.title} here`, detail: "It is saved when the connection is back." })
+        return
+      }
+      await (shared ? shared.save() : add(source, panel))
       close()
       toast({ tone: "good", title: `Saved ${panel.title}` })
     } catch (error) {
@@ -86,13 +99,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
     }
   }
 
-  const submit = async (source: string, { title }: Panel) => {
-    if (editing.kind === "panel") {
-      if (source === start) return
-      const operation = { kind: "panel_source" as const, panel: editing.panel, source, title, expect: start }
-      await desk.mirror.submit([operation], `edited ${title}`)
-      return
-    }
+  const add = async (source: string, { title }: Panel) => {
     const id = createId("panel")
     const taken = [...desk.mirror.graph.panels()].map(({ properties }) => properties.frame)
     const frame = freePlace(taken, sheetSize(body.current), view())
@@ -101,13 +108,19 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
   }
 
   const mayClose = () => {
-    if (!editable || (code.current?.text() ?? start) === start) return true
+    const untouched = shared ? shared.document.saved : (code.current?.text() ?? start) === start
+    // While somebody else has it open, what is written stays with them.
+    if (!editable || untouched || (shared && shared.others.length > 0)) return true
     confirm({
       title: "Discard what you wrote?",
       text: "The panel on the canvas stays as it is.",
       action: "Discard",
       tone: "wrong",
-    }).then((yes) => yes && close())
+    }).then((yes) => {
+      if (!yes) return
+      if (shared) discard(shared)
+      close()
+    })
     return false
   }
 
@@ -121,6 +134,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
       actions={
         <>
           {editing.kind === "new" ? <Starters onPick={(source) => code.current?.replace(source)} /> : null}
+          {standing ? <WritingState standing={standing} broken={errors.length > 0} /> : null}
           <div className="flex-1" />
           {editable ? (
             <>
@@ -144,6 +158,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
             <CodeEditor
               ref={code}
               initial={start}
+              shared={shared}
               around={around}
               readOnly={!editable}
               place={editing.kind === "panel" ? editing : NOWHERE}
@@ -154,9 +169,9 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
               onSave={save}
             />
           </div>
-          {refused ? (
+          {refused || standing?.failure ? (
             <Notice tone="wrong" className="m-3">
-              {refused}
+              {refused ?? (standing?.failure && sentenceOf(standing.failure))}
             </Notice>
           ) : null}
           <div className="flex-none border-line border-t bg-sunken">
@@ -198,6 +213,11 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
       </div>
     </Dialog>
   )
+}
+
+/** Back to what is saved, as an edit like every other. */
+function discard({ document }: SharedText): void {
+  document.edit(textDifference(document.toString(), toText(document.base)))
 }
 
 function startSource(editing: Editing): string {

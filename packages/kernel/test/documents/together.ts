@@ -1,5 +1,5 @@
 import { type ClientMessage, decodeServerMessage, encodeMessage, NexusError, type Role } from "@nexus/protocol"
-import type { DocumentNews, DocumentRequest } from "@nexus/reactor/client"
+import type { DocumentNews, DocumentRequest, Viewer } from "@nexus/reactor/client"
 import { SharedText, type SharedTextLine } from "@nexus/reactor/text"
 import type { Documents } from "../../src/documents/documents.ts"
 import type { Listener } from "../../src/workspace/audience.ts"
@@ -23,6 +23,10 @@ export class HandLine implements SharedTextLine {
     this.#name = name
     this.#documents = documents
     this.role = role
+  }
+
+  get viewer(): Viewer {
+    return { session: this.#id, user: this.#name.toLowerCase(), name: this.#name }
   }
 
   get open(): boolean {

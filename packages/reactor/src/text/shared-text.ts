@@ -6,7 +6,7 @@ import { textDifference } from "./text-difference.ts"
 import { type Bytes, TextDocument, toText } from "./text-document.ts"
 
 /** What a shared text needs of its workspace. */
-export type SharedTextLine = Pick<WorkspaceMirror, "workspace" | "sendDocument" | "onDocument">
+export type SharedTextLine = Pick<WorkspaceMirror, "workspace" | "viewer" | "sendDocument" | "onDocument">
 
 export interface SharedTextOptions {
   readonly line: SharedTextLine
@@ -36,6 +36,7 @@ export class SharedText {
   #document: TextDocument
   #live = false
   #lineOpen = false
+  #ended = false
   #opening: string | undefined
   #reopenings = 0
   #pending: Bytes[] = []
@@ -71,6 +72,16 @@ export class SharedText {
   /** Everybody who has it open, this session too. */
   get writers(): readonly Writer[] {
     return this.#writers
+  }
+
+  /** It was let go: another is needed. */
+  get ended(): boolean {
+    return this.#ended
+  }
+
+  /** Everybody but this session. */
+  get others(): readonly Writer[] {
+    return this.#writers.filter(({ session }) => session !== this.#options.line.viewer?.session)
   }
 
   /** Why it could not be opened or saved, until it can. */
@@ -128,6 +139,7 @@ export class SharedText {
 
   /** Somebody opened it again before it was let go. */
   reopen(): void {
+    if (!this.#closing) return
     this.#closing = undefined
     if (this.#lineOpen) this.#open()
   }
@@ -231,6 +243,7 @@ export class SharedText {
     before.close()
   }
 
+  /** `undefined` answers what was asked; a failure is the kernel's own doing. */
   #closed(failure: Failure | undefined): void {
     this.#live = false
     this.#writers = []
@@ -240,6 +253,10 @@ export class SharedText {
     }
     this.#failure = failure
     this.#pending = []
+    if (failure.code === "not-found" && this.#closing) {
+      this.#end()
+      return
+    }
     // An update did not arrive, or was not understood: both say again what they have.
     const heals = failure.code === "invalid-input" && this.#reopenings < MOST_REOPENINGS
     this.#reopenings += 1
@@ -259,6 +276,7 @@ export class SharedText {
   }
 
   #end(): void {
+    this.#ended = true
     clearTimeout(this.#timer)
     this.#stop()
     this.#listeners.clear()
