@@ -37,6 +37,7 @@ const SHEET: readonly (readonly [string, readonly (readonly [string, string])[]]
       ["Runs: what waits, what ran", "R"],
       ["Log of all panels", "L"],
       ["Permissions", "P"],
+      ["Graph: who reads and writes whom", "G"],
       ["Versions", "V"],
       ["Time", "T"],
       ["This sheet", "?"],

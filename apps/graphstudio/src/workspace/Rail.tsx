@@ -1,4 +1,14 @@
-import { Activity, Clock3, GitCommitHorizontal, Inbox, Plus, ScrollText, ShieldCheck, Sparkles } from "lucide-react"
+import {
+  Activity,
+  Clock3,
+  GitCommitHorizontal,
+  Inbox,
+  Plus,
+  ScrollText,
+  ShieldCheck,
+  Sparkles,
+  Waypoints,
+} from "lucide-react"
 import type { ReactNode } from "react"
 import { mayAnswer } from "../inbox/who-may.ts"
 import { IconButton } from "../ui/Button.tsx"
@@ -18,6 +28,7 @@ const DRAWERS: readonly Tool[] = [
   { name: "runs", label: "Runs", shortcut: "R", icon: <Activity size={17} /> },
   { name: "log", label: "Log", shortcut: "L", icon: <ScrollText size={17} /> },
   { name: "permissions", label: "Permissions", shortcut: "P", icon: <ShieldCheck size={17} /> },
+  { name: "graph", label: "Graph", shortcut: "G", icon: <Waypoints size={17} /> },
   { name: "versions", label: "Versions", shortcut: "V", icon: <GitCommitHorizontal size={18} /> },
 ]
 

@@ -21,6 +21,7 @@ const RunsDrawer = lazy(() => import("../runs/RunsDrawer.tsx"))
 const RunDialog = lazy(() => import("../runs/RunDialog.tsx"))
 const LogDrawer = lazy(() => import("../log/LogDrawer.tsx"))
 const PermissionsDrawer = lazy(() => import("../permissions/PermissionsDrawer.tsx"))
+const GraphDrawer = lazy(() => import("../graph/GraphDrawer.tsx"))
 const AssistantDrawer = lazy(() => import("../assistant/AssistantDrawer.tsx"))
 const ShareDialog = lazy(() => import("../share/ShareDialog.tsx"))
 const Inspector = lazy(() => import("../inspector/Inspector.tsx"))
@@ -91,6 +92,7 @@ const DRAWERS: Readonly<Record<DrawerName, ComponentType>> = {
   runs: RunsDrawer,
   log: LogDrawer,
   permissions: PermissionsDrawer,
+  graph: GraphDrawer,
   versions: VersionsDrawer,
 }
 

@@ -34,6 +34,7 @@ export function useCommands(): readonly Command[] {
     { label: "Runs", group: "Workspace", shortcut: "R", run: () => studio.toggleDrawer("runs") },
     { label: "Log", group: "Workspace", shortcut: "L", run: () => studio.toggleDrawer("log") },
     { label: "Permissions", group: "Workspace", shortcut: "P", run: () => studio.toggleDrawer("permissions") },
+    { label: "Graph", group: "Workspace", shortcut: "G", run: () => studio.toggleDrawer("graph") },
     { label: "Versions", group: "Workspace", shortcut: "V", run: () => studio.toggleDrawer("versions") },
     { label: past ? "Back to now" : "Time", group: "Workspace", shortcut: "T", run: () => studio.toggleTime() },
     { label: "Share", group: "Workspace", run: () => studio.set({ sharing: true }) },
