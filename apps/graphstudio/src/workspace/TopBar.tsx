@@ -17,7 +17,7 @@ import { Button, IconButton } from "../ui/Button.tsx"
 import { Logo } from "../ui/Logo.tsx"
 import { Menu } from "../ui/Menu.tsx"
 import { oppositeTheme, useTheme } from "../ui/theme.ts"
-import { useDesk, useHistory, useMayEdit, usePeers, useWorkspaceName } from "./desk-context.ts"
+import { useBranch, useDesk, useHistory, useMayEdit, usePeers, useWorkspaceName } from "./desk-context.ts"
 import { SavedState } from "./SavedState.tsx"
 import { studio } from "./studio.ts"
 
@@ -30,10 +30,7 @@ export function TopBar() {
     <header className="relative z-30 flex h-12 items-center gap-2 border-line border-b bg-surface px-2 max-sm:gap-0.5 max-sm:px-1">
       <WorkspaceMenu />
       <WorkspaceName />
-      <span className="flex items-center gap-1 rounded-full bg-sunken px-2 py-0.5 text-12 text-soft max-sm:hidden">
-        <GitBranch size={12} aria-hidden="true" />
-        main
-      </span>
+      <BranchName />
       <SavedState />
       <div className="flex-1" />
       {editable ? (
@@ -70,6 +67,21 @@ export function TopBar() {
         onClick={() => studio.set({ palette: true })}
       />
     </header>
+  )
+}
+
+function BranchName() {
+  const branch = useBranch()
+  return (
+    <button
+      type="button"
+      aria-label={`On branch ${branch}`}
+      onClick={() => studio.toggleDrawer("versions")}
+      className="flex max-w-40 items-center gap-1 rounded-full bg-sunken px-2 py-0.5 text-12 text-soft hover:bg-hover max-sm:hidden"
+    >
+      <GitBranch size={12} className="flex-none" />
+      <span className="truncate">{branch}</span>
+    </button>
   )
 }
 

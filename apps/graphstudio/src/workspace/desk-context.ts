@@ -50,6 +50,15 @@ export function useWorkspaceName(): string {
   return useSyncExternalStore(desk.watchEntities, () => desk.mirror.graph.entity(desk.workspace)?.name ?? "")
 }
 
+/** The branch that the workspace is on. */
+export function useBranch(): string {
+  const desk = useDesk()
+  return useSyncExternalStore(desk.watchEntities, () => {
+    const branch = desk.mirror.graph.entity(desk.workspace)?.properties.branch
+    return typeof branch === "string" && branch ? branch : "main"
+  })
+}
+
 export function useActivity<Value>(part: (state: ActivityState) => Value): Value {
   return useStore(useDesk().activity, part)
 }

@@ -1,0 +1,77 @@
+import { ChevronDown, GitBranch, GitCommitHorizontal, GitMerge, Plus } from "lucide-react"
+import { Button } from "../ui/Button.tsx"
+import { Menu } from "../ui/Menu.tsx"
+import type { MenuItem } from "../ui/menu-props.ts"
+import { useBranch, useDesk } from "../workspace/desk-context.ts"
+import { studio } from "../workspace/studio.ts"
+import { useBranches } from "./history.ts"
+import { merge, switchTo, useOpened } from "./version-acts.ts"
+
+/** On which branch one is, and the ways to another, from another, and into a commit. */
+export function BranchBar({ editable }: { readonly editable: boolean }) {
+  const desk = useDesk()
+  const branch = useBranch()
+  const { value } = useBranches()
+  const others = value?.branches.filter(({ name }) => name !== branch) ?? []
+  const remote = value?.remote ?? []
+  const compare = (name: string): MenuItem => ({
+    label: `Compare with ${name}`,
+    run: () => useOpened.setState({ comparing: { from: name, title: `${branch} compared with ${name}` } }),
+  })
+  const switches: MenuItem[] = others.map(({ name }) => ({
+    label: `Switch to ${name}`,
+    icon: <GitBranch size={15} />,
+    run: () => switchTo(desk, name),
+  }))
+  const merges: MenuItem[] = [...others, ...remote].map(({ name }) => ({
+    label: `Merge ${name} into ${branch}`,
+    icon: <GitMerge size={15} />,
+    run: () => merge(desk, name),
+  }))
+  const make: MenuItem = {
+    label: "New branch…",
+    icon: <Plus size={15} />,
+    run: () => useOpened.setState({ naming: { kind: "branch" } }),
+  }
+  const items: (MenuItem | "line")[] = editable
+    ? [make, ...divided(switches), ...divided(merges), ...divided(others.map(({ name }) => compare(name)))]
+    : others.map(({ name }) => compare(name))
+  return (
+    <div className="flex flex-col gap-2 border-line border-b p-3">
+      <div className="flex items-center gap-2">
+        <Menu
+          trigger={
+            <button
+              type="button"
+              aria-label={`Branch ${branch}`}
+              className="flex h-8 min-w-0 flex-1 items-center gap-1.5 rounded-control border border-line px-2.5 text-13 hover:bg-hover"
+            >
+              <GitBranch size={14} className="flex-none text-soft" />
+              <span className="min-w-0 flex-1 truncate text-left font-medium">{branch}</span>
+              <ChevronDown size={14} className="flex-none text-faint" />
+            </button>
+          }
+          items={items}
+        />
+        {editable ? (
+          <Button icon={<GitCommitHorizontal size={15} />} onClick={() => studio.set({ committing: true })}>
+            New version
+          </Button>
+        ) : null}
+      </div>
+      {value?.unsaved ? (
+        <button
+          type="button"
+          className="self-start text-12 text-careful underline-offset-2 hover:underline"
+          onClick={() => useOpened.setState({ comparing: { from: branch, title: "Not committed yet" } })}
+        >
+          Something is not committed yet: look at it
+        </button>
+      ) : null}
+    </div>
+  )
+}
+
+function divided(items: readonly MenuItem[]): (MenuItem | "line")[] {
+  return items.length > 0 ? ["line", ...items] : []
+}

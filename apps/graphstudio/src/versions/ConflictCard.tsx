@@ -1,0 +1,168 @@
+import type { Json, MergeChoice, MergeConflict, PanelEntity } from "@nexus/protocol"
+import { PanelView } from "@nexus/reactor/react"
+import { useId, useMemo, useState } from "react"
+import { usePreview } from "../canvas/use-preview.ts"
+import { SourceDiff } from "../review/SourceDiff.tsx"
+import { classNames } from "../ui/class-names.ts"
+import { useDesk } from "../workspace/desk-context.ts"
+
+interface ConflictCardProps {
+  readonly conflict: MergeConflict
+  readonly choice: MergeChoice | undefined
+  readonly onChoose: (choice: MergeChoice | undefined) => void
+}
+
+type Way = "ours" | "theirs" | "own"
+
+const NAMES: Readonly<Record<Way, string>> = { ours: "Ours", theirs: "Theirs", own: "My own" }
+
+/** One conflict: both sides beside each other, and the one that holds, or a value of one's own. */
+export function ConflictCard({ conflict, choice, onChoose }: ConflictCardProps) {
+  const group = useId()
+  const { token, name, kind, ours, theirs } = conflict
+  const [own, setOwn] = useState(() => textOf(ours ?? theirs, kind))
+  const [fault, setFault] = useState<string>()
+  const mayWrite = kind !== "removed" || conflict.path.length > 0
+  const way: Way | undefined = choice && ("value" in choice ? "own" : choice.take)
+  const title = `${name}: ${placeOf(conflict)}`
+
+  const write = (text: string) => {
+    setOwn(text)
+    const value = readValue(text, kind)
+    setFault(value === undefined ? "This is no JSON yet: texts stand in quotes, names too." : undefined)
+    onChoose(value === undefined ? undefined : { token, value })
+  }
+  const take = (next: Way) => {
+    if (next === "own") write(own)
+    else {
+      setFault(undefined)
+      onChoose({ token, take: next })
+    }
+  }
+  const chosen = way === "own" ? own : way && conflict[way]
+  return (
+    <fieldset className="rounded-control border border-line p-4">
+      <legend className="px-1.5 font-medium text-14">{title}</legend>
+      <div className="grid gap-3 md:grid-cols-2">
+        {(["ours", "theirs"] as const).map((side) => (
+          <Side
+            key={side}
+            conflict={conflict}
+            side={side}
+            chosen={way === side}
+            group={group}
+            onTake={() => take(side)}
+          />
+        ))}
+      </div>
+      {mayWrite ? (
+        <label className="mt-3 flex items-center gap-2 text-13">
+          <input
+            type="radio"
+            name={group}
+            checked={way === "own"}
+            onChange={() => take("own")}
+            className="accent-accent"
+          />
+          {NAMES.own}
+        </label>
+      ) : null}
+      {way === "own" || fault ? (
+        <>
+          <textarea
+            aria-label={`My own for ${title}`}
+            value={own}
+            spellCheck={false}
+            onChange={(event) => write(event.target.value)}
+            rows={Math.min(18, own.split("\n").length + 1)}
+            className="mt-2 w-full rounded-control border border-line-strong bg-surface p-2 font-mono text-12 leading-5"
+          />
+          {fault ? <p className="text-12 text-wrong">{fault}</p> : null}
+        </>
+      ) : null}
+      {kind === "source" && typeof chosen === "string" ? <Preview panel={conflict.id} source={chosen} /> : null}
+    </fieldset>
+  )
+}
+
+interface SideProps {
+  readonly conflict: MergeConflict
+  readonly side: "ours" | "theirs"
+  readonly chosen: boolean
+  readonly group: string
+  readonly onTake: () => void
+}
+
+function Side({ conflict, side, chosen, group, onTake }: SideProps) {
+  const value = conflict[side]
+  const source = conflict.kind === "source" && typeof value === "string"
+  return (
+    <div
+      className={classNames(
+        "min-w-0 rounded-control border p-2.5",
+        chosen ? "border-accent bg-accent-soft" : "border-line",
+      )}
+    >
+      <label className="flex items-center gap-2 font-medium text-13">
+        <input type="radio" name={group} checked={chosen} onChange={onTake} className="accent-accent" />
+        {NAMES[side]}
+      </label>
+      <div className="mt-2">
+        {source ? (
+          <SourceDiff title="Changed from what both began with" before={String(conflict.base ?? "")} after={value} />
+        ) : value === undefined ? (
+          <p className="text-13 text-soft">Removed</p>
+        ) : (
+          <pre className="max-h-60 overflow-auto whitespace-pre-wrap font-mono text-12 [overflow-wrap:anywhere]">
+            {textOf(value, conflict.kind)}
+          </pre>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The panel as it would be, alive apart from the workspace. */
+function Preview({ panel, source }: { readonly panel: string; readonly source: string }) {
+  const { mirror } = useDesk()
+  const now = mirror.graph.panel(panel)
+  const shown = useMemo<PanelEntity | undefined>(
+    () => now && { ...now, properties: { ...now.properties, source } },
+    [now, source],
+  )
+  const live = usePreview(shown, mirror.graph)
+  if (!live) return null
+  return (
+    <section aria-label="As it would be" className="mt-3">
+      <h4 className="mb-1.5 font-medium text-12 text-faint">As it would be</h4>
+      <div className="nx-sheet !h-auto max-h-72 overflow-auto p-4">
+        <PanelView live={live} />
+      </div>
+    </section>
+  )
+}
+
+function textOf(value: Json | undefined, kind: MergeConflict["kind"]): string {
+  if (kind === "source" && typeof value === "string") return value
+  return value === undefined ? "" : JSON.stringify(value, undefined, 2)
+}
+
+function readValue(text: string, kind: MergeConflict["kind"]): Json | undefined {
+  if (kind === "source") return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Where in the thing it is, in words. */
+function placeOf({ path, kind }: MergeConflict): string {
+  if (path.length === 0) return "removed on one side, changed on the other"
+  if (kind === "order") return `order of ${wordsOf(path)}`
+  return wordsOf(path)
+}
+
+function wordsOf(path: MergeConflict["path"]): string {
+  return path.map((step) => (typeof step === "string" ? step : `“${step.key}”`)).join(" › ")
+}

@@ -1,0 +1,106 @@
+import { endpoints, type VersionDifference } from "@nexus/protocol"
+import { useEffect, useState } from "react"
+import { sentence } from "../connect/sentence.ts"
+import { SourceDiff } from "../review/SourceDiff.tsx"
+import { Button } from "../ui/Button.tsx"
+import { Dialog } from "../ui/Dialog.tsx"
+import { Notice } from "../ui/Notice.tsx"
+import { Skeleton } from "../ui/Skeleton.tsx"
+import { useDesk } from "../workspace/desk-context.ts"
+import { useOpened } from "./version-acts.ts"
+
+interface DiffDialogProps {
+  readonly from: string
+  /** Now, when absent. */
+  readonly to?: string
+  readonly title: string
+}
+
+interface Answer {
+  readonly differences?: readonly VersionDifference[]
+  readonly cut?: boolean
+  readonly error?: string
+}
+
+/** What differs between two versions, thing by thing in sentences; the lines of a panel's files are one click away. */
+export default function DiffDialog({ from, to, title }: DiffDialogProps) {
+  const { api, workspace } = useDesk()
+  const [answer, setAnswer] = useState<Answer>({})
+  useEffect(() => {
+    let here = true
+    const query = { workspace, from, ...(to ? { to } : {}) }
+    api.call(endpoints.diffVersions, { query }).then(
+      (found) => here && setAnswer(found),
+      (cause: unknown) => here && setAnswer({ error: sentence(cause) }),
+    )
+    return () => {
+      here = false
+    }
+  }, [api, workspace, from, to])
+  const { differences, cut, error } = answer
+  return (
+    <Dialog title={title} size="medium" onClose={() => useOpened.setState({ comparing: undefined })}>
+      {error ? <Notice tone="wrong">{error}</Notice> : null}
+      {!differences && !error ? <Skeleton lines={5} label="Loading what differs" /> : null}
+      {differences?.length === 0 ? <p className="text-13 text-soft">Nothing differs.</p> : null}
+      <ul aria-label="Differences" className="flex flex-col gap-4">
+        {differences?.map((difference) => (
+          <Difference key={difference.id} difference={difference} from={from} {...(to ? { to } : {})} />
+        ))}
+      </ul>
+      {cut ? <Notice tone="info">More differs than is listed here.</Notice> : null}
+    </Dialog>
+  )
+}
+
+interface DifferenceProps extends Pick<DiffDialogProps, "from" | "to"> {
+  readonly difference: VersionDifference
+}
+
+interface Pair {
+  readonly path: string
+  readonly before?: string | undefined
+  readonly after?: string | undefined
+}
+
+function Difference({ difference: { id, kind, name, facts, text }, from, to }: DifferenceProps) {
+  const { api, workspace } = useDesk()
+  const [files, setFiles] = useState<readonly Pair[]>()
+  const [error, setError] = useState<string>()
+  const show = async () => {
+    if (files) return setFiles(undefined)
+    try {
+      const query = { workspace, from, panel: id, ...(to ? { to } : {}) }
+      setFiles((await api.call(endpoints.diffText, { query })).files)
+    } catch (cause) {
+      setError(sentence(cause))
+    }
+  }
+  return (
+    <li>
+      <div className="flex items-center gap-2">
+        <h3 className="min-w-0 flex-1 truncate font-medium text-14">
+          {name} <span className="font-normal text-12 text-faint">{kind}</span>
+        </h3>
+        {text ? (
+          <Button small aria-expanded={files !== undefined} aria-label={`Lines of ${name}`} onClick={show}>
+            {files ? "Hide lines" : "Lines"}
+          </Button>
+        ) : null}
+      </div>
+      <ul className="mt-1 flex list-disc flex-col gap-0.5 pl-5 text-13 text-soft">
+        {facts.map((fact) => (
+          <li key={fact.sentence} className="[overflow-wrap:anywhere]">
+            {fact.sentence.replaceAll("`", "")}
+          </li>
+        ))}
+      </ul>
+      {error ? <Notice tone="wrong">{error}</Notice> : null}
+      <div className="mt-2 flex flex-col gap-2">
+        {files?.map(({ path, before = "", after = "" }) => (
+          <SourceDiff key={path} title={path} before={before} after={after} />
+        ))}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,121 @@
+import { type Change, endpoints, type MergeAnswer, type MergeChoice, type MergeConflict } from "@nexus/protocol"
+import { create } from "zustand"
+import { sentence } from "../connect/sentence.ts"
+import { toast } from "../ui/toasts.ts"
+import type { Desk } from "../workspace/desk.ts"
+import { takeBack } from "../workspace/take-back.ts"
+import { noteCommit } from "./history.ts"
+
+/** A merge that waits for a person's choices: what is asked, and how to go on with the answers. */
+interface Resolving {
+  readonly title: string
+  readonly conflicts: readonly MergeConflict[]
+  readonly goOn: (choices: readonly MergeChoice[]) => Promise<MergeAnswer>
+  readonly done: (answer: MergeAnswer) => void
+}
+
+/** What is open over the drawer of versions. */
+export const useOpened = create<{
+  readonly resolving: Resolving | undefined
+  readonly comparing: { readonly from: string; readonly to?: string; readonly title: string } | undefined
+  readonly naming: { readonly kind: "branch" | "tag"; readonly from?: string } | undefined
+}>(() => ({ resolving: undefined, comparing: undefined, naming: undefined }))
+
+/** Does an act whose answer may carry a change, tells what happened, and offers to take it back. */
+async function act<Answer extends { readonly change?: Change | undefined }>(
+  desk: Desk,
+  wrong: string,
+  work: () => Promise<Answer>,
+  title: (answer: Answer) => string,
+): Promise<void> {
+  const before = desk.mirror.graph.fork()
+  try {
+    const answer = await work()
+    noteCommit()
+    tell(desk, before, answer.change, title(answer))
+  } catch (cause) {
+    toast({ tone: "wrong", title: wrong, detail: sentence(cause) })
+  }
+}
+
+function tell(desk: Desk, before: Desk["mirror"]["graph"], change: Change | undefined, title: string): void {
+  const back = change && takeBack(before, change)
+  if (!back) {
+    toast({ tone: "good", title })
+    return
+  }
+  const undo = () => desk.submit(back, `took back: ${change.cause.reason}`.slice(0, 400)).then(noteCommit)
+  toast({ tone: "good", title, action: { label: "Undo", run: undo } })
+}
+
+export function switchTo(desk: Desk, branch: string): Promise<void> {
+  const body = { workspace: desk.workspace, branch }
+  return act(
+    desk,
+    `Still on the old branch`,
+    () => desk.api.call(endpoints.switchBranch, { body }),
+    ({ saved }) => (saved ? `On ${branch}; what was not committed was committed first` : `On ${branch}`),
+  )
+}
+
+export function checkOut(desk: Desk, ref: string, message: string): Promise<void> {
+  const body = { workspace: desk.workspace, ref }
+  return act(
+    desk,
+    "That version was not checked out",
+    () => desk.api.call(endpoints.checkoutWorkspace, { body }),
+    ({ change }) => (change ? `Checked out “${message}”` : "The workspace is already as it was then"),
+  )
+}
+
+/** Merges, or opens what is asked first. */
+export function merge(desk: Desk, from: string): Promise<void> {
+  const body = { workspace: desk.workspace, from }
+  return settle(desk, `Merge ${from}`, `${from} was not merged`, (choices) =>
+    desk.api.call(endpoints.mergeBranch, { body: { ...body, choices: [...choices] } }),
+  )
+}
+
+export function revert(desk: Desk, commit: string, message: string): Promise<void> {
+  const body = { workspace: desk.workspace, commit }
+  return settle(desk, `Take back “${message}”`, "That version was not taken back", (choices) =>
+    desk.api.call(endpoints.revertCommit, { body: { ...body, choices: [...choices] } }),
+  )
+}
+
+export function pull(desk: Desk, remote: string): Promise<void> {
+  const body = { workspace: desk.workspace, remote }
+  return settle(desk, `Pull from ${remote}`, `${remote} was not pulled`, (choices) =>
+    desk.api.call(endpoints.pullBranch, { body: { ...body, choices: [...choices] } }),
+  )
+}
+
+async function settle(
+  desk: Desk,
+  title: string,
+  wrong: string,
+  goOn: (choices: readonly MergeChoice[]) => Promise<MergeAnswer>,
+): Promise<void> {
+  let before = desk.mirror.graph.fork()
+  const done = (answer: MergeAnswer) => {
+    noteCommit()
+    if (answer.status === "conflicts")
+      useOpened.setState({ resolving: { title, conflicts: answer.conflicts, goOn: again, done } })
+    else tell(desk, before, "change" in answer ? answer.change : undefined, WORDS[answer.status](title))
+  }
+  const again = (choices: readonly MergeChoice[]) => {
+    before = desk.mirror.graph.fork()
+    return goOn(choices)
+  }
+  try {
+    done(await goOn([]))
+  } catch (cause) {
+    toast({ tone: "wrong", title: wrong, detail: sentence(cause) })
+  }
+}
+
+const WORDS = {
+  merged: (title: string) => `${title}: done`,
+  forwarded: (title: string) => `${title}: done, nothing was in its way`,
+  "up-to-date": (title: string) => `${title}: everything of it is here already`,
+} as const
