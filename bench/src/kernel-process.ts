@@ -13,6 +13,8 @@ export interface KernelProcess {
   open(): Promise<WorkspaceMirror>
   /** A socket without a mirror, for more changes than a person makes: `submit` resolves when they are accepted. */
   submitter(): Promise<Submitter>
+  /** Asks over HTTP, about the first workspace; throws when it is refused. */
+  post(path: string, body: object): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -48,6 +50,15 @@ export async function startKernel(): Promise<KernelProcess> {
       return mirror
     },
     submitter: () => createSubmitter(`${url.replace("http", "ws")}/panels/stream`, token),
+    post: async (path, body) => {
+      const response = await fetch(`${url}/api/v1${path}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        body: JSON.stringify({ workspace: WORKSPACE, ...body }),
+      })
+      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+      return response.json()
+    },
     close: async () => {
       for (const connection of connections) connection.close()
       child.kill("SIGTERM")
