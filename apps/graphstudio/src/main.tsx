@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client"
 import { App } from "./App.tsx"
 import { createSession } from "./connect/session.ts"
 import { SessionProvider } from "./connect/session-context.ts"
+import { forgetOutbox } from "./outbox/forget.ts"
 import { Confirm } from "./ui/Confirm.tsx"
 import { TooltipProvider } from "./ui/Tip.tsx"
 import { Toasts } from "./ui/Toasts.tsx"
@@ -16,6 +17,7 @@ const session = createSession({
   fetch: (input, init) => fetch(input, init),
   clock: () => Date.now(),
   memory: localStorage,
+  forget: forgetOutbox,
   alone: (work) => navigator.locks?.request("nexus-refresh", work) ?? work(),
 })
 // A sign-in link replaces whoever was here, so the old cookie is not worth asking for.

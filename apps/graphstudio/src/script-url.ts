@@ -3,8 +3,8 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string }
 }
 
-/** The workers that are built with the page: that of the language service, and the sandbox's. */
-const WORKERS = /^\/assets\/(?:worker|sandbox-worker)-[\w-]+\.js$/
+/** The workers that are built with the page: that of the language service, the sandbox's, and the one that keeps it. */
+const WORKERS = /^(?:\/assets\/(?:worker|sandbox-worker)-[\w-]+|\/service-worker)\.js$/
 
 /** The page allows one policy, and this is all it lets through. */
 const policy = (globalThis as { readonly trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy("nexus", {

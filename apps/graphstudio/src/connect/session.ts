@@ -1,11 +1,11 @@
-import { type Account, endpoints, type SecondStep, type SignInAnswer } from "@nexus/protocol"
+import { Account, endpoints, type SecondStep, type SignInAnswer } from "@nexus/protocol"
 import { createStore, type StoreApi } from "zustand"
 import { type Api, ApiError, createApi } from "./api.ts"
 
 /**
  * Who sits here. The access token lives in this closure alone: never in storage, never in the store. It is renewed by
- * the cookie a minute before it ends, and once more on demand; a page that was signed in before remembers only *that*
- * it was, so that a first visit asks nothing of the kernel.
+ * the cookie a minute before it ends, and once more on demand; a page that was signed in before remembers who it was,
+ * so that a first visit asks nothing of the kernel, and a person who cannot reach it still sees their own work.
  */
 export interface SessionState {
   readonly status: "starting" | "signed-out" | "signed-in"
@@ -34,13 +34,15 @@ export interface SessionOptions {
   readonly memory: Pick<Storage, "getItem" | "setItem" | "removeItem">
   /** Runs `work` while no other tab does: two tabs must not trade the same cookie. */
   readonly alone: (work: () => Promise<void>) => Promise<void>
+  /** Whoever signs out leaves nothing behind in this browser. */
+  readonly forget?: (user: string) => void
 }
 
 const REMEMBERED = "nexus.signed-in"
 const RENEW_BEFORE_MS = 60_000
 const USABLE_MS = 5_000
 
-export function createSession({ fetch, clock, memory, alone }: SessionOptions): Session {
+export function createSession({ fetch, clock, memory, alone, forget }: SessionOptions): Session {
   const store = createStore<SessionState>(() => ({ status: "starting", user: undefined }))
   let accessToken = ""
   let expiresAt = 0
@@ -55,11 +57,18 @@ export function createSession({ fetch, clock, memory, alone }: SessionOptions): 
   function hold(answer: SignInAnswer): void {
     accessToken = answer.accessToken
     expiresAt = answer.expiresAt
-    memory.setItem(REMEMBERED, "1")
+    memory.setItem(REMEMBERED, JSON.stringify(answer.user))
     clearTimeout(timer)
     const waitMs = Math.max(1_000, expiresAt - clock() - RENEW_BEFORE_MS)
     timer = setTimeout(() => renew().catch(() => {}), Math.min(waitMs, 2 ** 31 - 1))
-    store.setState({ status: "signed-in", user: answer.user })
+    enter(answer.user)
+  }
+
+  /** The same person stays the same object: what hangs on it is not opened anew with every token. */
+  function enter(user: Account): void {
+    const before = store.getState().user
+    const same = before && JSON.stringify(before) === JSON.stringify(user)
+    store.setState({ status: "signed-in", user: same ? before : user })
   }
 
   function drop(): void {
@@ -92,9 +101,14 @@ export function createSession({ fetch, clock, memory, alone }: SessionOptions): 
     api,
     token,
     async resume() {
-      if (!memory.getItem(REMEMBERED)) return drop()
-      await renew().catch(() => {
-        if (store.getState().status === "starting") store.setState({ status: "signed-out" })
+      const remembered = memory.getItem(REMEMBERED)
+      if (!remembered) return drop()
+      await renew().catch((error: unknown) => {
+        if (store.getState().status !== "starting") return
+        const unreachable = error instanceof ApiError && error.status === 0
+        const user = unreachable ? parseAccount(remembered) : undefined
+        if (user) enter(user)
+        else store.setState({ status: "signed-out" })
       })
     },
     async register(name, email, password) {
@@ -117,8 +131,20 @@ export function createSession({ fetch, clock, memory, alone }: SessionOptions): 
       return asked
     },
     async signOut() {
+      const { user } = store.getState()
       await api.call(endpoints.logout).catch(() => {})
       drop()
+      if (user) forget?.(user.id)
     },
+  }
+}
+
+/** Earlier versions remembered only that somebody was here. */
+function parseAccount(text: string): Account | undefined {
+  try {
+    const parsed = Account.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : undefined
+  } catch {
+    return undefined
   }
 }

@@ -20,7 +20,7 @@ export function OfflineBanner() {
       className="nx-fade absolute top-3 left-1/2 z-20 flex -translate-x-1/2 items-center gap-2 whitespace-nowrap rounded-full border border-careful bg-careful-soft px-4 py-1.5 text-13 text-careful shadow-lifted"
     >
       <WifiOff size={14} />
-      Offline. Reconnecting by itself; what was saved is safe, and this page catches up.
+      Offline. Go on working: what you do is kept on this device and sent when the line is back.
     </div>
   )
 }

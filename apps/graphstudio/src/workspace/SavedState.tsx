@@ -1,12 +1,13 @@
 import { Check, CloudOff, LoaderCircle } from "lucide-react"
 import { useEffect, useState } from "react"
-import { useActivity } from "./desk-context.ts"
+import { useActivity, useQueued } from "./desk-context.ts"
 import { useLinkStatus } from "./link-status.ts"
 
-/** "Saved", "Saving…" or "Offline, reconnecting…": what the kernel has of what one did. */
+/** "Saved", "Saving…" or "Offline": what the kernel has of what one did, and what this device keeps for it. */
 export function SavedState() {
   const status = useLinkStatus()
-  const pending = useActivity((state) => state.pending > 0)
+  const queued = useQueued()
+  const pending = useActivity((state) => state.pending > 0) || queued > 0
   // A save is usually over within a frame or two; only one that lasts is worth a word.
   const [saving, setSaving] = useState(false)
   useEffect(() => {
@@ -16,7 +17,7 @@ export function SavedState() {
   }, [pending])
 
   const offline = status !== "online"
-  const text = offline ? "Offline, reconnecting…" : saving ? "Saving…" : "Saved"
+  const text = offline ? offlineText(queued) : saving ? "Saving…" : "Saved"
   return (
     <span role="status" aria-label="Saved state" className="flex items-center gap-1 text-12 text-faint">
       {offline ? (
@@ -29,4 +30,9 @@ export function SavedState() {
       <span className="whitespace-nowrap max-sm:sr-only">{text}</span>
     </span>
   )
+}
+
+function offlineText(queued: number): string {
+  if (queued === 0) return "Offline, reconnecting…"
+  return queued === 1 ? "Offline, 1 change kept here" : `Offline, ${queued} changes kept here`
 }

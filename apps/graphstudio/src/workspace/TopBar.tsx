@@ -1,3 +1,4 @@
+import type { WorkspaceMirror } from "@nexus/reactor/client"
 import {
   Blocks,
   ChevronDown,
@@ -11,8 +12,10 @@ import {
 } from "lucide-react"
 import { type FormEvent, useState } from "react"
 import { navigate } from "../connect/route.ts"
+import type { Session } from "../connect/session.ts"
 import { useSession } from "../connect/session-context.ts"
 import { Avatar } from "../ui/Avatar.tsx"
+import { confirm } from "../ui/ask.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Logo } from "../ui/Logo.tsx"
 import { Menu } from "../ui/Menu.tsx"
@@ -87,7 +90,7 @@ function BranchName() {
 
 function WorkspaceMenu() {
   const session = useSession()
-  const { user } = useDesk()
+  const { user, mirror } = useDesk()
   const { theme, setTheme } = useTheme()
   const next = oppositeTheme(theme)
   return (
@@ -121,10 +124,18 @@ function WorkspaceMenu() {
         },
         { label: "Keyboard shortcuts", shortcut: "?", run: () => studio.set({ help: true }) },
         "line",
-        { label: "Sign out", run: () => session.signOut() },
+        { label: "Sign out", run: () => signOut(session, mirror) },
       ]}
     />
   )
+}
+
+/** Signing out leaves nothing behind in this browser: not what was never sent either, so that is asked about. */
+async function signOut(session: Session, { queued, conflicts }: WorkspaceMirror): Promise<void> {
+  const waiting = queued + conflicts.length
+  const text = `${waiting === 1 ? "1 change of yours is" : `${waiting} changes of yours are`} kept on this device alone. Signing out removes them.`
+  const question = { title: "Sign out and lose them?", text, action: "Sign out", tone: "wrong" } as const
+  if (waiting === 0 || (await confirm(question))) await session.signOut()
 }
 
 function WorkspaceName() {

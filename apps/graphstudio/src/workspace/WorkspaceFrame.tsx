@@ -5,7 +5,7 @@ import { takeCarried } from "../catalogue/carried.ts"
 import { PastBanner } from "../timeline/PastBanner.tsx"
 import { OfflineBanner, ViewerBadge } from "./Banners.tsx"
 import { useCommandKeys } from "./commands.ts"
-import { useDesk, usePanels, useWorkspaceName } from "./desk-context.ts"
+import { useConflicts, useDesk, usePanels, useWorkspaceName } from "./desk-context.ts"
 import { Rail } from "./Rail.tsx"
 import { type DrawerName, studio, useStudio } from "./studio.ts"
 import { TopBar } from "./TopBar.tsx"
@@ -19,6 +19,8 @@ const CommitDialog = lazy(() => import("../versions/CommitDialog.tsx"))
 const InboxDrawer = lazy(() => import("../inbox/InboxDrawer.tsx"))
 const RunsDrawer = lazy(() => import("../runs/RunsDrawer.tsx"))
 const RunDialog = lazy(() => import("../runs/RunDialog.tsx"))
+const ConflictsDrawer = lazy(() => import("../conflicts/ConflictsDrawer.tsx"))
+const ConflictsNotice = lazy(() => import("../conflicts/ConflictsNotice.tsx"))
 const LogDrawer = lazy(() => import("../log/LogDrawer.tsx"))
 const PermissionsDrawer = lazy(() => import("../permissions/PermissionsDrawer.tsx"))
 const GraphDrawer = lazy(() => import("../graph/GraphDrawer.tsx"))
@@ -41,6 +43,7 @@ export function WorkspaceFrame() {
           <ViewerBadge />
           <PastBanner />
           <OfflineBanner />
+          <DidNotFit />
           <Suspense fallback={null}>
             <Drawers />
             <Selected />
@@ -61,13 +64,22 @@ export function WorkspaceFrame() {
 function PageWide() {
   useCommandKeys()
   const name = useWorkspaceName()
-  const { activity } = useDesk()
+  const { activity, mirror } = useDesk()
   useEffect(() => {
-    // What the kernel does not have yet lives in this page alone; the browser asks before it is closed.
-    const ask = (event: BeforeUnloadEvent) => activity.getState().pending > 0 && event.preventDefault()
+    // What neither the kernel nor this browser has yet lives in this page alone; the browser asks before it is closed.
+    const ask = (event: BeforeUnloadEvent) => {
+      if (activity.getState().pending === 0 || mirror.safe) return
+      void mirror.flush()
+      event.preventDefault()
+    }
+    const keep = () => void mirror.flush()
     addEventListener("beforeunload", ask)
-    return () => removeEventListener("beforeunload", ask)
-  }, [activity])
+    document.addEventListener("visibilitychange", keep)
+    return () => {
+      removeEventListener("beforeunload", ask)
+      document.removeEventListener("visibilitychange", keep)
+    }
+  }, [activity, mirror])
   useEffect(() => {
     const source = takeCarried()
     if (source !== undefined) studio.set({ editing: { kind: "new", source } })
@@ -88,12 +100,25 @@ function Time() {
 
 const DRAWERS: Readonly<Record<DrawerName, ComponentType>> = {
   assistant: AssistantDrawer,
+  conflicts: ConflictsDrawer,
   inbox: InboxDrawer,
   runs: RunsDrawer,
   log: LogDrawer,
   permissions: PermissionsDrawer,
   graph: GraphDrawer,
   versions: VersionsDrawer,
+}
+
+/** What was done without a line and waits for a decision. */
+function DidNotFit() {
+  const count = useConflicts().length
+  const drawer = useStudio((state) => state.drawer)
+  if (count === 0 || drawer === "conflicts") return null
+  return (
+    <Suspense fallback={null}>
+      <ConflictsNotice count={count} />
+    </Suspense>
+  )
 }
 
 function Drawers() {

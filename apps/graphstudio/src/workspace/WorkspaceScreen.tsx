@@ -6,6 +6,8 @@ import { navigate } from "../connect/route.ts"
 import { sentence } from "../connect/sentence.ts"
 import { useSession } from "../connect/session-context.ts"
 import { Welcome } from "../connect/Welcome.tsx"
+import { keepPage } from "../offline/keep-page.ts"
+import { outboxOf } from "../outbox/outbox-of.ts"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
@@ -34,7 +36,14 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
   useEffect(() => {
     const url = new URL("/panels/stream", location.href)
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
-    const connection = createConnection({ url: url.href, token: session.token, handlers: handlersHere })
+    const outbox = (of: string) => outboxOf(user.id, of)
+    const connection = createConnection({
+      url: url.href,
+      token: session.token,
+      handlers: handlersHere,
+      outbox,
+      user: user.id,
+    })
     const opened = createDesk({ connection, workspace, user, api: session.api })
     let here = true
     const stopStatus = connection.onStatus(() => setStatus(connection.status))
@@ -44,6 +53,7 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
         rememberWorkspace(workspace)
         setDesk(opened)
         prepareHandlers()
+        keepPage()
       },
       (error: unknown) => here && setFailed(sentence(error)),
     )

@@ -33,6 +33,7 @@ export function useCommands(): readonly Command[] {
     { label: "Inbox", group: "Workspace", shortcut: "Q", run: () => studio.toggleDrawer("inbox") },
     { label: "Runs", group: "Workspace", shortcut: "R", run: () => studio.toggleDrawer("runs") },
     { label: "Log", group: "Workspace", shortcut: "L", run: () => studio.toggleDrawer("log") },
+    { label: "Changes that did not fit", group: "Workspace", run: () => studio.toggleDrawer("conflicts") },
     { label: "Permissions", group: "Workspace", shortcut: "P", run: () => studio.toggleDrawer("permissions") },
     { label: "Graph", group: "Workspace", shortcut: "G", run: () => studio.toggleDrawer("graph") },
     { label: "Versions", group: "Workspace", shortcut: "V", run: () => studio.toggleDrawer("versions") },

@@ -1,4 +1,5 @@
 import type { PanelEntity, Peer, Role } from "@nexus/protocol"
+import type { Conflict } from "@nexus/reactor/client"
 import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from "react"
 import { useStore } from "zustand"
 import { type ActivityState, type PanelActivity, QUIET } from "./activity.ts"
@@ -84,6 +85,20 @@ export function useRole(): Role | undefined {
 
 export function useMayEdit(): boolean {
   return mayEdit(useRole())
+}
+
+/** What was done without a line and did not fit when it was back. */
+export function useConflicts(): readonly Conflict[] {
+  const { mirror } = useDesk()
+  const watch = useCallback((told: () => void) => mirror.onConflicts(told), [mirror])
+  return useSyncExternalStore(watch, () => mirror.conflicts)
+}
+
+/** How many requests have no answer yet. */
+export function useQueued(): number {
+  const { mirror } = useDesk()
+  const watch = useCallback((told: () => void) => mirror.onQueue(told), [mirror])
+  return useSyncExternalStore(watch, () => mirror.queued)
 }
 
 /** Is there something of one's own to take back, or to do again? */

@@ -1,4 +1,4 @@
-import type { Account, Change, Operation, Role, Touch } from "@nexus/protocol"
+import { type Account, type Change, NexusError, type Operation, type Role, type Touch } from "@nexus/protocol"
 import type { Connection, WorkspaceMirror } from "@nexus/reactor/client"
 import type { WorkspaceFiles } from "@nexus/reactor/react"
 import type { Api } from "../connect/api.ts"
@@ -72,6 +72,10 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
   )
   const stopRuns = opened.onRuns(waiting.refresh)
 
+  /** What was refused and is kept for the person to decide is said where it is kept. */
+  const isKept = (error: unknown) =>
+    error instanceof NexusError && mirror.conflicts.some(({ failure }) => failure === error.failure)
+
   const step = async (back: boolean) => {
     try {
       const done = await whilePending(activity, back ? mirror.undo() : mirror.redo())
@@ -99,7 +103,7 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
         await mirror.submit(operations, reason)
         return true
       } catch (error) {
-        toast({ tone: "wrong", title: "That was not saved", detail: sentence(error) })
+        if (!isKept(error)) toast({ tone: "wrong", title: "That was not saved", detail: sentence(error) })
         return false
       }
     },

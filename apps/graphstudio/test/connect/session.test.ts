@@ -5,14 +5,18 @@ import { createSession } from "../../src/connect/session.ts"
 const user = { id: "u1", name: "Ada", email: "ada@x.org" }
 
 /** A kernel that signs in and renews; `now` is the clock of both sides. */
-function world(options: { remembered?: boolean; refuse?: boolean } = {}) {
+function world(options: { remembered?: boolean | string; refuse?: boolean; unreachable?: boolean } = {}) {
   const asked: string[] = []
-  const memory = new Map<string, string>(options.remembered ? [["nexus.signed-in", "1"]] : [])
+  const forgotten: string[] = []
+  const memory = new Map<string, string>(
+    options.remembered ? [["nexus.signed-in", options.remembered === true ? "1" : options.remembered]] : [],
+  )
   const state = { now: 0, issued: 0 }
   const fetch = async (url: string | URL | Request) => {
     const path = String(url).replace("/api/v1/auth/", "")
     asked.push(path)
     if (path === "logout") return new Response(null, { status: 204 })
+    if (options.unreachable) throw new TypeError("Failed to fetch")
     if (options.refuse) {
       return Response.json(toProblem({ code: "unauthenticated", detail: "No." }), { status: 401 })
     }
@@ -28,8 +32,9 @@ function world(options: { remembered?: boolean; refuse?: boolean } = {}) {
       removeItem: (key) => void memory.delete(key),
     },
     alone: (work) => work(),
+    forget: (id) => forgotten.push(id),
   })
-  return { session, asked, memory, state }
+  return { session, asked, memory, state, forgotten }
 }
 
 describe("who sits here", () => {
@@ -38,6 +43,31 @@ describe("who sits here", () => {
     await session.resume()
     expect(asked).toEqual([])
     expect(session.store.getState().status).toBe("signed-out")
+  })
+
+  it("a visit that cannot reach the kernel shows whom it remembers, and asks again for a token", async () => {
+    const { session, asked } = world({ remembered: JSON.stringify(user), unreachable: true })
+    await session.resume()
+    expect(session.store.getState()).toEqual({ status: "signed-in", user })
+    await expect(session.token()).rejects.toMatchObject({ status: 0 })
+    expect(asked).toEqual(["refresh", "refresh"])
+  })
+
+  it("a person whose session ended is signed out, whatever is remembered", async () => {
+    const { session } = world({ remembered: JSON.stringify(user), refuse: true })
+    await session.resume()
+    expect(session.store.getState()).toEqual({ status: "signed-out", user: undefined })
+  })
+
+  it("the same person is the same object with every token, and signing out forgets what is kept of them", async () => {
+    const { session, forgotten, memory } = world({ remembered: JSON.stringify(user) })
+    await session.resume()
+    const before = session.store.getState().user
+    await session.signIn("ada@x.org", "pw")
+    expect(session.store.getState().user).toBe(before)
+    await session.signOut()
+    expect(forgotten).toEqual(["u1"])
+    expect(memory.size).toBe(0)
   })
 
   it("a later visit comes back by the cookie", async () => {

@@ -1,0 +1,23 @@
+import { GitMerge } from "lucide-react"
+import { Button } from "../ui/Button.tsx"
+import { studio } from "../workspace/studio.ts"
+
+/** Says that something waits for a decision, and opens the place where it is made. Nothing is urgent: it stays. */
+export default function ConflictsNotice({ count }: { readonly count: number }) {
+  return (
+    <div
+      role="status"
+      className="nx-fade -translate-x-1/2 absolute bottom-4 left-1/2 z-20 flex max-w-[calc(100%-2rem)] items-center gap-3 rounded-full border border-careful bg-careful-soft py-1.5 pr-1.5 pl-4 text-13 text-careful shadow-lifted"
+    >
+      <GitMerge size={14} className="shrink-0" />
+      <span>
+        {count === 1
+          ? "One thing you did offline did not fit what others did."
+          : `${count} things you did offline did not fit what others did.`}
+      </span>
+      <Button small onClick={() => studio.set({ drawer: "conflicts" })}>
+        Decide
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,4 @@
+/** Removes everything that this browser keeps of one person's work. What was not sent is gone. */
+export function forgetOutbox(user: string): void {
+  indexedDB.deleteDatabase(`nexus-outbox-${user}`)
+}
