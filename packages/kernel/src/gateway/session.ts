@@ -12,7 +12,7 @@ export interface Line {
   close(code: number, reason: string): void
 }
 
-/** Above this many bytes waiting for one client, it gets no more changes until it has drained. */
+/** No change is added to what waits for a client when that would be more than this: it must drain first. */
 const BEHIND_BYTES = 1024 * 1024
 /** A client that reads nothing at all is let go. */
 const LOST_BYTES = 16 * 1024 * 1024
@@ -83,7 +83,8 @@ export class Session {
       own,
       presence: {},
       deliver: (bytes, droppable) => {
-        if (droppable && (this.#behind || this.#line.bufferedAmount > BEHIND_BYTES)) this.#fallBehind()
+        const held = this.#line.bufferedAmount + bytes.byteLength
+        if (droppable && (this.#behind || held > BEHIND_BYTES)) this.#fallBehind()
         else this.#deliver(bytes)
       },
       onRole: (next) => {

@@ -7,8 +7,8 @@ import { requireRole } from "./require-role.ts"
 
 /** A gap longer than this is never worth sending change by change. */
 const MOST_CHANGES = 2000
-/** Changes shorter than this are not worth comparing with a snapshot. */
-const SMALL_BYTES = 64 * 1024
+/** Fewer bytes than any entity takes on the wire: with it most snapshots are known to be the longer without being made. */
+const ENTITY_BYTES = 40
 
 /**
  * Brings the client to now, by the changes since or a snapshot, whichever is shorter, and keeps it there. Where panels
@@ -60,7 +60,7 @@ function catchUp(
   if (!missed) return [snapshot()]
   const changes = missed.map((change): ServerMessage => ({ kind: "change", change }))
   const bytes = changes.reduce((sum, message) => sum + encodeMessage(message).byteLength, 0)
-  if (bytes > SMALL_BYTES) {
+  if (graph.size * ENTITY_BYTES < bytes) {
     const whole = snapshot()
     if (encodeMessage(whole).byteLength < bytes) return [whole]
   }

@@ -22,11 +22,14 @@ export interface Listener {
 
 /** What a listener may hear of a message, where that is not all of it. */
 type SightOf = (listener: Listener) => Pick<Sight, "message"> | undefined
+const PRESENCE_EVERY_MS = 50
 
 export class Audience {
   readonly workspace: string
   readonly #listeners = new Map<string, Listener>()
   #sightOf: SightOf = () => undefined
+  #pause: NodeJS.Timeout | undefined
+  #presenceDue = false
 
   constructor(workspace: string) {
     this.workspace = workspace
@@ -87,7 +90,18 @@ export class Audience {
     this.tell({ kind: "change", change })
   }
 
+  /** Who is here, at once and then at most twenty times a second: pointers move faster than anybody reads. */
   tellPresence(): void {
+    if (this.#pause) {
+      this.#presenceDue = true
+      return
+    }
+    this.#presenceDue = false
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined
+      if (this.#presenceDue) this.tellPresence()
+    }, PRESENCE_EVERY_MS)
+    this.#pause.unref()
     this.tell({ kind: "presence", workspace: this.workspace, peers: this.peers })
   }
 

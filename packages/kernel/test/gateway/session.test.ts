@@ -48,6 +48,36 @@ it("a client that does not read gets no more changes, and is told to resync when
   expect(world.workspace.audience.size).toBe(0)
 })
 
+it("a client that does not read never holds more than 1 MB of what everybody is told, and one longer change is asked for", async () => {
+  const world = await kernelWith({ panels: { p: BIG } })
+  const slow = new SlowLine()
+  const session = new Session(slow)
+  session.follow(world.workspace, "owner", ADA)
+  for (let index = 0; index < 20; index += 1) {
+    await world.commit({ ...big(index), value: "x".repeat(300_000 + index) })
+    expect(slow.bufferedAmount).toBeLessThanOrEqual(1024 * 1024)
+  }
+  slow.bufferedAmount = 0
+  await expect.poll(() => slow.sent.at(-1)).toEqual({ kind: "resync", workspace: "w" })
+  session.follow(world.workspace, "owner", ADA)
+  slow.bufferedAmount = 0
+  await world.commit({ ...big(1), value: "y".repeat(1_100_000) })
+  await expect.poll(() => slow.sent.at(-1)).toEqual({ kind: "resync", workspace: "w" })
+  session.close()
+})
+
+it("pointers that move a hundred times at once are told twice, and the last place is told", async () => {
+  const world = await kernelWith({ panels: { p: COUNTER } })
+  const line = new SlowLine()
+  const session = new Session(line)
+  session.follow(world.workspace, "owner", ADA)
+  for (let x = 1; x <= 100; x += 1) session.setPresence("w", { cursor: { x, y: 0 } })
+  const told = () => line.sent.filter(({ kind }) => kind === "presence")
+  await expect.poll(() => told().at(-1)).toMatchObject({ peers: [{ presence: { cursor: { x: 100 } } }] })
+  expect(told()).toHaveLength(2)
+  session.close()
+})
+
 it("a client that takes answers and never reads them is let go", () => {
   const line = new SlowLine()
   const session = new Session(line)
