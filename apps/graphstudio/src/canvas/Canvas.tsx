@@ -20,11 +20,12 @@ import { GhostSheet, PastSheet } from "./PastSheet.tsx"
 import { frameOf, type PanelNode, toPanelNodes } from "./panel-nodes.ts"
 import { type GhostNode, type PastNode, toPastNodes } from "./past-nodes.ts"
 import { useClearance } from "./use-clearance.ts"
-import { usePresence } from "./use-presence.ts"
+import { useCompany, usePresence } from "./use-presence.ts"
 import { useReveal } from "./use-reveal.ts"
 import { readViewport, writeViewport } from "./viewport-memory.ts"
 import "@xyflow/react/dist/base.css"
 
+const PeerCursors = lazy(() => import("./PeerCursors.tsx"))
 const EmptyCanvas = lazy(() => import("./EmptyCanvas.tsx"))
 const NODE_TYPES: NodeTypes = { panel: PanelSheet, past: PastSheet, ghost: GhostSheet }
 /** Beyond this many panels only those on screen are mounted. */
@@ -46,6 +47,7 @@ export function Canvas() {
   const then = usePast()
   const past = useMemo(() => then && toPastNodes(then, panels), [then, panels])
   const atNow = useStudio((state) => state.instant === undefined)
+  const company = useCompany()
   usePresence()
   useReveal()
   useClearance()
@@ -126,6 +128,7 @@ export function Canvas() {
       ) : null}
       <CanvasControls />
       <Suspense fallback={null}>{nodes.length === 0 ? <EmptyCanvas /> : null}</Suspense>
+      <Suspense fallback={null}>{company && atNow ? <PeerCursors /> : null}</Suspense>
     </ReactFlow>
   )
 }
