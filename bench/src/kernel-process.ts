@@ -10,6 +10,9 @@ import { createConnection, type WorkspaceMirror } from "@nexus/reactor/client"
 
 /** A bare kernel in a process of its own, on a fresh folder, and mirrors of its first workspace. */
 export interface KernelProcess {
+  /** Where sockets are opened, and whose token opens them. */
+  readonly stream: string
+  readonly token: string
   open(): Promise<WorkspaceMirror>
   /** A socket without a mirror, for more changes than a person makes: `submit` resolves when they are accepted. */
   submitter(): Promise<Submitter>
@@ -40,16 +43,18 @@ export async function startKernel(): Promise<KernelProcess> {
   })
   const { url, token } = await firstLine(child)
   const connections: { close(): void }[] = []
+  const stream = `${url.replace("http", "ws")}/panels/stream`
   return {
+    stream,
+    token,
     open: async () => {
-      const stream = `${url.replace("http", "ws")}/panels/stream`
       const connection = createConnection({ url: stream, token: () => Promise.resolve(token) })
       connections.push(connection)
       const mirror = connection.open(WORKSPACE)
       await mirror.ready
       return mirror
     },
-    submitter: () => createSubmitter(`${url.replace("http", "ws")}/panels/stream`, token),
+    submitter: () => createSubmitter(stream, token),
     post: async (path, body) => {
       const response = await fetch(`${url}/api/v1${path}`, {
         method: "POST",
