@@ -28,7 +28,8 @@ const SOURCE = `<NexusPanel title="Plan">
 const story = tellStory()
 let grace: Person
 const page = () => story.me.page
-const field = (person: Person, label: string): Locator => panel(person.page, "Plan").getByLabel(label)
+const field = (person: Person, label: string): Locator =>
+  panel(person.page, "Plan").getByRole("textbox", { name: label })
 const shown = (person: Person, label: string) => field(person, label).inputValue()
 const saved = (person: Person) => person.page.getByRole("status", { name: "Saved state" })
 

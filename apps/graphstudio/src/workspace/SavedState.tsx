@@ -33,6 +33,6 @@ export function SavedState() {
 }
 
 function offlineText(queued: number): string {
-  if (queued === 0) return "Offline, reconnecting…"
-  return queued === 1 ? "Offline, 1 change kept here" : `Offline, ${queued} changes kept here`
+  const kept = queued === 1 ? " 1 change kept here" : ` ${queued} changes kept here`
+  return `Offline, reconnecting…${queued === 0 ? "" : kept}`
 }
