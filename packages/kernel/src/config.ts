@@ -1,10 +1,19 @@
 import { join } from "node:path"
-import { Limits } from "@nexus/protocol"
+import { Limits, Tier } from "@nexus/protocol"
 import * as z from "zod"
 import { isLocal } from "./accounts/provider.ts"
+import { DEFAULT_TIERS } from "./quotas/tiers.ts"
 import { DEFAULT_RECORD_LIMITS } from "./records/run-records.ts"
 
 const Count = z.int().min(1)
+
+const TierAllowance = z.object({
+  panels: Count,
+  members: Count,
+  storageBytes: Count,
+  runsPerDay: Count,
+  aiTokensPerDay: Count,
+})
 
 /** Everything a kernel can be told. `limits` are per turn (cpu), per run (the rest of `run`), per user or per kernel. */
 export const KernelConfig = z.object({
@@ -88,6 +97,15 @@ export const KernelConfig = z.object({
           queue: Count.default(10_000),
         })
         .prefault({}),
+      /** What a workspace of each tier may use, and the tier of one that was given none. */
+      tiers: z
+        .object({
+          free: TierAllowance.prefault(DEFAULT_TIERS.free),
+          pro: TierAllowance.prefault(DEFAULT_TIERS.pro),
+          enterprise: TierAllowance.prefault(DEFAULT_TIERS.enterprise),
+        })
+        .prefault({}),
+      tier: Tier.default("enterprise"),
       /** Tokens of AI models that the handlers of one workspace may use in a day. */
       aiTokensPerDay: Count.default(200_000),
       /** HTTP requests that the handlers of one workspace may make in a minute, redirects counted. */

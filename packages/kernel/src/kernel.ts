@@ -35,7 +35,7 @@ import { opening } from "./storage/opening.ts"
 import { openStores } from "./storage/stores.ts"
 import { openVersions } from "./versions/open-versions.ts"
 import { Sources } from "./workspace/sources.ts"
-import { createWorkspaces } from "./workspace/workspaces.ts"
+import { createWorkspaces, type Workspaces } from "./workspace/workspaces.ts"
 
 /** A running kernel. `close` stops taking work, lets what runs end, and is done within 2 s. */
 export interface Kernel {
@@ -113,6 +113,7 @@ async function openKernel(
     ),
     clock,
     audit,
+    admit: async (workspace, members) => (await workspaces.open(workspace)).quota.checkMembers(members),
     ...(settings.provider ? { provider: settings.provider } : {}),
     ...(settings.breachedPasswords ? { breached: createBreachedPasswords(settings.breachedPasswords, note) } : {}),
   })
@@ -137,7 +138,11 @@ async function openKernel(
   })
   const filesDir = join(dataDir, "files")
   const store = await opening("The folder of files", filesDir, () => openDiskFileStore(filesDir))
-  const files = createFiles(store, { ...DEFAULT_FILE_LIMITS, ...limits.files })
+  const files = createFiles(
+    store,
+    { ...DEFAULT_FILE_LIMITS, ...limits.files },
+    async (id) => (await workspaces.open(id)).quota.allowance.storageBytes,
+  )
   const databases = createDatabases(join(dataDir, "databases"))
   ending.add("databases", 400, () => databases.close())
   const waitingKeyFile = join(dataDir, "keys", "waiting-runs.key")
@@ -148,7 +153,14 @@ async function openKernel(
   }
   const records = await openRunRecorder(join(dataDir, "runs.sqlite"), limits.records, clock, note)
   ending.add("recorded runs", 400, () => records.close())
-  const workspaces = createWorkspaces({
+  const models = createModels({
+    classes,
+    values: journal.values,
+    tokensPerDay: limits.aiTokensPerDay,
+    allowanceOf: async (id) => (await workspaces.open(id)).quota.allowance.aiTokensPerDay,
+    clock,
+  })
+  const workspaces: Workspaces = createWorkspaces({
     journal,
     leases,
     records,
@@ -157,7 +169,16 @@ async function openKernel(
     http,
     files,
     databases,
-    models: createModels({ classes, values: journal.values, tokensPerDay: limits.aiTokensPerDay, clock }),
+    models,
+    quotas: {
+      tiers: limits.tiers,
+      tier: limits.tier,
+      onRefused: (workspace, what, limit) => {
+        audit
+          .record({ action: "quota.refused", workspace, detail: { what, limit } })
+          .catch((error: unknown) => log.error({ err: error }, "a refusal was not written to the audit log"))
+      },
+    },
     clock,
     retryMs,
     idleMs,
@@ -196,6 +217,7 @@ async function openKernel(
     accounts,
     audit,
     files,
+    tokens: models.today,
     records,
     workspaces,
     patches: createPatches(database, workspaces, clock),

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os"
-import { NexusError } from "@nexus/protocol"
+import { NexusError, Tier } from "@nexus/protocol"
 import type { EngineName } from "@nexus/wasm-bridge"
 import * as z from "zod"
 import type { KernelConfig } from "./config.ts"
@@ -39,6 +39,7 @@ const Settings = z.object({
   NEXUS_MESSAGES_PER_SECOND: Count.optional(),
   NEXUS_AI_TOKENS_PER_DAY: Count.optional(),
   NEXUS_FETCHES_PER_MINUTE: Count.optional(),
+  NEXUS_TIER: z.enum(Tier.options, "takes free, pro or enterprise").optional(),
   NEXUS_GIT_REMOTES: List,
   NEXUS_GIT_SSH_KEY: z.string().optional(),
   NEXUS_GIT_KNOWN_HOSTS: z.string().optional(),
@@ -113,6 +114,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         recordQueue: data.NEXUS_TRILOG_QUEUE,
         aiTokensPerDay: data.NEXUS_AI_TOKENS_PER_DAY,
         fetchesPerMinute: data.NEXUS_FETCHES_PER_MINUTE,
+        tier: data.NEXUS_TIER,
       },
     },
     sandboxEngine: data.NEXUS_SANDBOX_ENGINE,

@@ -37,7 +37,14 @@ export const Failure = z.discriminatedUnion("code", [
   failure("lease-lost", { workspace: z.string(), owner: z.string().optional() }),
   failure("version-mismatch", { expected: z.string(), actual: z.string() }),
   failure("unavailable", { what: z.string(), detail: z.string() }),
-  failure("quota-exceeded", { what: z.string(), limit: z.number(), used: z.number(), ...Position }),
+  failure("quota-exceeded", {
+    what: z.string(),
+    limit: z.number(),
+    used: z.number(),
+    /** When it begins anew, where it does. */
+    resetsAt: z.number().optional(),
+    ...Position,
+  }),
 ])
 export type Failure = z.infer<typeof Failure>
 export type FailureCode = Failure["code"]

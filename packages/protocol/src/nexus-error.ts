@@ -63,8 +63,12 @@ export function sentenceOf(failure: Failure): string {
     case "unavailable":
       return `${failure.what} is not available: ${failure.detail}`
     case "quota-exceeded":
-      return `The quota for ${failure.what} is used up (${failure.used} of ${failure.limit})${at(failure)}.`
+      return `The quota for ${failure.what} is used up (${failure.used} of ${failure.limit})${at(failure)}.${anew(failure.resetsAt)}`
   }
+}
+
+function anew(resetsAt: number | undefined): string {
+  return resetsAt === undefined ? "" : ` It begins anew at ${new Date(resetsAt).toISOString().slice(0, 16).replace("T", " ")} UTC.`
 }
 
 function at(position: { line?: number | undefined; column?: number | undefined }): string {

@@ -32,6 +32,8 @@ export interface AccountsParts {
   readonly clock: () => number
   /** Where signing in, and failing to, is written down. */
   readonly audit: Pick<Audit, "record">
+  /** Whether one more than so many members may be in a workspace; throws. */
+  readonly admit?: (workspace: string, members: number) => Promise<void>
   readonly breached?: BreachedPasswords
   readonly provider?: ProviderSettings & ProviderPolicy
 }
@@ -54,7 +56,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
   const secondFactor = createSecondFactor(database, seal, clock)
   const keys = createApiKeys(database, clock, endings)
   const codes = createSignInCodes(database, clock)
-  const members = createMembers(database, clock)
+  const members = createMembers(database, clock, parts.admit)
 
   const known = async (id: string): Promise<User> => {
     const user = await people.find(id)

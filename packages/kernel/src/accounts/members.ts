@@ -16,7 +16,11 @@ type Members = Pick<
 >
 
 /** Roles in workspaces. A workspace never loses its last owner: each write says so itself, in one statement. */
-export function createMembers(database: Database, clock: () => number): Members {
+export function createMembers(
+  database: Database,
+  clock: () => number,
+  admit: (workspace: string, members: number) => Promise<void> = async () => undefined,
+): Members {
   const roleOf = async (userId: string, workspaceId: string): Promise<Role | undefined> => {
     const row = await database.member.findUnique({ where: { workspaceId_userId: { workspaceId, userId } } })
     return row ? Role.parse(row.role) : undefined
@@ -55,6 +59,8 @@ export function createMembers(database: Database, clock: () => number): Members 
     async setMember(workspaceId, userId, role) {
       const user = await database.user.findUnique({ where: { id: userId } })
       if (!user) throw new NexusError({ code: "not-found", what: "user", id: userId })
+      if (!(await roleOf(userId, workspaceId)))
+        await admit(workspaceId, await database.member.count({ where: { workspaceId } }))
       const changed = await database.$executeRaw`
         INSERT INTO "Member" ("workspaceId", "userId", role, "createdAt")
         VALUES (${workspaceId}, ${userId}, ${role}, ${BigInt(clock())})

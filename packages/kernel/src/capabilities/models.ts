@@ -10,6 +10,8 @@ import type { ValueStore } from "../storage/journal.ts"
 export interface Models {
   /** Throws `unavailable` or `quota-exceeded` before the model is asked, and what the model throws. */
   complete(workspace: string, modelClass: string, request: CompletionRequest): Promise<Completion & Budget>
+  /** The day's tokens of a workspace: used, and how many there may be. */
+  today(workspace: string): Promise<{ readonly used: number; readonly limit: number }>
 }
 
 /** Answers one question. Throws `NexusError`. */
@@ -41,12 +43,15 @@ export interface ModelsParts {
   readonly classes: { readonly [modelClass: string]: Complete }
   readonly values: ValueStore
   readonly tokensPerDay: number
+  /** What the workspace is given, where that is less. */
+  readonly allowanceOf?: (workspace: string) => Promise<number>
   readonly clock: () => number
 }
 
 const HOW_TO_CONFIGURE =
   "no AI model is configured; set OPENAI_API_KEY and NEXUS_MODEL (and OPENAI_BASE_URL for another provider), then restart."
 const MOST_AT_ONCE = 8
+const DAY_MS = 24 * 60 * 60 * 1000
 const Kept = z.object({ day: z.string(), used: z.number() })
 
 interface Account {
@@ -56,7 +61,7 @@ interface Account {
   underWay: number
 }
 
-export function createModels({ classes, values, tokensPerDay, clock }: ModelsParts): Models {
+export function createModels({ classes, values, tokensPerDay: most, allowanceOf, clock }: ModelsParts): Models {
   const accounts = new Map<string, Promise<Account>>()
   const accountOf = async (workspace: string): Promise<Account> => {
     const loading = accounts.get(workspace) ?? load(values, workspace)
@@ -68,7 +73,10 @@ export function createModels({ classes, values, tokensPerDay, clock }: ModelsPar
     return account
   }
 
+  const limitOf = async (workspace: string) => Math.min(most, (await allowanceOf?.(workspace)) ?? most)
+
   return {
+    today: async (workspace) => ({ used: (await accountOf(workspace)).used, limit: await limitOf(workspace) }),
     async complete(workspace, modelClass, request) {
       const complete = Object.hasOwn(classes, modelClass) ? classes[modelClass] : undefined
       if (!complete) {
@@ -76,15 +84,16 @@ export function createModels({ classes, values, tokensPerDay, clock }: ModelsPar
         const detail = known ? `the classes of models here are ${known}.` : HOW_TO_CONFIGURE
         throw new NexusError({ code: "unavailable", what: `An AI model of the class "${modelClass}"`, detail })
       }
+      const tokensPerDay = await limitOf(workspace)
       const account = await accountOf(workspace)
       const input = tokensIn(request.prompt) + tokensIn(request.system ?? "")
-      const most = input + request.maxTokens
-      if (account.used + account.held + most > tokensPerDay) {
-        const what = `AI tokens of this workspace today, of which this could take ${most},`
-        throw new NexusError({ code: "quota-exceeded", what, limit: tokensPerDay, used: account.used + account.held })
+      const could = input + request.maxTokens
+      if (account.used + account.held + could > tokensPerDay) {
+        const what = `AI tokens of this workspace today, of which this could take ${could},`
+        throw new NexusError({ code: "quota-exceeded", what, limit: tokensPerDay, used: account.used + account.held, resetsAt: Date.parse(account.day) + DAY_MS })
       }
       if (account.underWay >= MOST_AT_ONCE) throw new NexusError({ code: "rate-limited", retryAfterMs: 5000 })
-      account.held += most
+      account.held += could
       account.underWay += 1
       try {
         const answer = await complete(request)
@@ -96,7 +105,7 @@ export function createModels({ classes, values, tokensPerDay, clock }: ModelsPar
         await values.set(workspace, SPACE, "today", JSON.stringify({ day: account.day, used: account.used }))
         return { ...answer, tokensLeft: Math.max(0, tokensPerDay - account.used) }
       } finally {
-        account.held -= most
+        account.held -= could
         account.underWay -= 1
       }
     },

@@ -93,7 +93,12 @@ export const DEFAULT_FILE_LIMITS: FileLimits = {
 /** Contents that the graph no longer names are kept while all together stay below this many quotas. */
 const KEPT_QUOTAS = 2
 
-export function createFiles(store: FileStore, limits: FileLimits = DEFAULT_FILE_LIMITS): Files {
+export function createFiles(
+  store: FileStore,
+  limits: FileLimits = DEFAULT_FILE_LIMITS,
+  /** What a workspace is given, where that is less. */
+  allowanceOf: (workspace: string) => Promise<number> = async () => limits.workspaceBytes,
+): Files {
   /** Bytes of uploads under way, so that two at once do not share one rest of room. */
   const arriving = new Map<string, number>()
 
@@ -134,10 +139,10 @@ export function createFiles(store: FileStore, limits: FileLimits = DEFAULT_FILE_
       const actual = exact ? { actual: size } : {}
       throw new NexusError({ code: "too-large", what: "file", limit: limits.fileBytes, ...actual, unit: "bytes" })
     }
+    const limit = Math.min(limits.workspaceBytes, await allowanceOf(workspace.id))
     const before = used(workspace)
     const refuseOverQuota = (more: number) => {
       const taken = before + (arriving.get(workspace.id) ?? 0)
-      const limit = limits.workspaceBytes
       if (taken + more <= limit) return
       throw new NexusError({ code: "quota-exceeded", what: "files of this workspace, in bytes", limit, used: taken })
     }

@@ -32,6 +32,7 @@ import { providerRoutes } from "./routes/provider.ts"
 import { type RecordRouteParts, recordRoutes } from "./routes/records.ts"
 import { runRoutes } from "./routes/runs.ts"
 import { type Twin, twinRoutes } from "./routes/twin.ts"
+import { type UsageRouteParts, usageRoutes } from "./routes/usage.ts"
 import { versionRoutes } from "./routes/versions.ts"
 import { type WorkspaceRouteParts, workspaceRoutes } from "./routes/workspaces.ts"
 import { securityHeaders } from "./security-headers.ts"
@@ -52,6 +53,7 @@ export interface HttpParts {
   readonly versions: WorkspaceVersions
   readonly twin: Twin
   readonly files: FileRouteParts["files"]
+  readonly tokens: UsageRouteParts["tokens"]
   readonly records: RecordRouteParts["records"]
   readonly forget: WorkspaceRouteParts["forget"]
   readonly render: PanelRouteParts["render"]
@@ -154,6 +156,7 @@ export function createHttp(parts: HttpParts): Express {
   grantRoutes(routes, parts)
   limitRoutes(routes, parts)
   narrowingRoutes(routes, parts)
+  usageRoutes(routes, parts)
   graphRoutes(routes, parts)
   patchRoutes(routes, parts)
   versionRoutes(routes, parts)

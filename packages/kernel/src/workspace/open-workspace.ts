@@ -9,6 +9,7 @@ import { Documents } from "../documents/documents.ts"
 import type { Files } from "../files/files.ts"
 import { Gate } from "../narrowing/gate.ts"
 import { openNarrowing } from "../narrowing/narrowing.ts"
+import { NO_QUOTAS, openQuota, type QuotaSettings } from "../quotas/workspace-quota.ts"
 import type { RunRecorder } from "../records/recorder.ts"
 import type { Journal } from "../storage/journal.ts"
 import { advance } from "./advance.ts"
@@ -60,6 +61,8 @@ export interface WorkspaceParts {
   readonly onEvent: (event: RunEvent) => void
   /** What somebody is in a workspace now; asked only where panels are narrowed. */
   readonly roleOf: (user: string, workspace: string) => Promise<Role | undefined>
+  /** Absent: only the kernel's own limits are felt. */
+  readonly quotas?: QuotaSettings
   /** Absent: runs are not recorded. */
   readonly records?: RunRecorder
   readonly log: (message: string, detail: object) => void
@@ -102,6 +105,8 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
   const { graph, seq, savedSeq, recent } = await recover(id, journal)
   const narrowing = await openNarrowing(id, journal.values, graph)
   audience.showBy(({ user, role, own = role }) => narrowing.sightOf({ user, role: own }))
+  const settings = parts.quotas ?? NO_QUOTAS
+  const quota = await openQuota({ workspace: id, values: journal.values, settings, clock, log })
   let closing = false
   const recentChanges = new RecentChanges()
   const ending = new AbortController()
@@ -151,6 +156,7 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
   })
   const commit: Workspace["commit"] = async (submission) => {
     if (gate.closed) await gate.checkChange(submission)
+    quota.checkPanels(commits.head, submission.operations)
     const { durable } = await commits.submit(submission)
     return durable
   }
@@ -166,6 +172,7 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
   })
   const submit: Workspace["submit"] = async (submission) => {
     if (gate.closed) await gate.checkChange(submission)
+    quota.checkPanels(commits.head, submission.operations)
     const refusal = refuseSubmission(commits.head, id, submission.operations)
     if (refusal) throw new NexusError(refusal)
     const { rest, keep } = await secrets.split(commits.head, sources, submission.operations)
@@ -220,6 +227,7 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
     if (closing) throw new NexusError({ code: "unavailable", what: "The workspace", detail: "it is closing" })
     const key = request.ref === undefined ? undefined : `${request.person?.id ?? ""} ${request.ref}`
     const known = key === undefined ? undefined : runs.get(key)
+    if (!known && !request.callers) quota.takeRun()
     const run = new Run(runParts, request)
     const result = known ?? begin(run.execute(), key)
     const { onWaiting } = request
@@ -279,6 +287,7 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
     waiting,
     limits,
     narrowing,
+    quota,
     seenBy: (user) => gate.seenBy(user, graph),
     get seq() {
       return commits.seq
@@ -315,6 +324,7 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
       runsTeller.close()
       commits.close()
       await commits.settled().catch(() => undefined)
+      await quota.close().catch((error: unknown) => log("used runs were not kept", { id, error: String(error) }))
       if (!commits.readOnly && lease.held) await snapshots.close()
       await lease.release()
     },

@@ -15,6 +15,7 @@ import type {
 import type { Callers } from "../capabilities/panels.ts"
 import type { Documents } from "../documents/documents.ts"
 import type { Narrowing, Seen } from "../narrowing/narrowing.ts"
+import type { WorkspaceQuota } from "../quotas/workspace-quota.ts"
 import type { Audience } from "./audience.ts"
 import type { Grants } from "./grant-log.ts"
 import type { WorkspaceLimits } from "./run-limits.ts"
@@ -57,6 +58,8 @@ export interface Workspace {
   readonly limits: WorkspaceLimits
   /** Panels narrowed for some. */
   readonly narrowing: Narrowing
+  /** What it may use. */
+  readonly quota: WorkspaceQuota
   /** The workspace as this person sees it, and what they may do with its panels. */
   seenBy(user: string): Promise<Seen>
   /** The rights that panels hold, and the last `limit` times that one was given or went. */

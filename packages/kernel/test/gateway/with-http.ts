@@ -102,6 +102,7 @@ export async function withHttp(
     patches,
     versions,
     twin: noTwin,
+    tokens: async () => ({ used: 0, limit: 0 }),
     records: createMemoryRunRecords(),
     files,
     forget: () => undefined,

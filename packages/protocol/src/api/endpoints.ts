@@ -23,6 +23,7 @@ import * as secondFactor from "./second-factor.ts"
 import * as sessions from "./sessions.ts"
 import * as twin from "./twin.ts"
 import * as versionDiff from "./version-diff.ts"
+import * as usage from "./usage.ts"
 import * as versions from "./versions.ts"
 import * as workspaces from "./workspaces.ts"
 
@@ -71,6 +72,8 @@ export const endpoints = {
   createInvitation: invitations.createInvitation,
   revokeInvitation: invitations.revokeInvitation,
   acceptInvitation: invitations.acceptInvitation,
+  readUsage: usage.readUsage,
+  setTier: usage.setTier,
   listNarrowing: narrowing.listNarrowing,
   setNarrowing: narrowing.setNarrowing,
   myPanels: narrowing.myPanels,

@@ -130,6 +130,8 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
     answers: 403,
     anywhere: true,
   },
+  readUsage: read,
+  setTier: { request: (place) => ({ params: inPlace(place), body: { tier: "pro" } }) },
   listNarrowing: read,
   setNarrowing: {
     request: async (place) => ({
