@@ -68,7 +68,9 @@ export function sentenceOf(failure: Failure): string {
 }
 
 function anew(resetsAt: number | undefined): string {
-  return resetsAt === undefined ? "" : ` It begins anew at ${new Date(resetsAt).toISOString().slice(0, 16).replace("T", " ")} UTC.`
+  return resetsAt === undefined
+    ? ""
+    : ` It begins anew at ${new Date(resetsAt).toISOString().slice(0, 16).replace("T", " ")} UTC.`
 }
 
 function at(position: { line?: number | undefined; column?: number | undefined }): string {

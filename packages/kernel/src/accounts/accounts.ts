@@ -63,6 +63,10 @@ export interface SigningIn {
 
 /** What a person changes about their own account; each act on a password or a factor asks for the password again. */
 export interface OwnAccount {
+  /** Throws `invalid-input` unless this is the password; passes who has none. */
+  confirmPassword(userId: string, password: string | undefined): Promise<void>
+  /** The account and everything that hangs on it is gone: sessions, keys, memberships. */
+  erase(userId: string): Promise<void>
   rename(userId: string, name: string): Promise<User>
   changeEmail(userId: string, change: { readonly email: string; readonly password: string | undefined }): Promise<User>
   /** Ends all sessions but `session`; gives how many. */

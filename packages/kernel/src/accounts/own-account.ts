@@ -16,6 +16,11 @@ interface OwnAccountParts {
  */
 export function createOwnAccount({ people, sessions, secondFactor }: OwnAccountParts): OwnAccount {
   return {
+    confirmPassword: (userId, password) => people.confirm(userId, password),
+    async erase(userId) {
+      await sessions.endAll(userId, undefined)
+      await people.remove(userId)
+    },
     rename: (userId, name) => people.rename(userId, name),
     async changeEmail(userId, { email, password }) {
       await people.confirm(userId, password)

@@ -25,6 +25,8 @@ export interface People {
   dropPassword(id: string): Promise<void>
   /** The stored hash; "" for somebody without a password, or nobody. */
   passwordHashOf(id: string): Promise<string>
+  /** With everything that hangs on them. */
+  remove(id: string): Promise<void>
   /** Throws `invalid-input` unless it is the person's password; who has none needs none. */
   confirm(id: string, password: string | undefined, path?: string): Promise<void>
 }
@@ -100,6 +102,9 @@ export function createPeople(database: Database, clock: () => number, rules: Pas
     async setPassword(id, password) {
       await rules.check(password, await known(id))
       await database.user.updateMany({ where: { id }, data: { passwordHash: await hashPassword(password) } })
+    },
+    async remove(id) {
+      await database.user.deleteMany({ where: { id } })
     },
     async confirm(id, password, path = "password") {
       const stored = await passwordHashOf(id)

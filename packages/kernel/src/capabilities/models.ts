@@ -90,7 +90,13 @@ export function createModels({ classes, values, tokensPerDay: most, allowanceOf,
       const could = input + request.maxTokens
       if (account.used + account.held + could > tokensPerDay) {
         const what = `AI tokens of this workspace today, of which this could take ${could},`
-        throw new NexusError({ code: "quota-exceeded", what, limit: tokensPerDay, used: account.used + account.held, resetsAt: Date.parse(account.day) + DAY_MS })
+        throw new NexusError({
+          code: "quota-exceeded",
+          what,
+          limit: tokensPerDay,
+          used: account.used + account.held,
+          resetsAt: Date.parse(account.day) + DAY_MS,
+        })
       }
       if (account.underWay >= MOST_AT_ONCE) throw new NexusError({ code: "rate-limited", retryAfterMs: 5000 })
       account.held += could

@@ -28,6 +28,7 @@ import { narrowingRoutes } from "./routes/narrowing.ts"
 import { packageRoutes } from "./routes/packages.ts"
 import { type PanelRouteParts, panelRoutes } from "./routes/panels.ts"
 import { patchRoutes } from "./routes/patches.ts"
+import { privacyRoutes } from "./routes/privacy.ts"
 import { providerRoutes } from "./routes/provider.ts"
 import { type RecordRouteParts, recordRoutes } from "./routes/records.ts"
 import { runRoutes } from "./routes/runs.ts"
@@ -157,6 +158,7 @@ export function createHttp(parts: HttpParts): Express {
   limitRoutes(routes, parts)
   narrowingRoutes(routes, parts)
   usageRoutes(routes, parts)
+  privacyRoutes(routes, { ...parts, limits })
   graphRoutes(routes, parts)
   patchRoutes(routes, parts)
   versionRoutes(routes, parts)

@@ -15,6 +15,7 @@ import * as packages from "./packages.ts"
 import * as panels from "./panels.ts"
 import { changePassword } from "./password.ts"
 import * as patches from "./patches.ts"
+import * as privacy from "./privacy.ts"
 import * as provider from "./provider.ts"
 import * as records from "./records.ts"
 import * as remotes from "./remotes.ts"
@@ -22,8 +23,8 @@ import * as runs from "./runs.ts"
 import * as secondFactor from "./second-factor.ts"
 import * as sessions from "./sessions.ts"
 import * as twin from "./twin.ts"
-import * as versionDiff from "./version-diff.ts"
 import * as usage from "./usage.ts"
+import * as versionDiff from "./version-diff.ts"
 import * as versions from "./versions.ts"
 import * as workspaces from "./workspaces.ts"
 
@@ -72,6 +73,8 @@ export const endpoints = {
   createInvitation: invitations.createInvitation,
   revokeInvitation: invitations.revokeInvitation,
   acceptInvitation: invitations.acceptInvitation,
+  exportMe: privacy.exportMe,
+  eraseMe: privacy.eraseMe,
   readUsage: usage.readUsage,
   setTier: usage.setTier,
   listNarrowing: narrowing.listNarrowing,

@@ -130,6 +130,9 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
     answers: 403,
     anywhere: true,
   },
+  exportMe: { request: () => ({}) },
+  // Whoever is erased asks nothing more; that the name must be typed is shown here.
+  eraseMe: { request: () => ({ body: { confirm: "somebody else" } }), answers: 422 },
   readUsage: read,
   setTier: { request: (place) => ({ params: inPlace(place), body: { tier: "pro" } }) },
   listNarrowing: read,
