@@ -9,13 +9,16 @@ import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { toast } from "../ui/toasts.ts"
 import { useDesk, useRole } from "../workspace/desk-context.ts"
+import { AuditLog } from "./AuditLog.tsx"
+import { PanelRules } from "./PanelRules.tsx"
+import { Usage } from "./Usage.tsx"
 
 interface Member {
   readonly user: Account
   readonly role: Role
 }
 
-/** Who is in this workspace, and a link that lets others in. */
+/** Who is in this workspace and may do what, a link that lets others in, what is used, and who did what. */
 export default function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const role = useRole()
   return (
@@ -23,6 +26,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
       title="Share this workspace"
       description="Whoever opens the link joins with the role you choose."
       onClose={onClose}
+      size="medium"
     >
       {role === "owner" ? (
         <MakeLink />
@@ -30,6 +34,8 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
         <Notice tone="info">Only an owner can make links. Ask one of them below.</Notice>
       )}
       <Members mayManage={role === "owner"} />
+      <Usage />
+      {role === "owner" ? <AuditLog /> : null}
     </Dialog>
   )
 }
@@ -155,6 +161,7 @@ function Members({ mayManage }: { readonly mayManage: boolean }) {
           </li>
         ))}
       </ul>
+      {mayManage && members ? <PanelRules members={members} /> : null}
     </section>
   )
 }
