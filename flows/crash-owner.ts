@@ -7,7 +7,8 @@ import { parseArgs } from "node:util"
 import { createId } from "@nexus/protocol"
 import { type PrivatePostgres, startPrivatePostgres } from "../packages/kernel/acceptance/private-postgres.ts"
 import { CrashClient } from "./crash-client.ts"
-import { click, newPanel, push, type RunningKernel, startKernel, submission } from "./crash-loop.ts"
+import { click, newPanel, push, submission } from "./crash-load.ts"
+import { type RunningKernel, startKernel } from "./crash-loop.ts"
 
 /**
  * A workspace has one writer. Two kernels share one PostgreSQL; clients write through whichever of them has the

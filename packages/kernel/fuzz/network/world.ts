@@ -1,18 +1,11 @@
 import { mock } from "node:test"
-import { apply, type Change, Graph, Limits, type Operation } from "@nexus/protocol"
+import { apply, type Change, Graph, type Operation } from "@nexus/protocol"
 import { createConnection, type WorkspaceMirror } from "@nexus/reactor/client"
-import type { Sandbox } from "@nexus/wasm-bridge"
 import { RateLimiterMemory } from "rate-limiter-flexible"
-import { createHttpClient } from "../../src/capabilities/http.ts"
-import { createModels } from "../../src/capabilities/models.ts"
-import { createDatabases } from "../../src/databases/databases.ts"
-import { createFiles } from "../../src/files/files.ts"
 import { attend } from "../../src/gateway/socket.ts"
 import { createPanelOperation } from "../../src/panels/new-panel.ts"
-import { createMemoryFileStore } from "../../src/storage/memory-file-store.ts"
 import { createMemoryJournal } from "../../src/storage/memory-journal.ts"
-import { Sources } from "../../src/workspace/sources.ts"
-import { createWorkspaces } from "../../src/workspace/workspaces.ts"
+import { createCore } from "./core.ts"
 import { SimulatedNetwork } from "./simulated-network.ts"
 import { type Trouble, TroubledJournal } from "./troubled-journal.ts"
 
@@ -58,36 +51,12 @@ export class NetworkWorld {
     this.#journal = new TroubledJournal(this.#kept, this.#random)
     const { journal } = this.#journal
     this.#kernels += 1
-    const clock = () => Date.now()
-    const workspaces = createWorkspaces({
-      journal,
-      sandbox: pushing,
-      http: createHttpClient(() => undefined),
-      databases: createDatabases(undefined),
-      models: createModels({ classes: {}, values: journal.values, tokensPerDay: 0, clock }),
-      files: createFiles(createMemoryFileStore()),
-      sources: new Sources(),
-      limits: Limits.parse({}),
-      clock,
-      seed: () => this.#kernels,
-      retryMs: 500,
-      idleMs: 3_600_000,
-      onChange: () => undefined,
-      onEvent: () => undefined,
-      roleOf: async () => "owner",
-      log: () => undefined,
+    const core = createCore(journal, this.#kernels, (message, detail) => {
+      if (message === "a message failed") throw new Error(`${message}: ${JSON.stringify(detail)}`)
     })
     const limiter = new RateLimiterMemory({ points: 1_000_000, duration: 1 })
-    const accounts = {
-      authenticate: async (token: string) => ({ user: { id: token, name: token, email: "" } }),
-      roleOf: async () => "editor" as const,
-      onEnded: () => () => undefined,
-    }
-    const log = (message: string, detail: object) => {
-      if (message === "a message failed") throw new Error(`${message}: ${JSON.stringify(detail)}`)
-    }
-    this.network.accept = (socket) => attend(socket, limiter, { workspaces, accounts, log })
-    return workspaces
+    this.network.accept = (socket) => attend(socket, limiter, core)
+    return core.workspaces
   }
 
   crash(): void {
@@ -150,23 +119,4 @@ export function set(path: Extract<Operation, { kind: "state_set" }>["path"], val
 /** Until nothing waits for anything but time. */
 function calm(): Promise<void> {
   return new Promise((resolve) => noon.setImmediate(resolve))
-}
-
-const usage = { wallMs: 0, cpuMs: 0, memoryBytes: 0, hostCalls: 0 }
-
-/** Runs one handler, "push": it puts what it is given at the end of the panel's list. */
-const pushing: Sandbox = {
-  run: async ({ input }) => ({
-    status: "finished",
-    value: null,
-    effects: [{ kind: "state_splice", path: ["runs"], index: 1_000_000, remove: [], insert: [input.args] }],
-    usage,
-  }),
-  resume: () => Promise.reject(new Error("nothing waits here")),
-  suspend: () => Promise.reject(new Error("nothing waits here")),
-  discard: () => undefined,
-  metrics: () => {
-    throw new Error("nobody asks")
-  },
-  close: async () => undefined,
 }

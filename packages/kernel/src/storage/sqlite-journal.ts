@@ -124,5 +124,5 @@ function failureOf(request: Request, why: "lost" | "taken" | "missing" | "failed
 }
 
 function unavailable(detail: string): NexusError {
-  return new NexusError({ code: "unavailable", what: "The journal", detail: `${detail}. Nothing was written.` })
+  return new NexusError({ code: "unavailable", what: "The journal", detail: `${detail}. Nothing was acknowledged.` })
 }
