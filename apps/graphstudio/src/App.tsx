@@ -8,6 +8,8 @@ import { useSessionState } from "./connect/session-context.ts"
 import { Welcome } from "./connect/Welcome.tsx"
 import { Skeleton } from "./ui/Skeleton.tsx"
 
+const AccountPage = lazy(() => import("./account/AccountPage.tsx"))
+const BackFromProvider = lazy(() => import("./connect/BackFromProvider.tsx"))
 const ComponentsPage = lazy(() => import("./catalogue/ComponentsPage.tsx"))
 const Join = lazy(() => import("./connect/Join.tsx"))
 const WorkspaceScreen = lazy(() => import("./workspace/WorkspaceScreen.tsx"))
@@ -31,10 +33,13 @@ function Page() {
   }
   if (route.at === "sign-in") return <SignInByLink code={route.code} />
   if (status === "starting") return <Waiting />
+  if (route.at === "provider") return <BackFromProvider />
   if (status === "signed-out" || !user) {
-    return <SignIn reason={route.at === "join" ? "Sign in or create an account to join the workspace." : undefined} />
+    const invited = route.at === "join" || route.at === "invited"
+    return <SignIn reason={invited ? "Sign in or create an account to join the workspace." : undefined} />
   }
-  if (route.at === "join") return <Join code={route.code} />
+  if (route.at === "join" || route.at === "invited") return <Join code={route.code} invited={route.at === "invited"} />
+  if (route.at === "account") return <AccountPage section={route.section} user={user} />
   if (route.at === "workspace") {
     return <WorkspaceScreen key={route.workspace} workspace={route.workspace} user={user} />
   }

@@ -1,5 +1,5 @@
 import { endpoints, type WorkspaceSummary } from "@nexus/protocol"
-import { ArrowRight, Blocks, LogOut } from "lucide-react"
+import { ArrowRight, Blocks, LogOut, UserRound } from "lucide-react"
 import { type FormEvent, useEffect, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
@@ -88,9 +88,12 @@ export function Home({ openOnly }: HomeProps) {
           Create workspace
         </Button>
       </form>
-      <div className="mt-6 flex justify-between border-line border-t pt-4">
+      <div className="mt-6 flex flex-wrap justify-between border-line border-t pt-4">
         <Button tone="quiet" icon={<Blocks size={14} />} onClick={() => navigate({ at: "components", component: "" })}>
           Components
+        </Button>
+        <Button tone="quiet" icon={<UserRound size={14} />} onClick={() => navigate({ at: "account", section: "" })}>
+          Your account
         </Button>
         <Button tone="quiet" icon={<LogOut size={14} />} onClick={() => session.signOut()}>
           Sign out

@@ -8,21 +8,27 @@ import { linkSentence } from "./sentence.ts"
 import { useSession } from "./session-context.ts"
 import { Welcome } from "./Welcome.tsx"
 
-/** Joins the workspace that a share link opens. Only shown to somebody who is signed in. */
-export default function Join({ code }: { readonly code: string }) {
+interface JoinProps {
+  readonly code: string
+  /** By an invitation to one's own address rather than a link for everybody. */
+  readonly invited: boolean
+}
+
+/** Joins the workspace that a share link or an invitation opens. Only shown to somebody who is signed in. */
+export default function Join({ code, invited }: JoinProps) {
   const { api } = useSession()
   const [failed, setFailed] = useState<string>()
 
   useEffect(() => {
     let here = true
-    api.call(endpoints.joinShare, { params: { code } }).then(
+    api.call(invited ? endpoints.acceptInvitation : endpoints.joinShare, { params: { code } }).then(
       ({ workspace }) => here && navigate({ at: "workspace", workspace }, true),
       (error: unknown) => here && setFailed(linkSentence(error, "Ask for it once more.")),
     )
     return () => {
       here = false
     }
-  }, [api, code])
+  }, [api, code, invited])
 
   if (!failed) {
     return (

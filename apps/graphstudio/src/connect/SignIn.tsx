@@ -1,5 +1,5 @@
 import type { SecondStep } from "@nexus/protocol"
-import { type FormEvent, lazy, useState } from "react"
+import { type FormEvent, lazy, Suspense, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
@@ -7,6 +7,7 @@ import { sentence } from "./sentence.ts"
 import { useSession } from "./session-context.ts"
 import { Welcome } from "./Welcome.tsx"
 
+const ProviderButton = lazy(() => import("./ProviderButton.tsx"))
 const SecondStepForm = lazy(() => import("./SecondStepForm.tsx"))
 
 interface SignInProps {
@@ -62,6 +63,9 @@ export function SignIn({ reason, failed }: SignInProps) {
           {isNew ? "Create account" : "Sign in"}
         </Button>
       </form>
+      <Suspense fallback={null}>
+        <ProviderButton />
+      </Suspense>
       <p className="mt-5 text-center text-13 text-soft">
         {isNew ? "Already have an account?" : "New here?"}{" "}
         <button

@@ -11,7 +11,7 @@ interface WelcomeProps {
 /** The quiet page before the canvas: one sheet in the middle of the desk. */
 export function Welcome({ title, text, children, wide }: WelcomeProps) {
   return (
-    <main className="nx-desk grid h-full place-items-center overflow-auto p-6">
+    <main className="nx-desk grid h-full grid-cols-1 place-items-center overflow-auto p-6">
       <div className={wide ? "w-[640px] max-w-full" : "w-[400px] max-w-full"}>
         <div className="mb-5 flex items-center gap-2.5 px-1">
           <Logo size={28} />

@@ -10,16 +10,23 @@ export type Route =
   | { readonly at: "workspace"; readonly workspace: string }
   | { readonly at: "sign-in"; readonly code: string }
   | { readonly at: "join"; readonly code: string }
+  | { readonly at: "invited"; readonly code: string }
+  /** Back from the sign-in provider, which needs a path that it knows. */
+  | { readonly at: "provider" }
+  | { readonly at: "account"; readonly section: string }
   | { readonly at: "components"; readonly component: string }
 
 /** Reads an address, `/#/w/ws_1` or `/components#Table`; anything unknown is home. */
 export function parseRoute(href: string): Route {
   const [path = "", hash = ""] = href.split("#", 2)
   if (path === "/components" || path === "/components/") return { at: "components", component: decode(hash) }
+  if (path === "/sign-in/callback") return { at: "provider" }
   const [first = "", second = ""] = hash.replace(/^\//, "").split("/").map(decode)
   if (first === "w" && second) return { at: "workspace", workspace: second }
   if (first === "sign-in" && second) return { at: "sign-in", code: second }
   if (first === "join" && second) return { at: "join", code: second }
+  if (first === "invited" && second) return { at: "invited", code: second }
+  if (first === "account") return { at: "account", section: second }
   return first === "workspaces" ? { at: "workspaces" } : { at: "home" }
 }
 
@@ -35,6 +42,12 @@ export function routeHref(route: Route): string {
       return `/#/sign-in/${encodeURIComponent(route.code)}`
     case "join":
       return `/#/join/${encodeURIComponent(route.code)}`
+    case "invited":
+      return `/#/invited/${encodeURIComponent(route.code)}`
+    case "provider":
+      return "/sign-in/callback"
+    case "account":
+      return route.section ? `/#/account/${encodeURIComponent(route.section)}` : "/#/account"
     case "components":
       return route.component ? `/components#${encodeURIComponent(route.component)}` : "/components"
   }

@@ -25,7 +25,13 @@ export interface Session {
   takeSecondStep(step: SecondStep, code: string): Promise<void>
   /** Trades a one-time code; trying the same code twice asks once. */
   signInByLink(code: string): Promise<void>
+  /** Finishes what began at the sign-in provider; the same answer is sent once. */
+  signInByProvider(answer: string): Promise<SecondStep | undefined>
+  /** The person has another name or address now. */
+  rename(user: Account): void
   signOut(): Promise<void>
+  /** Signed out by the kernel already: everywhere, or by somebody else. */
+  forget(): void
 }
 
 export interface SessionOptions {
@@ -49,6 +55,7 @@ export function createSession({ fetch, clock, memory, alone, forget }: SessionOp
   let timer: ReturnType<typeof setTimeout> | undefined
   let renewing: Promise<void> | undefined
   const links = new Map<string, Promise<void>>()
+  const answers = new Map<string, Promise<SecondStep | undefined>>()
   const api = createApi({
     fetch,
     token: () => (store.getState().status === "signed-in" ? token() : Promise.resolve(undefined)),
@@ -69,6 +76,12 @@ export function createSession({ fetch, clock, memory, alone, forget }: SessionOp
     const before = store.getState().user
     const same = before && JSON.stringify(before) === JSON.stringify(user)
     store.setState({ status: "signed-in", user: same ? before : user })
+  }
+
+  function stepOrHold(answer: SignInAnswer | SecondStep): SecondStep | undefined {
+    if ("challenge" in answer) return answer
+    hold(answer)
+    return undefined
   }
 
   function drop(): void {
@@ -115,11 +128,17 @@ export function createSession({ fetch, clock, memory, alone, forget }: SessionOp
       hold(await api.call(endpoints.register, { body: { name, email, password } }))
     },
     async signIn(email, password) {
-      const answer = await api.call(endpoints.login, { body: { email, password } })
-      if ("challenge" in answer) return answer
-      hold(answer)
-      return undefined
+      return stepOrHold(await api.call(endpoints.login, { body: { email, password } }))
     },
+    signInByProvider(answer) {
+      const known = answers.get(answer)
+      if (known) return known
+      const asked = api.call(endpoints.finishProviderSignIn, { body: { answer } }).then(stepOrHold)
+      answers.set(answer, asked)
+      return asked
+    },
+    rename: (user) => store.setState({ user }),
+    forget: drop,
     async takeSecondStep({ challenge }, code) {
       hold(await api.call(endpoints.takeSecondStep, { body: { challenge, code } }))
     },

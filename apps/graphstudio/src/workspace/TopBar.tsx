@@ -113,6 +113,7 @@ function WorkspaceMenu() {
       }
       items={[
         { label: "All workspaces", run: () => navigate({ at: "workspaces" }) },
+        { label: "Your account", run: () => navigate({ at: "account", section: "" }) },
         { label: next === "dark" ? "Dark appearance" : "Light appearance", run: () => setTheme(next) },
         { label: "Appearance of the device", disabled: theme === "system", run: () => setTheme("system") },
         "line",

@@ -40,6 +40,7 @@ export function useCommands(): readonly Command[] {
     { label: past ? "Back to now" : "Time", group: "Workspace", shortcut: "T", run: () => studio.toggleTime() },
     { label: "Share", group: "Workspace", run: () => studio.set({ sharing: true }) },
     { label: "All workspaces", group: "Workspace", run: () => navigate({ at: "workspaces" }) },
+    { label: "Your account", group: "Workspace", run: () => navigate({ at: "account", section: "" }) },
     {
       label: oppositeTheme(theme) === "dark" ? "Dark appearance" : "Light appearance",
       group: "Workspace",

@@ -8,6 +8,10 @@ describe("places in the address", () => {
     { at: "workspace", workspace: "ws_1" },
     { at: "sign-in", code: "a-b_c" },
     { at: "join", code: "x/y z" },
+    { at: "invited", code: "a-b_c" },
+    { at: "provider" },
+    { at: "account", section: "" },
+    { at: "account", section: "two-step" },
     { at: "components", component: "" },
     { at: "components", component: "Table" },
   ]

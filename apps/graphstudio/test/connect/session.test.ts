@@ -102,6 +102,14 @@ describe("who sits here", () => {
     await session.signOut()
   })
 
+  it("what the provider answered is sent once, however often the page asks", async () => {
+    const { session, asked } = world()
+    await Promise.all([session.signInByProvider("?code=1&state=2"), session.signInByProvider("?code=1&state=2")])
+    expect(asked).toEqual(["provider/finish"])
+    expect(session.store.getState().status).toBe("signed-in")
+    await session.signOut()
+  })
+
   it("signing out forgets everything", async () => {
     const { session, memory } = world()
     await session.signIn("ada@x.org", "secret12")

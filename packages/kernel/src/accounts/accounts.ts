@@ -51,6 +51,8 @@ export interface SigningIn {
   logout(refreshToken: string): Promise<void>
   /** Who holds this access token or API key. Throws `unauthenticated`. */
   authenticate(token: string): Promise<Identity>
+  /** Which of these sessions and keys have ended, here or by another kernel. */
+  endedAmong(ids: readonly string[]): Promise<ReadonlySet<string>>
   /** Hears of every session and key that ends. */
   onEnded(listener: (ended: Ended) => void): () => void
   /** Signs a person in without asking: for the process itself (CLI, tests). */
@@ -152,7 +154,6 @@ export interface Identity {
     readonly id: string
     readonly scope: KeyScope
     readonly workspaces?: readonly string[] | undefined
-    readonly expiresAt?: number | undefined
   }
 }
 

@@ -16,6 +16,8 @@ export interface ApiKeys {
   list(userId: string): Promise<readonly KeyAnswer[]>
   revoke(userId: string, keyId: string): Promise<void>
   revokeAll(userId: string): Promise<void>
+  /** Those of `ids` that are keys and still good. */
+  goodAmong(ids: readonly string[]): Promise<readonly string[]>
   /** Throws `unauthenticated`. */
   authenticate(key: string): Promise<Identity>
 }
@@ -73,6 +75,14 @@ export function createApiKeys(database: Database, clock: () => number, endings: 
       await database.apiKey.updateMany({ where: { id: { in: ids } }, data: { revokedAt: BigInt(clock()) } })
       endings.tell({ user: userId, ids })
     },
+    async goodAmong(ids) {
+      const now = BigInt(clock())
+      const rows = await database.apiKey.findMany({
+        where: { id: { in: [...ids] }, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+        select: { id: true },
+      })
+      return rows.map(({ id }) => id)
+    },
     async authenticate(key) {
       const row = await database.apiKey.findUnique({ where: { hash: hashSecret(key) }, include: { user: true } })
       const now = clock()
@@ -83,8 +93,8 @@ export function createApiKeys(database: Database, clock: () => number, endings: 
       if (Number(row.lastUsedAt ?? 0) < now - USED_WITHIN_MS) {
         await database.apiKey.updateMany({ where: { id: row.id }, data: { lastUsedAt: BigInt(now) } })
       }
-      const { id, scope, workspaces, expiresAt } = answerOf(row)
-      return { user: userOf(row.user), key: { id, scope, workspaces, expiresAt } }
+      const { id, scope, workspaces } = answerOf(row)
+      return { user: userOf(row.user), key: { id, scope, workspaces } }
     },
   }
 }

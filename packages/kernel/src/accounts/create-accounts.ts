@@ -140,6 +140,11 @@ export function createAccounts(parts: AccountsParts): Accounts {
       const { userId, sessionId } = await accessTokens.verify(token)
       return { user: await sessions.check(sessionId, userId), session: sessionId }
     },
+    async endedAmong(ids) {
+      const [open, good] = await Promise.all([sessions.openAmong(ids), keys.goodAmong(ids)])
+      const live = new Set([...open, ...good])
+      return new Set(ids.filter((id) => !live.has(id)))
+    },
     onEnded: (listener) => endings.on(listener),
     issue: async (userId) => signIn(await known(userId), "link", THIS_MACHINE, ACCESS_TOKEN_MS),
     createSignInCode: (userId, ttlMs) => codes.create(userId, ttlMs),

@@ -4,8 +4,8 @@
  */
 export interface Ended {
   readonly user: string
-  /** The sessions, or keys, that ended; absent: all of the person's. */
-  readonly ids?: readonly string[]
+  /** The sessions, or keys, that ended. */
+  readonly ids: readonly string[]
 }
 
 export interface Endings {

@@ -16,6 +16,8 @@ export interface Sessions {
   refresh(token: string, from: Client): Promise<StartedSession & { readonly userId: string }>
   /** Whose the session is, as long as it lasts. Throws `unauthenticated`. */
   check(sessionId: string, userId: string): Promise<User>
+  /** Those of `ids` that are sessions and have not ended. */
+  openAmong(ids: readonly string[]): Promise<readonly string[]>
   list(userId: string, current: string | undefined): Promise<readonly SessionSummary[]>
   /** Throws `not-found` when the person has no such session. */
   end(userId: string, sessionId: string): Promise<void>
@@ -81,6 +83,13 @@ export function createSessions(
       const row = await database.session.findUnique({ where: { id: sessionId }, include: { user: true } })
       if (row && row.userId === userId && row.endedAt === null) return userOf(row.user)
       throw new NexusError({ code: "unauthenticated", detail: "This sign-in has ended." })
+    },
+    async openAmong(ids) {
+      const rows = await database.session.findMany({
+        where: { id: { in: [...ids] }, endedAt: null },
+        select: { id: true },
+      })
+      return rows.map(({ id }) => id)
     },
     async list(userId, current) {
       const rows = await database.session.findMany({

@@ -1,6 +1,5 @@
 import { createId, encodeMessage, type JsonObject, type Role, type ServerMessage } from "@nexus/protocol"
 import type { Identity } from "../accounts/accounts.ts"
-import type { Ended } from "../accounts/endings.ts"
 import { roleUnder } from "../accounts/scopes.ts"
 import type { Listener } from "../workspace/audience.ts"
 import type { Workspace } from "../workspace/workspace.ts"
@@ -44,16 +43,9 @@ export class Session {
     this.#identity = identity
   }
 
-  /** Does this client stand on what has ended? */
-  endsWith({ user, ids }: Ended): boolean {
-    if (this.#identity?.user.id !== user) return false
-    const { session, key } = this.#identity
-    return ids === undefined || ids.includes(key?.id ?? session ?? "")
-  }
-
-  /** Has the key that it came with expired? */
-  isOver(now: number): boolean {
-    return (this.#identity?.key?.expiresAt ?? Number.POSITIVE_INFINITY) <= now
+  /** The session, or the key, that this client was let in by. */
+  get standsOn(): string | undefined {
+    return this.#identity?.key?.id ?? this.#identity?.session
   }
 
   send(message: ServerMessage): void {

@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream"
 import { decodeClientMessage, type Failure, MAX_FRAME_BYTES, NexusError } from "@nexus/protocol"
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible"
 import { type RawData, type WebSocket, WebSocketServer } from "ws"
+import type { Accounts } from "../accounts/accounts.ts"
 import type { MessageContext } from "../messages/context.ts"
 import { dispatch, failureOf, refusalOf } from "../workspace/dispatch.ts"
 import { Session } from "./session.ts"
@@ -13,6 +14,7 @@ import { Session } from "./session.ts"
  * seconds), held to its limits (frame size, rate) and let go; nothing is decided here about what it asks.
  */
 export interface SocketOptions extends MessageContext {
+  readonly accounts: MessageContext["accounts"] & Pick<Accounts, "endedAmong">
   /** May a page of this origin connect? Asked only when the client says one: programs do not. */
   readonly allowsOrigin: (origin: string) => boolean
   readonly messagesPerSecond: number
@@ -39,9 +41,19 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
   const sockets = new WebSocketServer({ noServer: true, maxPayload: READ_AT_MOST_BYTES, perMessageDeflate: false })
   const limiter = new RateLimiterMemory({ points: options.messagesPerSecond, duration: 1 })
   const attended = new Map<WebSocket, Session>()
-  const stopHearing = options.accounts.onEnded((ended) => {
-    for (const [socket, session] of attended) if (session.endsWith(ended)) letGo(socket, session, ENDED, 1008)
-  })
+  const letGoOf = (isOver: (id: string) => boolean): void => {
+    for (const [socket, session] of attended) {
+      if (session.standsOn !== undefined && isOver(session.standsOn)) letGo(socket, session, ENDED, 1008)
+    }
+  }
+  const stopHearing = options.accounts.onEnded(({ ids }) => letGoOf((id) => ids.includes(id)))
+  /** What ended by its time, or by the word of another kernel, is found here. */
+  const lookForEnded = async (): Promise<void> => {
+    const ids = new Set([...attended.values()].flatMap(({ standsOn }) => standsOn ?? []))
+    if (ids.size === 0) return
+    const ended = await options.accounts.endedAmong([...ids])
+    letGoOf((id) => ended.has(id))
+  }
   const alive = new WeakSet<WebSocket>()
 
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -61,8 +73,7 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
   server.on("upgrade", onUpgrade)
 
   const heartbeat = setInterval(() => {
-    const now = Date.now()
-    for (const [socket, session] of attended) if (session.isOver(now)) letGo(socket, session, ENDED, 1008)
+    lookForEnded().catch((error: unknown) => options.log("sign-ins were not looked at", { error: String(error) }))
     for (const socket of sockets.clients) {
       if (!alive.delete(socket)) socket.terminate()
       else socket.ping()

@@ -41,7 +41,10 @@ test("a key ends when it is revoked, when its time is over, and is not ended by 
   await expect(accounts.authenticate(gone.key)).rejects.toMatchObject(refused)
   expect(ended).toEqual([{ user: user.id, ids: [gone.id] }])
   expect((await accounts.authenticate(short.key)).user.id).toBe(user.id)
+  const { session } = await accounts.issue(user.id)
+  expect([...(await accounts.endedAmong([gone.id, short.id, session, "of_nobody"]))]).toEqual([gone.id, "of_nobody"])
   clock.now += DAY
+  expect([...(await accounts.endedAmong([gone.id, short.id, session]))]).toEqual([gone.id, short.id])
   await expect(accounts.authenticate(short.key)).rejects.toMatchObject(refused)
   await expect(accounts.authenticate(`${short.key.slice(0, -1)}-`)).rejects.toMatchObject(refused)
 })
