@@ -1,5 +1,5 @@
 import { apply, decodeServerMessage, Graph, NexusError, type Operation, type ServerMessage } from "@nexus/protocol"
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import type { Listener } from "../../src/workspace/audience.ts"
 import type { Workspace } from "../../src/workspace/workspace.ts"
 import { ADA, addPanel, kernelWith, panel } from "../worlds.ts"
@@ -143,5 +143,8 @@ test("where others are is told without the panel that is hidden", async () => {
   const heard = listen(workspace, "eve")
   listen(workspace, "bob")
   workspace.audience.setPresence("session_bob", { selected: ["p1"], cursor: { x: 1, y: 2 } })
-  expect(heard.at(-1)).toMatchObject({ peers: [{ user: "eve" }, { user: "bob", presence: {} }] })
+  await vi.waitFor(() =>
+    expect(heard.at(-1)).toMatchObject({ peers: [{ user: "eve" }, { user: "bob", presence: {} }] }),
+  )
+  expect(JSON.stringify(heard)).not.toContain("p1")
 })
