@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { PROTOCOL_VERSION } from "@nexus/protocol"
 import { createSandbox } from "@nexus/wasm-bridge"
 import { pino } from "pino"
 import { beforeAll, expect, it, onTestFinished } from "vitest"
@@ -53,23 +54,68 @@ it("keeps journal and accounts on PostgreSQL, and finds them again with another 
   await again.close()
 })
 
-it("a second kernel on the database serves people and leaves the first its workspaces", WHOLE, async () => {
+it("any kernel takes any client: what another one has is asked of that one", WHOLE, async () => {
   const url = await database()
   const [first, second] = await Promise.all([kernelOn(url), kernelOn(url)])
+  const kernels = [first.kernel, second.kernel]
   const clients = await Promise.all(
-    [first, second].map(async ({ kernel }) => WireClient.signedIn(kernel.url, await kernel.token())),
+    kernels.map(async (kernel) => {
+      const client = await WireClient.connect(kernel.url)
+      client.send({ kind: "hello", token: await kernel.token(), protocol: PROTOCOL_VERSION })
+      const { session } = await client.next("welcome")
+      client.send({ kind: "subscribe", workspace: "home" })
+      await client.next("snapshot")
+      return { client, session }
+    }),
   )
-  const answers = await Promise.all(clients.map((client, index) => client.submit("home", [note(`concept_${index}`)])))
-  expect(answers.map(({ kind }) => kind).sort()).toEqual(["accepted", "rejected"])
-  const owner = answers[0]?.kind === "accepted" ? first : second
-  expect(answers.find(({ kind }) => kind === "rejected")).toMatchObject({
-    failure: { code: "lease-lost", owner: owner.kernel.url },
-  })
-  const other = owner === first ? second : first
-  await owner.kernel.close()
-  const client = await WireClient.signedIn(other.kernel.url, await other.kernel.token())
+  // Each hears of both under its own session's name, wherever the workspace is.
+  for (const { client, session } of clients) {
+    const { peers } = await client.next("presence", (message) => message.peers.length === 2)
+    expect(peers.map((peer) => peer.session)).toContain(session)
+  }
+  const answers = await Promise.all(
+    clients.map(({ client }, index) => client.submit("home", [note(`concept_${index}`)])),
+  )
+  expect(answers).toMatchObject([{ kind: "accepted" }, { kind: "accepted" }])
+  for (const { client } of clients)
+    for (const [index] of answers.entries())
+      await client.next("change", ({ change }) => JSON.stringify(change).includes(`"concept_${index}"`))
+
+  const ask = async (kernel: Kernel, path: string, more: { body?: object; headers?: Record<string, string> } = {}) => {
+    const headers = { authorization: `Bearer ${await kernel.token()}`, "content-type": "application/json" }
+    const { body } = more
+    const reply = await fetch(`${kernel.url}/api/v1${path}`, {
+      headers: { ...headers, ...more.headers },
+      ...(body ? { method: "POST", body: JSON.stringify(body) } : {}),
+    })
+    return { status: reply.status, body: await reply.json() }
+  }
+  const created = await Promise.all(kernels.map((kernel) => ask(kernel, "/workspaces", { body: { name: "Another" } })))
+  expect(created.map(({ status }) => status)).toEqual([201, 201])
+  for (const kernel of kernels) {
+    expect((await ask(kernel, "/workspaces")).body.workspaces).toHaveLength(3)
+    for (const { body } of created) expect((await ask(kernel, `/workspaces/${body.id}`)).status).toBe(200)
+    const found = await ask(kernel, "/nog/query", {
+      body: { workspace: "home", query: { find: "id", ids: ["concept_0", "concept_1"] } },
+    })
+    expect(found.status, JSON.stringify(found.body)).toBe(200)
+  }
+  const passedOn = await Promise.all(
+    kernels.map((kernel) => ask(kernel, "/workspaces/home", { headers: { "nexus-passed-on": "1" } })),
+  )
+  // A request is passed on once; the second kernel says who has it.
+  expect(passedOn.map(({ status }) => status).sort()).toEqual([200, 503])
+  const owner = passedOn[0]?.status === 200 ? first.kernel : second.kernel
+  expect(passedOn.find(({ status }) => status === 503)?.body).toMatchObject({ code: "lease-lost", owner: owner.url })
+
+  const other = owner === first.kernel ? second.kernel : first.kernel
+  const through = clients[kernels.indexOf(other)]?.client
+  await owner.close()
+  // Its line ends with the owner's, and a new one finds the workspace here.
+  expect(await through?.closed).toBe(1012)
+  const client = await WireClient.signedIn(other.url, await other.token())
   expect(await client.submit("home", [note("concept_2")])).toMatchObject({ kind: "accepted" })
-  for (const each of [...clients, client]) await each.close()
+  await client.close()
 })
 
 it("never says the database's password: not in a failure, not in the log, not in the data folder", WHOLE, async () => {

@@ -14,6 +14,7 @@ import { errorDoor, type Log, noSuchPath } from "./error-door.ts"
 import type { Metrics } from "./metrics.ts"
 import { createMetricsDoor } from "./metrics-door.ts"
 import { oneHost } from "./one-host.ts"
+import { toOwner } from "./owner.ts"
 import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitsConfig } from "./rate-limits.ts"
 import { accountRoutes } from "./routes/account.ts"
 import { auditRoutes } from "./routes/audit.ts"
@@ -168,6 +169,7 @@ export function createHttp(parts: HttpParts): Express {
 
   app.use(studioFiles(parts.studioDir))
   app.use(noSuchPath())
+  app.use(toOwner())
   app.use(errorDoor(parts.log))
   return app
 }

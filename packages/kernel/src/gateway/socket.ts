@@ -1,13 +1,16 @@
 import type { EventEmitter } from "node:events"
 import type { IncomingMessage, Server } from "node:http"
 import type { Duplex } from "node:stream"
-import { decodeClientMessage, type Failure, MAX_FRAME_BYTES, NexusError } from "@nexus/protocol"
+import { type ClientMessage, decodeClientMessage, type Failure, MAX_FRAME_BYTES, NexusError } from "@nexus/protocol"
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible"
 import { type RawData, type WebSocket, WebSocketServer } from "ws"
 import type { Accounts } from "../accounts/accounts.ts"
 import type { MessageContext } from "../messages/context.ts"
 import { dispatch, failureOf, refusalOf } from "../workspace/dispatch.ts"
+import { Elsewhere } from "./elsewhere.ts"
+import { PASSED_ON } from "./owner.ts"
 import { Session } from "./session.ts"
+import { STREAM_PATH } from "./stream-path.ts"
 
 /**
  * `/panels/stream`: bytes in, messages to `dispatch`, bytes out. Here a client is let in (Origin, a hello within five
@@ -27,7 +30,6 @@ export interface SocketGateway {
   close(): Promise<void>
 }
 
-export const STREAM_PATH = "/panels/stream"
 const NO_HELLO: Failure = { code: "unauthenticated", detail: "The first message is hello." }
 const ENDED: Failure = { code: "unauthenticated", detail: "This sign-in has ended." }
 const HELLO_WITHIN_MS = 5000
@@ -64,10 +66,10 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
     if (sockets.clients.size >= options.maxSockets) return refuse(stream, "503 Service Unavailable")
     sockets.handleUpgrade(request, stream, head, onConnection)
   }
-  const onConnection = (socket: WebSocket): void => {
+  const onConnection = (socket: WebSocket, { headers }: IncomingMessage): void => {
     alive.add(socket)
     socket.on("pong", () => alive.add(socket))
-    attended.set(socket, attend(socket, limiter, options))
+    attended.set(socket, attend(socket, limiter, options, headers[PASSED_ON] === undefined))
     socket.once("close", () => attended.delete(socket))
   }
   server.on("upgrade", onUpgrade)
@@ -107,7 +109,12 @@ export interface FrameSocket extends EventEmitter {
 }
 
 /** Looks after one socket from its first frame to its last. */
-export function attend(socket: FrameSocket, limiter: RateLimiterMemory, options: MessageContext): Session {
+export function attend(
+  socket: FrameSocket,
+  limiter: RateLimiterMemory,
+  options: MessageContext,
+  passesOn = true,
+): Session {
   const session = new Session({
     get bufferedAmount() {
       return socket.bufferedAmount
@@ -115,6 +122,10 @@ export function attend(socket: FrameSocket, limiter: RateLimiterMemory, options:
     send: (bytes) => socket.send(bytes),
     close: (code, reason) => socket.close(code, reason),
   })
+  const elsewhere = new Elsewhere(session, () => socket.close(1012, "the workspace is moving"))
+  const context = passesOn
+    ? { ...options, passOn: (message: ClientMessage, owner: string) => elsewhere.pass(message, owner) }
+    : options
   const fail = (failure: Failure): void => session.send({ kind: "failed", failure })
   const tooLate = setTimeout(() => {
     letGo(socket, session, { code: "unauthenticated", detail: "No hello came within 5 s." }, 1008)
@@ -127,13 +138,15 @@ export function attend(socket: FrameSocket, limiter: RateLimiterMemory, options:
     const message = readFrame(data, isBinary)
     await limiter.consume(session.identity?.user.id ?? session.id)
     if (message.kind === "hello") {
-      const refusal = await dispatch(options, session, message)
+      elsewhere.token = message.token
+      const refusal = await dispatch(context, session, message)
       if (refusal) letGo(socket, session, refusal, refusal.code === "version-mismatch" ? 1002 : 1008)
       else clearTimeout(tooLate)
       return
     }
     if (!session.identity) return letGo(socket, session, NO_HELLO, 1008)
-    const answered = dispatch(options, session, message)
+    if (elsewhere.takes(message)) return
+    const answered = dispatch(context, session, message)
     if (message.kind === "subscribe" || message.kind === "document_open") await answered
   }
 
@@ -160,6 +173,7 @@ export function attend(socket: FrameSocket, limiter: RateLimiterMemory, options:
   socket.on("error", (error) => options.log("a socket failed", { error: String(error) }))
   socket.on("close", () => {
     clearTimeout(tooLate)
+    elsewhere.close()
     session.close()
   })
   return session

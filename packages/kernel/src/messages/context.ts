@@ -1,3 +1,4 @@
+import type { ClientMessage } from "@nexus/protocol"
 import type { Accounts } from "../accounts/accounts.ts"
 import type { Workspaces } from "../workspace/workspaces.ts"
 
@@ -5,5 +6,7 @@ import type { Workspaces } from "../workspace/workspaces.ts"
 export interface MessageContext {
   readonly workspaces: Workspaces
   readonly accounts: Pick<Accounts, "authenticate" | "roleOf" | "onEnded">
+  /** Asks the kernel that has the workspace; absent: whoever asked here is told who has it. */
+  readonly passOn?: (message: ClientMessage, owner: string) => void
   readonly log: (message: string, detail: object) => void
 }

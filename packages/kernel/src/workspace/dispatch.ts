@@ -31,6 +31,10 @@ export async function dispatch(
     return undefined
   } catch (error) {
     const failure = failureOf(error, context.log)
+    if (failure.code === "lease-lost" && failure.owner !== undefined && context.passOn) {
+      context.passOn(message, failure.owner)
+      return undefined
+    }
     if (message.kind !== "hello") session.send(refusalOf(message, failure))
     return failure
   }

@@ -1,4 +1,5 @@
-import { endpoints, type Graph, NexusError, type Role, type WorkspaceSummary } from "@nexus/protocol"
+import { endpoints, type Graph, NexusError, type Role, WorkspaceSummary } from "@nexus/protocol"
+import type { Request } from "express"
 import type { Accounts } from "../../accounts/accounts.ts"
 import { requireEverywhere, requireScope, roleUnder } from "../../accounts/scopes.ts"
 import type { Audit } from "../../audit/audit.ts"
@@ -7,6 +8,7 @@ import type { Workspace } from "../../workspace/workspace.ts"
 import type { Workspaces } from "../../workspace/workspaces.ts"
 import { actorOf, auditOf, causeOf, type Routes } from "../call.ts"
 import { requireMatch } from "../etag.ts"
+import { askAlso, ownerOf } from "../owner.ts"
 import { askerOf } from "./versions.ts"
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -33,15 +35,27 @@ export function workspaceRoutes(
     const { graph } = await workspace.seenBy(user)
     return summaryOf(workspace, graph, role)
   }
+  /** In a list workspaces of many kernels stand together: each is asked of its own. */
+  const summaryAnywhere = async (id: string, role: Role, user: string, request: Request): Promise<WorkspaceSummary> => {
+    try {
+      return await summary(id, role, user)
+    } catch (error) {
+      const owner = ownerOf(error, request.headers)
+      if (owner === undefined) throw error
+      return WorkspaceSummary.parse(await askAlso(owner, `/api/v1/workspaces/${encodeURIComponent(id)}`, request))
+    }
+  }
 
-  routes.guarded(endpoints.listWorkspaces, async ({ identity }) => {
+  routes.guarded(endpoints.listWorkspaces, async ({ identity, request }) => {
     const memberships = await accounts.workspacesOf(identity.user.id)
     const seen = memberships.flatMap(({ workspace, role: own }) => {
       const role = roleUnder(identity, workspace, own)
       return role ? [{ workspace, role }] : []
     })
     return {
-      workspaces: await Promise.all(seen.map(({ workspace, role }) => summary(workspace, role, identity.user.id))),
+      workspaces: await Promise.all(
+        seen.map(({ workspace, role }) => summaryAnywhere(workspace, role, identity.user.id, request)),
+      ),
     }
   })
   routes.guarded(endpoints.createWorkspace, async (call) => {

@@ -1,0 +1,2 @@
+/** Where a kernel takes the lines of its clients. */
+export const STREAM_PATH = "/panels/stream"
