@@ -88,8 +88,9 @@ test("the page opens again without a line, with the last state and what was done
 
 test("a closed tab loses nothing: another one takes over what it left", async () => {
   const again = await secondWindow(story.me)
+  const address = page().url()
   await page().close()
-  await again.page.goto(story.nexus.url)
+  await again.page.goto(address)
   story.me = again
   await expectPanel(page(), "Plan")
   expect(await shown(story.me, "Title")).toBe("Oat milk")

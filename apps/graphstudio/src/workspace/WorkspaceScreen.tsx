@@ -53,7 +53,8 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
         rememberWorkspace(workspace)
         setDesk(opened)
         prepareHandlers()
-        keepPage()
+        // Without a line there is nothing to fetch it from, and it was kept when there was one.
+        if (connection.status === "online") keepPage()
       },
       (error: unknown) => here && setFailed(sentence(error)),
     )
