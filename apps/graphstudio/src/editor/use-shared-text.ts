@@ -35,6 +35,14 @@ export function useSharedText(text: SharedText | undefined): TextStanding | unde
       for (const stop of stops) stop()
     }
   }, [text])
+  const onlyHere = standing !== undefined && !standing.live && !standing.saved
+  useEffect(() => {
+    if (!onlyHere) return
+    // What the kernel does not have lives in this page alone; the browser asks before it is closed.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener("beforeunload", ask)
+    return () => removeEventListener("beforeunload", ask)
+  }, [onlyHere])
   return standing
 }
 
