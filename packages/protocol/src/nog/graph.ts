@@ -2,6 +2,7 @@ import type { Snapshot } from "../wire/server-message.ts"
 import type { Entity, EntityKind, PanelEntity } from "./entity.ts"
 import { isPanel } from "./is-panel.ts"
 import type { Relationship } from "./relationship.ts"
+import { SearchIndex } from "./search-index.ts"
 
 /**
  * The Nexus Object Graph of one workspace, in memory. Entities are immutable and shared, so an old reference stays
@@ -13,8 +14,10 @@ export class Graph {
   #relationships = new Map<string, Relationship>()
   #byKind = new Map<EntityKind, Set<string>>()
   #byScope = new Map<string, Set<string>>()
-  #outgoing = new Map<string, Set<string>>()
-  #incoming = new Map<string, Set<string>>()
+  #outgoing = new Map<string, Map<string, Relationship>>()
+  #incoming = new Map<string, Map<string, Relationship>>()
+  /** Made by the first search. */
+  #search: SearchIndex | undefined
 
   static fromSnapshot(snapshot: Pick<Snapshot, "entities" | "relationships">): Graph {
     const graph = new Graph()
@@ -61,12 +64,23 @@ export class Graph {
     return this.#relationships.values()
   }
 
-  *outgoing(id: string): IterableIterator<Relationship> {
-    for (const key of this.#outgoing.get(id) ?? []) yield this.#mustEdge(key)
+  outgoing(id: string): IterableIterator<Relationship> {
+    return (this.#outgoing.get(id) ?? NO_EDGES).values()
   }
 
-  *incoming(id: string): IterableIterator<Relationship> {
-    for (const key of this.#incoming.get(id) ?? []) yield this.#mustEdge(key)
+  incoming(id: string): IterableIterator<Relationship> {
+    return (this.#incoming.get(id) ?? NO_EDGES).values()
+  }
+
+  /** How many relationships begin there. */
+  outdegree(id: string): number {
+    return this.#outgoing.get(id)?.size ?? 0
+  }
+
+  /** Where words stand in it, as `textOf` reads an entity; always given the same one. */
+  searchIndex(textOf: (entity: Entity) => string): SearchIndex {
+    this.#search ??= new SearchIndex(this.#entities.values(), (id) => this.#entities.get(id), textOf)
+    return this.#search
   }
 
   /** An independent copy that shares every entity; for dry runs and previews. */
@@ -76,8 +90,8 @@ export class Graph {
     copy.#relationships = new Map(this.#relationships)
     copy.#byKind = copyIndex(this.#byKind)
     copy.#byScope = copyIndex(this.#byScope)
-    copy.#outgoing = copyIndex(this.#outgoing)
-    copy.#incoming = copyIndex(this.#incoming)
+    copy.#outgoing = copyEdges(this.#outgoing)
+    copy.#incoming = copyEdges(this.#incoming)
     return copy
   }
 
@@ -93,6 +107,7 @@ export class Graph {
     const before = this.#entities.get(entity.id)
     if (before && (before.kind !== entity.kind || before.scope !== entity.scope)) this.dropEntity(before.id)
     this.#entities.set(entity.id, entity)
+    this.#search?.touch(entity.id)
     indexed(this.#byKind, entity.kind).add(entity.id)
     indexed(this.#byScope, entity.scope).add(entity.id)
   }
@@ -102,6 +117,7 @@ export class Graph {
     const entity = this.#entities.get(id)
     if (!entity) return
     this.#entities.delete(id)
+    this.#search?.touch(id)
     unindex(this.#byKind, entity.kind, id)
     unindex(this.#byScope, entity.scope, id)
   }
@@ -110,16 +126,16 @@ export class Graph {
   putRelationship(relationship: Relationship): void {
     const key = edgeKey(relationship.from, relationship.kind, relationship.to)
     this.#relationships.set(key, relationship)
-    indexed(this.#outgoing, relationship.from).add(key)
-    indexed(this.#incoming, relationship.to).add(key)
+    edgesAt(this.#outgoing, relationship.from).set(key, relationship)
+    edgesAt(this.#incoming, relationship.to).set(key, relationship)
   }
 
   /** For `apply` only. */
   dropRelationship(from: string, kind: string, to: string): void {
     const key = edgeKey(from, kind, to)
     this.#relationships.delete(key)
-    unindex(this.#outgoing, from, key)
-    unindex(this.#incoming, to, key)
+    dropEdge(this.#outgoing, from, key)
+    dropEdge(this.#incoming, to, key)
   }
 
   #must(id: string): Entity {
@@ -137,6 +153,28 @@ export class Graph {
 
 function edgeKey(from: string, kind: string, to: string): string {
   return `${from} ${kind} ${to}`
+}
+
+const NO_EDGES: ReadonlyMap<string, Relationship> = new Map()
+
+function edgesAt(index: Map<string, Map<string, Relationship>>, id: string): Map<string, Relationship> {
+  let edges = index.get(id)
+  if (!edges) {
+    edges = new Map()
+    index.set(id, edges)
+  }
+  return edges
+}
+
+function dropEdge(index: Map<string, Map<string, Relationship>>, id: string, key: string): void {
+  const edges = index.get(id)
+  if (edges?.delete(key) && edges.size === 0) index.delete(id)
+}
+
+function copyEdges(index: Map<string, Map<string, Relationship>>): Map<string, Map<string, Relationship>> {
+  const copy = new Map<string, Map<string, Relationship>>()
+  for (const [id, edges] of index) copy.set(id, new Map(edges))
+  return copy
 }
 
 function indexed<Key>(index: Map<Key, Set<string>>, key: Key): Set<string> {

@@ -87,10 +87,13 @@ export function queryGraph(graph: Graph, query: Query): QueryResult {
 
 function byName(graph: Graph, query: Extract<Query, { find: "name" }>): QueryResult {
   const wanted = query.name.toLowerCase()
-  return taken(graph, candidates(graph, query.kind), query.limit, (entity) => {
-    const name = entity.name.toLowerCase()
-    return query.exact ? name === wanted : name.includes(wanted)
-  })
+  if (query.exact) {
+    const ids = graph.searchIndex(textOf).named(wanted)
+    // In the order the graph was built, as everything else: seldom are there many of one name.
+    const named = [...ids].map((id) => graph.entity(id)).filter((entity) => entity !== undefined)
+    return taken(graph, named, query.limit, ({ kind }) => query.kind === undefined || kind === query.kind)
+  }
+  return taken(graph, candidates(graph, query.kind), query.limit, ({ name }) => name.toLowerCase().includes(wanted))
 }
 
 interface Walk {
@@ -105,28 +108,42 @@ function walk(graph: Graph, { id, depth, direction, kinds, limit }: Walk): Query
   const start = graph.entity(id)
   if (!start) return piece(graph, [], false)
   const found = new Map<string, Entity>([[id, start]])
-  let cut = false
   let ring: readonly string[] = [id]
+  let next: string[] = []
+  /** Is there no room for what stands at the other end? */
+  const reach = (edges: Iterable<Relationship>, end: "from" | "to"): boolean => {
+    for (const edge of edges) {
+      const at = edge[end]
+      if (found.has(at) || !allowed(edge, kinds)) continue
+      // The start does not count against the limit: a neighbours answer holds it and `limit` others.
+      if (found.size > limit) return true
+      const entity = graph.entity(at)
+      if (!entity) continue
+      found.set(at, entity)
+      next.push(at)
+    }
+    return false
+  }
   for (let step = 0; step < depth && ring.length > 0; step += 1) {
-    const next: string[] = []
     for (const from of ring) {
-      for (const to of steps(graph, from, direction, kinds)) {
-        if (found.has(to)) continue
-        // The start does not count against the limit: a neighbours answer holds it and `limit` others.
-        if (found.size > limit) {
-          cut = true
-          continue
-        }
-        const entity = graph.entity(to)
-        if (!entity) continue
-        found.set(to, entity)
-        next.push(to)
-      }
+      const full =
+        (direction !== "in" && reach(graph.outgoing(from), "to")) ||
+        (direction !== "out" && reach(graph.incoming(from), "from"))
+      if (full) return piece(graph, [...found.values()], true, kinds)
     }
     ring = next
+    next = []
   }
   // What lies just beyond the depth is cut off too.
-  cut ||= ring.some((from) => [...steps(graph, from, direction, kinds)].some((to) => !found.has(to)))
+  const leads = (edges: Iterable<Relationship>, end: "from" | "to"): boolean => {
+    for (const edge of edges) if (!found.has(edge[end]) && allowed(edge, kinds)) return true
+    return false
+  }
+  const cut = ring.some(
+    (from) =>
+      (direction !== "in" && leads(graph.outgoing(from), "to")) ||
+      (direction !== "out" && leads(graph.incoming(from), "from")),
+  )
   return piece(graph, [...found.values()], cut, kinds)
 }
 
@@ -163,23 +180,24 @@ function shortestPath(graph: Graph, query: Extract<Query, { find: "path" }>): Qu
 function byText(graph: Graph, query: Extract<Query, { find: "text" }>): QueryResult {
   const words = query.text.toLowerCase().split(/\s+/).filter(Boolean)
   const scored: { entity: Entity; score: number }[] = []
-  for (const entity of candidates(graph, query.kind)) {
-    const name = entity.name.toLowerCase()
-    let body: string | undefined
+  const weigh = (entity: Entity, name: string, bodyOf: () => string): void => {
     let score = 0
     for (const word of words) {
-      if (name.includes(word)) {
-        score += name === word ? 4 : 2
-        continue
-      }
-      body ??= textOf(entity)
-      if (!body.includes(word)) {
-        score = -1
-        break
-      }
-      score += 1
+      if (name.includes(word)) score += name === word ? 4 : 2
+      else if (bodyOf().includes(word)) score += 1
+      else return
     }
     if (score > 0) scored.push({ entity, score })
+  }
+  const held = graph.searchIndex(textOf).mayHold(words)
+  for (const { entity, name, body } of held ?? []) {
+    if (query.kind === undefined || entity.kind === query.kind) weigh(entity, name, () => body)
+  }
+  // Words of one or two letters stand nearly everywhere.
+  if (held === undefined) {
+    for (const entity of candidates(graph, query.kind)) {
+      weigh(entity, entity.name.toLowerCase(), () => textOf(entity))
+    }
   }
   scored.sort((a, b) => b.score - a.score || (a.entity.id < b.entity.id ? -1 : 1))
   return piece(
@@ -240,6 +258,9 @@ function allowed(edge: Relationship, kinds: readonly RelationshipKind[] | undefi
   return kinds === undefined || kinds.includes(edge.kind)
 }
 
+/** More relationships than this are not looked through for the few that matter. */
+const HUB = 4 * MAX_QUERY_BREADTH
+
 /** The entities with the relationships among them. */
 function piece(
   graph: Graph,
@@ -249,8 +270,16 @@ function piece(
 ): QueryResult {
   const ids = new Set(entities.map(({ id }) => id))
   const relationships: Relationship[] = []
+  // From where thousands of relationships begin, those that end here are found from their ends.
+  const hubs = new Set<string>()
   for (const id of ids) {
-    for (const edge of graph.outgoing(id)) if (ids.has(edge.to) && allowed(edge, kinds)) relationships.push(edge)
+    if (graph.outdegree(id) > HUB) hubs.add(id)
+    else for (const edge of graph.outgoing(id)) if (ids.has(edge.to) && allowed(edge, kinds)) relationships.push(edge)
+  }
+  if (hubs.size > 0) {
+    for (const id of ids) {
+      for (const edge of graph.incoming(id)) if (hubs.has(edge.from) && allowed(edge, kinds)) relationships.push(edge)
+    }
   }
   return { entities: [...entities], relationships, cut }
 }
