@@ -111,13 +111,18 @@ async function firstLine(child: ChildProcess): Promise<{ url: string; token: str
 
 /** Puts a panel with a counter, a list and a handler on the canvas. */
 export async function addPanel(mirror: WorkspaceMirror, id: string): Promise<void> {
-  const source = `<NexusPanel title="Measured" version="1.0.0">
+  await mirror.submit([newPanel(id)], "measured")
+}
+
+/** What puts such a panel there. `source` is another's NXML. */
+export function newPanel(id: string, source = COUNTER): Operation {
+  const frame = { x: 0, y: 0, w: 300, h: 200 }
+  const properties = { source, title: "Measured", frame, state: {}, grants: [] }
+  return { kind: "entity_add", entity: { id, kind: "panel", name: "Measured", scope: WORKSPACE, properties } }
+}
+
+const COUNTER = `<NexusPanel title="Measured" version="1.0.0">
     <Data><State name="count" type="number"/><State name="cells" type="object" default="{}"/></Data>
     <Logic><Handler name="add">$state.count += 1</Handler></Logic>
     <View><Metric label="Count" value="{$state.count}"/><Metric label="Cells" value="{$state.cells}"/></View>
   </NexusPanel>`
-  const frame = { x: 0, y: 0, w: 300, h: 200 }
-  const properties = { source, title: "Measured", frame, state: {}, grants: [] }
-  const entity = { id, kind: "panel" as const, name: "Measured", scope: WORKSPACE, properties }
-  await mirror.submit([{ kind: "entity_add", entity }], "measured")
-}
