@@ -3,6 +3,7 @@ export { AuditAction, AuditDetail, AuditEntry, AuditHead, AuditVerdict } from ".
 export { Account, SecondStep, SignInAnswer } from "./api/auth.ts"
 export { AutoCommit } from "./api/auto-commit.ts"
 export { BranchesAnswer, NamedCommit } from "./api/branches.ts"
+export { type Api, type ApiAnswer, type ApiOptions, type ApiRequest, createApi, pagesOf } from "./api/client.ts"
 export type { Endpoint } from "./api/endpoint.ts"
 export { endpoints } from "./api/endpoints.ts"
 export { FileAnswer } from "./api/files.ts"

@@ -9,6 +9,7 @@ import { Relationship } from "../nog/relationship.ts"
 import { Patch } from "../patch/patch.ts"
 import type { Endpoint } from "./endpoint.ts"
 import { endpoints } from "./endpoints.ts"
+import { exampleOf, HEADERS, PARAMETERS, RESPONSES, refusalsOf, SECURITY_SCHEMES } from "./openapi-parts.ts"
 import { Problem } from "./problem.ts"
 
 /** Schemas that many endpoints share; each becomes one component, so that the document stays readable. */
@@ -17,25 +18,30 @@ const COMPONENTS = { Json, Operation, Entity, Relationship, Change, Patch, Failu
 /** The OpenAPI 3.1 document of the HTTP interface, derived from the endpoints and nothing else. */
 export function openApiDocument(info: { readonly version: string; readonly url: string }): JsonObject {
   const paths: Record<string, Record<string, JsonObject>> = {}
+  const schemas = componentSchemas()
   for (const endpoint of Object.values<Endpoint>(endpoints)) {
     const path = `/api/v1${endpoint.path}`
-    paths[path] = { ...paths[path], [endpoint.method]: operationOf(endpoint) }
+    paths[path] = { ...paths[path], [endpoint.method]: operationOf(endpoint, schemas) }
   }
   return {
     openapi: "3.1.1",
     info: { title: "Nexus", version: info.version, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
     servers: [{ url: info.url }],
+    tags: [...new Set(Object.values<Endpoint>(endpoints).map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
-      schemas: componentSchemas(),
+      securitySchemes: SECURITY_SCHEMES,
+      headers: HEADERS,
+      parameters: PARAMETERS,
+      responses: RESPONSES,
+      schemas,
     },
   }
 }
 
 const BYTES: JsonObject = { type: "string", format: "binary" }
 
-function operationOf(endpoint: Endpoint): JsonObject {
+function operationOf(endpoint: Endpoint, schemas: JsonObject): JsonObject {
   const answer =
     endpoint.status === 204
       ? {}
@@ -52,19 +58,63 @@ function operationOf(endpoint: Endpoint): JsonObject {
     operationId: endpoint.name,
     tags: [endpoint.tag],
     summary: endpoint.summary,
-    description: endpoint.access === "public" ? "Open to all." : `Needs: ${endpoint.access}.`,
-    security: endpoint.access === "public" ? [] : [{ bearer: [] }],
-    parameters: [...parametersOf(endpoint.params, "path"), ...parametersOf(endpoint.query, "query")],
+    description: whoMay(endpoint),
+    security: endpoint.access === "public" ? [] : [{ bearer: [] }, ...(endpoint.session ? [] : [{ apiKey: [] }])],
+    parameters: [
+      ...parametersOf(endpoint.params, "path"),
+      ...parametersOf(endpoint.query, "query"),
+      ...headersTaken(endpoint),
+    ],
     ...(endpoint.takes ? { requestBody: { required: true, content: { [endpoint.takes]: { schema: BYTES } } } } : {}),
-    ...(hasBody ? { requestBody: { required: true, content: { "application/json": { schema: body } } } } : {}),
+    ...(hasBody
+      ? {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: body, example: exampleOf(body, schemas) } },
+          },
+        }
+      : {}),
     responses: {
-      [endpoint.status]: { description: endpoint.status === 204 ? "Done." : "The answer.", ...answer },
+      [endpoint.status]: {
+        description: endpoint.status === 204 ? "Done." : "The answer.",
+        headers: headersGiven(endpoint),
+        ...answer,
+      },
+      ...(endpoint.method === "get" ? { "304": { description: "It is as If-None-Match says." } } : {}),
+      ...refusalsOf(endpoint, hasBody),
       default: {
         description: "A failure.",
         content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
     },
   }
+}
+
+function whoMay({ access, decides, session }: Endpoint): string {
+  if (access === "public") return "Open to all."
+  const role = decides ?? access
+  return `Needs: ${role}.${session ? " Not open to API keys." : ""}`
+}
+
+function headersTaken({ method, versioned, takes, tag }: Endpoint): JsonObject[] {
+  const named = [
+    ...(method === "get" ? ["IfNoneMatch"] : []),
+    ...(versioned && method !== "get" ? ["IfMatch"] : []),
+    ...(method === "post" && takes === undefined && tag !== "auth" ? ["IdempotencyKey"] : []),
+  ]
+  return named.map((name) => ({ $ref: `#/components/parameters/${name}` }))
+}
+
+function headersGiven({ method, versioned, pages, status }: Endpoint): JsonObject {
+  const named = {
+    "X-Request-Id": "RequestId",
+    RateLimit: "RateLimit",
+    ...(status !== 204 && (method === "get" || versioned) ? { ETag: "ETag" } : {}),
+    ...(pages === undefined ? {} : { Link: "Link" }),
+  }
+  return Object.fromEntries(
+    Object.entries(named).map(([name, header]) => [name, { $ref: `#/components/headers/${header}` }]),
+  )
 }
 
 function parametersOf(schema: z.ZodType, place: "path" | "query"): JsonObject[] {

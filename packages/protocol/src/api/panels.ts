@@ -22,7 +22,12 @@ export type PanelAnswer = Readonly<z.infer<typeof PanelAnswer>>
 const none = z.object({})
 const panel = z.object({ panel: Id })
 const inWorkspace = z.object({ workspace: Id })
-const Source = z.string().min(1).max(1_000_000)
+const EXAMPLE = '<NexusPanel title="Hello"><View><Text content="Hello"/></View></NexusPanel>'
+const Source = z
+  .string()
+  .min(1)
+  .max(1_000_000)
+  .meta({ examples: [EXAMPLE] })
 const shared = { tag: "panels", params: panel, query: inWorkspace, body: none, access: "viewer", status: 200 } as const
 
 export const createPanel = endpoint({
@@ -58,7 +63,8 @@ export const putPanel = endpoint({
   access: "editor",
   body: z
     .object({ source: Source.optional(), frame: Frame.optional(), expect: z.string().max(1_000_000).optional() })
-    .refine((body) => body.source !== undefined || body.frame !== undefined, "give a source, a frame, or both"),
+    .refine((body) => body.source !== undefined || body.frame !== undefined, "give a source, a frame, or both")
+    .meta({ examples: [{ source: EXAMPLE }] }),
   answer: PanelAnswer,
   versioned: true,
 })

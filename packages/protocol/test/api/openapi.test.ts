@@ -1,3 +1,4 @@
+import { Validator } from "@seriousme/openapi-schema-validator"
 import { expect, test } from "vitest"
 import { type Endpoint, endpoints, isArray, isJsonObject, type Json, openApiDocument } from "../../src/index.ts"
 
@@ -10,6 +11,34 @@ function* objectsIn(value: Json | undefined): Generator<Record<string, Json>> {
   yield value
   for (const item of Object.values(value)) yield* objectsIn(item)
 }
+
+test("the document is what the meta-schema of OpenAPI 3.1 calls one", async () => {
+  const validator = new Validator()
+  const { valid, errors } = await validator.validate(JSON.parse(JSON.stringify(document)))
+  expect(errors).toBeUndefined()
+  expect([valid, validator.version]).toEqual([true, "3.1"])
+  const spoilt = await new Validator().validate({ openapi: "3.1.0", info: { title: "No version" } })
+  expect(spoilt.valid).toBe(false)
+})
+
+test("every body has an example that its endpoint takes", () => {
+  for (const endpoint of all) {
+    const operation = [...objectsIn(document.paths)].find(({ operationId }) => operationId === endpoint.name)
+    const examples = [...objectsIn(operation?.requestBody)].filter((value) => "example" in value)
+    for (const { example } of examples) {
+      const { error } = endpoint.body.safeParse(example)
+      expect(error?.issues, `${endpoint.name} ${JSON.stringify(example)}`).toBeUndefined()
+    }
+  }
+})
+
+test("every refusal is described by its status, its codes and a problem", () => {
+  const { responses } = document.components as { responses: Record<string, Json> }
+  for (const [name, response] of Object.entries(responses)) {
+    const [problem] = [...objectsIn(response)].filter((value) => "example" in value).map(({ example }) => example)
+    expect(problem, name).toMatchObject({ status: Number(name.slice("Problem".length)), code: expect.any(String) })
+  }
+})
 
 test("the document is OpenAPI 3.1 and plain JSON", () => {
   expect(document.openapi).toMatch(/^3\.1\.\d$/)
@@ -25,12 +54,12 @@ test("every endpoint is in the document once, below /api/v1", () => {
 })
 
 test("every reference leads to a component", () => {
-  const schemas = (document.components as { schemas: Record<string, Json> }).schemas
+  const components = document.components as Record<string, Record<string, Json>>
   const references = [...objectsIn(document)].flatMap(({ $ref }) => (typeof $ref === "string" ? [$ref] : []))
   expect(references.length).toBeGreaterThan(20)
   for (const reference of references) {
-    const name = /^#\/components\/schemas\/(\w+)$/.exec(reference)?.[1]
-    expect(name && Object.hasOwn(schemas, name), reference).toBe(true)
+    const [, kind = "", name = ""] = /^#\/components\/(\w+)\/(\w+)$/.exec(reference) ?? []
+    expect(Object.hasOwn(components[kind] ?? {}, name), reference).toBe(true)
   }
   expect(JSON.stringify(document)).not.toContain("$defs")
 })
@@ -53,7 +82,9 @@ test("every answer and every failure has a schema, and every guarded endpoint na
     const success = responses[endpoint.status]
     if (endpoint.status !== 204) expect(success, endpoint.name).toHaveProperty("content")
     expect(JSON.stringify(responses.default)).toContain("application/problem+json")
-    expect(operation?.security).toEqual(endpoint.access === "public" ? [] : [{ bearer: [] }])
+    expect(operation?.security).toEqual(
+      endpoint.access === "public" ? [] : [{ bearer: [] }, ...(endpoint.session ? [] : [{ apiKey: [] }])],
+    )
   }
 })
 
@@ -69,7 +100,10 @@ test("an endpoint with a role names the workspace the role is about", () => {
 
 test("only signing in is open to all, and who may only look writes nothing but leaves, and answers what names its role", () => {
   const open = all.filter(({ access }) => access === "public").map(({ name }) => name)
-  expect(open.sort()).toEqual(["login", "logout", "refresh", "register", "signInByLink"])
+  expect(open.sort()).toEqual([
+    ...["finishProviderSignIn", "listSignInWays", "login", "logout", "refresh", "register", "signInByLink"],
+    ...["startProviderSignIn", "takeSecondStep"],
+  ])
   const writes = all.filter(({ access, method }) => access === "viewer" && method !== "get").map(({ name }) => name)
   expect(writes.sort()).toEqual(["answerQuestion", "queryGraph", "removeMember"])
 })
