@@ -10,10 +10,11 @@ import type { Workspaces } from "../workspace/workspaces.ts"
 import type { AnsweredRequests } from "./answered-requests.ts"
 import { createRoutes } from "./call.ts"
 import { compress } from "./compress.ts"
+import { docsRoutes } from "./docs/docs-routes.ts"
 import { errorDoor, type Log, noSuchPath } from "./error-door.ts"
 import type { Metrics } from "./metrics.ts"
 import { createMetricsDoor } from "./metrics-door.ts"
-import { oneHost } from "./one-host.ts"
+import { oneReading } from "./one-reading.ts"
 import { toOwner } from "./owner.ts"
 import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitsConfig } from "./rate-limits.ts"
 import { accountRoutes } from "./routes/account.ts"
@@ -107,7 +108,7 @@ export function createHttp(parts: HttpParts): Express {
     next()
   })
   app.use(securityHeaders())
-  app.use(oneHost)
+  app.use(oneReading)
 
   app.get("/healthz", (_request, response) => {
     response.json({ status: "ok" })
@@ -135,6 +136,8 @@ export function createHttp(parts: HttpParts): Express {
   }
 
   app.use(compress())
+
+  app.use(docsRoutes(() => openApiDocument({ version: parts.version, url: parts.url() })))
 
   const api = Router()
   api.use((_request, response, next) => {
