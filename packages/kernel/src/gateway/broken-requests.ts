@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { createServer, type Server, STATUS_CODES } from "node:http"
 import type { Socket } from "node:net"
+import type { Duplex } from "node:stream"
 import { type Failure, toProblem } from "@nexus/protocol"
 
 /**
@@ -21,7 +22,10 @@ export function createHttpServer(): Server {
     connectionsCheckingInterval: LOOK_EVERY_MS,
     keepAliveTimeout: IDLE_MS,
     maxHeaderSize: MAX_HEADER_BYTES,
-    requireHostHeader: true,
+    // Asked for by the gateway, which says no in its own form.
+    requireHostHeader: false,
+    // Another protocol that a client would rather speak is no reason not to answer in this one.
+    shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
     // Two lengths, a length beside chunks, a bare line feed: two readers would see two requests in it.
     insecureHTTPParser: false,
   })
@@ -35,10 +39,15 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     return
   }
   const { status, failure } = refusalOf(error.code)
+  endWith(socket, status, failure)
+}
+
+/** Answers on a line that no request stands for, and ends it. Whoever asked may be gone before they hear it. */
+export function endWith(line: Duplex, status: number, failure: Failure): void {
   const requestId = randomBytes(16).toString("hex")
   const body = JSON.stringify({ ...toProblem(failure), status, requestId })
-  socket.on("error", () => socket.destroy())
-  socket.end(
+  line.on("error", () => line.destroy())
+  line.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
       "Content-Type: application/problem+json",

@@ -7,6 +7,7 @@ import { type RawData, type WebSocket, WebSocketServer } from "ws"
 import type { Accounts } from "../accounts/accounts.ts"
 import type { MessageContext } from "../messages/context.ts"
 import { dispatch, failureOf, refusalOf } from "../workspace/dispatch.ts"
+import { endWith } from "./broken-requests.ts"
 import { Elsewhere } from "./elsewhere.ts"
 import { PASSED_ON } from "./owner.ts"
 import { Session } from "./session.ts"
@@ -61,9 +62,16 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const pathname = URL.parse(request.url ?? "/", "http://kernel")?.pathname
     const { origin } = request.headers
-    if (pathname !== STREAM_PATH) return refuse(stream, "404 Not Found")
-    if (origin !== undefined && !options.allowsOrigin(origin)) return refuse(stream, "403 Forbidden")
-    if (sockets.clients.size >= options.maxSockets) return refuse(stream, "503 Service Unavailable")
+    if (pathname !== STREAM_PATH) {
+      return endWith(stream, 404, { code: "not-found", what: "socket", id: (pathname ?? "").slice(0, 100) })
+    }
+    if (origin !== undefined && !options.allowsOrigin(origin)) {
+      return endWith(stream, 403, { code: "forbidden", detail: "The socket is not open to pages of this origin." })
+    }
+    if (sockets.clients.size >= options.maxSockets) {
+      const detail = "it has as many sockets as it takes; try again in a moment"
+      return endWith(stream, 503, { code: "unavailable", what: "The kernel", detail })
+    }
     sockets.handleUpgrade(request, stream, head, onConnection)
   }
   const onConnection = (socket: WebSocket, { headers }: IncomingMessage): void => {
@@ -72,6 +80,9 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
     attended.set(socket, attend(socket, limiter, options, headers[PASSED_ON] === undefined))
     socket.once("close", () => attended.delete(socket))
   }
+  sockets.on("wsClientError", (_error, stream) =>
+    endWith(stream, 400, { code: "invalid-input", detail: "This is no handshake of a WebSocket." }),
+  )
   server.on("upgrade", onUpgrade)
 
   const heartbeat = setInterval(() => {
@@ -188,10 +199,4 @@ function readFrame(data: RawData, isBinary: boolean) {
   if (!isBinary) throw new NexusError({ code: "invalid-input", detail: "frames are binary MessagePack, not text" })
   const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data
   return decodeClientMessage(bytes)
-}
-
-/** Whoever asked may be gone before they hear it. */
-function refuse(stream: Duplex, status: string): void {
-  stream.on("error", () => stream.destroy())
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
