@@ -32,10 +32,10 @@ export interface Place {
 }
 
 /** Limits that a matrix does not reach. */
-export async function kernelForPlaces(): Promise<RunningKernel> {
+export async function kernelForPlaces(config: { readonly studioDir?: string } = {}): Promise<RunningKernel> {
   const many = 10_000_000
   const http = { auth: many, refresh: many, open: many, read: many, write: many }
-  return runningKernel({ limits: { http, messagesPerSecond: many } })
+  return runningKernel({ limits: { http, messagesPerSecond: many }, ...config })
 }
 
 const ASKS = `<NexusPanel title="Asks">
