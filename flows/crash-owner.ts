@@ -79,7 +79,7 @@ export async function crashOwner(options: {
       failoverMs.push(Math.round(performance.now() - atMs))
       if (death === "killed") {
         if (stopped.child.exitCode === null && stopped.child.signalCode === null) await once(stopped.child, "exit")
-        kernels[owner] = await start(owner)
+        if (round < rounds) kernels[owner] = await start(owner)
       } else {
         await wait(Math.max(0, FROZEN_MS - (performance.now() - atMs)))
         stopped.child.kill("SIGCONT")
