@@ -3,7 +3,7 @@ import { Documents } from "../src/documents/documents.ts"
 import { createPanelOperation } from "../src/panels/new-panel.ts"
 import { createMemoryJournal } from "../src/storage/memory-journal.ts"
 import { Sources } from "../src/workspace/sources.ts"
-import type { Submission } from "../src/workspace/workspace.ts"
+import type { Submission } from "../src/workspace/submission.ts"
 import { settle, type Writing, writer } from "../test/documents/together.ts"
 
 /**

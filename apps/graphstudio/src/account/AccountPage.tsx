@@ -6,10 +6,7 @@ import { Button } from "../ui/Button.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { Logo } from "../ui/Logo.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
-
-export interface SectionProps {
-  readonly user: Account
-}
+import type { SectionProps } from "./section-props.ts"
 
 interface AccountSection {
   /** In the address. */

@@ -4,7 +4,7 @@ import { Button } from "../ui/Button.tsx"
 import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
-import type { SectionProps } from "./AccountPage.tsx"
+import type { SectionProps } from "./section-props.ts"
 import { useForm } from "./use-form.ts"
 
 /** Name and address, as others see them. */

@@ -3,7 +3,7 @@ import { TextDocument } from "@nexus/reactor/text"
 import type { ValueStore } from "../storage/journal.ts"
 import type { Listener } from "../workspace/audience.ts"
 import type { Sources } from "../workspace/sources.ts"
-import type { Submission } from "../workspace/workspace.ts"
+import type { Submission } from "../workspace/submission.ts"
 import { createDocumentRecords, type DocumentRecords } from "./document-record.ts"
 import { type DocumentWorld, OpenDocument } from "./open-document.ts"
 

@@ -10,7 +10,7 @@ import {
 } from "@nexus/protocol"
 import type { Bytes, TextDocument } from "@nexus/reactor/text"
 import type { Listener } from "../workspace/audience.ts"
-import type { Submission } from "../workspace/workspace.ts"
+import type { Submission } from "../workspace/submission.ts"
 import { refuseUpdate } from "./check-update.ts"
 import type { DocumentRecords, KeptDocument, Saving } from "./document-record.ts"
 

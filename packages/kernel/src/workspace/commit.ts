@@ -2,7 +2,7 @@ import { apply, type Change, type Failure, type Graph, NexusError, type Operatio
 import type { Journal } from "../storage/journal.ts"
 import { advance } from "./advance.ts"
 import type { Sources } from "./sources.ts"
-import type { Submission } from "./workspace.ts"
+import type { Submission } from "./submission.ts"
 
 /**
  * The only way a workspace changes, in this order: apply (pure rules) → journal append (durable, group commit) → memory

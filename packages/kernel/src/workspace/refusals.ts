@@ -1,5 +1,5 @@
 import { type Failure, NexusError } from "@nexus/protocol"
-import type { Submission } from "./workspace.ts"
+import type { Submission } from "./submission.ts"
 
 const REMEMBERED = 2000
 

@@ -19,6 +19,7 @@ import type { WorkspaceQuota } from "../quotas/workspace-quota.ts"
 import type { Audience } from "./audience.ts"
 import type { Grants } from "./grant-log.ts"
 import type { WorkspaceLimits } from "./run-limits.ts"
+import type { Submission } from "./submission.ts"
 import type { WaitingRuns } from "./waiting/waiting-runs.ts"
 
 /**
@@ -69,12 +70,6 @@ export interface Workspace {
   /** Changes with `seq > after`, oldest first, from the journal. */
   changes(after: number, limit: number): Promise<readonly Change[]>
   close(): Promise<void>
-}
-
-export interface Submission {
-  readonly submission: string
-  readonly cause: Cause
-  readonly operations: readonly Operation[]
 }
 
 export interface Prepared {
