@@ -6,6 +6,7 @@ import type { Remote, RemotePlace, Remotes } from "../remotes.ts"
 import type { GitResult, GitTransport } from "./git-process.ts"
 import { refOf } from "./git-refs.ts"
 import { GitRepository, hex, isHex } from "./git-repository.ts"
+import { refuseBorrowing } from "./refuse-borrowing.ts"
 import { parseRemoteUrl, transportsOf } from "./remote-url.ts"
 
 /**
@@ -52,20 +53,26 @@ export function createGitRemotes({ dir, env, opened, ssh, maxBytes = MAX_BYTES }
       const detail = "Whoever runs this kernel opens ssh by NEXUS_GIT_SSH_KEY and NEXUS_GIT_KNOWN_HOSTS."
       throw new NexusError({ code: "forbidden", detail })
     }
+    if (place.protocol === "file") await refuseBorrowing(place.url)
     const transport: GitTransport =
       place.protocol === "ssh" && sshCommand !== undefined ? { protocol: "ssh", sshCommand } : { protocol: "file" }
+    const objects = join(repository.dir, "objects")
+    const before = await bytesOf(objects)
+    const tooLarge = new NexusError({ code: "too-large", what: "repository", limit: maxBytes, unit: "bytes" })
     const watch = new AbortController()
-    const timer = setInterval(() => {
-      bytesOf(join(repository.dir, "objects")).then(
-        (bytes) => bytes > maxBytes && watch.abort(),
+    const grown = async () => (await bytesOf(objects)) - before > maxBytes
+    const look = () =>
+      grown().then(
+        (much) => much && watch.abort(),
         () => undefined,
       )
-    }, WATCH_MS)
+    const timer = setInterval(look, WATCH_MS)
     try {
-      return await repository.run([...CHECKED, ...args], input, { ...transport, signal: watch.signal })
+      const result = await repository.run([...CHECKED, ...args], input, { ...transport, signal: watch.signal })
+      if (await grown()) throw tooLarge
+      return result
     } catch (error) {
-      if (!watch.signal.aborted) throw error
-      throw new NexusError({ code: "too-large", what: "repository", limit: maxBytes, unit: "bytes" })
+      throw watch.signal.aborted ? tooLarge : error
     } finally {
       clearInterval(timer)
     }
@@ -212,7 +219,8 @@ function shellWord(word: string): string {
 
 async function bytesOf(dir: string): Promise<number> {
   let bytes = 0
-  for (const entry of await readdir(dir, { recursive: true, withFileTypes: true })) {
+  // Git moves files while we look.
+  for (const entry of await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => [])) {
     if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name)).catch(() => ({ size: 0 }))).size
   }
   return bytes
