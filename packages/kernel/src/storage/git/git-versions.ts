@@ -47,7 +47,7 @@ export function createGitVersions({ dir, env }: GitVersionsOptions): Versions {
 
   return {
     commit: (workspace, version) => add(of(workspace), version),
-    head: (workspace, branch = MAIN) => headOf(of(workspace), branch),
+    head: async (workspace, branch = MAIN) => headOf(of(workspace), branch),
 
     async history(workspace, limit, from) {
       const repository = of(workspace)
