@@ -23,7 +23,7 @@ async function deskWithRemote() {
   return { ...desk, root, bare, git, setRemote }
 }
 
-test("a branch is pushed to a bare repository, which plain git clones and logs", async () => {
+test("a branch is pushed to a bare repository, which plain git clones and logs", { timeout: 60_000 }, async () => {
   const { root, bare, git, setRemote, post, get, set, panel } = await deskWithRemote()
   expect((await setRemote(bare)).body).toMatchObject({ name: "origin", url: bare })
   expect((await get("remotes")).body).toEqual({ remotes: [{ name: "origin", url: bare }], transports: ["file"] })
@@ -72,7 +72,9 @@ test("what somebody pushed with plain git is pulled and merged, with conflicts a
   expect((await post("pull", { remote: "origin" })).body.status).toBe("up-to-date")
 })
 
-test("a repository of ours becomes another workspace, and both go on with each other's work", async () => {
+test("a repository of ours becomes another workspace, and both go on with each other's work", {
+  timeout: 60_000,
+}, async () => {
   const { ada, world, id, bare, setRemote, post, set, state, panel } = await deskWithRemote()
   await setRemote(bare)
   await post("commit", { message: "First" })
