@@ -88,7 +88,7 @@ async function newPlace(kernel: RunningKernel) {
   const place: Place = await createPlace(kernel, owner, guest.id, { [editor.id]: "editor" })
   const patch = await place.newPatch()
   const ids = [place.workspace, place.panel, place.workspace, place.panel, patch, guest.id, "home", "add", "count", "x"]
-  const socket = await open(kernel.kernel.url, editor.token)
+  const socket = open(kernel.kernel.url, editor.token)
   return { tokens: [editor.token, editor.token, editor.token, nobody.token, "forged", ""], ids, socket }
 }
 
@@ -147,7 +147,7 @@ export const fuzz = {
     if (!world) return "nothing was asked"
     await Promise.all(underWay)
     if (failed.length > 0) throw new Error(failed.map(({ message }) => message).join("\n"))
-    world.place.socket.terminate()
+    ;(await world.place.socket).terminate()
     world.turns.stop()
     const { status } = await fetch(`${world.kernel.kernel.url}/healthz`)
     await world.kernel.close()
@@ -165,7 +165,7 @@ export const fuzz = {
 async function ask(world: World, seed: number): Promise<void> {
   world.rounds += 1
   if (world.rounds % ROUNDS_A_PLACE === 0) {
-    world.place.socket.terminate()
+    ;(await world.place.socket).terminate()
     world.place = await newPlace(world.kernel)
     world.memory.push(Math.round(process.memoryUsage.rss() / 2 ** 20))
   }
@@ -273,20 +273,29 @@ function check(status: number, type: string, heard: string, about: () => string)
   if (/node_modules|\.ts:\d+|\bat \w+ \(/.test(heard)) throw new Error(`a stack got out: ${about()}`)
 }
 
+/** A socket of this person that is open, which the last one may not be: whoever finds it closed opens the next for all. */
+async function lineOf({ place, kernel }: World): Promise<WebSocket> {
+  const last = place.socket
+  const socket = await last
+  if (socket.readyState === WebSocket.OPEN) return socket
+  if (place.socket === last) place.socket = open(kernel.kernel.url, place.tokens[0] ?? "")
+  return place.socket
+}
+
 async function open(url: string, token: string): Promise<WebSocket> {
   const socket = new WebSocket(`${url.replace("http", "ws")}/panels/stream`)
   socket.on("error", () => undefined)
   await new Promise((resolve, reject) => socket.once("open", resolve).once("close", reject))
   socket.send(encodeMessage({ kind: "hello", token, protocol: PROTOCOL_VERSION }))
-  await new Promise((resolve) => socket.once("message", resolve))
+  const heard = await new Promise<Buffer>((resolve) => socket.once("message", resolve))
+  if (decodeServerMessage(heard).kind !== "welcome") throw new Error("a person who did nothing was let in no more")
   return socket
 }
 
 /** One frame, and a ping behind it: the pong says that the session lives, or the close says why not. */
 async function askBySocket(world: World, below: Below): Promise<void> {
-  const { place, kernel } = world
-  const bytes = frame(below, place.ids)
-  const { socket } = place
+  const bytes = frame(below, world.place.ids)
+  const socket = await lineOf(world)
   socket.setMaxListeners(2 * AT_ONCE)
   const at = below(2 ** 30)
   const heard: string[] = []
@@ -313,12 +322,8 @@ async function askBySocket(world: World, below: Below): Promise<void> {
   })
   socket.send(bytes)
   socket.send(encodeMessage({ kind: "ping", at }))
-  try {
-    await answered
-  } catch {
-    // Let go for good cause (a frame that is too large); a kernel that still opens another is a kernel that lives.
-    if (place.socket === socket) place.socket = await open(kernel.kernel.url, place.tokens[0] ?? "")
-  }
+  // Let go for good cause (a frame that is too large); a kernel that still opens another is a kernel that lives.
+  await answered.catch(() => lineOf(world))
   const [ours] = heard.filter((one) => one.includes("it failed to answer this"))
   if (ours) throw new Error(`frame ${Buffer.from(bytes).toString("hex").slice(0, 600)} was answered ${ours}`)
 }

@@ -1,6 +1,5 @@
 import type {
   Actor,
-  Cause,
   Change,
   Failure,
   Graph,

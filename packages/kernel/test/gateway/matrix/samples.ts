@@ -257,7 +257,8 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
     },
   },
   diffVersions: { request: (place) => ({ query: inPlace(place) }) },
-  diffText: { request: (place) => ({ query: { ...inPlace(place), panel: place.panel } }) },
+  // Of a panel that is not there no file differs.
+  diffText: { request: (place) => ({ query: { ...inPlace(place), panel: place.panel } }), anywhere: true },
   listBranches: { request: (place) => ({ query: inPlace(place) }) },
   createBranch: { request: (place) => ({ body: { ...inPlace(place), name: createId("b") } }) },
   deleteBranch: { request: async (place) => ({ query: await named(place, "branches") }) },
