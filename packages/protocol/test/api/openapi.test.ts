@@ -24,8 +24,8 @@ test("the document is what the meta-schema of OpenAPI 3.1 calls one", async () =
 test("every body has an example that its endpoint takes", () => {
   for (const endpoint of all) {
     const operation = [...objectsIn(document.paths)].find(({ operationId }) => operationId === endpoint.name)
-    const examples = [...objectsIn(operation?.requestBody)].filter((value) => "example" in value)
-    for (const { example } of examples) {
+    const bodies = [...objectsIn(operation?.requestBody)].filter((value) => "example" in value && "schema" in value)
+    for (const { example } of bodies) {
       const { error } = endpoint.body.safeParse(example)
       expect(error?.issues, `${endpoint.name} ${JSON.stringify(example)}`).toBeUndefined()
     }
