@@ -79,17 +79,20 @@ async function start(): Promise<World> {
 
 async function newPlace(kernel: RunningKernel) {
   const name = () => `P${crypto.randomUUID().replaceAll("-", "")}`
-  const [editor, nobody, guest] = [
+  const [editor, nobody, guest, speaker] = [
+    await kernel.person(name()),
     await kernel.person(name()),
     await kernel.person(name()),
     await kernel.person(name()),
   ]
   const owner = await kernel.kernel.token()
-  const place: Place = await createPlace(kernel, owner, guest.id, { [editor.id]: "editor" })
+  const place: Place = await createPlace(kernel, owner, guest.id, { [editor.id]: "editor", [speaker.id]: "editor" })
   const patch = await place.newPatch()
   const ids = [place.workspace, place.panel, place.workspace, place.panel, patch, guest.id, "home", "add", "count", "x"]
-  const socket = open(kernel.kernel.url, editor.token)
-  return { tokens: [editor.token, editor.token, editor.token, nobody.token, "forged", ""], ids, socket }
+  // Some request among many is a good one and signs its person out everywhere; who speaks by socket asks nothing by HTTP.
+  const socket = open(kernel.kernel.url, speaker.token)
+  const tokens = [editor.token, editor.token, editor.token, nobody.token, "forged", ""]
+  return { tokens, ids, socket, speaker: speaker.token }
 }
 
 /**
@@ -278,7 +281,7 @@ async function lineOf({ place, kernel }: World): Promise<WebSocket> {
   const last = place.socket
   const socket = await last
   if (socket.readyState === WebSocket.OPEN) return socket
-  if (place.socket === last) place.socket = open(kernel.kernel.url, place.tokens[0] ?? "")
+  if (place.socket === last) place.socket = open(kernel.kernel.url, place.speaker)
   return place.socket
 }
 
