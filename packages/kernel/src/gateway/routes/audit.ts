@@ -1,3 +1,5 @@
+import { Readable } from "node:stream"
+import { pipeline } from "node:stream/promises"
 import { endpoints } from "@nexus/protocol"
 import type { Response } from "express"
 import type { Audit, AuditScope } from "../../audit/audit.ts"
@@ -31,13 +33,12 @@ async function sendAll(response: Response, audit: Audit, of: AuditScope, format:
   const head = await audit.head()
   response.set("X-Audit-Head", `${head.n}:${head.hash}`)
   response.type(format === "csv" ? "text/csv" : "application/jsonl")
-  const write = async (text: string) => {
-    if (!response.write(text)) await new Promise((resolve) => response.once("drain", resolve).once("close", resolve))
+  async function* lines() {
+    if (format === "csv") yield CSV_HEADER
+    for await (const entry of audit.all(of)) yield format === "csv" ? toCsv(entry) : `${JSON.stringify(entry)}\n`
   }
-  await write(format === "csv" ? CSV_HEADER : "")
-  for await (const entry of audit.all(of)) {
-    if (response.destroyed) return
-    await write(format === "csv" ? toCsv(entry) : `${JSON.stringify(entry)}\n`)
-  }
-  response.end()
+  await pipeline(Readable.from(lines()), response).catch((error: unknown) => {
+    // Whoever asked has left; nobody is there to be told.
+    if (!response.destroyed) throw error
+  })
 }
