@@ -52,7 +52,8 @@ async function violations(page: Page, where: string): Promise<string[]> {
   const found: string[] = []
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme })
-    await page.waitForTimeout(200)
+    // Motion is off, so two frames later every colour is there.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
     if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe)
     const rules = colorScheme === "dark" ? ', runOnly: ["color-contrast"]' : ""
     const run = `axe.run(document, { resultTypes: ["violations"]${rules} })`

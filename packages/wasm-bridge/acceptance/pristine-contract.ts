@@ -4,13 +4,11 @@ import { mixedRuns, RUNS_A_ROUND, seenAtFirst } from "./mixed-runs.ts"
 import { runRequest } from "./run-request.ts"
 
 /** `npm run fuzz -- pristine` does the same over 100,000 runs and more. */
-const RUNS = 1000
-
-export function runsStartPristine(sandbox: () => Sandbox): void {
+export function runsStartPristine(sandbox: () => Sandbox, mixed: number): void {
   describe("a handler starts from a pristine sandbox: nothing of one run can be seen by the next", () => {
-    it("over a thousand mixed runs of three tenants", async () => {
+    it(`over ${mixed} mixed runs of three tenants`, async () => {
       const expected = await seenAtFirst(sandbox())
-      for (let seed = 1; seed <= RUNS / RUNS_A_ROUND; seed += 1) await mixedRuns(sandbox(), seed, expected)
+      for (let seed = 1; seed <= mixed / RUNS_A_ROUND; seed += 1) await mixedRuns(sandbox(), seed, expected)
     })
 
     it("and a run that went on after waiting leaves nothing either", async () => {

@@ -12,11 +12,13 @@ interface Choices {
   readonly timeout?: number
   /** The stack that a handler gets where it is allowed more than the engine has. */
   readonly stackBytes?: number
+  /** How many runs are mixed to look for what one leaves to another. */
+  readonly mixedRuns?: number
 }
 
 /** What every sandbox promises, whatever engine it stands on. `create` starts one with two processes. */
 export function sandboxContract(name: string, create: () => Promise<Sandbox>, choices: Choices = {}): void {
-  const { timeout = 120_000, stackBytes = LIMITS.stackBytes } = choices
+  const { timeout = 120_000, stackBytes = LIMITS.stackBytes, mixedRuns = 1000 } = choices
   describe(`the sandbox on ${name}`, { timeout }, () => {
     let sandbox: Sandbox
     beforeAll(async () => {
@@ -27,7 +29,7 @@ export function sandboxContract(name: string, create: () => Promise<Sandbox>, ch
     const current = () => sandbox
     handlersSeeTheirNames(current)
     turnsAreWholeAndResumable(current)
-    runsStartPristine(current)
+    runsStartPristine(current, mixedRuns)
     hostileHandlersAreStopped(current, stackBytes)
     knownEscapesFindNothing(current)
   })

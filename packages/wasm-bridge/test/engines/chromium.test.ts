@@ -9,7 +9,11 @@ const why = missingChromium()
 if (why === "") {
   const chromium = await openChromium()
   afterAll(() => chromium.close())
-  sandboxContract("v8 in Chromium", () => chromium.create(2), { timeout: 600_000, stackBytes: 64 * 1024 })
+  sandboxContract("v8 in Chromium", () => chromium.create(2), {
+    timeout: 600_000,
+    stackBytes: 64 * 1024,
+    mixedRuns: 200,
+  })
   theSandboxOfAPage(chromium)
 } else {
   console.log(`The contract was not run in Chromium: ${why}`)

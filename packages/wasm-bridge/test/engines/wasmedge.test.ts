@@ -22,7 +22,7 @@ async function missing(): Promise<string> {
 const why = await missing()
 if (why === "") {
   const type = await wasmEdgeProcess(() => {})
-  sandboxContract("wasmedge", () => createSandbox({ engine: "wasmedge", processes: 2 }))
+  sandboxContract("wasmedge", () => createSandbox({ engine: "wasmedge", processes: 2 }), { mixedRuns: 200 })
 
   describe("the engines", { timeout: 60_000 }, () => {
     it("take over each other's waiting runs", async () => {
