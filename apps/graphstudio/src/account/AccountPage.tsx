@@ -23,6 +23,8 @@ const SECTIONS: readonly AccountSection[] = [
   { name: "sessions", title: "Sessions", Show: lazy(() => import("./SessionsSection.tsx")) },
   { name: "keys", title: "API keys", Show: lazy(() => import("./KeysSection.tsx")) },
   { name: "connected", title: "Connected accounts", Show: lazy(() => import("./ConnectedSection.tsx")) },
+  { name: "activity", title: "Activity", Show: lazy(() => import("./ActivitySection.tsx")) },
+  { name: "privacy", title: "Privacy", Show: lazy(() => import("./PrivacySection.tsx")) },
 ]
 
 /** A person's own account: who they are, how they sign in, and what signs in for them. */

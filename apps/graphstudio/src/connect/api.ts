@@ -16,10 +16,11 @@ export interface Api {
   /** An authorised request whose answer is a stream; rejects with `ApiError` when it is refused. */
   stream(path: string, body: unknown, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
   /** What an endpoint whose answer is no JSON gives; rejects with `ApiError`. */
-  bytes<Params extends z.ZodType>(
-    endpoint: Endpoint<Params>,
+  bytes<Params extends z.ZodType, Query extends z.ZodType>(
+    endpoint: Endpoint<Params, Query>,
     params: z.input<Params>,
     signal: AbortSignal,
+    query?: z.input<Query>,
   ): Promise<Blob>
   /** Sends bytes to an endpoint that takes them; `onProgress` hears the share that was sent. Rejects with `ApiError`. */
   upload<Params extends z.ZodType, Query extends z.ZodType, Answer extends z.ZodType>(
@@ -89,8 +90,8 @@ export function createApi(options: ApiOptions): Api {
       if (!response.body) throw new ApiError("The answer came without a body.", response.status, "shape")
       return response.body
     },
-    async bytes(endpoint, params, signal) {
-      const response = await send(fillPath(endpoint.path, params), { method: "GET", signal }, true)
+    async bytes(endpoint, params, signal, query) {
+      const response = await send(fillPath(endpoint.path, params) + queryText(query), { method: "GET", signal }, true)
       return response.blob()
     },
     async upload(endpoint, { params, query }, file, onProgress, signal) {

@@ -1,4 +1,4 @@
-import { type Account, endpoints, type NarrowedSubject, type NarrowingRule, PanelLevel } from "@nexus/protocol"
+import { endpoints, type MemberAnswer, type NarrowedSubject, type NarrowingRule, PanelLevel } from "@nexus/protocol"
 import { useEffect, useState } from "react"
 import { sentence } from "../connect/sentence.ts"
 import { Button } from "../ui/Button.tsx"
@@ -15,11 +15,7 @@ const ROLES = { "role:editor": "Editors", "role:viewer": "Viewers" } as const
 const FIELD = "h-8 min-w-0 flex-1 rounded-control border border-line-strong bg-surface px-2 text-13"
 
 /** Single panels that some may do less with than their role says; for owners. */
-export function PanelRules({
-  members,
-}: {
-  readonly members: readonly { readonly user: Account; readonly role: string }[]
-}) {
+export function PanelRules({ members }: { readonly members: readonly MemberAnswer[] }) {
   const { api, workspace } = useDesk()
   const panels = usePanels()
   const [rules, setRules] = useState<readonly NarrowingRule[]>([])
@@ -57,14 +53,14 @@ export function PanelRules({
   const titleOf = (id: string) => panels.find((entity) => entity.id === id)?.properties.title ?? "a removed panel"
 
   return (
-    <section aria-labelledby="panel-rules" className="mt-6 border-line border-t pt-4">
-      <h3 id="panel-rules" className="mb-2 font-medium text-12 text-faint">
-        Single panels
-      </h3>
+    <section aria-label="Single panels" className="flex flex-col gap-3">
+      <p className="text-13 text-soft">
+        With a single panel some may do less than their role says. Owners are never narrowed.
+      </p>
       {rules.length === 0 ? (
-        <p className="mb-2 text-12 text-soft">Everybody may do with every panel what their role says.</p>
+        <p className="text-13">Everybody may do with every panel what their role says.</p>
       ) : (
-        <ul className="mb-3 flex flex-col gap-1.5">
+        <ul aria-label="Narrowed panels" className="flex flex-col gap-1.5">
           {rules.map((rule) => (
             <li key={JSON.stringify([rule.panel, rule.subject])} className="flex items-center gap-2 text-13">
               <span className="min-w-0 flex-1 truncate">

@@ -1,5 +1,8 @@
-import { endpoints, type UsageAnswer } from "@nexus/protocol"
-import { useEffect, useState } from "react"
+import { endpoints } from "@nexus/protocol"
+import { useCallback } from "react"
+import { useLoaded } from "../account/use-loaded.ts"
+import { Notice } from "../ui/Notice.tsx"
+import { Skeleton } from "../ui/Skeleton.tsx"
 import { useDesk } from "../workspace/desk-context.ts"
 
 const ROWS = {
@@ -20,22 +23,16 @@ const BYTES = new Intl.NumberFormat(undefined, {
 /** What the workspace uses of what it may. */
 export function Usage() {
   const { api, workspace } = useDesk()
-  const [usage, setUsage] = useState<UsageAnswer>()
-  useEffect(() => {
-    let here = true
-    api.call(endpoints.readUsage, { params: { workspace } }).then(
-      (answer) => here && setUsage(answer),
-      () => undefined,
-    )
-    return () => {
-      here = false
-    }
-  }, [api, workspace])
-  if (!usage) return null
+  const { value: usage, error } = useLoaded(
+    useCallback(() => api.call(endpoints.readUsage, { params: { workspace } }), [api, workspace]),
+  )
+  if (error) return <Notice tone="wrong">{error}</Notice>
+  if (!usage) return <Skeleton lines={5} label="Loading what is used" />
   return (
-    <section aria-labelledby="usage" className="mt-6 border-line border-t pt-4">
-      <h3 id="usage" className="mb-2 font-medium text-12 text-faint">
-        Usage ({usage.tier})
+    <section aria-labelledby="usage" className="flex flex-col gap-3">
+      <h3 id="usage" className="text-13 text-soft">
+        This workspace has the tier <strong className="font-medium text-ink">{usage.tier}</strong>. What is counted by
+        the day begins anew at {new Date(usage.resetsAt).toLocaleTimeString([], { timeStyle: "short" })}.
       </h3>
       <dl className="flex flex-col gap-1.5 text-13">
         {(Object.keys(ROWS) as (keyof typeof ROWS)[]).map((kind) => {

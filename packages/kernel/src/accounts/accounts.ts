@@ -24,8 +24,11 @@ export interface Accounts extends SigningIn, OwnAccount, ApiKeyList, ProviderSig
 
   /** A link code that makes whoever joins a member with `role`, until `expiresAt`. */
   createShare(share: NewShare): Promise<Share>
+  /** Those that can still be used, oldest first. */
   sharesOf(workspaceId: string): Promise<readonly Share[]>
   revokeShare(workspaceId: string, shareId: string): Promise<void>
+  /** Who came by a link and is still a member, with their role of now; oldest first. */
+  cameBy(workspaceId: string, shareId: string): Promise<readonly Member[]>
   /** Makes the person a member; a higher role they already have stays. */
   joinShare(code: string, userId: string): Promise<{ readonly workspace: string; readonly role: Role }>
 
@@ -219,5 +222,9 @@ export interface Share {
   readonly role: Role
   readonly createdAt: number
   readonly expiresAt: number
+  /** How often somebody joined by it, or rose to its role. */
+  readonly uses: number
+  /** Who came by it and is still a member. */
+  readonly people: readonly User[]
   readonly code?: string
 }

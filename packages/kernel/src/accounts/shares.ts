@@ -1,10 +1,11 @@
 import { createId, NexusError, Role } from "@nexus/protocol"
 import type { Database } from "../storage/prisma/database.ts"
 import type { Accounts } from "./accounts.ts"
+import { userOf } from "./people.ts"
 import { allows } from "./roles.ts"
 import { createSecret, hashSecret } from "./secrets.ts"
 
-type Shares = Pick<Accounts, "createShare" | "sharesOf" | "revokeShare" | "joinShare">
+type Shares = Pick<Accounts, "createShare" | "sharesOf" | "revokeShare" | "cameBy" | "joinShare">
 
 /** Links that make people members. Everyone who has the link may join until it expires or is revoked. */
 export function createShares(
@@ -12,7 +13,16 @@ export function createShares(
   clock: () => number,
   members: Pick<Accounts, "roleOf" | "setMember">,
 ): Shares {
+  const cameBy: Shares["cameBy"] = async (workspaceId, shareId) => {
+    const rows = await database.member.findMany({
+      where: { workspaceId, shareId },
+      include: { user: true },
+      orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
+    })
+    return rows.map(({ user, role }) => ({ user: userOf(user), role: Role.parse(role) }))
+  }
   return {
+    cameBy,
     async createShare({ workspace, role, by, expiresAt }) {
       const code = createSecret()
       const id = createId("share")
@@ -20,19 +30,23 @@ export function createShares(
       const times = { createdAt: BigInt(createdAt), expiresAt: BigInt(expiresAt) }
       const data = { id, codeHash: hashSecret(code), workspaceId: workspace, role, createdBy: by, ...times }
       await database.share.create({ data })
-      return { id, role, createdAt, expiresAt, code }
+      return { id, role, createdAt, expiresAt, uses: 0, people: [], code }
     },
     async sharesOf(workspaceId) {
       const rows = await database.share.findMany({
         where: { workspaceId, revokedAt: null, expiresAt: { gt: BigInt(clock()) } },
         orderBy: { createdAt: "asc" },
       })
-      return rows.map(({ id, role, createdAt, expiresAt }) => ({
-        id,
-        role: Role.parse(role),
-        createdAt: Number(createdAt),
-        expiresAt: Number(expiresAt),
-      }))
+      return Promise.all(
+        rows.map(async ({ id, role, createdAt, expiresAt, uses }) => ({
+          id,
+          role: Role.parse(role),
+          createdAt: Number(createdAt),
+          expiresAt: Number(expiresAt),
+          uses,
+          people: (await cameBy(workspaceId, id)).map(({ user }) => user),
+        })),
+      )
     },
     async revokeShare(workspaceId, shareId) {
       const { count } = await database.share.updateMany({
@@ -51,6 +65,9 @@ export function createShares(
       const had = await members.roleOf(userId, workspace)
       if (had && allows(had, offered)) return { workspace, role: had }
       await members.setMember(workspace, userId, offered)
+      await database.share.update({ where: { id: row.id }, data: { uses: { increment: 1 } } })
+      if (!had)
+        await database.member.updateMany({ where: { workspaceId: workspace, userId }, data: { shareId: row.id } })
       return { workspace, role: offered }
     },
   }

@@ -40,6 +40,9 @@ export type AuditScope = { readonly workspace: string } | { readonly person: str
 export type AuditQuery = AuditScope & {
   readonly action?: AuditAction | undefined
   readonly actor?: string | undefined
+  /** Entries of this instant or later, and those before that one. */
+  readonly since?: number | undefined
+  readonly until?: number | undefined
   /** Entries before this number. */
   readonly before?: number | undefined
   readonly limit: number

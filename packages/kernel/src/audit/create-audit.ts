@@ -77,13 +77,15 @@ export function createAudit(database: Database, clock: () => number): Audit {
       if (!writing) drain()
       await promise
     },
-    read: async ({ action, actor, before, limit, ...scope }) => {
+    read: async ({ action, actor, since, until, before, limit, ...scope }) => {
       const rows = await database.auditEntry.findMany({
         where: {
           AND: [
             whereOf(scope),
             action === undefined ? {} : { action },
             actor === undefined ? {} : { actor },
+            since === undefined ? {} : { at: { gte: BigInt(since) } },
+            until === undefined ? {} : { at: { lt: BigInt(until) } },
             before === undefined ? {} : { n: { lt: before } },
           ],
         },

@@ -50,6 +50,22 @@ test("only an owner reads a workspace's log; everybody reads their own", async (
   expect(await own(ada)).toEqual(["member.role-set", "workspace.created"])
 })
 
+test("a workspace's log is asked by kind, by person and by time", async () => {
+  const http = await withHttp()
+  const [ada, eve] = [await http.person("Ada"), await http.person("Eve")]
+  const id = await home(ada)
+  const start = http.world.clock.now
+  await ada.call("PUT", `/workspaces/${id}/members/${eve.id}`, { role: "owner" })
+  http.world.clock.now += 60_000
+  await eve.call("PUT", `/workspaces/${id}/members/${ada.id}`, { role: "editor" })
+  const asked = async (query: string) => actions(await eve.call("GET", `/workspaces/${id}/audit?${query}`))
+  expect(await asked(`since=${start + 1}`)).toEqual(["member.role-set"])
+  expect(await asked(`until=${start + 1}`)).toEqual(["member.role-set", "workspace.created"])
+  expect(await asked(`actor=${ada.id}&action=member.role-set`)).toEqual(["member.role-set"])
+  expect(await asked(`actor=${ada.id}&since=${start + 1}`)).toEqual([])
+  expect((await eve.call("GET", `/workspaces/${id}/audit?since=1e30`)).status).toBe(422)
+})
+
 test("only who owns the installation has the log verified", async () => {
   const http = await withHttp()
   const ada = await http.person("Ada")

@@ -169,3 +169,47 @@ test("the time routes read their instants and paths from the query", async () =>
   }
   expect((await ada.call("GET", `/twin/why?${query}&panel=p&path=items`)).body).toMatchObject({ path: "query.path" })
 })
+
+test("a share link says how often it was used, and who came by it and is still here", async () => {
+  const http = await withHttp()
+  const [ada, eve, bob] = [await http.person("Ada"), await http.person("Eve"), await http.person("Bob")]
+  const { body: workspace } = await ada.call("POST", "/workspaces", { name: "Home" })
+  const shares = `/workspaces/${workspace.id}/shares`
+  await ada.call("PUT", `/workspaces/${workspace.id}/members/${bob.id}`, { role: "viewer" })
+  const { body: made } = await ada.call("POST", shares, { role: "editor" })
+  expect(made).toMatchObject({ uses: 0, people: [] })
+  const listed = async () => (await ada.call("GET", shares)).body.shares[0]
+  for (const person of [eve, eve, bob]) await person.call("POST", `/shares/${made.code}/join`)
+  // Bob was here before: it made him an editor, but he did not come by it. Eve's second time gave her nothing.
+  expect(await listed()).toMatchObject({ uses: 2, people: [{ id: eve.id, name: "Eve" }] })
+  await eve.call("DELETE", `/workspaces/${workspace.id}/members/${eve.id}`)
+  expect(await listed()).toMatchObject({ uses: 2, people: [] })
+})
+
+test("whoever came by a stopped link leaves with it where that is asked, but for whom was made owner since", async () => {
+  const http = await withHttp()
+  const [ada, eve, bob, kim] = [
+    await http.person("Ada"),
+    await http.person("Eve"),
+    await http.person("Bob"),
+    await http.person("Kim"),
+  ]
+  const { body: workspace } = await ada.call("POST", "/workspaces", { name: "Home" })
+  const shares = `/workspaces/${workspace.id}/shares`
+  const [first, second] = [
+    await ada.call("POST", shares, { role: "viewer" }),
+    await ada.call("POST", shares, { role: "viewer" }),
+  ]
+  for (const person of [eve, bob]) await person.call("POST", `/shares/${first.body.code}/join`)
+  await kim.call("POST", `/shares/${second.body.code}/join`)
+  await ada.call("PUT", `/workspaces/${workspace.id}/members/${bob.id}`, { role: "owner" })
+  const names = async () => {
+    const { body } = await ada.call("GET", `/workspaces/${workspace.id}/members`)
+    return body.members.map(({ user }: { user: { name: string } }) => user.name).sort()
+  }
+  expect((await ada.call("DELETE", `${shares}/${first.body.id}?people=leave`)).status).toBe(204)
+  expect(await names()).toEqual(["Ada", "Bob", "Kim"])
+  expect((await eve.call("GET", `/workspaces/${workspace.id}`)).status).toBe(403)
+  expect((await ada.call("DELETE", `${shares}/${second.body.id}`)).status).toBe(204)
+  expect(await names()).toEqual(["Ada", "Bob", "Kim"])
+})

@@ -90,8 +90,13 @@ export type AuditVerdict = Readonly<z.infer<typeof AuditVerdict>>
 const none = z.object({})
 const workspace = z.object({ workspace: Id })
 const Format = z.enum(["jsonl", "csv"]).default("jsonl")
+/** The last instant that a date can hold. */
+const LAST_MS = 8.64e15
 const page = {
   action: AuditAction.optional(),
+  /** Entries of this instant or later, and those before that one; milliseconds since the epoch. */
+  since: z.coerce.number<string>().int().min(0).max(LAST_MS).optional(),
+  until: z.coerce.number<string>().int().min(0).max(LAST_MS).optional(),
   /** Entries before this one. */
   before: z.coerce.number<string>().int().min(1).optional(),
   limit: z.coerce.number<string>().int().min(1).max(500).default(100),

@@ -10,15 +10,22 @@ export const WorkspaceSummary = z.object({ id: Id, name: z.string(), role: Role,
 export type WorkspaceSummary = Readonly<z.infer<typeof WorkspaceSummary>>
 
 export const MemberAnswer = z.object({ user: Account, role: Role })
+export type MemberAnswer = Readonly<z.infer<typeof MemberAnswer>>
+
 export const ShareAnswer = z.object({
   id: z.string(),
   role: Role,
   createdAt: z.number(),
   expiresAt: z.number(),
+  /** How often somebody joined by it, or rose to its role. */
+  uses: z.int().min(0),
+  /** Who came by it and is still here. */
+  people: z.array(Account),
   /** Only in the answer that makes the share. */
   code: z.string().optional(),
   url: z.string().optional(),
 })
+export type ShareAnswer = Readonly<z.infer<typeof ShareAnswer>>
 
 const none = z.object({})
 const workspace = z.object({ workspace: Id })
@@ -155,9 +162,10 @@ export const revokeShare = endpoint({
   name: "revokeShare",
   method: "delete",
   path: "/workspaces/{workspace}/shares/{share}",
-  summary: "Stop a share link",
+  summary: "Stop a share link; whoever came by it stays, or leaves with it unless they were made owner since",
   access: "owner",
   params: z.object({ workspace: Id, share: Id }),
+  query: z.object({ people: z.enum(["stay", "leave"]).default("stay") }),
   status: 204,
   answer: none,
 })

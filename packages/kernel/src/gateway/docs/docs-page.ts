@@ -25,6 +25,7 @@ export function docsPage(document: JsonObject): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(String(title))} API</title>
+<link rel="icon" href="/nexus.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/api/docs/docs.css">
 <script type="module" src="/api/docs/docs.js"></script>
 </head>

@@ -137,7 +137,7 @@ export function workspaceRoutes(
   })
 
   routes.guarded(endpoints.listShares, async ({ params }) => ({
-    shares: [...(await accounts.sharesOf(params.workspace))],
+    shares: (await accounts.sharesOf(params.workspace)).map((share) => ({ ...share, people: [...share.people] })),
   }))
   routes.guarded(endpoints.createShare, async (call) => {
     const { params, body, identity, request } = call
@@ -157,12 +157,19 @@ export function workspaceRoutes(
       target: share.id,
       detail: { role: share.role, expiresAt: share.expiresAt },
     })
-    return { ...share, url: `${base}/#/join/${share.code}` }
+    return { ...share, people: [...share.people], url: `${base}/#/join/${share.code}` }
   })
   routes.guarded(endpoints.revokeShare, async (call) => {
     const { workspace, share } = call.params
     await accounts.revokeShare(workspace, share)
     await audit.record({ ...auditOf(call), action: "share.revoked", workspace, target: share })
+    const came = call.query.people === "leave" ? await accounts.cameBy(workspace, share) : []
+    for (const { user, role } of came) {
+      if (role === "owner") continue
+      await accounts.removeMember(workspace, user.id)
+      workspaces.get(workspace)?.audience.setRole(user.id, undefined)
+      await audit.record({ ...auditOf(call), action: "member.removed", workspace, target: user.id, detail: { share } })
+    }
     return {}
   })
   routes.guarded(endpoints.joinShare, async (call) => {

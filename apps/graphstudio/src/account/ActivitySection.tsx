@@ -1,0 +1,26 @@
+import { endpoints } from "@nexus/protocol"
+import { useCallback } from "react"
+import { EntryList } from "../audit/EntryList.tsx"
+import { useSession } from "../connect/session-context.ts"
+import type { SectionProps } from "./section-props.ts"
+
+/** What was done in one's own name, and to one's account by others. */
+export default function ActivitySection({ user }: SectionProps) {
+  const { api } = useSession()
+  const read = useCallback(
+    (before?: number) =>
+      api.call(endpoints.listMyAudit, {
+        query: { limit: "30", ...(before === undefined ? {} : { before: String(before) }) },
+      }),
+    [api],
+  )
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="text-14 text-soft">
+        What was done in your name, and to your account. If something here was not you, change your password and sign
+        out everywhere.
+      </p>
+      <EntryList read={read} nameOf={(id) => (id === user.id ? user.name : undefined)} empty="Nothing yet." />
+    </div>
+  )
+}

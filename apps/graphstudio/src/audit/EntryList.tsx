@@ -1,0 +1,80 @@
+import type { AuditEntry } from "@nexus/protocol"
+import { useCallback, useEffect, useState } from "react"
+import { sentence } from "../connect/sentence.ts"
+import { Button } from "../ui/Button.tsx"
+import { Notice } from "../ui/Notice.tsx"
+import { Skeleton } from "../ui/Skeleton.tsx"
+import { actionWords, detailWords } from "./audit-words.ts"
+
+interface EntryListProps {
+  /** One page, the entries before `before`; another function is another list. */
+  readonly read: (before?: number) => Promise<{ readonly entries: readonly AuditEntry[]; readonly more: boolean }>
+  readonly nameOf: (id: string) => string | undefined
+  /** What stands there when nothing fits. */
+  readonly empty: string
+}
+
+/** Entries of the audit log, newest first, a page at a time. */
+export function EntryList({ read, nameOf, empty }: EntryListProps) {
+  const [entries, setEntries] = useState<readonly AuditEntry[]>()
+  const [more, setMore] = useState(false)
+  const [error, setError] = useState<string>()
+
+  useEffect(() => {
+    let here = true
+    read().then(
+      (page) => {
+        if (!here) return
+        setEntries(page.entries)
+        setMore(page.more)
+        setError(undefined)
+      },
+      (cause: unknown) => here && setError(sentence(cause)),
+    )
+    return () => {
+      here = false
+    }
+  }, [read])
+  const earlier = useCallback(async () => {
+    try {
+      const page = await read(entries?.at(-1)?.n)
+      setEntries((known = []) => [...known, ...page.entries])
+      setMore(page.more)
+    } catch (cause) {
+      setError(sentence(cause))
+    }
+  }, [read, entries])
+
+  if (error) return <Notice tone="wrong">{error}</Notice>
+  if (!entries) return <Skeleton lines={4} label="Loading the log" />
+  if (entries.length === 0) return <p className="py-3 text-13 text-soft">{empty}</p>
+  return (
+    <>
+      <ul aria-label="Entries" className="flex flex-col divide-y divide-line text-13">
+        {entries.map((entry) => (
+          <li key={entry.n} className="flex flex-wrap gap-x-3 py-1.5">
+            <span className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
+              <span className="font-medium">{entry.actor?.name ?? "Somebody"}</span> {actionWords(entry.action)}
+              <Detail text={detailWords(entry, nameOf)} />
+            </span>
+            <span className="flex-none text-12 text-soft tabular-nums">
+              {entry.address ? `${entry.address} · ` : ""}
+              <time dateTime={new Date(entry.at).toISOString()}>
+                {new Date(entry.at).toLocaleString([], { dateStyle: "short", timeStyle: "short" })}
+              </time>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {more ? (
+        <Button small className="mt-2" onClick={earlier}>
+          Earlier entries
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
+function Detail({ text }: { readonly text: string }) {
+  return text ? <span className="text-soft"> · {text}</span> : null
+}

@@ -1,0 +1,96 @@
+import { endpoints, type InvitationAnswer, Role } from "@nexus/protocol"
+import { Mail } from "lucide-react"
+import { useCallback, useState } from "react"
+import { useForm } from "../account/use-form.ts"
+import { useLoaded } from "../account/use-loaded.ts"
+import { sentence } from "../connect/sentence.ts"
+import { Button } from "../ui/Button.tsx"
+import { Notice } from "../ui/Notice.tsx"
+import { toast } from "../ui/toasts.ts"
+import { useDesk } from "../workspace/desk-context.ts"
+import { LinkField } from "./LinkField.tsx"
+
+/** One person invited by their address, and who was invited and has not come yet. */
+export function Invitations() {
+  const { api, workspace } = useDesk()
+  const [made, setMade] = useState<{ readonly email: string; readonly url: string }>()
+  const open = useLoaded(
+    useCallback(() => api.call(endpoints.listInvitations, { params: { workspace } }), [api, workspace]),
+  )
+  const form = useForm(async (text) => {
+    const body = { email: text("email").trim(), role: Role.parse(text("role")) }
+    const { email, url } = await api.call(endpoints.createInvitation, { params: { workspace }, body })
+    setMade(url === undefined ? undefined : { email, url })
+    await open.reload()
+  })
+  const withdraw = async ({ id, email }: InvitationAnswer) => {
+    try {
+      await api.call(endpoints.revokeInvitation, { params: { workspace, invitation: id } })
+      setMade(undefined)
+    } catch (cause) {
+      toast({ tone: "wrong", title: `${email} is still invited`, detail: sentence(cause) })
+    }
+    await open.reload()
+  }
+
+  return (
+    <section aria-label="Invitations" className="flex flex-col gap-2.5">
+      <form onSubmit={form.submit} aria-label="Invite by address" className="flex flex-wrap items-end gap-2">
+        <label className="flex min-w-0 flex-1 basis-56 flex-col gap-1 font-medium text-13">
+          Invite one person by address
+          <input
+            name="email"
+            type="email"
+            required
+            placeholder="grace@example.org"
+            className="h-8 rounded-control border border-line-strong bg-surface px-2.5 font-normal text-13 placeholder:text-faint"
+          />
+        </label>
+        <select
+          name="role"
+          aria-label="Role of the invited person"
+          defaultValue="editor"
+          className="h-8 rounded-control border border-line-strong bg-surface px-2 text-13"
+        >
+          <option value="owner">as an owner</option>
+          <option value="editor">as an editor</option>
+          <option value="viewer">as a viewer</option>
+        </select>
+        <Button type="submit" icon={<Mail size={15} />} disabled={form.busy}>
+          Invite
+        </Button>
+      </form>
+      {form.error ? <Notice tone="wrong">{form.error}</Notice> : null}
+      {made ? (
+        <>
+          <Notice tone="info">
+            Send this link to {made.email} yourself: no mail is sent from here. It opens once, for that address alone.
+          </Notice>
+          <LinkField key={made.url} label="Invitation link" url={made.url} />
+        </>
+      ) : null}
+      {open.error ? <Notice tone="wrong">{open.error}</Notice> : null}
+      {open.value?.invitations.length ? (
+        <ul aria-label="Invited, not come yet" className="flex flex-col divide-y divide-line">
+          {open.value.invitations.map((invitation) => (
+            <li key={invitation.id} className="flex items-center gap-2 py-1.5 text-13">
+              <span className="min-w-0 flex-1">
+                <span className="block truncate">{invitation.email}</span>
+                <span className="block text-12 text-soft">
+                  invited as {invitation.role}, until {new Date(invitation.expiresAt).toLocaleDateString()}
+                </span>
+              </span>
+              <Button
+                small
+                aria-label={`Withdraw the invitation of ${invitation.email}`}
+                onClick={() => withdraw(invitation)}
+              >
+                Withdraw
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  )
+}
