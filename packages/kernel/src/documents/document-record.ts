@@ -13,8 +13,8 @@ const DocumentRecord = z.object({
   document: Id,
   /** The saved source that is in it. */
   base: z.string(),
-  /** The text that was on its way into the journal, and as what. */
-  saving: z.object({ source: z.string(), submission: Id }).exactOptional(),
+  /** The texts that were on their way into the journal, in order, and as what. */
+  saving: z.array(z.object({ source: z.string(), submission: Id })).exactOptional(),
   /** Who typed what is not saved, the last one last. */
   typists: z.array(Actor),
   state: z.base64(),
@@ -39,7 +39,7 @@ export interface Saving {
 export interface DocumentRecords {
   /** As it was kept. */
   load(panel: string): Promise<KeptDocument | undefined>
-  save(panel: string, kept: KeptDocument, saving?: Saving): Promise<void>
+  save(panel: string, kept: KeptDocument, saving?: readonly Saving[]): Promise<void>
   /** Nobody has it open: a saved document that has grown heavy is let go; others stay for who comes back. */
   rest(panel: string, text: TextDocument): Promise<void>
   remove(panel: string): Promise<void>
@@ -54,9 +54,10 @@ export function createDocumentRecords(
   const remove: DocumentRecords["remove"] = (panel) => values.set(workspace, SPACE, panel, undefined)
   return {
     remove,
-    save: (panel, { text, typists }, saving) => {
+    save: (panel, { text, typists }, parts = []) => {
       const state = Buffer.from(text.since()).toString("base64")
-      const record = { document: text.id, base: text.base, state, typists, ...(saving === undefined ? {} : { saving }) }
+      const saving = parts.map(({ source, submission }) => ({ source, submission }))
+      const record = { document: text.id, base: text.base, state, typists, ...(parts.length > 0 ? { saving } : {}) }
       return values.set(workspace, SPACE, panel, JSON.stringify(record))
     },
     rest: async (panel, text) => {
@@ -66,8 +67,9 @@ export function createDocumentRecords(
     load: async (panel) => {
       const kept = await values.get(workspace, SPACE, panel)
       if (kept === undefined) return undefined
-      const { document, base, saving, state, typists } = DocumentRecord.parse(JSON.parse(kept))
-      const inIt = saving && (await committed(saving.submission)) ? saving.source : base
+      const { document, base, saving = [], state, typists } = DocumentRecord.parse(JSON.parse(kept))
+      let inIt = base
+      for (const { source, submission } of saving) if (await committed(submission)) inIt = source
       return { text: new TextDocument(document, inIt, Buffer.from(state, "base64")), typists }
     },
   }

@@ -12,7 +12,9 @@ import type { Bytes, TextDocument } from "@nexus/reactor/text"
 import type { Listener } from "../workspace/audience.ts"
 import type { Submission } from "../workspace/submission.ts"
 import { refuseUpdate } from "./check-update.ts"
-import type { DocumentRecords, KeptDocument, Saving } from "./document-record.ts"
+import type { DocumentRecords, KeptDocument } from "./document-record.ts"
+import { type Part, partsOf } from "./parts-of-saving.ts"
+import { WordsBy } from "./words-by.ts"
 
 /** What a document can reach of its workspace. */
 export interface DocumentWorld {
@@ -46,11 +48,15 @@ export class OpenDocument {
   readonly #readers = new Map<string, Reader>()
   /** Who typed since the text was saved, the last one last. */
   readonly #typists = new Map<string, Actor>()
+  #words: WordsBy
+  /** Who is typing, while an update is taken. */
+  #author: string | undefined
   #kept: Promise<void> = Promise.resolve()
   #quiet: NodeJS.Timeout | undefined
   #keep: NodeJS.Timeout | undefined
-  /** The text on its way into the journal. */
-  #saving: Saving | undefined
+  /** What is on its way into the journal, in order, and the words that it was made of. */
+  #saving: readonly Part[] = []
+  #cut = 0
   /** A text that the workspace refused: it is not tried again by itself. */
   #refused: string | undefined
   #stopped = false
@@ -60,6 +66,9 @@ export class OpenDocument {
     this.text = text
     this.#world = world
     for (const typist of typists) this.#typists.set(typist.id, typist)
+    // Who typed what before the kernel was started anew nobody knows any more: it counts as the last one's.
+    this.#words = new WordsBy(text.base, text.toString(), typists.at(-1)?.id)
+    text.text.observe(({ delta }) => this.#words.note(delta, this.#author))
     this.#keepNow()
     if (!text.saved) this.#saveWhenQuiet()
   }
@@ -102,9 +111,9 @@ export class OpenDocument {
     const refusal = refuseUpdate(this.text, update)
     if (refusal)
       throw new NexusError({ code: "invalid-input", detail: `${refusal}; open the source again`, path: "update" })
-    const news = this.text.apply(update)
-    if (!news) return
     const { user: id, name } = reader.listener
+    const news = this.#taken(id, update)
+    if (!news) return
     this.#typists.delete(id)
     this.#typists.set(id, { kind: "person", id, name })
     this.#tell(this.#updated(news), session)
@@ -123,11 +132,14 @@ export class OpenDocument {
   /** The panel's source in the workspace is this now: saved from here, or changed elsewhere. */
   onSource(source: string): void {
     if (source === this.text.base) return
-    const ours = source === this.#saving?.source
-    if (ours) this.text.base = source
-    const update = ours ? undefined : this.text.follow(source)
-    this.#saving = undefined
-    if (this.text.saved) this.#typists.clear()
+    const place = this.#saving.findIndex((part) => part.source === source)
+    const ours = this.#saving.slice(0, place + 1)
+    for (const { authors } of ours) this.#words.saved(authors, this.#cut)
+    if (place >= 0) this.text.base = source
+    const update = place >= 0 ? undefined : this.text.follow(source)
+    this.#saving = place >= 0 ? this.#saving.slice(place + 1) : []
+    if (this.#saving.length > 0) return
+    if (this.text.saved) this.#allSaved()
     else this.#saveWhenQuiet()
     if (!update) return
     const told = this.#updated(update)
@@ -144,17 +156,16 @@ export class OpenDocument {
     const expect = text.base
     const checked = this.#world.check(panel, source)
     if ("code" in checked) throw new NexusError(checked)
-    const cause = this.#cause(checked.title)
-    if (!cause || this.#saving !== undefined) return this.#again()
-    const saving = { source, submission: createId("document") }
-    this.#saving = saving
+    if (this.#saving.length > 0) return this.#again()
+    this.#cut = this.#words.cut()
+    const parts = this.#parts(source, checked.title)
+    if (parts.length === 0) return this.#again()
+    this.#saving = parts
     try {
       await this.#keepNow()
-      const { title } = checked
-      const operation = { kind: "panel_source", panel, source, title, expect } as const
-      return await this.#world.commit({ submission: saving.submission, cause, operations: [operation] })
+      return await this.#commit(parts, expect)
     } catch (error) {
-      if (this.#saving === saving) this.#saving = undefined
+      if (this.#saving.at(-1) === parts.at(-1)) this.#saving = []
       // Changed elsewhere at the same moment: that flows in, and then it is quiet again.
       if (error instanceof NexusError && error.failure.code === "operation-conflict") return this.#again()
       throw error
@@ -209,6 +220,20 @@ export class OpenDocument {
     }))
   }
 
+  #taken(author: string, update: Uint8Array): Bytes | undefined {
+    this.#author = author
+    try {
+      return this.text.apply(update)
+    } finally {
+      this.#author = undefined
+    }
+  }
+
+  #allSaved(): void {
+    this.#typists.clear()
+    this.#words = new WordsBy(this.text.base, this.text.toString(), undefined)
+  }
+
   #saveWhenQuiet(): void {
     clearTimeout(this.#quiet)
     if (this.#stopped) return
@@ -224,13 +249,31 @@ export class OpenDocument {
     this.#tell({ kind: "document_unsaved", workspace: this.#world.workspace, panel: this.panel, failure })
   }
 
-  /** Who typed last did it; the others are named. */
-  #cause(title: string): Submission["cause"] | undefined {
-    const actor = [...this.#typists.values()].at(-1)
-    if (!actor) return undefined
-    const others = [...this.#typists.values()].slice(0, -1).map(({ name }) => name)
-    const reason = others.length > 0 ? `edited ${title} with ${others.join(", ")}` : `edited ${title}`
-    return { actor, reason: reason.slice(0, 400) }
+  #parts(source: string, title: string): readonly Part[] {
+    const textOf = (authors: ReadonlySet<string>) => this.#words.textOf(authors, this.#cut)
+    const check = (words: string) => this.#world.check(this.panel, words)
+    const typists = [...this.#typists.values()]
+    return partsOf({
+      typists,
+      base: this.text.base,
+      source,
+      title,
+      textOf,
+      check,
+      createId: () => createId("document"),
+    })
+  }
+
+  /** All at once and in order, so that nothing of anybody else comes between; answers with the last one's seq. */
+  async #commit(parts: readonly Part[], expect: string): Promise<number | undefined> {
+    const { panel } = this
+    let before = expect
+    const commits = parts.map(({ actor, source, title, reason, submission }) => {
+      const operation = { kind: "panel_source", panel, source, title, expect: before } as const
+      before = source
+      return this.#world.commit({ submission, cause: { actor, reason }, operations: [operation] })
+    })
+    return (await Promise.all(commits)).at(-1)
   }
 
   #again(): undefined {

@@ -31,19 +31,55 @@ describe("a source that is written together", () => {
     expect(ben?.says()).toBe(ada?.says())
   })
 
-  it("is saved as one change by who typed last, with the others named, when nobody types any more", async () => {
+  it("is saved when nobody types any more, as a change of each who typed with their own words alone", async () => {
     const { opened, source, changes } = await worldWith({ quietMs: 20 })
     const [ada, ben] = await opened("Ada", "Ben")
+    const both = [ada, ben].flatMap((one) => one ?? [])
     const before = changes.length
     ada?.type(at(ada, "Hello"), "Dear ")
-    await settle([ada, ben].flatMap((one) => one ?? []))
+    await settle(both)
     ben?.type(at(ben, "Hello") + 5, "!")
-    await settle([ada, ben].flatMap((one) => one ?? []))
-    await expect.poll(source).toContain("Dear Hello!")
+    ben?.type(at(ben, "Dear"), "Good", 4)
+    await settle(both)
+    await expect.poll(source).toContain("Good Hello!")
     expect(changes.slice(before)).toMatchObject([
-      { cause: { actor: { kind: "person", id: "ben" }, reason: "edited Note with Ada" } },
+      { cause: { actor: { kind: "person", id: "ada" }, reason: "edited Note" } },
+      { cause: { actor: { kind: "person", id: "ben" }, reason: "edited Note" } },
     ])
+    const sources = changes.slice(before).flatMap(({ operations }) => {
+      const [first] = operations
+      return first?.kind === "panel_source" ? [first.source] : []
+    })
+    expect(sources).toEqual([SOURCE.replace("Hello", "Dear Hello"), SOURCE.replace("Hello", "Good Hello!")])
     expect(source()).toBe(ada?.says())
+  })
+
+  it("is saved as one change of who typed last, the others named, where it works only with the words of all", async () => {
+    const { opened, source, changes } = await worldWith({ quietMs: 20 })
+    const [ada, ben] = await opened("Ada", "Ben")
+    const both = [ada, ben].flatMap((one) => one ?? [])
+    const before = changes.length
+    ada?.type(at(ada, "</View>"), "<Text content=")
+    await settle(both)
+    ben?.type(at(ben, "</View>"), '"more"/>')
+    await settle(both)
+    await expect.poll(source).toContain('<Text content="more"/></View>')
+    expect(changes.slice(before)).toMatchObject([{ cause: { actor: { id: "ben" }, reason: "edited Note with Ada" } }])
+  })
+
+  it("keeps apart what is typed while a saving is on its way", async () => {
+    const { opened, source, changes } = await worldWith({ quietMs: 20 })
+    const [ada, ben] = await opened("Ada", "Ben")
+    const both = [ada, ben].flatMap((one) => one ?? [])
+    const before = changes.length
+    ada?.type(at(ada, "Hello"), "Dear ")
+    await settle(both)
+    const saved = ada?.text.save()
+    ben?.type(at(ben, "Hello") + 5, "!")
+    await settle(both)
+    await saved
+    await expect.poll(source).toContain("Dear Hello!")
+    await expect.poll(() => changes.slice(before).map(({ cause }) => cause.actor.id)).toEqual(["ada", "ben"])
   })
 
   it("is not saved while it does not work, and what was typed is there for who opens it next", async () => {

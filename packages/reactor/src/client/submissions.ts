@@ -8,7 +8,7 @@ import {
   type Role,
 } from "@nexus/protocol"
 import { guardOperations, joinOperations } from "../store/guard.ts"
-import { guardInverse, type History } from "../store/history.ts"
+import { guardInverse, type History, onSourcesOfNow } from "../store/history.ts"
 import type { Mirror } from "../store/mirror.ts"
 import type { Queued } from "./outbox.ts"
 import { assertSendable, type Requests, type Waiting } from "./requests.ts"
@@ -118,7 +118,8 @@ export class Submissions {
     const { history, events } = this.#options
     const step = direction === "undo" ? history.takeUndo() : history.takeRedo()
     if (!step) return false
-    const { operations, refs } = step
+    const { refs } = step
+    const operations = onSourcesOfNow(step.operations, this.#graph)
     try {
       await this.submit({ operations, reason: direction, direction, group: undefined, undoes: refs })
       return true

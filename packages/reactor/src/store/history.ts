@@ -1,4 +1,7 @@
 import { type Graph, isDerivedOperation, type Operation, readPath } from "@nexus/protocol"
+import { applyEdits } from "../nxml/edit/text-edit.ts"
+import { rebaseEdits } from "../text/rebase-edits.ts"
+import { textDifference } from "../text/text-difference.ts"
 
 /** One step back: operations that undo what this client did. */
 export interface Step {
@@ -86,13 +89,20 @@ export class History {
 }
 
 /**
- * Inverses that refuse when the first value they replace is not what `graph` holds now. What follows from a panel's
- * source is left out: the kernel derives it again, and refuses to have it written by hand.
+ * Inverses that refuse when the first value they replace is not what `graph` holds now, and that know which source they
+ * take back. What follows from a panel's source is left out: the kernel derives it again, and refuses to have it written
+ * by hand.
  */
 export function guardInverse(inverse: readonly Operation[], graph: Graph): readonly Operation[] {
   const seen = new Set<string>()
+  const sources = new Map<string, string>()
   const own = inverse.filter((operation) => !isDerivedOperation(graph, operation))
   return own.map((operation) => {
+    if (operation.kind === "panel_source") {
+      const now = sources.get(operation.panel) ?? graph.panel(operation.panel)?.properties.source
+      sources.set(operation.panel, operation.source)
+      return now === undefined ? operation : { ...operation, expect: now }
+    }
     if (!("path" in operation)) return operation
     const place = `${operation.panel} ${String(operation.path[0])}`
     if (seen.has(place)) return operation
@@ -100,6 +110,29 @@ export function guardInverse(inverse: readonly Operation[], graph: Graph): reado
     if (operation.kind !== "state_set") return operation
     const now = readPath(graph.panel(operation.panel)?.properties.state ?? {}, operation.path)
     return now === undefined ? operation : { ...operation, expect: now }
+  })
+}
+
+/**
+ * A step as it is taken now: where a source was written on since, what the step did to it is taken back as edits of the
+ * words, and what others wrote stays. The other way, the whole source from before, would undo everybody.
+ */
+export function onSourcesOfNow(operations: readonly Operation[], graph: Graph): readonly Operation[] {
+  const sources = new Map<string, string>()
+  return operations.map((operation) => {
+    if (operation.kind !== "panel_source") return operation
+    const { panel, source, expect: made } = operation
+    const properties = graph.panel(panel)?.properties
+    const now = sources.get(panel) ?? properties?.source
+    const writtenOn = properties !== undefined && now !== undefined && made !== undefined && now !== made
+    if (!writtenOn) {
+      sources.set(panel, source)
+      return operation
+    }
+    const edits = rebaseEdits(textDifference(made, source), textDifference(made, now))
+    const merged = applyEdits(now, edits)
+    sources.set(panel, merged)
+    return { ...operation, source: merged, title: properties.title, expect: now }
   })
 }
 
