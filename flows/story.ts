@@ -10,11 +10,17 @@ export interface Story {
   me: Person
 }
 
-/** Sets a story up before the file's tests and ends it after them. `watch` sees my page before its first request. */
-export function tellStory(watch: (me: Person) => void = () => {}): Story {
+/**
+ * Sets a story up before the file's tests and ends it after them. `watch` sees my page before its first request; `env`
+ * gives settings beside those of the machine.
+ */
+export function tellStory(
+  watch: (me: Person) => void = () => {},
+  env: () => Promise<NodeJS.ProcessEnv> = async () => ({}),
+): Story {
   const story = {} as Story
   beforeAll(async () => {
-    story.nexus = await startNexus()
+    story.nexus = await startNexus({ env: await env() })
     story.browser = await openBrowser()
     story.me = await newPerson(story.browser)
     watch(story.me)

@@ -7,8 +7,9 @@ import { hasProgram, runCommand } from "./run-command.ts"
 const NEEDED = { git: "git", chromium: "chromium", gcc: "gcc", gencat: "libc6-dev" } as const
 
 const packages: string[] = Object.entries(NEEDED).flatMap(([program, name]) => (hasProgram(program) ? [] : name))
-// Debian keeps the server's programs beside the PATH, by version.
+// Debian keeps the programs of servers beside the PATH.
 if (!existsSync("/usr/lib/postgresql")) packages.push("postgresql")
+if (!existsSync("/usr/sbin/sshd")) packages.push("openssh-server")
 if (packages.length > 0) {
   const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")
   if (!mayInstall) {

@@ -2,11 +2,13 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { once } from "node:events"
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { createServer, Socket } from "node:net"
+import { Socket } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as wait } from "node:timers/promises"
 import pg from "pg"
+import { freePort } from "./free-port.ts"
+import { unprivileged } from "./unprivileged.ts"
 
 /**
  * A PostgreSQL server of one's own, from Debian's packages: in a temporary folder, on a free port of this machine, with
@@ -102,29 +104,6 @@ function postgresBin(): string | undefined {
   const root = "/usr/lib/postgresql"
   const versions = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a)) : []
   return versions.map((version) => join(root, version, "bin")).find((bin) => existsSync(join(bin, "initdb")))
-}
-
-function unprivileged(): { readonly uid?: number; readonly gid?: number } {
-  if (process.getuid?.() !== 0) return {}
-  const idOf = (flag: string): number => {
-    for (const name of ["postgres", "nobody"]) {
-      try {
-        return Number(execFileSync("id", [flag, name], { stdio: ["ignore", "pipe", "ignore"] }))
-      } catch {}
-    }
-    throw new Error("neither a user postgres nor nobody is known here")
-  }
-  return { uid: idOf("-u"), gid: idOf("-g") }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1")
-  await once(server, "listening")
-  const address = server.address()
-  server.close()
-  await once(server, "close")
-  if (typeof address !== "object" || !address) throw new Error("no port")
-  return address.port
 }
 
 async function ready(url: string, keeper: ChildProcess, log: string): Promise<void> {

@@ -199,7 +199,7 @@ async function openKernel(
   })
   ending.add("workspaces", 850, () => workspaces.close())
   const versions = openVersions(
-    { dir: join(dataDir, "git"), env, remotes: settings.remotes },
+    { dataDir, env, remotes: settings.remotes },
     { workspaces, values: journal.values, clock, log: note },
   )
   ending.add("commits by itself", 50, async () => versions.autoCommits.close())

@@ -1,98 +1,95 @@
-import { endpoints } from "@nexus/protocol"
-import { Trash2 } from "lucide-react"
-import { type FormEvent, useState } from "react"
+import { endpoints, type RemoteAnswer } from "@nexus/protocol"
+import { ShieldCheck, Trash2 } from "lucide-react"
+import { CopyField } from "../account/CopyField.tsx"
 import { sentence } from "../connect/sentence.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
-import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
 import { useDesk, useRole } from "../workspace/desk-context.ts"
+import { AddRemote } from "./AddRemote.tsx"
 import { noteCommit, useVersions } from "./history.ts"
 import { Section } from "./Section.tsx"
 import { pull } from "./version-acts.ts"
 
 /** Other repositories: to send one's branch to, and to get others' work from. */
 export function RemotesForm({ editable }: { readonly editable: boolean }) {
-  const desk = useDesk()
-  const { api, workspace } = desk
+  const { api, workspace } = useDesk()
   const owner = useRole() === "owner"
   const { value } = useVersions(() => api.call(endpoints.listRemotes, { query: { workspace } }))
-  const [error, setError] = useState<string>()
   if (!value) return null
+  const { remotes, transports, publicKey } = value
+  return (
+    <Section title="Other repositories">
+      {transports.length === 0 ? (
+        <Notice tone="info">
+          Whoever runs this kernel has opened no address. The setting NEXUS_GIT_REMOTES says which may be reached.
+        </Notice>
+      ) : null}
+      <ul aria-label="Other repositories" className="flex flex-col gap-2">
+        {remotes.map((remote) => (
+          <Remote key={remote.name} remote={remote} editable={editable} owner={owner} />
+        ))}
+      </ul>
+      {owner && transports.length > 0 ? <AddRemote transports={transports} /> : null}
+      {publicKey ? (
+        <div className="flex flex-col gap-1.5">
+          <h4 className="font-medium text-13">This kernel's public key</h4>
+          <p className="text-12 text-soft">
+            Give it to the host of a repository, such as its deploy keys, so that this kernel may come by ssh.
+          </p>
+          <CopyField text={publicKey} label="Public key" />
+        </div>
+      ) : null}
+    </Section>
+  )
+}
 
-  const add = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = event.currentTarget
-    const typed = new FormData(form)
+interface RemoteProps {
+  readonly remote: RemoteAnswer
+  readonly editable: boolean
+  readonly owner: boolean
+}
+
+function Remote({ remote: { name, url, fingerprint }, editable, owner }: RemoteProps) {
+  const desk = useDesk()
+  const { api, workspace } = desk
+  const push = async () => {
     try {
-      const params = { name: String(typed.get("name") ?? "").trim() }
-      await api.call(endpoints.setRemote, { params, body: { workspace, url: String(typed.get("url") ?? "") } })
-      setError(undefined)
-      form.reset()
+      const { branch, commit } = await api.call(endpoints.pushBranch, { body: { workspace, remote: name } })
       noteCommit()
+      toast({ tone: "good", title: `Pushed ${branch} to ${name}`, detail: `It is at ${commit.slice(0, 7)} there.` })
     } catch (cause) {
-      setError(sentence(cause))
+      toast({ tone: "wrong", title: `Nothing was pushed to ${name}`, detail: sentence(cause) })
     }
   }
-  const push = async (remote: string) => {
-    try {
-      const { branch, commit } = await api.call(endpoints.pushBranch, { body: { workspace, remote } })
-      noteCommit()
-      toast({ tone: "good", title: `Pushed ${branch} to ${remote}`, detail: `It is at ${commit.slice(0, 7)} there.` })
-    } catch (cause) {
-      toast({ tone: "wrong", title: `Nothing was pushed to ${remote}`, detail: sentence(cause) })
-    }
-  }
-  const remove = async (name: string) => {
+  const remove = async () => {
     await api.call(endpoints.removeRemote, { params: { name }, query: { workspace } }).catch((cause: unknown) => {
       toast({ tone: "wrong", title: `${name} stays`, detail: sentence(cause) })
     })
     noteCommit()
   }
   return (
-    <Section title="Other repositories">
-      {value.transports.length === 0 ? (
-        <Notice tone="info">
-          Whoever runs this kernel has opened no address. The setting NEXUS_GIT_REMOTES says which may be reached.
-        </Notice>
+    <li className="flex flex-wrap items-center gap-1.5">
+      <span className="min-w-0 flex-1 basis-full text-13">
+        {name} <span className="font-mono text-12 text-soft [overflow-wrap:anywhere]">{url}</span>
+      </span>
+      {fingerprint ? (
+        <span className="flex min-w-0 basis-full items-start gap-1.5 text-12 text-soft">
+          <ShieldCheck size={13} className="mt-0.5 flex-none text-good" aria-label="Accepted key of the host" />
+          <span className="font-mono [overflow-wrap:anywhere]">{fingerprint}</span>
+        </span>
       ) : null}
-      <ul aria-label="Other repositories" className="flex flex-col gap-2">
-        {value.remotes.map(({ name, url }) => (
-          <li key={name} className="flex flex-wrap items-center gap-1.5">
-            <span className="min-w-0 flex-1 basis-full text-13">
-              {name} <span className="font-mono text-12 text-soft [overflow-wrap:anywhere]">{url}</span>
-            </span>
-            {editable ? (
-              <>
-                <Button small aria-label={`Push to ${name}`} onClick={() => push(name)}>
-                  Push
-                </Button>
-                <Button small aria-label={`Pull from ${name}`} onClick={() => pull(desk, name)}>
-                  Pull
-                </Button>
-              </>
-            ) : null}
-            {owner ? (
-              <IconButton small label={`Forget ${name}`} icon={<Trash2 size={13} />} onClick={() => remove(name)} />
-            ) : null}
-          </li>
-        ))}
-      </ul>
-      {owner && value.transports.length > 0 ? (
-        <form onSubmit={add} className="flex flex-col gap-2">
-          <Field label="Name" name="name" required maxLength={100} autoComplete="off" placeholder="origin" />
-          <Field
-            label="Address"
-            name="url"
-            required
-            maxLength={500}
-            autoComplete="off"
-            placeholder={value.transports.includes("ssh") ? "git@host:path.git" : "/srv/git/home.git"}
-          />
-          {error ? <Notice tone="wrong">{error}</Notice> : null}
-          <Button type="submit">Add repository</Button>
-        </form>
+      {editable ? (
+        <>
+          <Button small aria-label={`Push to ${name}`} onClick={push}>
+            Push
+          </Button>
+          <Button small aria-label={`Pull from ${name}`} onClick={() => pull(desk, name)}>
+            Pull
+          </Button>
+        </>
       ) : null}
-    </Section>
+      {owner ? <IconButton small label={`Forget ${name}`} icon={<Trash2 size={13} />} onClick={remove} /> : null}
+    </li>
   )
 }

@@ -1,7 +1,14 @@
-import { type MergeAnswer, type MergeChoice, NexusError, type RemoteAnswer } from "@nexus/protocol"
+import {
+  type MergeAnswer,
+  type MergeChoice,
+  NexusError,
+  type RemoteAddress,
+  type RemoteAnswer,
+  type RemotesAnswer,
+} from "@nexus/protocol"
 import * as z from "zod"
 import type { ValueStore } from "../storage/journal.ts"
-import type { Remote, Remotes } from "../storage/remotes.ts"
+import type { HostKey, Remote, RemotePlace, Remotes } from "../storage/remotes.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 import { MAIN } from "./branch-of.ts"
 import { importedWorkspace, isImported } from "./import-panels.ts"
@@ -14,14 +21,17 @@ import { BRANCH_PROPERTY } from "./workspace-files.ts"
  * there an editor could write one, and whoever owns the workspace says where it is sent.
  */
 export interface RemoteWork {
-  list(workspace: string): Promise<{ readonly remotes: RemoteAnswer[]; readonly transports: ("file" | "ssh")[] }>
-  set(workspace: string, name: string, url: string): Promise<RemoteAnswer>
+  list(workspace: string): Promise<RemotesAnswer>
+  /** The host of an ssh address must show a key with this fingerprint; the key is kept, and it is known by no other. */
+  set(workspace: string, name: string, address: RemoteAddress): Promise<RemoteAnswer>
   remove(workspace: string, name: string): Promise<void>
   /** Without a branch the workspace's own. What is not committed is not sent. */
   push(request: PushRequest): Promise<{ readonly branch: string; readonly commit: string }>
   pull(request: PushRequest & { readonly choices: readonly MergeChoice[]; readonly asker: Asker }): Promise<MergeAnswer>
   /** Copies a repository to be that of a workspace which does not exist yet. */
-  copy(workspace: string, url: string): Promise<Copied>
+  copy(workspace: string, address: RemoteAddress): Promise<Copied>
+  /** What the host of an address shows now, for a person to compare; empty where nobody has to. */
+  hostKeys(url: string): Promise<readonly HostKey[]>
 }
 
 export interface PushRequest {
@@ -44,14 +54,27 @@ export interface RemoteParts {
 
 const SPACE = "remotes"
 const MOST_REMOTES = 50
-const Kept = z.object({ url: z.string() })
+const Kept = z.object({
+  url: z.string(),
+  hostKey: z.object({ kind: z.string(), key: z.string(), fingerprint: z.string() }).optional(),
+})
 
 export function createRemoteWork({ work, merges, remotes, values }: RemoteParts): RemoteWork {
   const find = async (workspace: string, name: string): Promise<Remote> => {
     const text = await values.get(workspace, SPACE, name)
     if (text === undefined) throw new NexusError({ code: "not-found", what: "remote", id: name })
     // What was opened when it was named may be shut now.
-    return { name, ...remotes.parse(Kept.parse(JSON.parse(text)).url) }
+    const { url, hostKey } = Kept.parse(JSON.parse(text))
+    return { name, ...remotes.parse(url), ...(hostKey === undefined ? {} : { hostKey }) }
+  }
+  /** The place of an address, with the key that a person accepted by its fingerprint. */
+  const placeOf = async ({ url, fingerprint }: RemoteAddress): Promise<RemotePlace> => {
+    const place = remotes.parse(url)
+    const shown = await remotes.hostKeys(place)
+    if (shown.length === 0) return place
+    const accepted = shown.find((key) => key.fingerprint === fingerprint)
+    if (accepted) return { ...place, hostKey: accepted }
+    throw new NexusError({ code: "conflict", detail: notAccepted(fingerprint) })
   }
   const branchAnd = async (id: string, { remote, branch: asked }: PushRequest, workspace: Workspace) => {
     const { branch } = await work.standsOn(workspace)
@@ -61,19 +84,21 @@ export function createRemoteWork({ work, merges, remotes, values }: RemoteParts)
   return {
     async list(workspace) {
       const kept = await values.list(workspace, SPACE, "", MOST_REMOTES)
+      const publicKey = await remotes.publicKey()
       return {
-        remotes: kept.map(([name, text]) => ({ name, url: Kept.parse(JSON.parse(text)).url })),
+        remotes: kept.map(([name, text]) => answerOf(name, Kept.parse(JSON.parse(text)))),
         transports: [...remotes.transports],
+        ...(publicKey === undefined ? {} : { publicKey }),
       }
     },
-    async set(workspace, name, typed) {
-      const { url } = remotes.parse(typed)
+    async set(workspace, name, address) {
+      const { url, hostKey } = await placeOf(address)
       const kept = await values.list(workspace, SPACE, "", MOST_REMOTES)
       if (kept.length >= MOST_REMOTES && !kept.some(([known]) => known === name)) {
         throw new NexusError({ code: "quota-exceeded", what: "remotes", limit: MOST_REMOTES, used: kept.length })
       }
-      await values.set(workspace, SPACE, name, JSON.stringify({ url }))
-      return { name, url }
+      await values.set(workspace, SPACE, name, JSON.stringify({ url, hostKey }))
+      return answerOf(name, { url, hostKey })
     },
     remove: (workspace, name) => values.set(workspace, SPACE, name, undefined),
 
@@ -95,8 +120,11 @@ export function createRemoteWork({ work, merges, remotes, values }: RemoteParts)
       return merges.merge({ workspace: request.workspace, from: commit, called, choices, asker })
     },
 
-    async copy(id, url) {
-      const branch = await remotes.copy(id, remotes.parse(url))
+    hostKeys: async (url) => remotes.hostKeys(remotes.parse(url)),
+
+    async copy(id, address) {
+      const place = await placeOf(address)
+      const branch = await remotes.copy(id, place)
       const commit = await work.versions.head(id, branch)
       if (commit === undefined) throw new NexusError({ code: "not-found", what: "branch", id: branch })
       const committed = importedWorkspace(await work.versions.read(id, commit, isImported), id)
@@ -105,9 +133,19 @@ export function createRemoteWork({ work, merges, remotes, values }: RemoteParts)
           const { name } = workspace.graph.entity(id) ?? { name: committed.name }
           const set = { [BRANCH_PROPERTY]: branch }
           const more = branch === MAIN ? [] : [{ kind: "entity_set" as const, id, set }]
-          await work.lead(workspace, { ...committed, name }, { commit, reason: `imported ${url}`, asker, more })
+          await work.lead(workspace, { ...committed, name }, { commit, reason: `imported ${place.url}`, asker, more })
         },
       }
     },
   }
+}
+
+function answerOf(name: string, { url, hostKey }: z.infer<typeof Kept>): RemoteAnswer {
+  return { name, url, ...(hostKey === undefined ? {} : { fingerprint: hostKey.fingerprint }) }
+}
+
+function notAccepted(fingerprint: string | undefined): string {
+  return fingerprint === undefined
+    ? "The host of this address is not known yet. Look at the fingerprint of its key, compare it with what its owner says, and accept it by sending it along."
+    : `The host shows no key with the fingerprint ${fingerprint}. Look at what it shows now, and compare it with what its owner says.`
 }

@@ -14,7 +14,7 @@ import { createMetrics } from "../../src/gateway/metrics.ts"
 import { renderPanelDocument } from "../../src/panels/render.ts"
 import { createPatches, type Patches } from "../../src/patches/patches.ts"
 import { createMemoryRunRecords } from "../../src/records/memory-run-records.ts"
-import { createGitRemotes } from "../../src/storage/git/git-remotes.ts"
+import { createGitRemotes, type GitRemotesOptions } from "../../src/storage/git/git-remotes.ts"
 import { createGitVersions } from "../../src/storage/git/git-versions.ts"
 import { createMemoryFileStore } from "../../src/storage/memory-file-store.ts"
 import { createMemoryJournal } from "../../src/storage/memory-journal.ts"
@@ -57,6 +57,7 @@ export interface Answer {
 export async function withHttp(
   more: Partial<HttpParts> = {},
   accounts: Partial<AccountsParts> = {},
+  reach: Partial<GitRemotesOptions> = {},
 ): Promise<TestHttp> {
   const world = await withAccounts(accounts)
   const clock = () => world.clock.now
@@ -83,7 +84,8 @@ export async function withHttp(
   })
   const patches = createPatches(world.database, workspaces, clock)
   const git = createGitVersions({ dir: join(world.dir, "git"), env: process.env })
-  const remotes = createGitRemotes({ dir: join(world.dir, "git"), env: process.env, opened: [`${world.dir}/remotes`] })
+  const opened = [`${world.dir}/remotes`]
+  const remotes = createGitRemotes({ dir: join(world.dir, "git"), env: process.env, opened, ...reach })
   const versions = createWorkspaceVersions({
     versions: git,
     remotes,

@@ -122,6 +122,7 @@ export const endpoints = {
   setAutoCommit,
   listRemotes: remotes.listRemotes,
   setRemote: remotes.setRemote,
+  readHostKeys: remotes.readHostKeys,
   removeRemote: remotes.removeRemote,
   pushBranch: remotes.pushBranch,
   pullBranch: remotes.pullBranch,

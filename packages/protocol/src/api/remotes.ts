@@ -10,8 +10,26 @@ export const RemoteUrl = z.string().trim().min(1).max(500)
 /** One part alone: the branches fetched from it are called `remote/branch`. */
 const RemoteName = RefName.refine((name) => !name.includes("/"), "the name of a remote has no /")
 
-export const RemoteAnswer = z.object({ name: z.string(), url: z.string() })
+/** Of a host's key, as ssh shows it. */
+const Fingerprint = z
+  .string()
+  .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, "a fingerprint begins with SHA256: and has 43 more letters")
+
+/** Where a repository is, and by which key its host is known; ssh alone needs one. */
+const RemoteAddress = z.object({ url: RemoteUrl, fingerprint: Fingerprint.optional() })
+export type RemoteAddress = Readonly<z.infer<typeof RemoteAddress>>
+
+export const RemoteAnswer = z.object({ name: z.string(), url: z.string(), fingerprint: z.string().optional() })
 export type RemoteAnswer = Readonly<z.infer<typeof RemoteAnswer>>
+
+const RemotesAnswer = z.object({
+  remotes: z.array(RemoteAnswer),
+  /** The ways the operator of this kernel has opened. */
+  transports: z.array(z.enum(["file", "ssh"])),
+  /** What an ssh host is given so that this kernel may come: a line of `authorized_keys`. */
+  publicKey: z.string().optional(),
+})
+export type RemotesAnswer = z.infer<typeof RemotesAnswer>
 
 const none = z.object({})
 const ofWorkspace = z.object({ workspace: Id })
@@ -25,11 +43,7 @@ export const listRemotes = endpoint({
   summary: "The other repositories a workspace is pushed to and pulled from",
   access: "viewer",
   query: ofWorkspace,
-  answer: z.object({
-    remotes: z.array(RemoteAnswer),
-    /** The ways the operator of this kernel has opened. */
-    transports: z.array(z.enum(["file", "ssh"])),
-  }),
+  answer: RemotesAnswer,
 })
 
 export const setRemote = endpoint({
@@ -40,8 +54,22 @@ export const setRemote = endpoint({
   summary: "Name another repository; refused when this kernel may not reach it",
   access: "owner",
   params: z.object({ name: RemoteName }),
-  body: z.object({ workspace: Id, url: RemoteUrl }),
+  body: RemoteAddress.extend({ workspace: Id }),
   answer: RemoteAnswer,
+})
+
+export const readHostKeys = endpoint({
+  ...shared,
+  name: "readHostKeys",
+  method: "get",
+  path: "/git/host-keys",
+  summary: "The keys that the host of an ssh address shows now, to be compared with what its owner says",
+  access: "person",
+  query: z.object({ url: RemoteUrl }),
+  answer: z.object({
+    /** The strongest first; none where nobody has to accept one. */
+    keys: z.array(z.object({ kind: z.string(), fingerprint: z.string() })),
+  }),
 })
 
 export const removeRemote = endpoint({
@@ -91,7 +119,7 @@ export const importRepository = endpoint({
   path: "/workspaces/import",
   summary: "Make a workspace of an existing repository: its history, and a panel of every NXML file",
   access: "person",
-  body: z.object({ name: z.string().trim().min(1).max(200), url: RemoteUrl }),
+  body: RemoteAddress.extend({ name: z.string().trim().min(1).max(200) }),
   status: 201,
   answer: WorkspaceSummary,
 })

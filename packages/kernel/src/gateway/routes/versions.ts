@@ -52,7 +52,10 @@ export function versionRoutes(routes: Routes, { versions }: { readonly versions:
   routes.guarded(endpoints.setAutoCommit, ({ params, body }) => autoCommits.set(params.workspace, body.autoCommit))
 
   routes.guarded(endpoints.listRemotes, ({ query }) => remotes.list(query.workspace))
-  routes.guarded(endpoints.setRemote, ({ params, body }) => remotes.set(body.workspace, params.name, body.url))
+  routes.guarded(endpoints.setRemote, ({ params, body }) => remotes.set(body.workspace, params.name, body))
+  routes.guarded(endpoints.readHostKeys, async ({ query }) => ({
+    keys: (await remotes.hostKeys(query.url)).map(({ kind, fingerprint }) => ({ kind, fingerprint })),
+  }))
   routes.guarded(endpoints.removeRemote, async ({ params, query }) => {
     await remotes.remove(query.workspace, params.name)
     return {}

@@ -75,7 +75,7 @@ export function workspaceRoutes(
     const id = call.newId("ws")
     if (await accounts.roleOf(identity.user.id, id)) return summary(id, "owner", identity.user.id)
     try {
-      const copied = await versions.remotes.copy(id, body.url)
+      const copied = await versions.remotes.copy(id, body)
       const workspace = await workspaces.create(id, body.name, actorOf(identity))
       await copied.open(workspace, askerOf(call))
       await accounts.addWorkspace(id, identity.user.id)

@@ -71,7 +71,8 @@ function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 function ways(transport: GitTransport | undefined): NodeJS.ProcessEnv {
   if (!transport) return {}
   const { protocol, sshCommand } = transport
-  return { GIT_ALLOW_PROTOCOL: protocol, ...(sshCommand === undefined ? {} : { GIT_SSH_COMMAND: sshCommand }) }
+  const ssh = sshCommand === undefined ? {} : { GIT_SSH_COMMAND: sshCommand, GIT_SSH_VARIANT: "ssh" }
+  return { GIT_ALLOW_PROTOCOL: protocol, ...ssh }
 }
 
 /** Runs git on the bare repository `dir`. Rejects only when git cannot run; a refusal is a `code`. */

@@ -2,12 +2,14 @@ import { readdir, stat } from "node:fs/promises"
 import { devNull } from "node:os"
 import { join } from "node:path"
 import { NexusError, RefName } from "@nexus/protocol"
-import type { Remote, RemotePlace, Remotes } from "../remotes.ts"
+import type { HostKey, Remote, RemotePlace, Remotes } from "../remotes.ts"
 import type { GitResult, GitTransport } from "./git-process.ts"
 import { refOf } from "./git-refs.ts"
 import { GitRepository, hex, isHex } from "./git-repository.ts"
+import { nameOfHost } from "./host-keys.ts"
 import { refuseBorrowing } from "./refuse-borrowing.ts"
 import { parseRemoteUrl, transportsOf } from "./remote-url.ts"
+import type { SshAccess } from "./ssh-access.ts"
 
 /**
  * Push and fetch by git itself, over the one transport that the address names, for the length of one run. What comes in is
@@ -20,8 +22,8 @@ export interface GitRemotesOptions {
   readonly env: NodeJS.ProcessEnv
   /** Beginnings of addresses that may be reached. */
   readonly opened: readonly string[]
-  /** A private key and the hosts it may be shown to; without both, no ssh. */
-  readonly ssh?: { readonly keyFile: string; readonly knownHostsFile: string }
+  /** Without it, no ssh. */
+  readonly ssh?: SshAccess
   readonly maxBytes?: number
 }
 
@@ -45,17 +47,22 @@ const OTHER_END = `git -c core.hooksPath=${devNull} -c core.fsmonitor=false -c r
 
 export function createGitRemotes({ dir, env, opened, ssh, maxBytes = MAX_BYTES }: GitRemotesOptions): Remotes {
   const of = (workspace: string) => new GitRepository(dir, workspace, env)
-  const sshCommand = ssh && sshCommandOf(ssh)
-  const transports = transportsOf(opened).filter((protocol) => protocol === "file" || sshCommand !== undefined)
+  const transports = transportsOf(opened).filter((protocol) => protocol === "file" || ssh !== undefined)
 
   const run = async (repository: GitRepository, place: RemotePlace, args: readonly string[], input?: string) => {
-    if (!transports.includes(place.protocol)) {
-      const detail = "Whoever runs this kernel opens ssh by NEXUS_GIT_SSH_KEY and NEXUS_GIT_KNOWN_HOSTS."
-      throw new NexusError({ code: "forbidden", detail })
+    if (place.protocol === "ssh") {
+      if (ssh) return ssh.withCommand(place, (command) => watched(repository, args, input, byCommand(command)))
+      throw new NexusError({ code: "forbidden", detail: "This kernel was started without ssh." })
     }
-    if (place.protocol === "file") await refuseBorrowing(place.url)
-    const transport: GitTransport =
-      place.protocol === "ssh" && sshCommand !== undefined ? { protocol: "ssh", sshCommand } : { protocol: "file" }
+    await refuseBorrowing(place.url)
+    return watched(repository, args, input, { protocol: "file" })
+  }
+  const watched = async (
+    repository: GitRepository,
+    args: readonly string[],
+    input: string | undefined,
+    transport: GitTransport,
+  ) => {
     const objects = join(repository.dir, "objects")
     const before = await bytesOf(objects)
     const tooLarge = new NexusError({ code: "too-large", what: "repository", limit: maxBytes, unit: "bytes" })
@@ -88,6 +95,8 @@ export function createGitRemotes({ dir, env, opened, ssh, maxBytes = MAX_BYTES }
   return {
     transports,
     parse: (url) => parseRemoteUrl(url, opened),
+    publicKey: async () => (transports.includes("ssh") ? ssh?.publicKey() : undefined),
+    hostKeys: async (place) => (place.protocol === "ssh" && ssh ? ssh.hostKeys(place) : []),
 
     async push(workspace, to, branch, commit) {
       const repository = of(workspace)
@@ -167,8 +176,27 @@ function refusedPush(result: GitResult, to: Remote): NexusError {
   return new NexusError({ code: "conflict", detail })
 }
 
-function notReached({ stderr }: GitResult, { url }: RemotePlace): NexusError {
+function byCommand(sshCommand: string): GitTransport {
+  return { protocol: "ssh", sshCommand }
+}
+
+function notReached({ stderr }: GitResult, { url, hostKey }: RemotePlace): NexusError {
+  if (/Host key verification failed/.test(stderr)) return otherHostKey(url, hostKey)
+  if (/Permission denied \(/.test(stderr)) return keyNotKnown(url)
   const detail = `it could not be read or written: ${firstWords(stderr)}. Check the address, and that this kernel's key may reach it.`
+  return new NexusError({ code: "unavailable", what: `The repository ${url}`, detail })
+}
+
+/** Nothing was sent: ssh looks at the host's key before it shows its own. */
+function otherHostKey(url: string, accepted: HostKey | undefined): NexusError {
+  const known = accepted?.fingerprint ?? "the one it is known by here"
+  const detail = `The host ${nameOfHost(url)} shows another key than ${known}: it was set up anew, or somebody stands between. Nothing was sent. Ask whoever runs it for the fingerprint of its key, then add the repository again and compare.`
+  return new NexusError({ code: "forbidden", detail })
+}
+
+function keyNotKnown(url: string): NexusError {
+  const detail =
+    "its host does not know this kernel's key. Add the public key that stands with the other repositories to those it lets in, and try again."
   return new NexusError({ code: "unavailable", what: `The repository ${url}`, detail })
 }
 
@@ -180,41 +208,6 @@ function firstWords(text: string): string {
       .trim()
       .slice(0, 200) || "it said nothing"
   )
-}
-
-/** No configuration of the machine, no agent, no password asked for, no host that is not known already. */
-function sshCommandOf({
-  keyFile,
-  knownHostsFile,
-}: {
-  readonly keyFile: string
-  readonly knownHostsFile: string
-}): string {
-  const options = [
-    "BatchMode=yes",
-    "IdentitiesOnly=yes",
-    "IdentityAgent=none",
-    "StrictHostKeyChecking=yes",
-    `UserKnownHostsFile=${quotedForSsh(knownHostsFile)}`,
-    `GlobalKnownHostsFile=${devNull}`,
-    "UpdateHostKeys=no",
-    "ProxyCommand=none",
-    "PermitLocalCommand=no",
-    "ClearAllForwardings=yes",
-    "ForwardAgent=no",
-    "ControlMaster=no",
-    "ControlPath=none",
-    "ConnectTimeout=10",
-  ]
-  return ["ssh", "-F", devNull, "-i", keyFile, ...options.flatMap((option) => ["-o", option])].map(shellWord).join(" ")
-}
-
-function quotedForSsh(path: string): string {
-  return `"${path.replaceAll(/["\\]/g, "\\$&")}"`
-}
-
-function shellWord(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`
 }
 
 async function bytesOf(dir: string): Promise<number> {

@@ -241,6 +241,7 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
     request: (place) => ({ params: { name: "origin" }, body: { ...inPlace(place), url: "ssh://git@localhost/x" } }),
     answers: 403,
   },
+  readHostKeys: { request: () => ({ query: { url: "ssh://git@localhost/x" } }), answers: 403 },
   removeRemote: { request: (place) => ({ params: { name: "origin" }, query: inPlace(place) }) },
   pushBranch: { request: (place) => ({ body: { ...inPlace(place), remote: "origin" } }), answers: 404 },
   pullBranch: { request: (place) => ({ body: { ...inPlace(place), remote: "origin" } }), answers: 404 },
