@@ -432,7 +432,9 @@ export class MirroredWorkspace implements WorkspaceMirror {
         this.#submissions.confirmed(ref, change.seq)
         this.#kept.change(change, ref)
         this.#runs.note(change, received.inverse, this.viewer?.user, this.graph)
-        if (isOfDocument(change.submission)) this.#runs.saved(change, received.inverse, this.viewer?.user, this.graph)
+        if (isOfDocument(change.submission) || change.cause.actor.kind === "git") {
+          this.#runs.saved(change, received.inverse, this.viewer?.user, this.graph)
+        }
         this.#events.touched.tell(received.touched, change)
         return
       default:

@@ -1,4 +1,5 @@
 import type { Change, Graph, Operation } from "@nexus/protocol"
+import { guardOperations } from "../store/guard.ts"
 import { guardInverse, type Step } from "../store/history.ts"
 
 const REMEMBERED = 64
@@ -26,14 +27,21 @@ export class OwnRuns {
     if (this.#inverses.size > REMEMBERED && oldest !== undefined) this.#inverses.delete(oldest)
   }
 
-  /** A shared source that the kernel saved for `user` is theirs to take back, like what they submit themselves. */
+  /**
+   * A shared source that the kernel saved for `user`, and a switch, merge or checkout that they asked for, are theirs to
+   * take back, like what they submit themselves. A checkout touches much: what anybody changed of it since is left alone.
+   */
   saved(
     { submission: ref, cause }: Change,
     inverse: readonly Operation[],
     user: string | undefined,
     graph: Graph,
   ): void {
-    if (cause.actor.id === user) this.#did({ refs: [ref], group: undefined, operations: guardInverse(inverse, graph) })
+    const git = cause.actor.kind === "git"
+    const by = git ? cause.approver : cause.actor
+    if (by === undefined || by.id !== user) return
+    const own = guardInverse(inverse, graph)
+    this.#did({ refs: [ref], group: undefined, operations: git ? guardOperations(own, graph) : own })
   }
 
   ended(run: string, graph: Graph): void {

@@ -288,6 +288,30 @@ describe("undo", () => {
     expect(stateOf()).toEqual({ n: 0, items: [] })
   })
 
+  it("takes back a checkout this person asked for, but not another's, nor over what was changed since", async () => {
+    const { server, mirror, stateOf } = world()
+    await server.settle()
+    const checkout = (n: number, asker: string) =>
+      server.commitBy([set(n)], `checkout${n}`, {
+        actor: { kind: "git", id: "abc", name: "Git" },
+        approver: { kind: "person", id: asker, name: asker },
+        reason: "checked out abc",
+      })
+    checkout(3, "bob")
+    await server.settle()
+    expect(mirror.canUndo).toBe(false)
+    checkout(5, "ann")
+    await server.settle()
+    await Promise.all([mirror.undo(), server.settle()])
+    expect(stateOf()?.n).toBe(3)
+    await Promise.all([mirror.redo(), server.settle()])
+    expect(stateOf()?.n).toBe(5)
+    server.commit([set(9)], "other", "bob")
+    await server.settle()
+    expect(await mirror.undo()).toBe(false)
+    expect(stateOf()?.n).toBe(9)
+  })
+
   it("forgets a submission that was refused", async () => {
     const { server, mirror } = world()
     await server.settle()

@@ -163,8 +163,6 @@ export class TestServer {
 
   /** A run without a user is one that a schedule set off. */
   commit(operations: readonly Operation[], submission: string, user = "", run?: string): Change | Failure {
-    const applied = apply(this.graph, operations)
-    if (!applied.ok) return applied.failure
     const actor = { kind: "person" as const, id: user, name: user.toUpperCase() }
     const beginning = user === "" ? { trigger: "schedule" as const } : { trigger: "event" as const, person: actor }
     const cause = run
@@ -174,6 +172,12 @@ export class TestServer {
           run: { id: submission, panel: "p", handler: run, turn: 0, ...beginning },
         }
       : { actor, reason: "test" }
+    return this.commitBy(operations, submission, cause)
+  }
+
+  commitBy(operations: readonly Operation[], submission: string, cause: Change["cause"]): Change | Failure {
+    const applied = apply(this.graph, operations)
+    if (!applied.ok) return applied.failure
     const change: Change = {
       workspace: WORKSPACE,
       seq: this.seq + 1,
