@@ -24,7 +24,8 @@ export function ConflictCard({ conflict, choice, onChoose }: ConflictCardProps) 
   const [fault, setFault] = useState<string>()
   const mayWrite = kind !== "removed" || conflict.path.length > 0
   const way: Way | undefined = choice && ("value" in choice ? "own" : choice.take)
-  const title = `${name}: ${placeOf(conflict)}`
+  const part = partOf(conflict)
+  const title = part ? `${part} of ${name}` : `${name}: ${placeOf(conflict)}`
 
   const write = (text: string) => {
     setOwn(text)
@@ -39,7 +40,7 @@ export function ConflictCard({ conflict, choice, onChoose }: ConflictCardProps) 
       onChoose({ token, take: next })
     }
   }
-  const chosen = way === "own" ? own : way && conflict[way]
+  const chosen = part ? sourceWith(conflict, way) : way === "own" ? own : way && conflict[way]
   return (
     <fieldset className="rounded-control border border-line p-4">
       <legend className="px-1.5 font-medium text-14">{title}</legend>
@@ -140,6 +141,16 @@ function Preview({ panel, source }: { readonly panel: string; readonly source: s
       </div>
     </section>
   )
+}
+
+/** The part of a source in which both changed the same, such as: handler `add`. */
+function partOf({ kind, path: [, part] }: MergeConflict): string | undefined {
+  return kind === "source" && typeof part === "string" ? part : undefined
+}
+
+/** The whole source, as far as it is known before all is answered. */
+function sourceWith({ sources }: MergeConflict, way: Way | undefined): string | undefined {
+  return way === undefined || way === "own" ? undefined : sources?.[way]
 }
 
 function textOf(value: Json | undefined, kind: MergeConflict["kind"]): string {

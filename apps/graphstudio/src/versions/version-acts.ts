@@ -103,9 +103,12 @@ async function settle(
       useOpened.setState({ resolving: { title, conflicts: answer.conflicts, goOn: again, done } })
     else tell(desk, before, "change" in answer ? answer.change : undefined, WORDS[answer.status](title))
   }
+  const chosen = new Map<string, MergeChoice>()
   const again = (choices: readonly MergeChoice[]) => {
     before = desk.mirror.graph.fork()
-    return goOn(choices)
+    // What was answered before stays answered when the answers together ask something new.
+    for (const choice of choices) chosen.set(choice.token, choice)
+    return goOn([...chosen.values()])
   }
   try {
     done(await goOn([]))

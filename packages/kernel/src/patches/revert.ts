@@ -5,17 +5,19 @@ import {
   isDerivedOperation,
   NexusError,
   type Operation,
+  packageComponents,
   type StatePath,
   type Step,
 } from "@nexus/protocol"
 import { mergeText } from "../versions/sequence-merge.ts"
+import { mergeSource } from "../versions/source-merge.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 
 /**
  * Taking one change back while everything since stays. The inverse is made against the world just before the change,
  * rebuilt from the journal, then laid over the world of now. It conflicts only where a later change touched the same
  * place: `apply` says so itself for lists and removed things, and `overlap` for values that a plain set would silently
- * overwrite. A source that was edited since is merged line by line. Derived operations are left out; they follow again from
+ * overwrite. A source that was edited since is merged by its parts. Derived operations are left out; they follow again from
  * the sources.
  */
 export async function planRevert(workspace: Workspace, seq: number, submission: string): Promise<RevertPlan> {
@@ -35,16 +37,24 @@ export async function planRevert(workspace: Workspace, seq: number, submission: 
   return { operations: inverse.map((operation) => withLaterEdits(operation, after, workspace)) }
 }
 
-/** The source from before the change, with the lines that were edited since. */
+/** The source from before the change, with what was edited since. */
 function withLaterEdits(operation: Operation, after: Graph, { graph }: Workspace): Operation {
   if (operation.kind !== "panel_source") return operation
   const { panel, source } = operation
   const made = after.panel(panel)?.properties.source
   const now = graph.panel(panel)?.properties
   if (made === undefined || now === undefined || now.source === made) return operation
-  const merged = mergeText(made, now.source, source)
-  if (merged.clean) return { ...operation, source: merged.ours, title: now.title }
-  const detail = "the same lines of its source were edited since; edit them by hand"
+  const edited: string[] = []
+  const sides = { base: made, ours: now.source, theirs: source }
+  const merged = mergeSource(sides, packageComponents(graph).declarations, (part) => {
+    edited.push(part)
+    return undefined
+  })
+  const lines = merged === undefined ? mergeText(made, now.source, source) : undefined
+  if (lines?.clean) return { ...operation, source: lines.ours, title: now.title }
+  if (merged !== undefined && edited.length === 0) return { ...operation, source: merged, title: now.title }
+  const what = edited.length > 0 ? edited.join(", ") : "the same lines of its source"
+  const detail = `edited since, and changed by it as well: ${what}. Edit it by hand`
   throw new NexusError({ code: "operation-conflict", operation: operation.kind, target: panel, detail })
 }
 
@@ -82,7 +92,7 @@ function refuseOverlap(inverse: readonly Operation[], later: readonly Operation[
 function overlap(mine: Operation, theirs: Operation): boolean {
   switch (mine.kind) {
     case "panel_source":
-      // Merged line by line, which finds out itself.
+      // Merged by parts, which finds out itself.
       return false
     case "panel_frame":
       return theirs.kind === mine.kind && theirs.panel === mine.panel

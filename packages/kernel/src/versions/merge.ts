@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import {
+  type ComponentDeclaration,
   EntityKind,
   equalJson,
   type ItemKey,
@@ -11,13 +12,15 @@ import {
   type MergeChoice,
   type MergeConflict,
 } from "@nexus/protocol"
+import { mergeOrder } from "./merge-order.ts"
 import { fromTree, keyOfEdge, placesAbove, toTree } from "./merge-tree.ts"
 import { mergeSequences, mergeText } from "./sequence-merge.ts"
+import { type AskPart, mergeSource } from "./source-merge.ts"
 import type { CommittedWorkspace } from "./workspace-files.ts"
 
 /**
- * Three-way merge over the graph: things by their id, state by its path, list items by their key, edges by their ends, and
- * only sources line by line. Where one side left a place as it was, the other side's is taken; where both changed it, and
+ * Three-way merge over the graph: things by their id, state by its path, list items by their key, edges by their ends,
+ * sources by their own parts. Where one side left a place as it was, the other side's is taken; where both changed it, and
  * not to the same, it is a conflict, which is data that a person answers, one by one. Merging the files was refused: to Git
  * two rows added to one list are a conflict, and a removed panel that another edge leads to is none.
  */
@@ -25,8 +28,10 @@ export interface MergeOptions {
   /** The workspace's id. */
   readonly root: string
   readonly choices?: readonly MergeChoice[]
-  /** May this merged source stand? Lines that fit together need not make a panel. */
+  /** May this merged source stand? Parts that fit together need not make a panel. */
   readonly accepts?: (source: string) => boolean
+  /** What sources may use beside the standard components. */
+  readonly components?: ReadonlyMap<string, ComponentDeclaration>
 }
 
 export interface Merged {
@@ -131,6 +136,24 @@ class Merge {
   }
 
   #source(base: string, ours: string, theirs: string, path: Path): Maybe {
+    const { accepts = () => true, components } = this.#options
+    const by = (ask: AskPart) => mergeSource({ base, ours, theirs }, components, ask)
+    const [ofOurs, ofTheirs] = [by((_part, _base, one) => one), by((_part, _base, _one, other) => other)]
+    if (ofOurs === undefined || ofTheirs === undefined) return this.#lines(base, ours, theirs, path)
+    const sources = { ours: ofOurs, theirs: ofTheirs }
+    const open = this.conflicts.length
+    const merged = by((part, was, one, other) => {
+      const answer = this.#conflict("source", was, one, other, [...path, part], sources)
+      return answer === undefined ? undefined : String(answer)
+    })
+    if (merged === undefined || this.conflicts.length > open) return ours
+    if (accepts(merged)) return merged
+    const sides = accepts(ofOurs) && accepts(ofTheirs) ? sources : { ours, theirs }
+    return this.#conflict("source", base, sides.ours, sides.theirs, path)
+  }
+
+  /** Sources with a mistake of syntax have no parts that could be told apart. */
+  #lines(base: string, ours: string, theirs: string, path: Path): Maybe {
     const { accepts = () => true } = this.#options
     const merged = mergeText(base, ours, theirs)
     if (merged.clean && accepts(merged.ours)) return merged.ours
@@ -139,7 +162,14 @@ class Merge {
     return this.#conflict("source", base, sides.ours, sides.theirs, path)
   }
 
-  #conflict(kind: Kind, base: Maybe, ours: Maybe, theirs: Maybe, path: Path): Maybe {
+  #conflict(
+    kind: Kind,
+    base: Maybe,
+    ours: Maybe,
+    theirs: Maybe,
+    path: Path,
+    sources?: MergeConflict["sources"],
+  ): Maybe {
     const said = [kind, path, base ?? [], ours ?? [], theirs ?? []]
     const token = createHash("sha256")
       .update(canonical(said as Json))
@@ -148,7 +178,13 @@ class Merge {
     const choice = this.#choices.get(token)
     if (choice) return "value" in choice ? choice.value : choice.take === "ours" ? ours : theirs
     const values = Object.entries({ base, ours, theirs }).filter(([, value]) => value !== undefined)
-    this.conflicts.push({ token, kind, ...this.#thing(path), ...Object.fromEntries(values) })
+    this.conflicts.push({
+      token,
+      kind,
+      ...this.#thing(path),
+      ...Object.fromEntries(values),
+      ...(sources ? { sources } : {}),
+    })
     return ours
   }
 
@@ -208,28 +244,6 @@ function keyed(list: readonly Json[]): Map<ItemKey, Json> | undefined {
     items.set(key, item)
   }
   return items
-}
-
-/** The order of all keys: that of the side which moved some, with the other's new ones behind what they stood behind. */
-function mergeOrder(
-  base: readonly ItemKey[],
-  ours: readonly ItemKey[],
-  theirs: readonly ItemKey[],
-): ItemKey[] | undefined {
-  const common = new Set(base.filter((key) => ours.includes(key) && theirs.includes(key)))
-  const orderOf = (keys: readonly ItemKey[]) => JSON.stringify(keys.filter((key) => common.has(key)))
-  const moved = [ours, theirs].map((keys) => orderOf(keys) !== orderOf(base))
-  if (moved[0] && moved[1] && orderOf(ours) !== orderOf(theirs)) return undefined
-  const [first, second] = moved[1] && !moved[0] ? [theirs, ours] : [ours, theirs]
-  const order = [...first]
-  const placed = new Set(first)
-  for (const [index, key] of second.entries()) {
-    if (placed.has(key)) continue
-    const before = second[index - 1]
-    order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, key)
-    placed.add(key)
-  }
-  return order
 }
 
 /** JSON with its keys in order: equal values give equal texts. */

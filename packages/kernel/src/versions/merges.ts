@@ -62,7 +62,12 @@ export function createMerges(work: VersionWork): Merges {
       const { panel, diagnostics } = parsePanel(source, { components: declarations })
       return panel !== undefined && diagnostics.every(({ severity }) => severity !== "error")
     }
-    const found = mergeWorkspaces(base, ours, theirs, { root: workspace.id, choices, accepts })
+    const found = mergeWorkspaces(base, ours, theirs, {
+      root: workspace.id,
+      choices,
+      accepts,
+      components: declarations,
+    })
     if (workspace.seq !== seq) return undefined
     if (found.conflicts.length > 0) return { status: "conflicts", conflicts: [...found.conflicts] }
     const change = await work.lead(workspace, found.workspace, { commit, reason, asker })

@@ -72,7 +72,13 @@ test("with a conflict open nothing changes; with every one answered the merge is
   const { body } = await post("merge", { from: "try" })
   expect(body.status).toBe("conflicts")
   expect(body.conflicts).toMatchObject([
-    { id: panel, kind: "source", path: ["source"] },
+    {
+      id: panel,
+      kind: "source",
+      path: ["source", "`label` of Metric “Count”"],
+      ours: 'label="Ours"',
+      theirs: 'label="Theirs"',
+    },
     { id: panel, kind: "value", path: ["state", "count"], base: 0, ours: 3, theirs: 5 },
   ])
   const { seq } = workspace

@@ -6,6 +6,7 @@ import { join } from "node:path"
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest"
 import { type PrivateSshd, startPrivateSshd } from "../../acceptance/private-sshd.ts"
 import { createSshAccess, type SshAccessOptions } from "../../src/storage/git/ssh-access.ts"
+import { runSshTool } from "../../src/storage/git/ssh-tools.ts"
 import { withHttp } from "../gateway/with-http.ts"
 import { versionDesk } from "./version-desk.ts"
 
@@ -122,11 +123,13 @@ test("the operator's key and known hosts stand above everybody's: nothing is ask
   const dir = await mkdtemp(join(tmpdir(), "nexus-ssh-given-"))
   onTestFinished(() => rm(dir, { recursive: true }))
   const [keyFile, knownHostsFile] = [join(dir, "key"), join(dir, "known hosts")]
-  execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "someone@somewhere", "-f", keyFile])
+  await runSshTool(
+    "ssh-keygen",
+    ["-q", "-t", "ed25519", "-N", "", "-C", "someone@somewhere", "-f", keyFile],
+    process.env,
+  )
   const { hostname, port } = new URL(sshd.origin)
-  const scanned = execFileSync("ssh-keyscan", ["-t", "ed25519", "-p", port, hostname], {
-    stdio: ["ignore", "pipe", "ignore"],
-  })
+  const { stdout: scanned } = await runSshTool("ssh-keyscan", ["-t", "ed25519", "-p", port, hostname], process.env)
   await writeFile(knownHostsFile, scanned)
   const { name, post, get, keys, dir: own } = await deskWithSsh({ keyFile, knownHostsFile })
   expect((await keys()).body.keys).toEqual([])
@@ -137,7 +140,7 @@ test("the operator's key and known hosts stand above everybody's: nothing is ask
   await post("commit", { message: "First" })
   expect((await post("push", { remote: "origin" })).status).toBe(200)
   expect(existsSync(join(own, "ssh"))).toBe(false)
-  const other = scanned.toString().replace(/AAAA\S+/, (await readFile(`${keyFile}.pub`, "utf8")).split(" ")[1] ?? "")
+  const other = scanned.replace(/AAAA\S+/, (await readFile(`${keyFile}.pub`, "utf8")).split(" ")[1] ?? "")
   await writeFile(knownHostsFile, other)
   expect((await post("push", { remote: "origin" })).body).toMatchObject({ code: "forbidden" })
 })

@@ -9,8 +9,9 @@ import { Ref } from "./versions.ts"
 
 /**
  * One place at which two versions cannot both be right. `path` leads to it within the thing: `["state", "items", { key },
- * "done"]`, `["source"]`, or nothing at all where one side removed what the other changed. A side that is absent has
- * nothing there. The sources of a conflict hold all that could be merged, and only where they part each side's own.
+ * "done"]`, `["source", part]` with the part in words such as "handler `add`", or nothing at all where one side removed
+ * what the other changed. A side that is absent has nothing there. `["source"]` alone is the whole text: it holds all that
+ * could be merged, and only where they part each side's own.
  */
 export const MergeConflict = z.object({
   /** Names the conflict and what both sides say: a choice made of it counts for nothing else. */
@@ -24,6 +25,8 @@ export const MergeConflict = z.object({
   base: Json.optional(),
   ours: Json.optional(),
   theirs: Json.optional(),
+  /** Of a part of a source: the whole source, with each side's own wherever they part. */
+  sources: z.object({ ours: z.string(), theirs: z.string() }).optional(),
 })
 export type MergeConflict = Readonly<z.infer<typeof MergeConflict>>
 
