@@ -79,6 +79,8 @@ export const KernelConfig = z.object({
         .int()
         .min(1000)
         .default(15 * 60_000),
+      /** Bytes that open workspaces may take together, by estimate; absent: a share of what the process has. */
+      workspacesBytes: Count.optional(),
       /** Records that wait in memory for ClickHouse; more are dropped and counted. Changes are read from the journal then. */
       recordQueue: Count.default(50_000),
       /** Bytes of one file, and of all files of one workspace. */

@@ -24,6 +24,7 @@ import { createMetrics } from "./gateway/metrics.ts"
 import { createOrigins } from "./gateway/origins.ts"
 import { sandboxMetricsText } from "./gateway/sandbox-metrics.ts"
 import { createSocketGateway, type SocketGateway } from "./gateway/socket.ts"
+import { workspacesMetricsText } from "./gateway/workspaces-metrics.ts"
 import { createLog } from "./log.ts"
 import { renderPanelDocument } from "./panels/render.ts"
 import { createPatches } from "./patches/patches.ts"
@@ -34,6 +35,7 @@ import { openKey } from "./storage/key-file.ts"
 import { opening } from "./storage/opening.ts"
 import { openStores } from "./storage/stores.ts"
 import { openVersions } from "./versions/open-versions.ts"
+import { memoryShare } from "./workspace/memory-share.ts"
 import { Sources } from "./workspace/sources.ts"
 import { createWorkspaces, type Workspaces } from "./workspace/workspaces.ts"
 
@@ -182,6 +184,7 @@ async function openKernel(
     clock,
     retryMs,
     idleMs,
+    memoryBytes: limits.workspacesBytes ?? memoryShare(),
     sources: new Sources(),
     limits: limits.run,
     seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
@@ -244,7 +247,7 @@ async function openKernel(
       run_records_queued: records.status().queued,
       run_records_dropped: records.status().dropped,
     }),
-    moreMetrics: () => sandboxMetricsText(sandbox.metrics()),
+    moreMetrics: () => [...sandboxMetricsText(sandbox.metrics()), ...workspacesMetricsText(workspaces.metrics())],
     notReady: () => (stopping ? "the kernel is stopping" : undefined),
     mounts,
     studioDir,

@@ -37,6 +37,7 @@ const Settings = z.object({
   ...ProviderEnvironment.shape,
   NEXUS_TRILOG_QUEUE: Count.optional(),
   NEXUS_MESSAGES_PER_SECOND: Count.optional(),
+  NEXUS_WORKSPACES_MB: Count.optional(),
   NEXUS_AI_TOKENS_PER_DAY: Count.optional(),
   NEXUS_FETCHES_PER_MINUTE: Count.optional(),
   NEXUS_TIER: z.enum(Tier.options, "takes free, pro or enterprise").optional(),
@@ -112,6 +113,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       limits: {
         messagesPerSecond: data.NEXUS_MESSAGES_PER_SECOND,
         recordQueue: data.NEXUS_TRILOG_QUEUE,
+        workspacesBytes: data.NEXUS_WORKSPACES_MB && data.NEXUS_WORKSPACES_MB * 1024 * 1024,
         aiTokensPerDay: data.NEXUS_AI_TOKENS_PER_DAY,
         fetchesPerMinute: data.NEXUS_FETCHES_PER_MINUTE,
         tier: data.NEXUS_TIER,

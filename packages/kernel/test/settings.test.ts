@@ -19,6 +19,7 @@ it("reads every setting under its one name", () => {
     NEXUS_TRILOG_QUEUE: "100",
     NEXUS_MESSAGES_PER_SECOND: "50",
     NEXUS_FETCHES_PER_MINUTE: "60",
+    NEXUS_WORKSPACES_MB: "64",
     NEXUS_GIT_REMOTES: "ssh://git@git.example/team/,/srv/git",
     NEXUS_GIT_SSH_KEY: "/keys/id",
     NEXUS_GIT_KNOWN_HOSTS: "/keys/hosts",
@@ -36,7 +37,7 @@ it("reads every setting under its one name", () => {
       sshKey: "/keys/id",
       knownHosts: "/keys/hosts",
     },
-    limits: { messagesPerSecond: 50, recordQueue: 100, fetchesPerMinute: 60 },
+    limits: { messagesPerSecond: 50, recordQueue: 100, fetchesPerMinute: 60, workspacesBytes: 64 * 1024 * 1024 },
   })
   expect(sandboxEngine).toBe("wasmedge")
   expect(sandboxProcesses).toEqual({ least: 1, most: 1 })

@@ -56,6 +56,7 @@ export async function kernelWith(
     readonly ownOrigin?: string
     readonly retryMs?: number
     readonly idleMs?: number
+    readonly memoryBytes?: number
     readonly waiting?: WaitingOptions
     readonly quietMs?: number
     readonly records?: RunRecorder
@@ -86,6 +87,7 @@ export async function kernelWith(
     seed: () => ++seed,
     retryMs: given.retryMs ?? 50,
     idleMs: given.idleMs ?? Number.POSITIVE_INFINITY,
+    ...(given.memoryBytes === undefined ? {} : { memoryBytes: given.memoryBytes }),
     ...(given.waiting ? { waiting: given.waiting } : {}),
     ...(given.quietMs === undefined ? {} : { quietMs: given.quietMs }),
     ...(given.records ? { records: given.records } : {}),

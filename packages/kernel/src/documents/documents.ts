@@ -70,6 +70,11 @@ export class Documents {
     return this.#open.size
   }
 
+  /** About how many bytes they take. */
+  get bytes(): number {
+    return [...this.#ready.values()].reduce((sum, { text }) => sum + text.bytes, 0)
+  }
+
   /** Answers by `document_opened` and tells the session from then on. Throws `not-found` or `too-large`. */
   async open(listener: Listener, { panel, ref, document, vector }: OpenRequest): Promise<void> {
     const held = [...this.#ready.values()].filter((open) => open.has(listener.session))

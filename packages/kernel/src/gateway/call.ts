@@ -56,9 +56,11 @@ export interface RouteParts {
   readonly limits: RateLimits
   readonly answered: AnsweredRequests
   readonly refuseUnseen: RefuseUnseen
+  /** Keeps a workspace open until the answer is called. */
+  readonly hold: (workspace: string) => () => void
 }
 
-export function createRoutes(router: Router, { accounts, limits, answered, refuseUnseen }: RouteParts): Routes {
+export function createRoutes(router: Router, { accounts, limits, answered, refuseUnseen, hold }: RouteParts): Routes {
   const methodsOf = new Map<string, Set<string>>()
   const requireRole = async (
     endpoint: Endpoint,
@@ -107,35 +109,41 @@ export function createRoutes(router: Router, { accounts, limits, answered, refus
         refuseKey(endpoint, identity)
         const call = callOf(endpoint, request, response)
         const { access } = endpoint
+        let letGo = (): void => undefined
         if (access === "operator") await requireOperator(identity)
         else if (access !== "person" && access !== "public") {
           const workspace = workspaceOf(call)
           await requireRole(endpoint, identity, workspace, access)
           anchorSpan(response, { workspace })
+          letGo = hold(workspace)
         }
-        const key = keyOf(endpoint, request)
-        const user = identity.key ? `${identity.user.id} ${identity.key.id}` : identity.user.id
-        const seed = key === undefined ? undefined : keyedSeed(user, key)
-        let made = 0
-        const work = () =>
-          handle({
-            ...call,
-            identity,
-            require: (workspace, role) => requireRole(endpoint, identity, workspace, role),
-            newId: (prefix) => {
-              made += 1
-              return seed === undefined ? createId(prefix) : `${prefix}_${seed}${made === 1 ? "" : made}`
-            },
-          })
-        if (key === undefined) return work()
-        const { name, status, tellsSecret = false } = endpoint
-        const asked = JSON.stringify([name, call.params, call.query, call.body])
-        const told = await answered.once({ user, key, asked, tellsSecret }, async () => ({
-          status,
-          answer: await work(),
-        }))
-        if (told.again) response.set("Idempotency-Replayed", "true")
-        return told.answer
+        try {
+          const key = keyOf(endpoint, request)
+          const user = identity.key ? `${identity.user.id} ${identity.key.id}` : identity.user.id
+          const seed = key === undefined ? undefined : keyedSeed(user, key)
+          let made = 0
+          const work = () =>
+            handle({
+              ...call,
+              identity,
+              require: (workspace, role) => requireRole(endpoint, identity, workspace, role),
+              newId: (prefix) => {
+                made += 1
+                return seed === undefined ? createId(prefix) : `${prefix}_${seed}${made === 1 ? "" : made}`
+              },
+            })
+          if (key === undefined) return await work()
+          const { name, status, tellsSecret = false } = endpoint
+          const asked = JSON.stringify([name, call.params, call.query, call.body])
+          const told = await answered.once({ user, key, asked, tellsSecret }, async () => ({
+            status,
+            answer: await work(),
+          }))
+          if (told.again) response.set("Idempotency-Replayed", "true")
+          return told.answer
+        } finally {
+          letGo()
+        }
       }),
     refuseOtherMethods: () => {
       for (const [path, methods] of methodsOf) {

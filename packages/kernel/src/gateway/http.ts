@@ -144,7 +144,9 @@ export function createHttp(parts: HttpParts): Express {
     response.set("Cache-Control", "no-store")
     next()
   })
-  const routes = createRoutes(api, { ...parts, limits, refuseUnseen: createRefuseUnseen(parts.workspaces) })
+  const { workspaces } = parts
+  const doors = { refuseUnseen: createRefuseUnseen(workspaces), hold: workspaces.hold }
+  const routes = createRoutes(api, { ...parts, ...doors, limits })
   fileRoutes(routes, parts)
   api.use(refuseLongBodies)
   api.use(express.json({ limit: MAX_BODY_BYTES }))

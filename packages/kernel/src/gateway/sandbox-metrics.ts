@@ -1,4 +1,7 @@
 import type { SandboxMetrics } from "@nexus/wasm-bridge"
+import { labelled, metricLines } from "./metric-lines.ts"
+
+const { gauge, counter } = metricLines("sandbox")
 
 /** What the sandbox counts, in Prometheus' text format: how much of the pool is in use, who waits, what was stopped. */
 export function sandboxMetricsText(metrics: SandboxMetrics): string[] {
@@ -18,21 +21,6 @@ export function sandboxMetricsText(metrics: SandboxMetrics): string[] {
     ...histogram("run_seconds", metrics.runMs),
     ...histogram("queue_seconds", metrics.queueMs),
   ]
-}
-
-type Sample = readonly [labels: string, value: number]
-
-function labelled(label: string, counts: { readonly [name: string]: number }): Sample[] {
-  return Object.entries(counts).map(([name, count]) => [`{${label}="${name}"}`, count])
-}
-
-function gauge(name: string, value: number): string[] {
-  return [`# TYPE nexus_sandbox_${name} gauge`, `nexus_sandbox_${name} ${value}`]
-}
-
-function counter(name: string, samples: readonly Sample[]): string[] {
-  const lines = samples.map(([labels, value]) => `nexus_sandbox_${name}${labels} ${value}`)
-  return lines.length === 0 ? [] : [`# TYPE nexus_sandbox_${name} counter`, ...lines]
 }
 
 function histogram(name: string, { count, sumMs, upTo }: SandboxMetrics["runMs"]): string[] {

@@ -49,7 +49,8 @@ export class VersionWork {
 
   /** Runs `act` on the open workspace when every earlier act on it is over. */
   turn<Result>(id: string, act: (workspace: Workspace) => Promise<Result>): Promise<Result> {
-    return this.#turns.take(id, async () => act(await this.#workspaces.open(id)))
+    const letGo = this.#workspaces.hold(id)
+    return this.#turns.take(id, async () => act(await this.#workspaces.open(id))).finally(letGo)
   }
 
   /** The branch and its newest commit. A branch that was deleted while an undo came back to it begins again at `main`. */

@@ -45,6 +45,8 @@ interface Pending {
 }
 
 const REMEMBERED = 20_000
+/** An id and its place in the map. */
+const SUBMISSION_BYTES = 110
 const PAGE = 1000
 
 export class Commits {
@@ -78,6 +80,11 @@ export class Commits {
 
   get epoch(): number {
     return this.#epoch
+  }
+
+  /** About how many bytes it takes beside `graph`. */
+  get bytes(): number {
+    return this.#head.indexBytes + this.#known.size * SUBMISSION_BYTES
   }
 
   /** Something is on its way into the journal. */

@@ -54,6 +54,8 @@ export interface WorkspaceParts {
   readonly retryMs: number
   /** After how long a workspace that nobody asks for, and in which nothing goes on, is closed. */
   readonly idleMs: number
+  /** What the open ones may take together; idle ones are closed to stay below. Absent: without an end. */
+  readonly memoryBytes?: number
   readonly waiting?: WaitingOptions
   /** How long nobody types into a shared source before it is saved. */
   readonly quietMs?: number
@@ -186,6 +188,16 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
     return seq
   }
   const refusals = new Refusals()
+  /** What was asked and is not answered: it may still be looked at and have begun nothing. */
+  let inHand = 0
+  const whileInHand = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+    inHand += 1
+    try {
+      return await work()
+    } finally {
+      inHand -= 1
+    }
+  }
   /** As handlers see it: with everything that is accepted. What they say of it waits for the journal. */
   const ahead = {
     id,
@@ -298,17 +310,21 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
     get lost() {
       return !lease.held
     },
-    get idle() {
-      return audience.size === 0 && running.size === 0 && !commits.busy && !commits.readOnly && !schedule.waits
+    get bytes() {
+      return graph.bytes + commits.bytes + recentChanges.bytes + documents.bytes
     },
-    commit,
-    submit: (submission) => refusals.first(submission, () => submit(submission)),
+    get idle() {
+      const asked = inHand > 0 || running.size > 0 || commits.busy
+      return audience.size === 0 && !asked && !commits.readOnly && !schedule.waits
+    },
+    commit: (submission) => whileInHand(() => commit(submission)),
+    submit: (submission) => whileInHand(() => refusals.first(submission, () => submit(submission))),
     prepare: (operations) => {
       const fork = graph.fork()
       const advanced = advance(fork, operations, sources)
       return advanced.ok ? { ok: true, operations: advanced.operations, graph: fork } : advanced
     },
-    trigger,
+    trigger: (request) => whileInHand(() => trigger(request)),
     recent: (after) => recentChanges.after(after, commits.seq),
     grants: (limit) => grantLog.read(limit),
     changes,

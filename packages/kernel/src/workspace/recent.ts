@@ -1,10 +1,19 @@
-import type { Change } from "@nexus/protocol"
+import { type Change, weigh } from "@nexus/protocol"
 
 const KEPT = 256
 
 /** The newest changes, in memory: what a client missed in a short absence need not be read from the journal. */
 export class RecentChanges {
   #changes: Change[] = []
+  /** What they weighed up to the newest of then. */
+  #weighed = { seq: 0, bytes: 0 }
+
+  /** About how many bytes they take. */
+  get bytes(): number {
+    const seq = this.#changes.at(-1)?.seq ?? 0
+    if (seq !== this.#weighed.seq) this.#weighed = { seq, bytes: weigh(this.#changes) }
+    return this.#weighed.bytes
+  }
 
   add(change: Change): void {
     this.#changes.push(change)

@@ -32,6 +32,8 @@ export interface Workspace {
   readonly audience: Audience
   /** The sources that are written together now. */
   readonly documents: Documents
+  /** About how many bytes of memory it takes: graph, indexes, texts that are open, changes that are remembered. */
+  readonly bytes: number
   /** Nobody is there, nothing runs and nothing will be due: it may be closed. */
   readonly idle: boolean
   /** Another kernel may have it now: nobody may be answered from here, it is opened anew. */

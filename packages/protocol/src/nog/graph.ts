@@ -3,6 +3,11 @@ import type { Entity, EntityKind, PanelEntity } from "./entity.ts"
 import { isPanel } from "./is-panel.ts"
 import type { Relationship } from "./relationship.ts"
 import { SearchIndex } from "./search-index.ts"
+import { Weights } from "./weights.ts"
+
+/** What the maps of a graph take for each entity and each relationship, beside the values themselves. */
+const ENTITY_INDEX_BYTES = 250
+const EDGE_INDEX_BYTES = 350
 
 /**
  * The Nexus Object Graph of one workspace, in memory. Entities are immutable and shared, so an old reference stays
@@ -18,6 +23,8 @@ export class Graph {
   #incoming = new Map<string, Map<string, Relationship>>()
   /** Made by the first search. */
   #search: SearchIndex | undefined
+  /** Made when it is first weighed. */
+  #weights: Weights<Entity | Relationship> | undefined
 
   static fromSnapshot(snapshot: Pick<Snapshot, "entities" | "relationships">): Graph {
     const graph = new Graph()
@@ -28,6 +35,20 @@ export class Graph {
 
   get size(): number {
     return this.#entities.size
+  }
+
+  /** About how many bytes of memory it takes: values, indexes, and where words stand once somebody has searched. */
+  get bytes(): number {
+    this.#weights ??= new Weights(
+      [...this.#entities.keys(), ...this.#relationships.keys()],
+      (key) => this.#entities.get(key) ?? this.#relationships.get(key),
+    )
+    return this.#weights.bytes + this.indexBytes + (this.#search?.bytes ?? 0)
+  }
+
+  /** What a fork takes, which shares the values. */
+  get indexBytes(): number {
+    return this.#entities.size * ENTITY_INDEX_BYTES + this.#relationships.size * EDGE_INDEX_BYTES
   }
 
   entity(id: string): Entity | undefined {
@@ -108,6 +129,7 @@ export class Graph {
     if (before && (before.kind !== entity.kind || before.scope !== entity.scope)) this.dropEntity(before.id)
     this.#entities.set(entity.id, entity)
     this.#search?.touch(entity.id)
+    this.#weights?.touch(entity.id)
     indexed(this.#byKind, entity.kind).add(entity.id)
     indexed(this.#byScope, entity.scope).add(entity.id)
   }
@@ -118,6 +140,7 @@ export class Graph {
     if (!entity) return
     this.#entities.delete(id)
     this.#search?.touch(id)
+    this.#weights?.touch(id)
     unindex(this.#byKind, entity.kind, id)
     unindex(this.#byScope, entity.scope, id)
   }
@@ -126,6 +149,7 @@ export class Graph {
   putRelationship(relationship: Relationship): void {
     const key = edgeKey(relationship.from, relationship.kind, relationship.to)
     this.#relationships.set(key, relationship)
+    this.#weights?.touch(key)
     edgesAt(this.#outgoing, relationship.from).set(key, relationship)
     edgesAt(this.#incoming, relationship.to).set(key, relationship)
   }
@@ -134,6 +158,7 @@ export class Graph {
   dropRelationship(from: string, kind: string, to: string): void {
     const key = edgeKey(from, kind, to)
     this.#relationships.delete(key)
+    this.#weights?.touch(key)
     dropEdge(this.#outgoing, from, key)
     dropEdge(this.#incoming, to, key)
   }

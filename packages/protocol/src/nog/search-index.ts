@@ -19,6 +19,10 @@ export interface Searchable {
 const PIECE_BITS = 20
 /** An index in which more is stale than fresh is made anew. */
 const MOST_STALE = 4096
+/** What a number in a list takes, a list with its piece, and an item with its texts and names. */
+const PLACE_BYTES = 7
+const PIECE_BYTES = 90
+const ITEM_BYTES = 400
 
 export class SearchIndex {
   readonly #textOf: (entity: Entity) => string
@@ -28,6 +32,9 @@ export class SearchIndex {
   #ids: string[] = []
   #places = new Map<number, number[]>()
   readonly #changed = new Set<string>()
+  /** Characters of the texts that are kept, and numbers in all the lists of places. */
+  #characters = 0
+  #placed = 0
 
   constructor(
     entities: Iterable<Entity>,
@@ -42,6 +49,13 @@ export class SearchIndex {
   /** The entity is another than before, or gone. */
   touch(id: string): void {
     this.#changed.add(id)
+  }
+
+  /** About how many bytes of memory it takes. */
+  get bytes(): number {
+    return (
+      this.#characters + this.#placed * PLACE_BYTES + this.#places.size * PIECE_BYTES + this.#items.size * ITEM_BYTES
+    )
   }
 
   /** The ids of entities of exactly this name, in lower case. */
@@ -74,6 +88,7 @@ export class SearchIndex {
     this.#ids.push(entity.id)
     const text = { entity, name: entity.name.toLowerCase(), body: this.#textOf(entity) }
     this.#items.set(entity.id, { number, text })
+    this.#characters += text.name.length + text.body.length
     let named = this.#byName.get(text.name)
     if (!named) {
       named = new Set()
@@ -82,6 +97,7 @@ export class SearchIndex {
     named.add(entity.id)
     for (const piece of new Set([...pieces(text.name), ...pieces(text.body)])) {
       const places = this.#places.get(piece)
+      this.#placed += 1
       if (places) places.push(number)
       else this.#places.set(piece, [number])
     }
@@ -91,6 +107,7 @@ export class SearchIndex {
     const item = this.#items.get(id)
     if (!item) return
     this.#items.delete(id)
+    this.#characters -= item.text.name.length + item.text.body.length
     const named = this.#byName.get(item.text.name)
     if (named?.delete(id) && named.size === 0) this.#byName.delete(item.text.name)
   }
@@ -107,6 +124,8 @@ export class SearchIndex {
     this.#ids = []
     this.#places = new Map()
     this.#items.clear()
+    this.#characters = 0
+    this.#placed = 0
     this.#byName.clear()
     for (const entity of entities) this.#add(entity)
   }

@@ -9,6 +9,8 @@ export type Bytes = Uint8Array<ArrayBuffer>
 /** The one text in a document. */
 export const TEXT_NAME = "source"
 
+const PIECE_BYTES = 200
+
 /** A source as it stands in a document: lines end in one way, because an editor counts every end as one character. */
 export function toText(source: string): string {
   return source.replace(/\r\n?/g, "\n")
@@ -35,6 +37,12 @@ export class TextDocument {
 
   toString(): string {
     return this.text.toString()
+  }
+
+  /** About how many bytes of memory it takes: what was typed and removed leaves its pieces behind. */
+  get bytes(): number {
+    const pieces = [...this.doc.store.clients.values()].reduce((sum, { length }) => sum + length, 0)
+    return pieces * PIECE_BYTES + this.text.length + this.base.length
   }
 
   /** Does the text say what is saved? */
