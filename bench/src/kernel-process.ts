@@ -121,7 +121,8 @@ export function newPanel(id: string, source = COUNTER): Operation {
   return { kind: "entity_add", entity: { id, kind: "panel", name: "Measured", scope: WORKSPACE, properties } }
 }
 
-const COUNTER = `<NexusPanel title="Measured" version="1.0.0">
+/** A panel with a counter, a list and a handler. */
+export const COUNTER = `<NexusPanel title="Measured" version="1.0.0">
     <Data><State name="count" type="number"/><State name="cells" type="object" default="{}"/></Data>
     <Logic><Handler name="add">$state.count += 1</Handler></Logic>
     <View><Metric label="Count" value="{$state.count}"/><Metric label="Cells" value="{$state.cells}"/></View>

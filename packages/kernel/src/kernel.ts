@@ -197,6 +197,7 @@ async function openKernel(
           .catch((error: unknown) => log.error({ err: error }, "a right was not written to the audit log"))
     },
     onEvent: (event) => trilog.recordEvent(event),
+    onClosed: (id) => void versions.rest(id),
     roleOf: accounts.roleOf,
     log: note,
   })
@@ -205,7 +206,7 @@ async function openKernel(
     { dataDir, env, remotes: settings.remotes },
     { workspaces, values: journal.values, clock, log: note },
   )
-  ending.add("commits by itself", 50, async () => versions.autoCommits.close())
+  ending.add("versions", 200, () => versions.close())
   const owner = await stores.alone(async () => {
     const local = await accounts.localOwner()
     await prepareFirstStart({ accounts, workspaces }, local, gallery)

@@ -22,8 +22,12 @@ export interface Versions {
   moveRef(workspace: string, ref: RefPlace, move: RefMove): Promise<void>
   /** The best common ancestor of two versions, if they have one. */
   mergeBase(workspace: string, a: string, b: string): Promise<string | undefined>
+  /** Ends what stands ready for the workspace's next commit; a commit begins it anew. */
+  rest(workspace: string): Promise<void>
   /** Forgets the workspace's repository. */
   forget(workspace: string): Promise<void>
+  /** Ends what stands ready for any commit, when it is done. */
+  close(): Promise<void>
 }
 
 export type Files = ReadonlyMap<string, string>

@@ -71,8 +71,9 @@ export class VersionWork {
   async commit(workspace: Workspace, { author, message: given, merged, persons }: CommitOptions): Promise<Made> {
     const { id } = workspace
     const { branch, head: parent } = await this.standsOn(workspace)
-    const [last] = parent ? await this.versions.history(id, 1, parent) : []
-    const changes = given && !persons ? [] : await workspace.changes(last?.seq ?? 0, READ_FOR_MESSAGE)
+    const told = given !== undefined && !persons
+    const [last] = parent && !told ? await this.versions.history(id, 1, parent) : []
+    const changes = told ? [] : await workspace.changes(last?.seq ?? 0, READ_FOR_MESSAGE)
     const since = changes.slice(changes.findLastIndex(isSwitch) + 1)
     const message = given ?? commitMessage(since, changes.length === READ_FOR_MESSAGE)
     // Graph and seq are read in one breath; nothing awaits between them.

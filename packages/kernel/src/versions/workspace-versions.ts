@@ -26,8 +26,11 @@ export interface WorkspaceVersions {
   /** Without `from` the head of the workspace's branch, without `to` now. */
   diff(workspace: string, ends: DiffEnds): Promise<VersionDiff>
   diffText(workspace: string, ends: DiffEnds, panel: string): Promise<readonly FilePair[]>
+  /** The workspace was closed here: nothing stands ready for its next commit. */
+  rest(workspace: string): Promise<void>
   /** Removes what is kept of a workspace that is gone. */
   forget(workspace: string): Promise<void>
+  close(): Promise<void>
 }
 
 export interface CheckedOut {
@@ -133,9 +136,16 @@ export function createWorkspaceVersions({
       })
     },
 
+    rest: (id) => versions.rest(id),
+
     async forget(id) {
       await autoCommits.forget(id)
       await versions.forget(id)
+    },
+
+    async close() {
+      autoCommits.close()
+      await versions.close()
     },
   }
 }

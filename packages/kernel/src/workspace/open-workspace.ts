@@ -61,6 +61,8 @@ export interface WorkspaceParts {
   readonly quietMs?: number
   readonly onChange: (change: Change) => void
   readonly onEvent: (event: RunEvent) => void
+  /** A workspace is closed here. Must not throw. */
+  readonly onClosed?: (workspace: string) => void
   /** What somebody is in a workspace now; asked only where panels are narrowed. */
   readonly roleOf: (user: string, workspace: string) => Promise<Role | undefined>
   /** Absent: only the kernel's own limits are felt. */

@@ -65,7 +65,10 @@ export function createWorkspaces(parts: WorkspaceParts): Workspaces {
     tooLarge.delete(id)
     if (!held) return closing.get(id)?.gone
     counts.closed[why] += 1
-    const gone = held.close().finally(() => closing.delete(id))
+    const gone = held.close().finally(() => {
+      closing.delete(id)
+      parts.onClosed?.(id)
+    })
     closing.set(id, { bytes: held.bytes, gone })
     await gone
   }

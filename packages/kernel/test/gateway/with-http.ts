@@ -132,7 +132,7 @@ export async function withHttp(
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
     metrics.close()
-    versions.autoCommits.close()
+    await versions.close()
     await workspaces.close()
     await http.close()
   })

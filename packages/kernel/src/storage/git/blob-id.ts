@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 
 /** The id Git gives to a file with this text. */
 export function blobId(text: string): string {
   const bytes = Buffer.from(text, "utf8")
-  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex")
+  return hash("sha1", Buffer.concat([Buffer.from(`blob ${bytes.length}\0`), bytes]))
 }

@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs"
-import { mkdir } from "node:fs/promises"
+import { constants, existsSync } from "node:fs"
+import { mkdir, open } from "node:fs/promises"
 import { join } from "node:path"
 import { NexusError } from "@nexus/protocol"
 import { type GitResult, type GitTransport, runGit } from "./git-process.ts"
+import { StandingGit } from "./standing-git.ts"
 
 /** The bare repository of one workspace, and git run on it. `root` holds a folder a workspace. */
 export class GitRepository {
@@ -23,6 +24,11 @@ export class GitRepository {
   run(args: readonly string[], input?: string | Buffer, transport?: GitTransport): Promise<GitResult> {
     const more = { ...(input === undefined ? {} : { input }), ...(transport === undefined ? {} : { transport }) }
     return runGit({ dir: this.dir, args, ...more }, this.#env)
+  }
+
+  /** Starts a git that stays; `farewell` is what it is told at the end. */
+  stand(args: readonly string[], farewell = ""): StandingGit {
+    return new StandingGit({ dir: this.dir, args }, farewell, this.#env)
   }
 
   /** Runs git and gives what it wrote; `what` names the work in the failure. */
@@ -51,6 +57,14 @@ export class GitRepository {
     return undefined
   }
 
+  /**
+   * The commit of a branch (`refs/heads/…`). Where the branch is a plain file with an id in it, as git leaves one that
+   * has moved, no process is needed to read it; a packed one, a link or anything else is read by git.
+   */
+  async branchHead(ref: string): Promise<string | undefined> {
+    return (await plainId(join(this.dir, ref))) ?? this.firstCommit([ref])
+  }
+
   /** Path → blob id, of plain files alone: links, executables and other repositories are no part of a workspace. */
   async tree(id: string, wants?: (path: string) => boolean): Promise<ReadonlyMap<string, string>> {
     const args = ["ls-tree", "-r", "-z", "-l", "--full-tree", "--end-of-options", hex(id)]
@@ -66,6 +80,17 @@ export class GitRepository {
     refuseAbove("version", MAX_FILES, tree.size, "files")
     refuseAbove("version", MAX_BYTES, bytes, "bytes")
     return tree
+  }
+}
+
+async function plainId(path: string): Promise<string | undefined> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(() => undefined)
+  try {
+    // A folder can be opened too, and not read.
+    const read = await file?.read({ buffer: Buffer.alloc(64) }).catch(() => undefined)
+    return /^([0-9a-f]{40})\n$/.exec(read?.buffer.toString("latin1", 0, read.bytesRead) ?? "")?.[1]
+  } finally {
+    await file?.close()
   }
 }
 

@@ -1,15 +1,16 @@
 import { rm } from "node:fs/promises"
-import { createId, NexusError } from "@nexus/protocol"
-import type { Files, NewVersion, Versions } from "../versions.ts"
+import { NexusError } from "@nexus/protocol"
+import type { NewVersion, Versions } from "../versions.ts"
 import { blobId } from "./blob-id.ts"
 import { listRefs, listVersions, moveRef, namesOf, refOf, refusedMove } from "./git-refs.ts"
 import { expectDone, GitRepository, hex } from "./git-repository.ts"
-import { importStream } from "./import-stream.ts"
+import type { GitWriter } from "./git-writer.ts"
+import { GitWriters } from "./git-writers.ts"
 
 /**
  * Versions in Git: one bare repository a workspace, which anybody may clone and read. A commit is streamed into
- * `git fast-import` under a ref of its own and the branch moves by compare-and-set, so there is no working tree, no
- * index and no moment in which a half-written commit can be seen.
+ * `git fast-import` under no ref and the branch moves by compare-and-set, so there is no working tree, no index and no
+ * moment in which a half-written commit can be seen.
  */
 export interface GitVersionsOptions {
   /** Holds a folder a workspace. */
@@ -22,31 +23,34 @@ const MAIN = "main"
 
 export function createGitVersions({ dir, env }: GitVersionsOptions): Versions {
   const of = (workspace: string) => new GitRepository(dir, workspace, env)
+  const writers = new GitWriters()
   const headOf = (repository: GitRepository, branch: string) =>
-    repository.firstCommit([refOf({ kind: "branch", name: branch })])
+    repository.branchHead(refOf({ kind: "branch", name: branch }))
 
-  const add = async (repository: GitRepository, version: NewVersion): Promise<string> => {
+  const add = async (repository: GitRepository, writer: GitWriter, version: NewVersion): Promise<string> => {
     const { branch = MAIN, parent, merged, files, owns } = version
     const ref = refOf({ kind: "branch", name: branch })
-    await repository.prepare()
-    const before = parent ? await repository.tree(parent) : new Map<string, string>()
-    if (parent && !merged && sameFiles(before, files, owns)) {
+    const known = parent ? await writer.tree(hex(parent)) : new Map<string, string>()
+    const blobs = new Map([...files].map(([path, text]) => [path, blobId(text)]))
+    if (parent && !merged && sameFiles(known, blobs, owns)) {
       throw new NexusError({ code: "conflict", detail: "Nothing has changed since the last commit." })
     }
-    const draft = `refs/nexus/${createId("draft")}`
-    const stream = importStream({ ...version, ref: draft, known: before })
-    const imported = expectDone(await repository.run(["fast-import", "--quiet", "--done"], stream), "wrote a commit")
-    const id = hex(imported.stdout.toString("utf8").trim())
-    const moves = `start\nupdate ${ref} ${id} ${parent ?? "0".repeat(40)}\ndelete ${draft} ${id}\ncommit\n`
-    const moved = await repository.run(["update-ref", "--no-deref", "--stdin"], moves)
+    const id = await writer.write({ ...version, known, blobs })
+    const moved = await writer.move(`update ${ref} ${id} ${parent ?? "0".repeat(40)}`)
     if (moved.code === 0) return id
-    await repository.run(["update-ref", "--no-deref", "-d", draft, id])
-    if ((await headOf(repository, branch)) === parent) throw refusedMove(moved.stderr)
+    const now = await headOf(repository, branch)
+    if (now === id) return id
+    if (now === parent) throw refusedMove(moved.stderr)
     throw new NexusError({ code: "conflict", detail: "Somebody else has committed meanwhile. Try again." })
   }
 
   return {
-    commit: (workspace, version) => add(of(workspace), version),
+    async commit(workspace, version) {
+      const repository = of(workspace)
+      await repository.prepare()
+      return writers.use(repository, (writer) => add(repository, writer, version))
+    },
+
     head: async (workspace, branch = MAIN) => headOf(of(workspace), branch),
 
     async history(workspace, limit, from) {
@@ -84,14 +88,25 @@ export function createGitVersions({ dir, env }: GitVersionsOptions): Versions {
       throw new Error(`git has not found a common commit (exit ${code}): ${stderr.trim()}`)
     },
 
-    forget: (workspace) => rm(of(workspace).dir, { recursive: true, force: true }),
+    rest: (workspace) => writers.end(of(workspace)),
+    close: () => writers.close(),
+
+    async forget(workspace) {
+      const repository = of(workspace)
+      await writers.end(repository)
+      await rm(repository.dir, { recursive: true, force: true })
+    },
   }
 }
 
-/** Is what we own of this tree the same as `files`? */
-function sameFiles(tree: ReadonlyMap<string, string>, files: Files, owns: NewVersion["owns"]): boolean {
+/** Is what we own of this tree the same as `blobs`? */
+function sameFiles(
+  tree: ReadonlyMap<string, string>,
+  blobs: ReadonlyMap<string, string>,
+  owns: NewVersion["owns"],
+): boolean {
   const owned = owns ? [...tree.keys()].filter(owns).length : tree.size
-  return owned === files.size && [...files].every(([path, text]) => tree.get(path) === blobId(text))
+  return owned === blobs.size && [...blobs].every(([path, blob]) => tree.get(path) === blob)
 }
 
 /** Reads `<id> blob <size>\n<bytes>\n` one after the other. */

@@ -1,17 +1,26 @@
 import type { NewVersion } from "../versions.ts"
-import { blobId } from "./blob-id.ts"
 
-/** A version as `git fast-import` reads it. Files whose blob `known` has already are named, not sent again. */
-export function importStream(
-  version: NewVersion & { readonly ref: string; readonly known: ReadonlyMap<string, string> },
-): Buffer {
-  const { ref, parent, merged, files, owns, message, author, persons = [], atMs, seq, known } = version
+/** A version, with the blob ids of its files and of those that its parent has. */
+export interface ImportedVersion extends NewVersion {
+  readonly blobs: ReadonlyMap<string, string>
+  readonly known: ReadonlyMap<string, string>
+}
+
+/** What git says when a version stands on the disk, below the id of its commit. */
+export const WRITTEN = "progress written"
+
+/**
+ * A version as `git fast-import` reads it. Files whose blob `known` has already are named, not sent again. The commit is
+ * made under a draft that is forgotten before the checkpoint: what is written are objects, and never a ref.
+ */
+export function importStream(version: ImportedVersion): Buffer {
+  const { parent, merged, files, owns, message, author, persons = [], atMs, seq, blobs, known } = version
   const time = `${Math.floor(atMs / 1000)} +0000`
   const stored = new Set(known.values())
   const trailers = [...persons.map((name) => `Nexus-Person: ${person(name)}\n`), `Nexus-Seq: ${seq}\n`]
   const text = `${clean(message).trim()}\n\n${trailers.join("")}`
   const parts = [
-    `commit ${ref}\nmark :1\n`,
+    `commit ${DRAFT}\nmark :1\n`,
     `author ${person(author)} <> ${time}\n`,
     `committer Nexus <> ${time}\n`,
     data(text),
@@ -21,14 +30,16 @@ export function importStream(
   if (parent && !owns) parts.push("deleteall\n")
   if (owns) for (const path of known.keys()) if (owns(path) && !files.has(path)) parts.push(`D ${path}\n`)
   for (const path of [...files.keys()].sort()) {
-    const content = files.get(path) ?? ""
-    const blob = blobId(content)
+    const blob = blobs.get(path)
     if (owns && known.get(path) === blob) continue
-    if (stored.has(blob)) parts.push(`M 100644 ${blob} ${path}\n`)
-    else parts.push(`M 100644 inline ${path}\n`, data(content))
+    if (blob !== undefined && stored.has(blob)) parts.push(`M 100644 ${blob} ${path}\n`)
+    else parts.push(`M 100644 inline ${path}\n`, data(files.get(path) ?? ""))
   }
-  return Buffer.from(`${parts.join("")}get-mark :1\ndone\n`, "utf8")
+  parts.push(`get-mark :1\nreset ${DRAFT}\n\ncheckpoint\n${WRITTEN}\n`)
+  return Buffer.from(parts.join(""), "utf8")
 }
+
+const DRAFT = "refs/nexus/draft"
 
 function data(text: string): string {
   return `data ${Buffer.byteLength(text, "utf8")}\n${text}\n`
