@@ -49,6 +49,12 @@ async function call(method: string, path: string, token: string, body?: object) 
   return JSON.parse(text || "{}")
 }
 
+async function openSource(): Promise<void> {
+  await panel(page(), "Plan").hover()
+  await panel(page(), "Plan").getByRole("button", { name: "Edit source" }).click()
+  await page().getByRole("dialog").locator(".cm-line", { hasText: "</View>" }).waitFor()
+}
+
 async function restart(): Promise<void> {
   const port = Number(new URL(story.nexus.url).port)
   story.nexus = await startNexus({ dataDir: story.nexus.dataDir, port })
@@ -86,6 +92,16 @@ test("the page opens again without a line, with the last state and what was done
   await picture(page(), "offline-away")
 })
 
+test("what is typed in a source without a line is kept on the device", async () => {
+  await openSource()
+  await page().locator(".cm-line", { hasText: "</View>" }).click()
+  await page().keyboard.press("Home")
+  await page().keyboard.insertText('<Text content="Typed in a tunnel"/>')
+  const standing = page().getByRole("status", { name: "State of this text" })
+  await standing.getByText("kept on this device").waitFor()
+  await picture(page(), "offline-typed")
+})
+
 test("a closed tab loses nothing: another one takes over what it left", async () => {
   const again = await secondWindow(story.me)
   const address = page().url()
@@ -96,12 +112,18 @@ test("a closed tab loses nothing: another one takes over what it left", async ()
   expect(await shown(story.me, "Title")).toBe("Oat milk")
   expect(await shown(story.me, "Place")).toBe("Everywhere")
   await saved(story.me).getByText("2 changes kept here").waitFor()
+  await openSource()
+  await page().locator(".cm-line", { hasText: "Typed in a tunnel" }).waitFor()
+  await page().getByRole("dialog").getByRole("button", { name: "Save" }).click()
+  await page().getByText("Kept Plan here").waitFor()
 })
 
 test("back again, what fits is in; what somebody else changed meanwhile waits for a decision", async () => {
   // Grace's line comes back first, as she was quicker: her page is the only one that may reach the kernel for now.
   await story.me.context.setOffline(true)
   await restart()
+  await picture(grace.page, "offline-banner-dark")
+  await grace.page.getByRole("button", { name: "Try now" }).click()
   await saved(grace).getByText("Saved").waitFor({ timeout: 30_000 })
   await write(grace, "Title", "Soy milk")
   await panel(grace.page, "Plan").getByRole("button", { name: "Count up", exact: true }).click()
@@ -109,6 +131,7 @@ test("back again, what fits is in; what somebody else changed meanwhile waits fo
   await story.me.context.setOffline(false)
   await page().getByText("One thing you did offline did not fit").waitFor({ timeout: 30_000 })
   await expect.poll(() => shown(grace, "Place")).toBe("Everywhere")
+  await panel(grace.page, "Plan").getByText("Typed in a tunnel").waitFor()
   expect(await shown(story.me, "Title")).toBe("Soy milk")
   expect(await shown(grace, "Title")).toBe("Soy milk")
   await picture(page(), "offline-notice")

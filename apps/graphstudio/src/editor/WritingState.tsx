@@ -11,9 +11,11 @@ interface WritingStateProps {
 
 /** Who else has this source open, and what the kernel has of it. */
 export function WritingState({ standing, broken }: WritingStateProps) {
-  const { live, saved, others } = standing
+  const { live, saved, others, unkept } = standing
   const text = !live
-    ? "Offline. What you write is kept here."
+    ? unkept
+      ? "Offline, and this browser has no room: keep this page open"
+      : "Offline. What you write is kept on this device."
     : saved
       ? "Saved"
       : broken

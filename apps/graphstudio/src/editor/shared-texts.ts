@@ -1,10 +1,11 @@
 import { SharedText } from "@nexus/reactor/text"
+import { createTextKeeper } from "../outbox/kept-texts.ts"
 import { whilePending } from "../workspace/activity.ts"
 import { type Desk, mayEdit } from "../workspace/desk.ts"
 
 /**
  * The sources of a workspace that are open here, or were and still wait for a line to bring what was typed: such a one
- * is opened again as it is, and until then the page asks before it is closed.
+ * is opened again as it is. The browser keeps it as well, so a page may be closed over it.
  */
 const byDesk = new WeakMap<Desk, Map<string, SharedText>>()
 
@@ -18,7 +19,8 @@ export function openSharedText(desk: Desk, panel: string, source: string): Share
     return known
   }
   const mayWrite = () => mayEdit(desk.mirror.role)
-  const text = new SharedText({ line: desk.mirror, panel, source, mayWrite })
+  const keeper = createTextKeeper(desk.user.id, desk.workspace, panel)
+  const text = new SharedText({ line: desk.mirror, panel, source, mayWrite, keeper })
   texts.set(panel, text)
   return text
 }
@@ -35,5 +37,14 @@ export function attendSharedText(desk: Desk, text: SharedText): () => void {
       if (byDesk.get(desk)?.get(text.panel) === text) byDesk.get(desk)?.delete(text.panel)
     })
     whilePending(desk.activity, closed).catch(() => undefined)
+  }
+}
+
+/** What earlier pages left of these panels' texts goes to the kernel when there is a line, without an editor. */
+export function bringInTexts(desk: Desk, panels: readonly string[]): void {
+  for (const panel of panels) {
+    const entity = desk.mirror.graph.panel(panel)
+    const open = byDesk.get(desk)?.get(panel)?.ended === false
+    if (entity && !open) attendSharedText(desk, openSharedText(desk, panel, entity.properties.source))()
   }
 }

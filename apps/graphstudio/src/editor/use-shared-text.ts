@@ -6,6 +6,9 @@ import { useEffect, useState } from "react"
 export interface TextStanding {
   readonly live: boolean
   readonly saved: boolean
+  /** What the kernel does not have: would it be there again without this page, and did the browser refuse to keep it? */
+  readonly safe: boolean
+  readonly unkept: boolean
   readonly others: readonly Writer[]
   readonly failure: Failure | undefined
 }
@@ -35,10 +38,10 @@ export function useSharedText(text: SharedText | undefined): TextStanding | unde
       for (const stop of stops) stop()
     }
   }, [text])
-  const onlyHere = standing !== undefined && !standing.live && !standing.saved
+  const onlyHere = standing !== undefined && !standing.live && !standing.saved && !standing.safe
   useEffect(() => {
     if (!onlyHere) return
-    // What the kernel does not have lives in this page alone; the browser asks before it is closed.
+    // Neither the kernel nor the browser's database has it: it lives in this page alone.
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
     addEventListener("beforeunload", ask)
     return () => removeEventListener("beforeunload", ask)
@@ -47,6 +50,6 @@ export function useSharedText(text: SharedText | undefined): TextStanding | unde
 }
 
 function standingOf(text: SharedText): TextStanding {
-  const { live, others, failure } = text
-  return { live, others, failure, saved: text.document.saved }
+  const { live, others, failure, safe, unkept } = text
+  return { live, others, failure, safe, unkept, saved: text.document.saved }
 }

@@ -11,6 +11,8 @@ interface OutboxSchema extends DBSchema {
   conflicts: { key: [string, string]; value: unknown }
   /** By workspace. */
   steps: { key: string; value: unknown }
+  /** Sources that were typed in without a line, by workspace, panel, document and the page that did. */
+  texts: { key: [string, string, string, string]; value: unknown }
 }
 
 export interface QueueRecord {
@@ -24,15 +26,17 @@ export interface QueueRecord {
 export type OutboxDatabase = IDBPDatabase<OutboxSchema>
 
 export const STORES = ["graphs", "changes", "queue", "conflicts", "steps"] as const
+const VERSION = 2
 
 function databaseName(user: string): string {
   return `nexus-outbox-${user}`
 }
 
 export function openDatabase(user: string): Promise<OutboxDatabase> {
-  return openDB<OutboxSchema>(databaseName(user), 1, {
+  return openDB<OutboxSchema>(databaseName(user), VERSION, {
     upgrade(database) {
-      for (const store of STORES) database.createObjectStore(store)
+      const missing = [...STORES, "texts" as const].filter((store) => !database.objectStoreNames.contains(store))
+      for (const store of missing) database.createObjectStore(store)
     },
     // Signing out, in this page or another, removes all of it; a page that holds it open would stand in the way.
     blocking: (_current, _blocked, event) => {
@@ -43,5 +47,10 @@ export function openDatabase(user: string): Promise<OutboxDatabase> {
 
 /** Everything in one workspace, of a store whose keys begin with it. */
 export function ofWorkspace(workspace: string): IDBKeyRange {
-  return IDBKeyRange.bound([workspace], [workspace, []])
+  return beginningWith(workspace)
+}
+
+/** Everything whose key begins with these. */
+export function beginningWith(...key: readonly string[]): IDBKeyRange {
+  return IDBKeyRange.bound([...key], [...key, []])
 }

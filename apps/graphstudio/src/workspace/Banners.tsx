@@ -1,11 +1,13 @@
 import { Eye, WifiOff } from "lucide-react"
 import { useEffect, useState } from "react"
-import { useRole } from "./desk-context.ts"
+import { Button } from "../ui/Button.tsx"
+import { useDesk, useRole } from "./desk-context.ts"
 import { useLinkStatus } from "./link-status.ts"
 import { useStudio } from "./studio.ts"
 
 /** Said once the socket has been away for more than a blink. */
 export function OfflineBanner() {
+  const desk = useDesk()
   const status = useLinkStatus()
   const [away, setAway] = useState(false)
   useEffect(() => {
@@ -17,10 +19,13 @@ export function OfflineBanner() {
   return (
     <div
       role="status"
-      className="nx-fade absolute top-3 left-1/2 z-20 flex -translate-x-1/2 items-center gap-2 whitespace-nowrap rounded-full border border-careful bg-careful-soft px-4 py-1.5 text-13 text-careful shadow-lifted"
+      className="nx-fade absolute top-3 left-1/2 z-20 flex -translate-x-1/2 items-center gap-2 whitespace-nowrap rounded-full border border-careful max-sm:w-[calc(100%-1.5rem)] max-sm:whitespace-normal max-sm:rounded-control bg-careful-soft px-4 py-1.5 text-13 text-careful shadow-lifted"
     >
       <WifiOff size={14} />
-      Offline. Go on working: what you do is kept on this device and sent when the line is back.
+      <span>Offline. Go on working: what you do is kept on this device and sent when the line is back.</span>
+      <Button small tone="quiet" className="-mr-2" disabled={status === "connecting"} onClick={() => desk.tryNow()}>
+        Try now
+      </Button>
     </div>
   )
 }

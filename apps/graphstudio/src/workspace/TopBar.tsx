@@ -1,4 +1,3 @@
-import type { WorkspaceMirror } from "@nexus/reactor/client"
 import {
   Blocks,
   ChevronDown,
@@ -14,12 +13,14 @@ import { type FormEvent, useState } from "react"
 import { navigate } from "../connect/route.ts"
 import type { Session } from "../connect/session.ts"
 import { useSession } from "../connect/session-context.ts"
+import { textsLeft } from "../outbox/texts-left.ts"
 import { Avatar } from "../ui/Avatar.tsx"
 import { confirm } from "../ui/ask.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Logo } from "../ui/Logo.tsx"
 import { Menu } from "../ui/Menu.tsx"
 import { oppositeTheme, useTheme } from "../ui/theme.ts"
+import type { Desk } from "./desk.ts"
 import { useBranch, useDesk, useHistory, useMayEdit, usePeers, useWorkspaceName } from "./desk-context.ts"
 import { SavedState } from "./SavedState.tsx"
 import { studio } from "./studio.ts"
@@ -90,7 +91,8 @@ function BranchName() {
 
 function WorkspaceMenu() {
   const session = useSession()
-  const { user, mirror } = useDesk()
+  const desk = useDesk()
+  const { user } = desk
   const { theme, setTheme } = useTheme()
   const next = oppositeTheme(theme)
   return (
@@ -125,15 +127,16 @@ function WorkspaceMenu() {
         },
         { label: "Keyboard shortcuts", shortcut: "?", run: () => studio.set({ help: true }) },
         "line",
-        { label: "Sign out", run: () => signOut(session, mirror) },
+        { label: "Sign out", run: () => signOut(session, desk) },
       ]}
     />
   )
 }
 
 /** Signing out leaves nothing behind in this browser: not what was never sent either, so that is asked about. */
-async function signOut(session: Session, { queued, conflicts }: WorkspaceMirror): Promise<void> {
-  const waiting = queued + conflicts.length
+async function signOut(session: Session, { mirror, user, workspace }: Desk): Promise<void> {
+  const texts = await textsLeft(user.id, workspace)
+  const waiting = mirror.queued + mirror.conflicts.length + texts.length
   const text = `${waiting === 1 ? "1 change of yours is" : `${waiting} changes of yours are`} kept on this device alone. Signing out removes them.`
   const question = { title: "Sign out and lose them?", text, action: "Sign out", tone: "wrong" } as const
   if (waiting === 0 || (await confirm(question))) await session.signOut()

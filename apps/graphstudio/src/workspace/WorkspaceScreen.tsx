@@ -8,6 +8,7 @@ import { useSession } from "../connect/session-context.ts"
 import { Welcome } from "../connect/Welcome.tsx"
 import { keepPage } from "../offline/keep-page.ts"
 import { outboxOf } from "../outbox/outbox-of.ts"
+import { textsLeft } from "../outbox/texts-left.ts"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
@@ -24,6 +25,12 @@ import("../canvas/SheetBody.tsx")
 interface WorkspaceScreenProps {
   readonly workspace: string
   readonly user: Account
+}
+
+/** What earlier pages typed without a line goes to the kernel, though nobody opens its editor here. */
+async function bringInTexts(desk: Desk): Promise<void> {
+  const panels = await textsLeft(desk.user.id, desk.workspace)
+  if (panels.length > 0) (await import("../editor/shared-texts.ts")).bringInTexts(desk, panels)
 }
 
 /** Owns the socket and the desk of one open workspace, from the first paint to leaving it. */
@@ -53,6 +60,7 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
         rememberWorkspace(workspace)
         setDesk(opened)
         prepareHandlers()
+        bringInTexts(opened).catch(() => undefined)
         // Without a line there is nothing to fetch it from, and it was kept when there was one.
         if (connection.status === "online") keepPage()
       },

@@ -29,6 +29,8 @@ export interface Desk {
   readonly files: WorkspaceFiles
   readonly activity: ActivityStore
   readonly waiting: Waiting
+  /** Looks for the kernel at once instead of after the wait. */
+  tryNow(): void
   /** Submits as one change; a refusal is told to the person and answers false. */
   submit(operations: readonly Operation[], reason: string): Promise<boolean>
   undo(): Promise<void>
@@ -97,6 +99,7 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
     files: createWorkspaceFiles(api, workspace),
     activity,
     waiting,
+    tryNow: () => connection.retry(),
     async submit(operations, reason) {
       if (operations.length === 0) return true
       try {

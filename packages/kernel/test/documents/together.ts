@@ -1,6 +1,6 @@
 import { type ClientMessage, decodeServerMessage, encodeMessage, NexusError, type Role } from "@nexus/protocol"
 import type { DocumentNews, DocumentRequest, Viewer } from "@nexus/reactor/client"
-import { SharedText, type SharedTextLine } from "@nexus/reactor/text"
+import { type KeptText, SharedText, type SharedTextLine, type TextKeeper } from "@nexus/reactor/text"
 import type { Documents } from "../../src/documents/documents.ts"
 import type { Listener } from "../../src/workspace/audience.ts"
 
@@ -158,9 +158,16 @@ export class HandLine implements SharedTextLine {
 }
 
 /** Somebody at an editor, and the line that the test holds. */
-export function writer(name: string, documents: () => Documents, source: string, role: Role = "editor") {
+export function writer(
+  name: string,
+  documents: () => Documents,
+  source: string,
+  role: Role = "editor",
+  keeper?: TextKeeper,
+) {
   const line = new HandLine(name, documents, role)
-  const text = new SharedText({ line, panel: "p", source, mayWrite: () => role !== "viewer", gatherMs: 0 })
+  const mayWrite = () => role !== "viewer"
+  const text = new SharedText({ line, panel: "p", source, mayWrite, gatherMs: 0, ...(keeper ? { keeper } : {}) })
   return {
     name,
     line,
@@ -185,5 +192,20 @@ export async function settle(writers: readonly Writing[]): Promise<void> {
       await line.pass("to kernel")
       await line.pass("to client")
     }
+  }
+}
+
+/** What one browser keeps of one text, whichever of its pages does it. `full` is when it takes nothing more. */
+export function keeper(): TextKeeper & { readonly kept: Map<string, KeptText>; full: boolean } {
+  const kept = new Map<string, KeptText>()
+  return {
+    kept,
+    full: false,
+    load: async () => [...kept.values()],
+    async save(text) {
+      if (this.full) throw new Error("QuotaExceededError")
+      kept.set(text.document, { ...text, state: text.state.slice() })
+    },
+    remove: async () => kept.clear(),
   }
 }

@@ -49,6 +49,8 @@ export interface Connection {
 
 const PING_EVERY_MS = 20_000
 const PONG_WITHIN_MS = 10_000
+/** There may be a line again: the network is back, or the person is. */
+const COME_BACK = ["online", "focus", "pageshow", "visibilitychange"] as const
 
 /**
  * One line to the kernel for many workspaces, kept open: after a loss it comes back with growing, jittered waits, says
@@ -78,7 +80,7 @@ class KernelConnection implements Connection {
     this.#options = options
     this.#clock = options.clock ?? systemClock
     this.#random = options.random ?? Math.random
-    globalThis.addEventListener?.("online", this.#comeBack)
+    for (const sign of COME_BACK) globalThis.addEventListener?.(sign, this.#comeBack)
     void this.#connect()
   }
 
@@ -123,22 +125,25 @@ class KernelConnection implements Connection {
   }
 
   retry(): void {
-    if (this.#status === "online" || this.#socket || this.#closed) return
-    this.#cancelWait?.()
+    // Without a planned try one is on its way.
+    if (!this.#cancelWait || this.#closed) return
+    this.#cancelWait()
     void this.#connect()
   }
 
   close(): void {
     this.#closed = true
-    globalThis.removeEventListener?.("online", this.#comeBack)
+    for (const sign of COME_BACK) globalThis.removeEventListener?.(sign, this.#comeBack)
     this.#cancelWait?.()
     for (const mirror of [...this.#mirrors.values()]) mirror.close()
     this.#lose("closed here")
     this.#listeners.clear()
   }
 
-  readonly #comeBack = (): void => {
+  readonly #comeBack = ({ type }: { readonly type: string }): void => {
     this.#attempt = 0
+    // Another network took the place of the one that the line went over: it may be dead without anybody having said so.
+    if (type === "online" && this.#status === "online") this.#ping()
     this.retry()
   }
 
@@ -213,10 +218,13 @@ class KernelConnection implements Connection {
 
   #pingLater(): void {
     this.#cancelPing?.()
-    this.#cancelPing = this.#clock.after(PING_EVERY_MS, () => {
-      this.#send({ kind: "ping", at: this.#clock.now() })
-      this.#cancelPing = this.#clock.after(PONG_WITHIN_MS, () => this.#lose("the kernel does not answer"))
-    })
+    this.#cancelPing = this.#clock.after(PING_EVERY_MS, () => this.#ping())
+  }
+
+  #ping(): void {
+    this.#cancelPing?.()
+    this.#send({ kind: "ping", at: this.#clock.now() })
+    this.#cancelPing = this.#clock.after(PONG_WITHIN_MS, () => this.#lose("the kernel does not answer"))
   }
 
   #send(message: ClientMessage): void {

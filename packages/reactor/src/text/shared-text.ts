@@ -4,6 +4,7 @@ import type { DocumentNews, WorkspaceMirror } from "../client/workspace-mirror.t
 import { rebaseEdits } from "./rebase-edits.ts"
 import { textDifference } from "./text-difference.ts"
 import { type Bytes, TextDocument, toText } from "./text-document.ts"
+import { type KeptText, type TextKeeper, TextKeeping } from "./text-keeping.ts"
 
 /** What a shared text needs of its workspace. */
 export type SharedTextLine = Pick<WorkspaceMirror, "workspace" | "viewer" | "sendDocument" | "onDocument">
@@ -17,6 +18,8 @@ export interface SharedTextOptions {
   readonly mayWrite: () => boolean
   /** How long keys and cursors are gathered into one message. */
   readonly gatherMs?: number
+  /** Keeps what is typed without a line for when the page is gone; without one it lives in the page alone. */
+  readonly keeper?: TextKeeper
 }
 
 const GATHER_MS = 40
@@ -28,12 +31,16 @@ const MOST_REOPENINGS = 3
  * One panel's source, written together with others: this client's end of the kernel's document. It can be written in
  * from its first moment and without a line; what was typed meanwhile is sent when both have said what they have. When the
  * kernel's document is another than the one that was written in (nobody had it open for long), what was typed here and
- * not saved goes over as edits of the words.
+ * not saved goes over as edits of the words. What an earlier page typed without a line is brought in from its keeper.
  */
 export class SharedText {
   readonly panel: string
   readonly #options: SharedTextOptions
   #document: TextDocument
+  /** The panel's source in the workspace; it is in the document when that is live. */
+  #source: string
+  readonly #keeping: TextKeeping | undefined
+  readonly #broughtIn: Promise<void>
   #live = false
   #lineOpen = false
   #ended = false
@@ -54,8 +61,18 @@ export class SharedText {
   constructor(options: SharedTextOptions) {
     this.#options = options
     this.panel = options.panel
+    this.#source = options.source
     this.#document = new TextDocument(createId("local"), options.source)
     this.#listen()
+    const { keeper } = options
+    this.#keeping =
+      keeper &&
+      new TextKeeping(
+        keeper,
+        () => this.#document,
+        () => this.#tell(),
+      )
+    this.#broughtIn = this.#bringIn()
     this.#stop = options.line.onDocument(options.panel, (news) => this.#hear(news))
   }
 
@@ -67,6 +84,16 @@ export class SharedText {
   /** Others see what is typed here, and the other way round. */
   get live(): boolean {
     return this.#live
+  }
+
+  /** What the kernel does not have would be here again if the page ended now. */
+  get safe(): boolean {
+    return this.#keeping?.safe === true
+  }
+
+  /** The browser has no room for what the kernel does not have, or gives none. */
+  get unkept(): boolean {
+    return this.#keeping?.failed === true
   }
 
   /** Everybody who has it open, this session too. */
@@ -109,8 +136,10 @@ export class SharedText {
 
   /** The panel's source is this now, as the workspace says. */
   sourceIs(source: string): void {
-    this.#document.base = source
+    this.#source = source
+    if (this.#live) this.#document.base = source
     if (this.#failure && this.#document.saved) this.#failure = undefined
+    if (this.#live && this.#document.saved) this.#keeping?.acknowledged()
     this.#tell()
   }
 
@@ -133,7 +162,7 @@ export class SharedText {
     this.#closing ??= Promise.withResolvers<void>()
     this.setSelection(null)
     if (this.#live) this.#sayClose()
-    else if (this.#document.saved) this.#end()
+    else this.#broughtIn.then(() => this.#closing && !this.#live && this.#document.saved && this.#end())
     return this.#closing.promise
   }
 
@@ -152,6 +181,7 @@ export class SharedText {
     this.#document.doc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin === this || !this.#options.mayWrite()) return
       if (this.#live) this.#pending.push(new Uint8Array(update))
+      else this.#keeping?.typed()
       this.#sendSoon()
     })
   }
@@ -194,6 +224,7 @@ export class SharedText {
   }
 
   #lineIs(open: boolean): void {
+    if (this.#live && !this.#document.saved && this.#options.mayWrite()) this.#keeping?.typed()
     this.#lineOpen = open
     this.#live = false
     this.#reopenings = 0
@@ -220,6 +251,7 @@ export class SharedText {
     const same = document === this.#document.id
     if (same) this.#document.apply(update, this)
     else this.#moveTo(document, update)
+    this.#document.base = this.#source
     this.#live = true
     this.#writers = writers
     const missing = this.#document.since(vector)
@@ -233,14 +265,44 @@ export class SharedText {
   /** The kernel's document is another: what was typed here and not saved is typed into it anew. */
   #moveTo(id: string, state: Bytes): void {
     const before = this.#document
-    const next = new TextDocument(id, before.base, state)
+    const next = new TextDocument(id, this.#source, state)
     const base = toText(before.base)
     const typed = this.#options.mayWrite() ? textDifference(base, before.toString()) : []
     next.edit(rebaseEdits(typed, textDifference(base, next.toString())))
+    this.#replaceBy(next)
+  }
+
+  #replaceBy(next: TextDocument): void {
+    const before = this.#document
     this.#document = next
     this.#listen()
     for (const told of this.#replaced) told(next)
     before.close()
+  }
+
+  async #bringIn(): Promise<void> {
+    const left = (await this.#keeping?.load().catch(() => undefined)) ?? []
+    for (const kept of left) if (!this.#ended && this.#options.mayWrite()) this.#adopt(kept)
+  }
+
+  /** What a page before this one typed: by its own identities where nothing else is here yet, else as edits of the words. */
+  #adopt({ document: id, base, state }: KeptText): void {
+    const own = this.#document
+    if (id === own.id) {
+      own.apply(state)
+      return
+    }
+    const kept = new TextDocument(id, base, state)
+    if (own.saved && !this.#live) {
+      this.#replaceBy(kept)
+      if (this.#lineOpen) this.#open()
+      this.#tell()
+      return
+    }
+    const words = toText(base)
+    const typed = textDifference(words, kept.toString())
+    own.edit(rebaseEdits(typed, textDifference(words, own.toString())))
+    kept.close()
   }
 
   /** `undefined` answers what was asked; a failure is the kernel's own doing. */
@@ -248,6 +310,7 @@ export class SharedText {
     this.#live = false
     this.#writers = []
     if (!failure) {
+      this.#keeping?.acknowledged()
       if (this.#closing) this.#end()
       return
     }

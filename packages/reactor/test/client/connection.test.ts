@@ -1,5 +1,5 @@
 import { type Operation, PROTOCOL_VERSION } from "@nexus/protocol"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { type ConnectionStatus, createConnection } from "../../src/client/index.ts"
 import { backoffMs } from "../../src/client/reconnect.ts"
 import { generator, HandClock, panelWith, TestServer, WORKSPACE } from "../world/server.ts"
@@ -187,6 +187,38 @@ describe("createConnection", () => {
     expect(statuses.at(-1)).toBe("online")
     clock.advance(1)
     expect(statuses.at(-1)).toBe("offline")
+  })
+
+  it.each(["online", "focus", "pageshow", "visibilitychange"])("tries at once on %s", async (sign) => {
+    const page = new EventTarget()
+    vi.stubGlobal("addEventListener", page.addEventListener.bind(page))
+    vi.stubGlobal("removeEventListener", page.removeEventListener.bind(page))
+    const { server, connection, clock, urls } = world()
+    await server.settle()
+    server.breakLine("ann")
+    await server.settle()
+    expect([connection.status, clock.waiting.length]).toEqual(["offline", 1])
+    page.dispatchEvent(new Event(sign))
+    page.dispatchEvent(new Event(sign))
+    await server.settle()
+    expect([connection.status, urls.length]).toEqual(["online", 2])
+    connection.close()
+    page.dispatchEvent(new Event(sign))
+    await server.settle()
+    expect(urls).toHaveLength(2)
+    vi.unstubAllGlobals()
+  })
+
+  it("asks whether a line that seems open lives when another network took its place", async () => {
+    const page = new EventTarget()
+    vi.stubGlobal("addEventListener", page.addEventListener.bind(page))
+    const { server, clock, statuses } = world()
+    await server.settle()
+    page.dispatchEvent(new Event("online"))
+    expect(server.lines[0]?.toServer).toEqual([{ kind: "ping", at: 0 }])
+    clock.advance(10_000)
+    expect(statuses.at(-1)).toBe("offline")
+    vi.unstubAllGlobals()
   })
 
   it("asks again when it is told that it fell behind", async () => {
