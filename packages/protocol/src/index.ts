@@ -58,7 +58,15 @@ export {
   type Step,
 } from "./nog/operation.ts"
 export { isReservedName, type PackageComponents, packageComponents } from "./nog/package-components.ts"
-export { MAX_QUERY_BREADTH, MAX_QUERY_DEPTH, Query, type QueryInput, QueryResult, queryGraph } from "./nog/query.ts"
+export {
+  MAX_QUERY_BREADTH,
+  MAX_QUERY_DEPTH,
+  prepareQuery,
+  Query,
+  type QueryInput,
+  QueryResult,
+  queryGraph,
+} from "./nog/query.ts"
 export { recordState } from "./nog/record.ts"
 export { refused as refusedInState } from "./nog/record-values.ts"
 export { Confidence, Relationship, RelationshipKind } from "./nog/relationship.ts"

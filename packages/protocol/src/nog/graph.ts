@@ -100,7 +100,11 @@ export class Graph {
 
   /** Where words stand in it, as `textOf` reads an entity; always given the same one. */
   searchIndex(textOf: (entity: Entity) => string): SearchIndex {
-    this.#search ??= new SearchIndex(this.#entities.values(), (id) => this.#entities.get(id), textOf)
+    this.#search ??= new SearchIndex(
+      () => this.#entities.values(),
+      (id) => this.#entities.get(id),
+      textOf,
+    )
     return this.#search
   }
 

@@ -59,6 +59,19 @@ export const QueryResult = z.object({
 })
 export type QueryResult = Readonly<z.infer<typeof QueryResult>>
 
+/** Characters that are read without a rest: a few milliseconds. */
+const READ_AT_ONCE = 20_000
+
+/**
+ * Makes ready what `query` will need of a graph that was not searched before, in short pieces with a `rest` between them:
+ * the first search of a large graph would otherwise stop everybody for seconds.
+ */
+export async function prepareQuery(graph: Graph, query: Query, rest: () => Promise<void>): Promise<void> {
+  if (query.find !== "text" && !(query.find === "name" && query.exact)) return
+  const index = graph.searchIndex(textOf)
+  while (!index.fill(READ_AT_ONCE)) await rest()
+}
+
 /** Answers `query` from `graph`. An id that is not there gives an empty answer, not a failure. */
 export function queryGraph(graph: Graph, query: Query): QueryResult {
   switch (query.find) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { apply, type Entity, Graph, type Operation, Query, queryGraph } from "../../src/index.ts"
+import { apply, type Entity, Graph, type Operation, prepareQuery, Query, queryGraph } from "../../src/index.ts"
 
 const WORDS = ["milk", "bread", "budget", "timer", "weather", "mi", "Ärger", "list", "x"]
 
@@ -69,4 +69,54 @@ test("a refused list leaves the search as it was, and a fork searches for itself
   expect([found(fork, "apple"), found(graph, "apple")]).toEqual([["a", "b"], ["a"]])
   expect(apply(graph, [add("c", "apple cake"), add("a", "again")]).ok).toBe(false)
   expect(found(graph, "apple")).toEqual(["a"])
+})
+
+test("a large graph is read in pieces, and what changes between them is found as it is", async () => {
+  const graph = new Graph()
+  const put = (number: number, name: string) =>
+    graph.putEntity({ id: `c${number}`, kind: "concept", name, properties: { note: `note of ${number}` }, scope: "" })
+  for (let number = 0; number < 5000; number += 1) put(number, `milk ${number}`)
+  const query = Query.parse({ find: "text", text: "milk", limit: 1000 })
+  let rests = 0
+  await prepareQuery(graph, query, async () => {
+    rests += 1
+    if (rests > 5) return
+    // One that was read, one that was not, a new one, and one that goes.
+    put(rests, `bread ${rests}`)
+    put(4990 + rests, `bread ${rests}`)
+    put(6000 + rests, `bread ${rests}`)
+    graph.dropEntity(`c${100 + rests}`)
+  })
+  expect(rests).toBeGreaterThan(5)
+  const found = (text: string) => queryGraph(graph, Query.parse({ find: "text", text, limit: 1000 }))
+  expect(found("bread").entities.map(({ id }) => id)).toEqual(lookThrough(graph, "bread"))
+  expect(found("bread").entities).toHaveLength(15)
+  expect(
+    found("milk 10")
+      .entities.map(({ id }) => id)
+      .sort(),
+  ).toEqual(lookThrough(graph, "milk 10").sort())
+  let more = 0
+  await prepareQuery(graph, query, async () => {
+    more += 1
+  })
+  expect(more).toBe(0)
+})
+
+test("an index with more old than new in it is made anew, in pieces too", async () => {
+  const graph = new Graph()
+  const put = (number: number, round: number) =>
+    graph.putEntity({ id: `c${number}`, kind: "concept", name: `round ${round}`, properties: {}, scope: "" })
+  const query = Query.parse({ find: "text", text: "round 1" })
+  for (let round = 1; round <= 4; round += 1) {
+    for (let number = 0; number < 3000; number += 1) put(number, round)
+    let rests = 0
+    await prepareQuery(graph, query, async () => {
+      rests += 1
+    })
+    expect(rests).toBeGreaterThan(0)
+    const name = Query.parse({ find: "name", name: `round ${round}`, limit: 1000 })
+    expect(queryGraph(graph, name)).toMatchObject({ cut: true })
+    expect(queryGraph(graph, query).entities).toHaveLength(round === 1 ? 200 : 0)
+  }
 })
