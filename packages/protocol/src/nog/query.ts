@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { Id } from "../ids.ts"
+import { Best } from "./best.ts"
 import { Entity, EntityKind } from "./entity.ts"
 import type { Graph } from "./graph.ts"
 import { Relationship, RelationshipKind } from "./relationship.ts"
@@ -142,7 +143,7 @@ function walk(graph: Graph, { id, depth, direction, kinds, limit }: Walk): Query
       const full =
         (direction !== "in" && reach(graph.outgoing(from), "to")) ||
         (direction !== "out" && reach(graph.incoming(from), "from"))
-      if (full) return piece(graph, [...found.values()], true, kinds)
+      if (full) return piece(graph, [...found.values()], true, kinds, found)
     }
     ring = next
     next = []
@@ -157,7 +158,7 @@ function walk(graph: Graph, { id, depth, direction, kinds, limit }: Walk): Query
       (direction !== "in" && leads(graph.outgoing(from), "to")) ||
       (direction !== "out" && leads(graph.incoming(from), "from")),
   )
-  return piece(graph, [...found.values()], cut, kinds)
+  return piece(graph, [...found.values()], cut, kinds, found)
 }
 
 function shortestPath(graph: Graph, query: Extract<Query, { find: "path" }>): QueryResult {
@@ -192,7 +193,7 @@ function shortestPath(graph: Graph, query: Extract<Query, { find: "path" }>): Qu
 
 function byText(graph: Graph, query: Extract<Query, { find: "text" }>): QueryResult {
   const words = query.text.toLowerCase().split(/\s+/).filter(Boolean)
-  const scored: { entity: Entity; score: number }[] = []
+  const best = new Best(query.limit)
   const weigh = (entity: Entity, name: string, bodyOf: () => string): void => {
     let score = 0
     for (const word of words) {
@@ -200,7 +201,7 @@ function byText(graph: Graph, query: Extract<Query, { find: "text" }>): QueryRes
       else if (bodyOf().includes(word)) score += 1
       else return
     }
-    if (score > 0) scored.push({ entity, score })
+    if (score > 0) best.offer({ entity, score })
   }
   const held = graph.searchIndex(textOf).mayHold(words)
   for (const { entity, name, body } of held ?? []) {
@@ -212,12 +213,7 @@ function byText(graph: Graph, query: Extract<Query, { find: "text" }>): QueryRes
       weigh(entity, entity.name.toLowerCase(), () => textOf(entity))
     }
   }
-  scored.sort((a, b) => b.score - a.score || (a.entity.id < b.entity.id ? -1 : 1))
-  return piece(
-    graph,
-    scored.slice(0, query.limit).map(({ entity }) => entity),
-    scored.length > query.limit,
-  )
+  return piece(graph, best.entities, best.cut)
 }
 
 /** The text of the properties a person wrote; state and frames are numbers of the moment, not what an entity is about. */
@@ -274,23 +270,23 @@ function allowed(edge: Relationship, kinds: readonly RelationshipKind[] | undefi
 /** More relationships than this are not looked through for the few that matter. */
 const HUB = 4 * MAX_QUERY_BREADTH
 
-/** The entities with the relationships among them. */
+/** The entities with the relationships among them; `ids` are theirs. */
 function piece(
   graph: Graph,
   entities: readonly Entity[],
   cut: boolean,
   kinds?: readonly RelationshipKind[],
+  ids: Pick<ReadonlyMap<string, unknown>, "has" | "keys"> = new Set(entities.map(({ id }) => id)),
 ): QueryResult {
-  const ids = new Set(entities.map(({ id }) => id))
   const relationships: Relationship[] = []
   // From where thousands of relationships begin, those that end here are found from their ends.
   const hubs = new Set<string>()
-  for (const id of ids) {
+  for (const id of ids.keys()) {
     if (graph.outdegree(id) > HUB) hubs.add(id)
     else for (const edge of graph.outgoing(id)) if (ids.has(edge.to) && allowed(edge, kinds)) relationships.push(edge)
   }
   if (hubs.size > 0) {
-    for (const id of ids) {
+    for (const id of ids.keys()) {
       for (const edge of graph.incoming(id)) if (hubs.has(edge.from) && allowed(edge, kinds)) relationships.push(edge)
     }
   }
