@@ -1,80 +1,14 @@
-import { execFileSync } from "node:child_process"
-import { existsSync } from "node:fs"
-import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises"
-import { devNull, tmpdir } from "node:os"
+import { chmod, mkdir, rm, symlink, writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { beforeAll, expect, onTestFinished, test } from "vitest"
+import { beforeAll, expect, test } from "vitest"
 import { createGitRemotes } from "../../src/storage/git/git-remotes.ts"
-import { createGitVersions } from "../../src/storage/git/git-versions.ts"
-import type { NewVersion } from "../../src/storage/versions.ts"
+import { attackTarget, version } from "./attack-target.ts"
 
 /** The attacks on whoever runs git on refs, addresses and repositories that others made. Each must do nothing. */
 beforeAll(() => {
   // A machine whose own settings would run something is no place to see that a repository's do not.
   delete process.env.GIT_DIR
 })
-
-/** A store with one commit, a way out to `remotes`, and a script that leaves `owned` behind when anything runs it. */
-async function target() {
-  const scratch = await mkdtemp(join(tmpdir(), "nexus-attack-"))
-  onTestFinished(() => rm(scratch, { recursive: true }))
-  const [dir, root, owned] = [join(scratch, "git"), join(scratch, "remotes"), join(scratch, "owned")]
-  const script = join(scratch, "owned.sh")
-  await writeFile(script, `#!/bin/sh\ntouch ${owned}\ncat\n`)
-  await chmod(script, 0o755)
-  await mkdir(root)
-  const versions = createGitVersions({ dir, env: process.env })
-  const remotes = createGitRemotes({ dir, env: process.env, opened: [root], maxBytes: 4 * 1024 * 1024 })
-  const first = await versions.commit("ws", version())
-  const git = (cwd: string, args: readonly string[], input = ""): string => {
-    const env = { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: "1", HOME: cwd }
-    const me = ["-c", "user.name=Eve", "-c", "user.email=e@example.org", "-c", "protocol.file.allow=always"]
-    const stdio = ["pipe", "pipe", "pipe"] as const
-    return execFileSync("git", [...me, ...args], { cwd, env, encoding: "utf8", stdio: [...stdio], input }).trim()
-  }
-  const theirs = join(root, "theirs")
-  git(root, ["init", "--quiet", "--initial-branch=main", theirs])
-  /** A commit of a tree with these entries, made object by object as no honest git would. */
-  const commitOf = (entries: string, branch = "main"): string => {
-    const tree = git(theirs, ["mktree", "--missing"], entries)
-    const commit = git(theirs, ["commit-tree", tree, "-m", "x"])
-    git(theirs, ["update-ref", `refs/heads/${branch}`, commit])
-    return commit
-  }
-  const blobOf = (text: string) => git(theirs, ["hash-object", "-w", "--stdin"], text)
-  const copy = () => remotes.copy("other", remotes.parse(theirs))
-  const filesOf = async () => {
-    const head = await versions.head("other")
-    return head === undefined ? undefined : [...(await versions.read("other", head)).keys()].sort()
-  }
-  const unharmed = async () => {
-    expect(existsSync(owned)).toBe(false)
-    expect(await versions.head("ws")).toBe(first)
-    expect((await readdir(scratch)).sort()).toEqual(["git", "owned.sh", "remotes"])
-  }
-  return {
-    scratch,
-    dir,
-    root,
-    owned,
-    script,
-    versions,
-    remotes,
-    first,
-    git,
-    theirs,
-    commitOf,
-    blobOf,
-    copy,
-    filesOf,
-    unharmed,
-  }
-}
-
-function version(more: Partial<NewVersion> = {}): NewVersion {
-  const files = new Map([["workspace.json", "{}\n"]])
-  return { parent: undefined, files, message: "First", author: "Ada", atMs: 0, seq: 1, ...more }
-}
 
 const OPTIONS = [
   "--output=owned",
@@ -86,7 +20,7 @@ const OPTIONS = [
 ]
 
 test("1 an option as a ref, branch, tag, remote or commit is no option", async () => {
-  const { versions, remotes, first, unharmed } = await target()
+  const { versions, remotes, first, unharmed } = await attackTarget()
   for (const name of OPTIONS) {
     await expect(versions.resolve("ws", name)).rejects.toMatchObject({ failure: { code: "invalid-input" } })
     for (const kind of ["branch", "tag", "remote"] as const) {
@@ -104,7 +38,7 @@ test("1 an option as a ref, branch, tag, remote or commit is no option", async (
 })
 
 test("2 an option as a message, an author or a person stays text", async () => {
-  const { versions, first, git, dir, unharmed, scratch } = await target()
+  const { versions, first, git, dir, unharmed, scratch } = await attackTarget()
   const files = new Map([["nog.json", "{}"]])
   const text = "--output=owned -c core.fsmonitor=./owned.sh\n--exec=owned.sh"
   const branch = { branch: "try", parent: undefined, files, message: text, author: text, persons: [text] }
@@ -116,7 +50,7 @@ test("2 an option as a message, an author or a person stays text", async () => {
 })
 
 test("3 the ext transport, and every other but the two, is refused", async () => {
-  const { remotes, script, unharmed } = await target()
+  const { remotes, script, unharmed } = await attackTarget()
   const urls = [
     `ext::${script}`,
     `ext::sh -c ${script}`,
@@ -134,7 +68,7 @@ test("3 the ext transport, and every other but the two, is refused", async () =>
 })
 
 test("4 a host, user, port or path that is an option of ssh is refused", async () => {
-  const { remotes, unharmed } = await target()
+  const { remotes, unharmed } = await attackTarget()
   const urls = [
     "ssh://-oProxyCommand=touch owned/x",
     "ssh://-oProxyCommand=id@host/x",
@@ -157,7 +91,7 @@ test("4 a host, user, port or path that is an option of ssh is refused", async (
 })
 
 test("5 a file monitor in a repository's configuration does not run", async () => {
-  const { git, dir, theirs, script, versions, first, commitOf, blobOf, copy, unharmed } = await target()
+  const { git, dir, theirs, script, versions, first, commitOf, blobOf, copy, unharmed } = await attackTarget()
   for (const cwd of [join(dir, "ws"), theirs]) git(cwd, ["config", "core.fsmonitor", script])
   commitOf(`100644 blob ${blobOf("x")}\tx.nxml\n`)
   await copy()
@@ -166,7 +100,7 @@ test("5 a file monitor in a repository's configuration does not run", async () =
 })
 
 test("6 hooks run neither here nor at the other end, wherever they are said to be", async () => {
-  const { git, scratch, dir, root, script, versions, remotes, first, unharmed } = await target()
+  const { git, scratch, dir, root, script, versions, remotes, first, unharmed } = await attackTarget()
   const bare = join(root, "bare.git")
   git(root, ["init", "--quiet", "--bare", bare])
   for (const repository of [join(dir, "ws"), bare]) {
@@ -187,7 +121,7 @@ test("6 hooks run neither here nor at the other end, wherever they are said to b
 })
 
 test("7 filters that smudge and clean do not run", async () => {
-  const { git, dir, script, versions, commitOf, blobOf, copy, unharmed } = await target()
+  const { git, dir, script, versions, commitOf, blobOf, copy, unharmed } = await attackTarget()
   commitOf(`100644 blob ${blobOf("* filter=evil\n")}\t.gitattributes\n100644 blob ${blobOf("<x/>")}\tx.nxml\n`)
   await copy()
   for (const name of ["smudge", "clean", "process"]) git(join(dir, "other"), ["config", `filter.evil.${name}`, script])
@@ -198,7 +132,7 @@ test("7 filters that smudge and clean do not run", async () => {
 })
 
 test("8 an external difference and a text conversion do not run", async () => {
-  const { git, dir, script, versions, first, unharmed } = await target()
+  const { git, dir, script, versions, first, unharmed } = await attackTarget()
   const repository = join(dir, "ws")
   git(repository, ["config", "diff.external", script])
   git(repository, ["config", "diff.evil.textconv", script])
@@ -213,7 +147,7 @@ test("8 an external difference and a text conversion do not run", async () => {
 })
 
 test("9 a repository that borrows from another place is refused, however it does", async () => {
-  const { git, root, theirs, dir, commitOf, blobOf, remotes, copy, unharmed, versions } = await target()
+  const { git, root, theirs, dir, commitOf, blobOf, remotes, copy, unharmed, versions } = await attackTarget()
   commitOf(`100644 blob ${blobOf("<x/>")}\tx.nxml\n`)
   const alternates = join(theirs, ".git", "objects", "info", "alternates")
   await writeFile(alternates, `${join(dir, "ws", "objects")}\n`)
@@ -237,7 +171,7 @@ test("9 a repository that borrows from another place is refused, however it does
 })
 
 test("10 attributes that a commit brings change no byte of what is read", async () => {
-  const { commitOf, blobOf, copy, versions, unharmed } = await target()
+  const { commitOf, blobOf, copy, versions, unharmed } = await attackTarget()
   const source = "a\r\nb $Id$\n"
   commitOf(
     `100644 blob ${blobOf("* text eol=lf ident working-tree-encoding=UTF-16\n")}\t.gitattributes\n100644 blob ${blobOf(source)}\tx.nxml\n`,
@@ -249,7 +183,7 @@ test("10 attributes that a commit brings change no byte of what is read", async 
 })
 
 test("11 the address of a submodule is never followed, and one that is an option is refused", async () => {
-  const { commitOf, blobOf, copy, filesOf, first, unharmed, script } = await target()
+  const { commitOf, blobOf, copy, filesOf, first, unharmed, script } = await attackTarget()
   const link = `160000 commit ${first}\tsub\n`
   const modules = (url: string) =>
     `100644 blob ${blobOf(`[submodule "sub"]\n\tpath = sub\n\turl = ${url}\n`)}\t.gitmodules\n`
@@ -262,7 +196,7 @@ test("11 the address of a submodule is never followed, and one that is an option
 })
 
 test("12 a link that leads out of the tree is no file", async () => {
-  const { commitOf, blobOf, copy, filesOf, unharmed } = await target()
+  const { commitOf, blobOf, copy, filesOf, unharmed } = await attackTarget()
   commitOf(
     `120000 blob ${blobOf("/etc/passwd")}\tpanel.nxml\n120000 blob ${blobOf("../..")}\tworkspace.json\n100755 blob ${blobOf("#!/bin/sh")}\trun.nxml\n100644 blob ${blobOf("<x/>")}\tx.nxml\n`,
   )
@@ -272,7 +206,7 @@ test("12 a link that leads out of the tree is no file", async () => {
 })
 
 test("13 a tree whose names climb out, or mean the repository itself, is refused", async () => {
-  const { theirs, git, blobOf, copy, versions, unharmed } = await target()
+  const { theirs, git, blobOf, copy, versions, unharmed } = await attackTarget()
   for (const name of ["..", ".", ".git", ".GIT", "git~1"]) {
     const entry = Buffer.concat([Buffer.from(`100644 ${name}\0`), Buffer.from(blobOf("x"), "hex")])
     const file = join(theirs, "raw")
@@ -287,7 +221,7 @@ test("13 a tree whose names climb out, or mean the repository itself, is refused
 })
 
 test("14 a line's end in a ref, an author or a path begins no new command", async () => {
-  const { versions, first, git, dir, unharmed } = await target()
+  const { versions, first, git, dir, unharmed } = await attackTarget()
   for (const name of ["a\nupdate refs/heads/main 0", "a\0b", "a\ndelete refs/heads/main"]) {
     const moving = versions.moveRef("ws", { kind: "branch", name }, { before: undefined, after: first })
     await expect(moving).rejects.toMatchObject({ failure: { code: "invalid-input" } })
@@ -301,7 +235,7 @@ test("14 a line's end in a ref, an author or a path begins no new command", asyn
 })
 
 test("15 a repository that is too large, or whose objects are not sound, is refused", async () => {
-  const { dir, root, commitOf, blobOf, copy, theirs, git, versions, unharmed } = await target()
+  const { dir, root, commitOf, blobOf, copy, theirs, git, versions, unharmed } = await attackTarget()
   const noise = () =>
     crypto.getRandomValues(new Uint8Array(65_536)).reduce((text, byte) => text + byte.toString(36), "")
   const entries = Array.from({ length: 6 }, (_, index) => `100644 blob ${blobOf(noise())}\tx${index}.nxml\n`)
@@ -321,7 +255,7 @@ test("15 a repository that is too large, or whose objects are not sound, is refu
 })
 
 test("16 objects that stand in for others, included configuration and refs that point elsewhere change nothing", async () => {
-  const { git, dir, versions, first, script, unharmed, scratch } = await target()
+  const { git, dir, versions, first, script, unharmed, scratch } = await attackTarget()
   const repository = join(dir, "ws")
   const fake = git(repository, ["commit-tree", git(repository, ["mktree"], ""), "-m", "fake"])
   git(repository, ["replace", first, fake])
