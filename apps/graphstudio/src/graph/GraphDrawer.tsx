@@ -1,7 +1,7 @@
 import type { Entity, EntityKind } from "@nexus/protocol"
 import { GraphDrawing, relationsOf } from "@nexus/reactor/graph"
 import { Waypoints } from "lucide-react"
-import { useMemo, useState } from "react"
+import { useMemo, useState, useSyncExternalStore } from "react"
 import { Button } from "../ui/Button.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { Drawer } from "../ui/Drawer.tsx"
@@ -26,6 +26,7 @@ export default function GraphDrawer() {
   const [asList, setAsList] = useState(false)
   const [text, setText] = useState("")
   const { data, entities } = useGraphView(look)
+  const height = useSyncExternalStore(onResize, heightLeft)
   const relations = useMemo(() => relationsOf(data), [data])
   const focused = look.focus === undefined ? undefined : desk.mirror.graph.entity(look.focus)
   const focus = (id: string | undefined) => setLook((before) => ({ ...before, focus: id }))
@@ -111,7 +112,8 @@ export default function GraphDrawer() {
             data={data}
             relations={relations}
             direction="right"
-            height={420}
+            height={height}
+            whole
             label="Who reads and writes whom"
             onSelect={({ id }) => focus(id)}
           />
@@ -125,6 +127,16 @@ export default function GraphDrawer() {
       {editable ? <AddNote about={focused} onAdded={(id) => focus(focused ? focused.id : id)} /> : null}
     </Drawer>
   )
+}
+
+/** What the window leaves the picture, beside the search above it and the form for a note below. */
+function heightLeft(): number {
+  return Math.max(320, window.innerHeight - 400)
+}
+
+function onResize(told: () => void): () => void {
+  window.addEventListener("resize", told)
+  return () => window.removeEventListener("resize", told)
 }
 
 interface FocusedProps {

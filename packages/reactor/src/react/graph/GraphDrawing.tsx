@@ -12,17 +12,27 @@ export interface GraphDrawingProps {
   /** Height of the box in pixels; absent: as high as the picture, up to a bound. */
   readonly height: number | undefined
   readonly label: string
+  /** Begins with all of it in sight, however small its words become. */
+  readonly whole?: boolean
   readonly onSelect: ((node: GraphNode) => void) | undefined
 }
 
 const HIGHEST = 480
 
 /** A graph with one node in the order of Tab; the arrow keys lead to the others in reading order. */
-export function GraphDrawing({ data, relations, direction, height, label, onSelect }: GraphDrawingProps): ReactNode {
+export function GraphDrawing({
+  data,
+  relations,
+  direction,
+  height,
+  label,
+  whole,
+  onSelect,
+}: GraphDrawingProps): ReactNode {
   const id = useId()
   const placed = useMemo(() => layoutGraph(data, direction), [data, direction])
   const { box, width } = useWidth()
-  const zoom = useZoom(placed, { width, height })
+  const zoom = useZoom(placed, { width, height }, whole)
   const drag = useDragToScroll()
   const picture = useRef<SVGSVGElement>(null)
   const [active, setActive] = useState(0)

@@ -11,15 +11,19 @@ export interface Size {
   readonly height: number
 }
 
-/** How large a picture is shown in a box that scrolls: as large as fits at first, then as the viewer says. */
+/**
+ * How large a picture is shown in a box that scrolls: as large as fits at first, then as the viewer says. Who asked for all
+ * of it keeps it in sight when the picture or the box changes.
+ */
 export function useZoom(
   picture: Size,
   box: { readonly width: number | undefined; readonly height: number | undefined },
+  startsWhole = false,
 ) {
-  const [chosen, setChosen] = useState<number>()
+  const [chosen, setChosen] = useState<number | "whole" | undefined>(startsWhole ? "whole" : undefined)
   const { width = picture.width } = box
   const whole = Math.min(1, width / picture.width, box.height === undefined ? 1 : box.height / picture.height)
-  const scale = chosen ?? Math.max(Math.min(whole, 1), READABLE)
+  const scale = chosen === "whole" ? whole : (chosen ?? Math.max(whole, READABLE))
   const to = (next: number) => setChosen(Math.max(SMALLEST, Math.min(LARGEST, next)))
   return {
     scale,
@@ -27,7 +31,7 @@ export function useZoom(
     large: whole < 1,
     larger: () => to(scale * STEP),
     smaller: () => to(scale / STEP),
-    fit: () => to(whole),
+    fit: () => setChosen("whole"),
     reset: () => setChosen(undefined),
   }
 }
