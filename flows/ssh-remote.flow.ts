@@ -1,10 +1,11 @@
 import { afterAll, expect, test } from "vitest"
 import { type PrivateSshd, startPrivateSshd } from "../packages/kernel/acceptance/private-sshd.ts"
-import { picture } from "./browser.ts"
+import { expectPanel, picture } from "./browser.ts"
 import { tellStory } from "./story.ts"
 
 /** A workspace is sent to a repository on a real ssh server, from the drawer of versions. */
 let sshd: PrivateSshd
+let address = ""
 const story = tellStory(
   () => {},
   async () => {
@@ -30,9 +31,8 @@ test("the fingerprint of a host is shown before anything goes there, and accepte
   await commit("First")
   await drawer().getByText("Other repositories").click()
   await drawer().getByLabel("Name", { exact: true }).fill("origin")
-  await drawer()
-    .getByLabel("Address")
-    .fill(`${sshd.origin}${sshd.addRepository("home.git")}`)
+  address = `${sshd.origin}${sshd.addRepository("home.git")}`
+  await drawer().getByLabel("Address").fill(address)
   await drawer().getByRole("button", { name: "Add repository" }).click()
   const shown = drawer().getByRole("region", { name: "Key of the host" })
   await shown.getByText(sshd.fingerprint()).waitFor()
@@ -57,6 +57,27 @@ test("with the shown public key let in, the branch is pushed", async () => {
   await page.getByText("Pushed main to origin", { exact: true }).waitFor()
   await drawer().getByLabel("Public key").scrollIntoViewIfNeeded()
   await picture(page, "ssh-pushed")
+})
+
+test("the repository becomes another workspace, with its panels and its history", async () => {
+  const { page } = story.me
+  const here = page.url()
+  await page.goto(`${story.nexus.url}/#/workspaces`)
+  await page.getByRole("button", { name: "Import a repository" }).click()
+  const form = page.getByRole("form", { name: "Import a repository" })
+  await form.getByLabel("Name of the workspace").fill("Copy")
+  await form.getByLabel("Address of the repository").fill(address)
+  await form.getByRole("button", { name: "Import repository" }).click()
+  await form.getByText(sshd.fingerprint()).waitFor()
+  await picture(page, "ssh-import")
+  await form.getByRole("button", { name: "It is the same: accept and import" }).click()
+  await expectPanel(page, "Groceries")
+  await page.getByRole("button", { name: /^On branch/ }).click()
+  await drawer().getByText("First", { exact: true }).waitFor()
+  await page.goto(here)
+  await expectPanel(page, "Groceries")
+  await page.getByRole("button", { name: /^On branch/ }).click()
+  await drawer().getByText("Other repositories").click()
 })
 
 test("a host with another key is refused in words", async () => {

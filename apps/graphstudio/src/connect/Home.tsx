@@ -1,6 +1,6 @@
 import { endpoints, type WorkspaceSummary } from "@nexus/protocol"
-import { ArrowRight, Blocks, LogOut, UserRound } from "lucide-react"
-import { type FormEvent, useEffect, useState } from "react"
+import { ArrowRight, Blocks, GitBranch, LogOut, UserRound } from "lucide-react"
+import { type FormEvent, lazy, Suspense, useEffect, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
@@ -8,6 +8,8 @@ import { navigate } from "./route.ts"
 import { sentence } from "./sentence.ts"
 import { useSession } from "./session-context.ts"
 import { Welcome } from "./Welcome.tsx"
+
+const ImportRepository = lazy(() => import("../versions/ImportRepository.tsx"))
 
 interface HomeProps {
   /** Opens the only workspace at once instead of listing it. */
@@ -20,6 +22,7 @@ export function Home({ openOnly }: HomeProps) {
   const [workspaces, setWorkspaces] = useState<readonly WorkspaceSummary[]>()
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const [importing, setImporting] = useState(false)
 
   useEffect(() => {
     let here = true
@@ -88,6 +91,15 @@ export function Home({ openOnly }: HomeProps) {
           Create workspace
         </Button>
       </form>
+      {importing ? (
+        <Suspense fallback={<Skeleton lines={2} label="Loading the form" />}>
+          <ImportRepository onClose={() => setImporting(false)} />
+        </Suspense>
+      ) : (
+        <Button tone="quiet" className="mt-2" icon={<GitBranch size={14} />} onClick={() => setImporting(true)}>
+          Import a repository
+        </Button>
+      )}
       <div className="mt-6 flex flex-wrap justify-between border-line border-t pt-4">
         <Button tone="quiet" icon={<Blocks size={14} />} onClick={() => navigate({ at: "components", component: "" })}>
           Components

@@ -5,10 +5,10 @@ import { Button } from "../ui/Button.tsx"
 import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { useDesk } from "../workspace/desk-context.ts"
+import { HostKey } from "./HostKey.tsx"
 import { noteCommit } from "./history.ts"
 
 interface Shown {
-  readonly url: string
   readonly kind: string
   readonly fingerprint: string
 }
@@ -43,9 +43,9 @@ export function AddRemote({ transports }: { readonly transports: readonly string
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     return say(async () => {
-      const { keys } = await api.call(endpoints.readHostKeys, { query: { url } })
+      const { keys } = await api.call(endpoints.readHostKeys, { query: { url: url.trim() } })
       const [first] = keys
-      if (first) setShown({ url, ...first })
+      if (first) setShown(first)
       else await keep()
     })
   }
@@ -74,27 +74,13 @@ export function AddRemote({ transports }: { readonly transports: readonly string
       />
       {error ? <Notice tone="wrong">{error}</Notice> : null}
       {shown ? (
-        <section
-          aria-label="Key of the host"
-          className="flex flex-col gap-2 rounded-control border border-careful p-3 text-13"
-        >
-          <p>Nobody has accepted this host yet. It shows the key</p>
-          <p className="font-mono text-12 [overflow-wrap:anywhere]">
-            {shown.kind} {shown.fingerprint}
-          </p>
-          <p className="text-soft">
-            Compare it with the fingerprint that whoever runs the host has published. If it differs, somebody may stand
-            between.
-          </p>
-          <div className="flex flex-wrap gap-2">
-            <Button small tone="primary" disabled={busy} onClick={() => say(() => keep(shown.fingerprint))}>
-              It is the same: accept and add
-            </Button>
-            <Button small onClick={() => setShown(undefined)}>
-              Do not add
-            </Button>
-          </div>
-        </section>
+        <HostKey
+          shown={shown}
+          then="add"
+          busy={busy}
+          onAccept={() => say(() => keep(shown.fingerprint))}
+          onRefuse={() => setShown(undefined)}
+        />
       ) : (
         <Button type="submit" disabled={busy}>
           Add repository
