@@ -91,7 +91,7 @@ test("a merge asks about the title that both changed, and takes what only one si
   const { page } = story.me
   await inBranchMenu("Merge try-out into main")
   const dialog = page.getByRole("dialog", { name: "Merge try-out" })
-  const conflict = dialog.getByRole("group", { name: "`title` of Shopping" })
+  const conflict = dialog.getByRole("group", { name: "title of Shopping" })
   await conflict.waitFor()
   await picture(page, "branches-conflict-light")
   await page.emulateMedia({ colorScheme: "dark" })

@@ -25,7 +25,7 @@ export function ConflictCard({ conflict, choice, onChoose }: ConflictCardProps) 
   const mayWrite = kind !== "removed" || conflict.path.length > 0
   const way: Way | undefined = choice && ("value" in choice ? "own" : choice.take)
   const part = partOf(conflict)
-  const title = part ? `${part} of ${name}` : `${name}: ${placeOf(conflict)}`
+  const title = part ? `${part.charAt(0).toUpperCase()}${part.slice(1)} of ${name}` : `${name}: ${placeOf(conflict)}`
 
   const write = (text: string) => {
     setOwn(text)
@@ -145,7 +145,7 @@ function Preview({ panel, source }: { readonly panel: string; readonly source: s
 
 /** The part of a source in which both changed the same, such as: handler `add`. */
 function partOf({ kind, path: [, part] }: MergeConflict): string | undefined {
-  return kind === "source" && typeof part === "string" ? part : undefined
+  return kind === "source" && typeof part === "string" ? part.replaceAll("`", "") : undefined
 }
 
 /** The whole source, as far as it is known before all is answered. */

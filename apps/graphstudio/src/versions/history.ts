@@ -16,8 +16,8 @@ interface Read<Value> {
   readonly error?: string
 }
 
-/** What `read` gives, read anew after each act on versions and when somebody goes to another branch. */
-export function useVersions<Value>(read: () => Promise<Value>): Read<Value> {
+/** What `read` gives, read anew after each act on versions, when somebody goes to another branch, and for another `of`. */
+export function useVersions<Value>(read: () => Promise<Value>, of = ""): Read<Value> {
   const desk = useDesk()
   const branch = useBranch()
   const made = useActs((state) => state.made)
@@ -33,14 +33,24 @@ export function useVersions<Value>(read: () => Promise<Value>): Read<Value> {
     return () => {
       here = false
     }
-  }, [desk, made, branch])
+  }, [desk, made, branch, of])
   return answer
 }
 
+/** Which versions are looked at. */
+export interface HistoryLook {
+  readonly limit: number
+  /** Only those that changed this panel. */
+  readonly panel?: string
+  /** Only those of this person. */
+  readonly person?: string
+}
+
 /** The commits of the branch, newest first; `undefined` until they are here. */
-export function useCommitHistory(): Read<readonly CommitSummary[]> {
+export function useCommitHistory({ limit, ...of }: HistoryLook): Read<readonly CommitSummary[]> {
   const { api, workspace } = useDesk()
-  return useVersions(async () => (await api.call(endpoints.listHistory, { query: { workspace } })).commits)
+  const query = { workspace, limit: String(limit), ...of }
+  return useVersions(async () => (await api.call(endpoints.listHistory, { query })).commits, JSON.stringify(query))
 }
 
 /** Branches and tags, and whether something is not committed. */

@@ -1,4 +1,11 @@
-import { type Change, endpoints, type MergeAnswer, type MergeChoice, type MergeConflict } from "@nexus/protocol"
+import {
+  type Change,
+  type CommitSummary,
+  endpoints,
+  type MergeAnswer,
+  type MergeChoice,
+  type MergeConflict,
+} from "@nexus/protocol"
 import { create } from "zustand"
 import { sentence } from "../connect/sentence.ts"
 import { toast } from "../ui/toasts.ts"
@@ -19,7 +26,19 @@ export const useOpened = create<{
   readonly resolving: Resolving | undefined
   readonly comparing: { readonly from: string; readonly to?: string; readonly title: string } | undefined
   readonly naming: { readonly kind: "branch" | "tag"; readonly from?: string } | undefined
-}>(() => ({ resolving: undefined, comparing: undefined, naming: undefined }))
+  /** The version for which another is looked for, to be compared with. */
+  readonly choosing: CommitSummary | undefined
+}>(() => ({ resolving: undefined, comparing: undefined, naming: undefined, choosing: undefined }))
+
+/** Opens what differs between two versions, from the older to the newer. */
+export function compareTwo(one: CommitSummary, other: CommitSummary): void {
+  const [older, newer] = one.at <= other.at ? [one, other] : [other, one]
+  const [was, is] = [older, newer].map(({ message }) => message.split("\n")[0] ?? "")
+  useOpened.setState({
+    choosing: undefined,
+    comparing: { from: older.id, to: newer.id, title: `From “${was}” to “${is}”` },
+  })
+}
 
 /** Does an act whose answer may carry a change, tells what happened, and offers to take it back. */
 async function act<Answer extends { readonly change?: Change | undefined }>(

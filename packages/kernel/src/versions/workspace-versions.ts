@@ -22,7 +22,7 @@ export interface WorkspaceVersions {
   commit(request: { readonly workspace: string; readonly by: User; readonly message?: string }): Promise<Made>
   /** `change` is absent when the workspace is as the commit says already. */
   checkout(request: { readonly workspace: string; readonly ref: string; readonly asker: Asker }): Promise<CheckedOut>
-  history(workspace: string, limit: number, ref?: string): Promise<readonly CommitSummary[]>
+  history(workspace: string, asked: HistoryOf): Promise<readonly CommitSummary[]>
   /** Without `from` the head of the workspace's branch, without `to` now. */
   diff(workspace: string, ends: DiffEnds): Promise<VersionDiff>
   diffText(workspace: string, ends: DiffEnds, panel: string): Promise<readonly FilePair[]>
@@ -36,6 +36,15 @@ export interface WorkspaceVersions {
 export interface CheckedOut {
   readonly commit: string
   readonly change?: Change
+}
+
+export interface HistoryOf {
+  readonly limit: number
+  readonly ref?: string | undefined
+  /** Only what changed this panel. */
+  readonly panel?: string | undefined
+  /** Only what this person wrote, or has work in; by name, as commits have it. */
+  readonly person?: string | undefined
 }
 
 export interface DiffEnds {
@@ -57,6 +66,8 @@ export interface FilePair {
 }
 
 const MOST_DIFFERENCES = 1000
+/** How far back is looked for what one person did. */
+const MOST_LOOKED_AT = 10_000
 
 export interface VersionParts {
   readonly versions: Versions
@@ -105,10 +116,13 @@ export function createWorkspaceVersions({
         return change ? { commit, change } : { commit }
       }),
 
-    async history(id, limit, ref) {
+    async history(id, { limit, ref, panel, person }) {
       const start = ref ? await versions.resolve(id, ref) : (await work.standsOn(await workspaces.open(id))).head
-      const found = start === undefined ? [] : await versions.history(id, limit, start)
-      return found.map(({ atMs, parents, persons, ...version }) => {
+      const most = person === undefined ? limit : MOST_LOOKED_AT
+      const folder = panel === undefined ? undefined : `panels/${panel}`
+      const found = start === undefined ? [] : await versions.history(id, most, start, folder)
+      const of = found.filter(({ author, persons = [] }) => !person || author === person || persons.includes(person))
+      return of.slice(0, limit).map(({ atMs, parents, persons, ...version }) => {
         return { ...version, parents: [...parents], at: atMs, ...(persons ? { persons: [...persons] } : {}) }
       })
     },

@@ -7,6 +7,7 @@ import { createGitVersions } from "../../src/storage/git/git-versions.ts"
 import { createMemoryJournal } from "../../src/storage/memory-journal.ts"
 import { createWorkspaceVersions } from "../../src/versions/workspace-versions.ts"
 import { counterSource, type TestHttp, withHttp } from "../gateway/with-http.ts"
+import { versionDesk } from "./version-desk.ts"
 
 async function desk(http: TestHttp) {
   const ada = await http.person("Ada")
@@ -256,7 +257,7 @@ test("without git, committing says what to install and everything else keeps wor
   await expect(versions.commit({ workspace: workspace.id, by })).rejects.toMatchObject({
     failure: { code: "unavailable" },
   })
-  expect(await versions.history(workspace.id, 10)).toEqual([])
+  expect(await versions.history(workspace.id, { limit: 10 })).toEqual([])
   await change([{ kind: "state_set", panel, path: ["count"], value: 1 }])
   expect(workspace.graph.panel(panel)?.properties.state.count).toBe(1)
 })
@@ -299,5 +300,30 @@ test("random worlds come back equal", async () => {
     const { status } = await checkout(ref)
     expect(status, `seed ${seed}`).toBe(200)
     expect(workspace.graph.toSnapshot(), `seed ${seed} at ${ref}`).toEqual(snapshot)
+  }
+})
+
+test("of the history, what changed one panel is asked for, or what one person wrote", async () => {
+  const http = await withHttp()
+  const { ada, id, panel, addPanel, post, get, set } = await versionDesk(http)
+  await post("commit", { message: "Start" })
+  const other = await addPanel("Timer")
+  await post("commit", { message: "A timer" })
+  await set("count", 4)
+  const eve = await http.person("Eve")
+  await http.world.accounts.setMember(id, eve.id, "editor")
+  await eve.call("POST", "/workspace/commit", { workspace: id, message: "Four" })
+  const messages = async (query: Record<string, string>) =>
+    (await get("history", query)).body.commits.map(({ message }: { message: string }) => message)
+  expect(await messages({})).toEqual(["Four", "A timer", "Start"])
+  expect(await messages({ panel })).toEqual(["Four", "Start"])
+  expect(await messages({ panel: other })).toEqual(["A timer"])
+  expect(await messages({ person: "Eve" })).toEqual(["Four"])
+  expect(await messages({ person: "Ada", panel })).toEqual(["Start"])
+  expect(await messages({ person: "Ada", limit: "1" })).toEqual(["A timer"])
+  expect(await messages({ panel: "panel_unknown" })).toEqual([])
+  for (const odd of ["--output=owned", ":(top)..", "../x", "*"]) {
+    const query = new URLSearchParams({ workspace: id, panel: odd })
+    expect((await ada.call("GET", `/workspace/history?${query}`)).status, odd).toBe(422)
   }
 })

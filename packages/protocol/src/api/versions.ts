@@ -55,6 +55,10 @@ export const listHistory = endpoint({
   query: z.object({
     workspace: Id,
     ref: Ref.optional(),
+    /** Only the commits that changed this panel. */
+    panel: Id.optional(),
+    /** Only the commits this person wrote, or has work in. */
+    person: z.string().min(1).max(200).optional(),
     limit: z.coerce.number<string>().int().min(1).max(1000).default(100),
   }),
   answer: z.object({ commits: z.array(CommitSummary) }),

@@ -18,7 +18,7 @@ export function versionRoutes(routes: Routes, { versions }: { readonly versions:
     versions.checkout({ workspace: call.body.workspace, ref: call.body.ref, asker: askerOf(call) }),
   )
   routes.guarded(endpoints.listHistory, async ({ query }) => ({
-    commits: [...(await versions.history(query.workspace, query.limit, query.ref))],
+    commits: [...(await versions.history(query.workspace, query))],
   }))
   routes.guarded(endpoints.diffVersions, async ({ query }) => {
     const { differences, ...rest } = await versions.diff(query.workspace, query)

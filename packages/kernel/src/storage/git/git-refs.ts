@@ -85,9 +85,19 @@ export async function listRefs(repository: GitRepository): Promise<readonly Vers
 
 const FORMAT = "%H%n%P%n%ct%n%an%n%B"
 
-export async function listVersions(repository: GitRepository, from: string, limit: number): Promise<Version[]> {
+export async function listVersions(
+  repository: GitRepository,
+  from: string,
+  limit: number,
+  folder?: string,
+): Promise<Version[]> {
   const args = ["log", "-z", `--max-count=${Math.trunc(limit)}`, "--no-notes", `--format=${FORMAT}`]
-  const listed = await repository.done("read the history", [...args, "--end-of-options", hex(from)])
+  const listed = await repository.done("read the history", [
+    ...args,
+    "--end-of-options",
+    hex(from),
+    ...(folder === undefined ? [] : ["--", `:(literal)${folder}`]),
+  ])
   return listed.split("\0").filter(Boolean).map(versionOf)
 }
 
