@@ -262,7 +262,7 @@ test("without git, committing says what to install and everything else keeps wor
   expect(workspace.graph.panel(panel)?.properties.state.count).toBe(1)
 })
 
-test("random worlds come back equal", async () => {
+test("random worlds come back equal", { timeout: 60_000 }, async () => {
   const http = await withHttp()
   const { workspace, panel, change, commit, checkout } = await desk(http)
   const seed = 411
