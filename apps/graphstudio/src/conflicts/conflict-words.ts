@@ -1,4 +1,4 @@
-import { type Failure, type Graph, type Json, type Operation, readPath, sentenceOf } from "@nexus/protocol"
+import { type Failure, type Frame, type Graph, type Json, type Operation, readPath, sentenceOf } from "@nexus/protocol"
 import type { Conflict } from "@nexus/reactor/client"
 import { describeOperation } from "../review/differences.ts"
 import { pathLabel } from "../timeline/path-label.ts"
@@ -25,6 +25,14 @@ function conflictLine(operation: Operation, graph: Graph): ConflictLine {
       const now = readPath(graph.panel(operation.panel)?.properties.state ?? {}, operation.path)
       return { did, place: pathLabel(operation.path), mine: valueText(operation.value), now: valueText(now) }
     }
+    case "state_unset": {
+      const now = readPath(graph.panel(operation.panel)?.properties.state ?? {}, operation.path)
+      return { did, place: pathLabel(operation.path), mine: GONE, now: valueText(now) }
+    }
+    case "panel_frame": {
+      const now = graph.panel(operation.panel)?.properties.frame
+      return { did, place: "where it stands", mine: frameText(operation.frame), now: now ? frameText(now) : GONE }
+    }
     case "state_splice": {
       const place = pathLabel(operation.path)
       if (operation.insert.length === 0) return { did }
@@ -46,6 +54,10 @@ function conflictLine(operation: Operation, graph: Graph): ConflictLine {
 }
 
 const GONE = "not there any more"
+
+function frameText({ x, y, w, h }: Frame): string {
+  return `at ${Math.round(x)}, ${Math.round(y)}, ${Math.round(w)} × ${Math.round(h)}`
+}
 
 function valueText(value: Json | undefined): string {
   if (value === undefined) return GONE

@@ -159,7 +159,7 @@ export class Redactor {
           ...(typeof effect.after === "string" ? { after: this.text(effect.after) } : {}),
           remove: effect.remove.map((match) => {
             if ("value" in match) return { value: this.#written(effect.path, match.value) }
-            return typeof match.key === "string" ? { key: this.text(match.key) } : match
+            return { key: typeof match.key === "string" ? this.text(match.key) : match.key }
           }),
           insert: effect.insert.map((value) => this.#written(effect.path, value)),
         }

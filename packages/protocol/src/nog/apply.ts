@@ -71,10 +71,7 @@ function applyOne(graph: Graph, operation: Operation): Advance | Failure {
     case "panel_source":
       return setSource(graph, operation)
     case "panel_frame":
-      return withPanel(graph, operation, (panel) => ({
-        properties: { frame: operation.frame },
-        inverse: [{ ...operation, frame: panel.properties.frame }],
-      }))
+      return setFrame(graph, operation)
     case "panel_grant":
       return setGrant(graph, operation)
     case "state_set":
@@ -124,9 +121,8 @@ function setEntity(graph: Graph, operation: OperationOf<"entity_set">): Advance 
   const renamed = operation.name !== undefined && operation.name !== entity.name
   if (entity.kind === "panel" && renamed) return invalid("a panel is named by its title", "name")
   if (owned) return invalid(`"${owned}" has an operation of its own`, "set")
-  for (const [name, expected] of Object.entries(operation.expect ?? {})) {
-    if (!equalJson(entity.properties[name], expected)) return conflict(operation, operation.id, `${name} has changed`)
-  }
+  const changed = unexpected(entity, operation.expect)
+  if (changed !== undefined) return conflict(operation, operation.id, `${changed} has changed`)
   const properties: Record<string, Json> = { ...entity.properties, ...set }
   for (const name of unset) delete properties[name]
   const back: Record<string, Json> = {}
@@ -142,9 +138,17 @@ function setEntity(graph: Graph, operation: OperationOf<"entity_set">): Advance 
   return { inverse: [inverse], touched: [{ id: entity.id }] }
 }
 
+/** The first property that is not what it is expected to be. */
+function unexpected({ properties }: Entity, expect: JsonObject = {}): string | undefined {
+  const changed = Object.entries(expect).find(([name, expected]) => !equalJson(properties[name], expected))
+  return changed?.[0]
+}
+
 function removeEntity(graph: Graph, operation: OperationOf<"entity_remove">): Advance | Failure {
   const root = graph.entity(operation.id)
   if (!root) return { code: "not-found", what: "entity", id: operation.id }
+  const changed = unexpected(root, operation.expect)
+  if (changed !== undefined) return conflict(operation, operation.id, `${changed} has changed`)
   const doomed: Entity[] = [root]
   for (let index = 0; index < doomed.length; index += 1) {
     const entity = doomed[index]
@@ -216,6 +220,16 @@ function setSource(graph: Graph, operation: OperationOf<"panel_source">): Advanc
       name: nameOfPanel(operation.title),
       inverse: [{ kind: "panel_source", panel: operation.panel, source, title }],
     }
+  })
+}
+
+function setFrame(graph: Graph, operation: OperationOf<"panel_frame">): Advance | Failure {
+  const { panel, frame, expect } = operation
+  return withPanel(graph, operation, ({ properties: { frame: before } }) => {
+    if (expect !== undefined && !equalJson({ ...before }, { ...expect })) {
+      return conflict(operation, panel, "somebody moved it meanwhile")
+    }
+    return { properties: { frame }, inverse: [{ kind: "panel_frame", panel, frame: before }] }
   })
 }
 
@@ -299,10 +313,13 @@ function setState(graph: Graph, operation: OperationOf<"state_set">): Advance | 
 }
 
 function unsetState(graph: Graph, operation: OperationOf<"state_unset">): Advance | Failure {
-  const { panel } = operation
+  const { panel, expect } = operation
   return withState(graph, operation, (before, container) => {
     if (isArray(container)) return invalid("a list item is removed by state_splice", "path")
     if (before === undefined) return { after: undefined, inverse: () => [] }
+    if (expect !== undefined && !equalJson(before, expect)) {
+      return conflict(operation, pathText(operation), "the value has changed meanwhile")
+    }
     return { after: undefined, inverse: (path) => [{ kind: "state_set", panel, path: [...path], value: before }] }
   })
 }
@@ -317,6 +334,9 @@ function spliceState(graph: Graph, operation: OperationOf<"state_splice">): Adva
       const item = list[start + offset]
       const same = item !== undefined && ("key" in match ? keyOf(item) === match.key : equalJson(item, match.value))
       if (start < 0 || !same) return conflict(operation, pathText(operation), "the items to remove are not there")
+      if ("key" in match && match.expect !== undefined && !equalJson(item, match.expect)) {
+        return conflict(operation, pathText(operation), "the items to remove have changed meanwhile")
+      }
     }
     const removed = list.slice(start, start + remove.length)
     const after = list.toSpliced(start, remove.length, ...insert)

@@ -26,8 +26,8 @@ export type Step = Readonly<z.infer<typeof Step>>
 export const StatePath = z.array(Step).min(1).max(64)
 export type StatePath = readonly Step[]
 
-/** How a removed list item is recognised: by its key, else by its whole value. */
-export const ItemMatch = z.union([z.object({ key: ItemKey }), z.object({ value: Json })])
+/** How a removed list item is recognised: by its key, and as what it is expected to be; else by its whole value. */
+export const ItemMatch = z.union([z.object({ key: ItemKey, expect: Json.optional() }), z.object({ value: Json })])
 export type ItemMatch = Readonly<z.infer<typeof ItemMatch>>
 
 /** A canvas grant `type:scope`, such as `http:https://api.example.org/*`. */
@@ -47,15 +47,16 @@ export const Operation = z.discriminatedUnion("kind", [
     unset: z.array(z.string()).optional(),
     expect: JsonObject.optional(),
   }),
-  /** Removes the entity, everything whose scope it is, and every relationship that touches them. */
-  operation("entity_remove", { id: Id }),
+  /** Removes the entity, everything whose scope it is, and every relationship that touches them; `expect` as above. */
+  operation("entity_remove", { id: Id, expect: JsonObject.optional() }),
   operation("relationship_add", { relationship: Relationship }),
   operation("relationship_remove", { from: Id, relationship: RelationshipKind, to: Id }),
   operation("panel_source", { panel: Id, source: z.string(), title: z.string(), expect: z.string().optional() }),
-  operation("panel_frame", { panel: Id, frame: Frame }),
+  operation("panel_frame", { panel: Id, frame: Frame, expect: Frame.optional() }),
   operation("panel_grant", { panel: Id, grant: Grant, granted: z.boolean() }),
   operation("state_set", { panel: Id, path: StatePath, value: Json, expect: Json.optional() }),
-  operation("state_unset", { panel: Id, path: StatePath }),
+  /** What is gone already is as it is wished to be, whatever was expected. */
+  operation("state_unset", { panel: Id, path: StatePath, expect: Json.optional() }),
   /**
    * On the list at `path`: takes out the items that `remove` matches, one after the other from the place, and puts
    * `insert` there. The place is the first removed item's key, else behind the item with key `after`, else `index`

@@ -118,7 +118,8 @@ function randomSplice(chance: Chance, graph: Graph, panel: string): Operation {
     ...(previous !== undefined && chance.maybe(0.6) ? { after: previous } : {}),
     remove: removed.map((item) => {
       const key = keyOf(item)
-      return key !== undefined && chance.maybe(0.8) ? { key } : { value: item }
+      if (key === undefined || !chance.maybe(0.8)) return { value: item }
+      return chance.maybe(0.3) ? { key, expect: item } : { key }
     }),
     insert: randomList(chance, 2).slice(0, chance.below(3)),
   }

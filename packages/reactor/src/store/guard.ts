@@ -1,9 +1,14 @@
 import {
   apply,
+  type Entity,
   equalJson,
   type Failure,
   type Graph,
+  type ItemMatch,
+  indexOfKey,
+  isArray,
   type Json,
+  type JsonObject,
   keyOf,
   type Operation,
   type OperationOf,
@@ -13,7 +18,8 @@ import {
 /**
  * Who writes with a line to the kernel sees what others write, and the last one wins. Who writes without one sees an old
  * world: each write then carries what it believed to be there, so that it is refused, and can be decided about, where
- * somebody wrote another thing meanwhile. (Where a panel stands carries none: the last to move it wins.)
+ * somebody wrote another thing meanwhile. What takes something away expects it to be as it was seen: what somebody wrote
+ * into it meanwhile would be gone with it.
  *
  * `graph` is the world before `operations`, and is not changed.
  */
@@ -47,9 +53,49 @@ function guarded(operation: Operation, graph: Graph): Operation {
       if (known.length === 0) return operation
       return { ...operation, expect: { ...Object.fromEntries(known), ...operation.expect } }
     }
-    default:
+    case "state_unset": {
+      const now = readPath(graph.panel(operation.panel)?.properties.state ?? {}, operation.path)
+      return operation.expect !== undefined || now === undefined ? operation : { ...operation, expect: now }
+    }
+    case "state_splice": {
+      const list = readPath(graph.panel(operation.panel)?.properties.state ?? {}, operation.path)
+      return isArray(list) ? { ...operation, remove: operation.remove.map((match) => matched(match, list)) } : operation
+    }
+    case "panel_frame": {
+      const now = graph.panel(operation.panel)?.properties.frame
+      return operation.expect !== undefined || now === undefined ? operation : { ...operation, expect: now }
+    }
+    case "entity_remove": {
+      const now = graph.entity(operation.id)
+      return operation.expect !== undefined || !now ? operation : { ...operation, expect: seenOf(now) }
+    }
+    case "entity_add":
+    case "relationship_add":
+    case "relationship_remove":
+    case "panel_grant":
       return operation
+    default: {
+      const never: never = operation
+      throw new Error(`unknown operation ${JSON.stringify(never)}`)
+    }
   }
+}
+
+function matched(match: ItemMatch, list: readonly Json[]): ItemMatch {
+  if (!("key" in match) || match.expect !== undefined) return match
+  const item = list[indexOfKey(list, match.key)]
+  return item === undefined ? match : { ...match, expect: item }
+}
+
+/** More than this is not carried along to be compared. */
+const MOST_EXPECTED = 100_000
+
+/** What whoever removes an entity has seen of it: of a panel, what is written and what it holds, not where it stands. */
+function seenOf(entity: Entity): JsonObject {
+  const { frame: _frame, grants: _grants, ...seen } = entity.properties
+  const { state, ...rest } = seen
+  if (entity.kind !== "panel") return entity.properties
+  return JSON.stringify(seen).length > MOST_EXPECTED ? rest : { ...rest, ...(state === undefined ? {} : { state }) }
 }
 
 /** Two lists in a row as one: writes to one place become the last of them, expecting what the first expected. */
@@ -59,6 +105,8 @@ export function joinOperations(first: readonly Operation[], then: readonly Opera
     const last = joined.at(-1)
     if (last?.kind === "state_set" && operation.kind === "state_set" && samePlace(last, operation)) {
       joined[joined.length - 1] = { ...last, value: operation.value }
+    } else if (last?.kind === "panel_frame" && operation.kind === "panel_frame" && last.panel === operation.panel) {
+      joined[joined.length - 1] = { ...last, frame: operation.frame }
     } else joined.push(operation)
   }
   return joined
@@ -89,22 +137,28 @@ function withoutExpectations(operation: Operation, graph: Graph): Operation | un
   switch (operation.kind) {
     case "state_set":
     case "panel_source":
+    case "panel_frame":
     case "entity_set": {
       const { expect: _expect, ...rest } = operation
       return rest
+    }
+    case "state_unset": {
+      const { expect: _expect, ...rest } = operation
+      const state = graph.panel(operation.panel)?.properties.state
+      return state && readPath(state, operation.path) === undefined ? undefined : rest
     }
     case "state_splice": {
       const list = readPath(graph.panel(operation.panel)?.properties.state ?? {}, operation.path)
       if (!Array.isArray(list)) return operation
       const isThere = (match: (typeof operation.remove)[number]) =>
         list.some((item) => ("key" in match ? keyOf(item) === match.key : equalJson(item, match.value)))
-      const remove = operation.remove.filter(isThere)
+      const remove = operation.remove.filter(isThere).map((match) => ("key" in match ? { key: match.key } : match))
       return remove.length === 0 && operation.insert.length === 0 ? undefined : { ...operation, remove }
     }
     case "entity_add":
       return graph.entity(operation.entity.id) ? undefined : operation
     case "entity_remove":
-      return graph.entity(operation.id) ? operation : undefined
+      return graph.entity(operation.id) ? { kind: "entity_remove", id: operation.id } : undefined
     case "relationship_add": {
       const { from, kind, to } = operation.relationship
       return graph.relationship(from, kind, to) ? undefined : operation

@@ -1,4 +1,4 @@
-import { apply, Graph, type Json, type Operation } from "@nexus/protocol"
+import { apply, Graph, type ItemMatch, type Json, type Operation } from "@nexus/protocol"
 import { describe, expect, it } from "vitest"
 import { guardOperations, joinOperations, onTop } from "../../src/store/guard.ts"
 import { panelWith } from "../world/server.ts"
@@ -37,6 +37,48 @@ describe("a write without a line", () => {
     ])
     const change: Operation = { kind: "entity_set", id: "c", set: { a: 5, d: 6 }, unset: ["b"] }
     expect(guardOperations([change], graph)).toEqual([{ ...change, expect: { a: 1, b: 2 } }])
+  })
+
+  it("that takes something away, or moves it, carries what is seen of it", () => {
+    const graph = graphWith({ n: 1, items: [{ id: "a", done: true }] })
+    const frame = { x: 5, y: 5, w: 5, h: 5 }
+    const [before, state] = [graph.panel("p")?.properties.frame, graph.panel("p")?.properties.state]
+    const take = (remove: ItemMatch[], insert: Json[] = []): Operation => {
+      return { kind: "state_splice", panel: "p", path: ["items"], index: 0, remove, insert }
+    }
+    const ways: [Operation, Operation][] = [
+      [
+        { kind: "state_unset", panel: "p", path: ["n"] },
+        { kind: "state_unset", panel: "p", path: ["n"], expect: 1 },
+      ],
+      [take([{ key: "a" }]), take([{ key: "a", expect: { id: "a", done: true } }])],
+      [
+        { kind: "panel_frame", panel: "p", frame },
+        { kind: "panel_frame", panel: "p", frame, ...(before ? { expect: before } : {}) },
+      ],
+      [
+        { kind: "entity_remove", id: "p" },
+        { kind: "entity_remove", id: "p", expect: { source: "source", title: "p", ...(state ? { state } : {}) } },
+      ],
+    ]
+    for (const [given, wanted] of ways) {
+      expect(guardOperations([given], graph)).toEqual([wanted])
+      const elsewhere = graph.fork()
+      expect(apply(elsewhere, [wanted])).toMatchObject({ ok: true })
+    }
+    const changed = graph.fork()
+    apply(changed, [set("n", 2), take([{ key: "a" }], [{ id: "a", done: false }])])
+    apply(changed, [{ kind: "panel_frame", panel: "p", frame: { x: 1, y: 1, w: 1, h: 1 } }])
+    for (const [given, wanted] of ways) {
+      expect(apply(changed.fork(), [wanted])).toMatchObject({ ok: false, failure: { code: "operation-conflict" } })
+      expect(onTop([wanted], changed)).toEqual([given])
+    }
+  })
+
+  it("that takes away what is gone already is as it was wished", () => {
+    const unset: Operation = { kind: "state_unset", panel: "p", path: ["gone"], expect: 1 }
+    expect(apply(graphWith({ n: 1 }), [unset])).toMatchObject({ ok: true, inverse: [] })
+    expect(onTop([unset], graphWith({ n: 1 }))).toEqual([])
   })
 
   it("keeps what it expected itself", () => {
