@@ -1,3 +1,4 @@
+import type { PanelEntity } from "@nexus/protocol"
 import {
   applyNodeChanges,
   Background,
@@ -8,7 +9,7 @@ import {
   ReactFlow,
   type Viewport,
 } from "@xyflow/react"
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react"
 import { usePast } from "../timeline/use-past.ts"
 import { useDesk, useMayEdit, usePanels } from "../workspace/desk-context.ts"
 import { moveFrames, panelsInWords } from "../workspace/panel-acts.ts"
@@ -52,7 +53,11 @@ export function Canvas() {
   useReveal()
   useClearance()
 
-  useEffect(() => setNodes((before) => toPanelNodes(before, panels, selection)), [panels, selection])
+  const fixed = useFixed(panels)
+  useEffect(
+    () => setNodes((before) => toPanelNodes(before, panels, selection, (id) => !fixed.includes(id))),
+    [panels, selection, fixed],
+  )
   useEffect(() => {
     latest.current = nodes
   }, [nodes])
@@ -141,4 +146,12 @@ function isPanelChange(change: NodeChange<CanvasNode>): change is NodeChange<Pan
 
 function atRest(node: PanelNode): boolean {
   return !node.dragging && !node.resizing
+}
+
+/** The ids of panels that this person may not change, in one text, so that it paints only when they are others. */
+function useFixed(panels: readonly PanelEntity[]): string {
+  const { mirror, watchEntities } = useDesk()
+  return useSyncExternalStore(watchEntities, () =>
+    panels.flatMap(({ id }) => (mirror.levelOf(id) === "change" ? [] : [id])).join(" "),
+  )
 }

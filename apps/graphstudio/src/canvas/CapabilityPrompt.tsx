@@ -2,7 +2,7 @@ import { describeCapability, parseCapability } from "@nexus/protocol"
 import { ShieldQuestion } from "lucide-react"
 import { useState } from "react"
 import { Button } from "../ui/Button.tsx"
-import { useDesk, useMayEdit, usePanelActivity, usePanelPart } from "../workspace/desk-context.ts"
+import { useDesk, usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { livePanel, readPanel } from "./live-panels.ts"
 import { missingGrants, runAfterGrant } from "./missing-grants.ts"
 
@@ -12,7 +12,7 @@ import { missingGrants, runAfterGrant } from "./missing-grants.ts"
  */
 export function CapabilityPrompt({ id }: { readonly id: string }) {
   const desk = useDesk()
-  const editable = useMayEdit()
+  const editable = usePanelLevel(id) === "change"
   const source = usePanelPart(id, (panel) => panel?.properties.source ?? "")
   const grants = usePanelPart(id, (panel) => panel?.properties.grants)
   const title = usePanelPart(id, (panel) => panel?.properties.title ?? "")

@@ -3,7 +3,7 @@ import { type CSSProperties, lazy, memo, type ReactNode, Suspense } from "react"
 import { useShallow } from "zustand/react/shallow"
 import { personColour } from "../ui/person-colour.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
-import { useMayEdit, usePanelActivity, usePanelPart, useWaiting } from "../workspace/desk-context.ts"
+import { usePanelActivity, usePanelLevel, usePanelPart, useWaiting } from "../workspace/desk-context.ts"
 import type { PanelNode } from "./panel-nodes.ts"
 import { SheetBar } from "./SheetBar.tsx"
 import { usePeersOn } from "./use-presence.ts"
@@ -15,7 +15,7 @@ const QuestionStrip = lazy(() => import("../inbox/QuestionStrip.tsx"))
 /** A panel as a sheet of paper on the desk. It paints when its own title, source or grants change; values paint alone. */
 export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: NodeProps<PanelNode>) {
   const title = usePanelPart(id, (panel) => panel?.properties.title ?? "")
-  const editable = useMayEdit()
+  const editable = usePanelLevel(id) === "change"
   return (
     <>
       <NodeResizer

@@ -1,4 +1,4 @@
-import { CircleHelp, Code, Copy, Ellipsis, KeyRound, ScrollText, SlidersHorizontal, Trash2 } from "lucide-react"
+import { CircleHelp, Code, Copy, Ellipsis, Eye, KeyRound, ScrollText, SlidersHorizontal, Trash2 } from "lucide-react"
 import { memo } from "react"
 import { ago } from "../ui/ago.ts"
 import { IconButton } from "../ui/Button.tsx"
@@ -6,7 +6,7 @@ import { Menu } from "../ui/Menu.tsx"
 import type { MenuItem } from "../ui/menu-props.ts"
 import { personColour } from "../ui/person-colour.ts"
 import { Tip } from "../ui/Tip.tsx"
-import { useDesk, useMayEdit, usePanelActivity, usePanelPart } from "../workspace/desk-context.ts"
+import { useDesk, useMayEdit, usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { usePanelActs } from "../workspace/panel-commands.ts"
 import { studio } from "../workspace/studio.ts"
 import { LiveDot } from "./LiveDot.tsx"
@@ -18,11 +18,12 @@ interface SheetBarProps {
 
 /** A sheet's title, its live dot, and on hover or focus what can be done with it. */
 export const SheetBar = memo(function SheetBar({ id, title }: SheetBarProps) {
-  const editable = useMayEdit()
+  const editable = usePanelLevel(id) === "change"
   return (
     <header className="nx-sheet-bar">
       <LiveDot id={id} />
       <h3 className="min-w-0 truncate font-medium text-13">{title}</h3>
+      <Narrowed id={id} />
       <LastRemote id={id} />
       <span className="flex-1" />
       <div className="nx-sheet-actions nodrag">
@@ -47,7 +48,7 @@ export const SheetBar = memo(function SheetBar({ id, title }: SheetBarProps) {
 
 function SheetMenu({ id, title }: SheetBarProps) {
   const desk = useDesk()
-  const editable = useMayEdit()
+  const editable = usePanelLevel(id) === "change"
   const { remove, duplicate } = usePanelActs()
   const grants = usePanelPart(id, (panel) => panel?.properties.grants)
   const act = (work: typeof remove) => {
@@ -93,6 +94,28 @@ function SheetMenu({ id, title }: SheetBarProps) {
       }
       items={items}
     />
+  )
+}
+
+/** Said where an owner narrowed this panel for the person who looks; a viewer is told once for all of them. */
+function Narrowed({ id }: { readonly id: string }) {
+  const level = usePanelLevel(id)
+  const mayEdit = useMayEdit()
+  if (level === "change" || (level === "look" && !mayEdit)) return null
+  const [text, why] =
+    level === "run"
+      ? [
+          "Look and run",
+          "You can look at this panel and run it, not change it. An owner of the workspace decides that.",
+        ]
+      : ["Only look", "You can look at this panel, not run or change it. An owner of the workspace decides that."]
+  return (
+    <Tip label={why}>
+      <span className="flex flex-none items-center gap-1 rounded-full bg-sunken px-2 py-0.5 text-12 text-soft">
+        <Eye size={12} />
+        {text}
+      </span>
+    </Tip>
   )
 }
 

@@ -1,6 +1,6 @@
 import { PanelView, ReadOnly } from "@nexus/reactor/react"
 import { type PointerEvent, useState } from "react"
-import { useDesk, useMayEdit, usePanelPart } from "../workspace/desk-context.ts"
+import { useDesk, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { CapabilityPrompt } from "./CapabilityPrompt.tsx"
 import { livePanel } from "./live-panels.ts"
 import "@nexus/reactor/panel.css"
@@ -8,7 +8,8 @@ import "@nexus/reactor/panel.css"
 /** The living content. For a viewer all that writes is switched off; what only looks, such as sorting a table, stays. */
 export default function SheetBody({ id }: { readonly id: string }) {
   const desk = useDesk()
-  const editable = useMayEdit()
+  const level = usePanelLevel(id)
+  const runs = level === "run" || level === "change"
   const source = usePanelPart(id, (panel) => panel?.properties.source)
   const grants = usePanelPart(id, (panel) => panel?.properties.grants.join(" "))
   const [scrolls, setScrolls] = useState(false)
@@ -21,14 +22,14 @@ export default function SheetBody({ id }: { readonly id: string }) {
     <div
       className={`nx-sheet-body nodrag nopan ${scrolls ? "nowheel" : ""}`}
       // Where every control is switched off nothing inside takes the focus, so the keys scroll the sheet itself.
-      {...(editable ? {} : { tabIndex: 0 })}
+      {...(runs ? {} : { tabIndex: 0 })}
       onPointerOver={look}
       onClick={(event) => event.stopPropagation()}
       onKeyDown={(event) => event.stopPropagation()}
     >
       <CapabilityPrompt id={id} />
       {live ? (
-        <ReadOnly on={!editable}>
+        <ReadOnly on={level !== "change"} boundOnly={level === "run"}>
           {/* A grant makes a refusal that still stands at a button untrue, so the content starts anew. */}
           <PanelView key={grants} live={live} />
         </ReadOnly>

@@ -14,6 +14,8 @@ export function toPanelNodes(
   before: readonly PanelNode[],
   panels: readonly PanelEntity[],
   selection: readonly string[],
+  /** Whether a hand may move it. */
+  mayMove: (panel: string) => boolean = () => true,
 ): PanelNode[] {
   const known = new Map(before.map((node) => [node.id, node]))
   return panels.map((panel) => {
@@ -21,13 +23,16 @@ export function toPanelNodes(
     const old = known.get(panel.id)
     const selected = selection.includes(panel.id)
     const held = old && (old.dragging || old.resizing)
+    const fixed: Pick<PanelNode, "draggable"> = mayMove(panel.id) ? {} : { draggable: false }
     const ariaLabel = `${title}, panel`
-    if (old && old.selected === selected && old.ariaLabel === ariaLabel && (held || sameFrame(frameOf(old), frame))) {
+    const same = old && old.selected === selected && old.ariaLabel === ariaLabel && old.draggable === fixed.draggable
+    if (same && (held || sameFrame(frameOf(old), frame))) {
       return old
     }
     const place = held ? frameOf(old) : frame
     return {
-      ...old,
+      ...withoutDraggable(old),
+      ...fixed,
       id: panel.id,
       type: "panel" as const,
       data: NOTHING,
@@ -40,6 +45,12 @@ export function toPanelNodes(
       dragHandle: ".nx-sheet-bar",
     }
   })
+}
+
+/** Whether it may be moved is said anew each time. */
+function withoutDraggable(node: PanelNode | undefined): Partial<PanelNode> {
+  const { draggable: _said, ...rest } = node ?? {}
+  return rest
 }
 
 export function frameOf(node: PanelNode): Frame {

@@ -10,7 +10,7 @@ import { Dialog } from "../ui/Dialog.tsx"
 import { Keys } from "../ui/Keys.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
-import { useDesk, useMayEdit } from "../workspace/desk-context.ts"
+import { useDesk, useMayEdit, usePanelLevel } from "../workspace/desk-context.ts"
 import { newPanel } from "../workspace/panel-acts.ts"
 import { type Editing, type Place, studio } from "../workspace/studio.ts"
 import { useCanvasView } from "../workspace/use-canvas-view.ts"
@@ -34,7 +34,9 @@ const NOWHERE: Place = {}
 /** Source on the left, the same panel alive on the right; Save makes it one change. */
 export default function EditorDialog({ editing }: { readonly editing: Editing }) {
   const desk = useDesk()
-  const editable = useMayEdit()
+  const mayEdit = useMayEdit()
+  const level = usePanelLevel(editing.kind === "panel" ? editing.panel : "")
+  const editable = editing.kind === "panel" ? level === "change" : mayEdit
   const view = useCanvasView()
   const entity = editing.kind === "panel" ? desk.mirror.graph.panel(editing.panel) : undefined
   const [start] = useState(() => entity?.properties.source ?? startSource(editing))

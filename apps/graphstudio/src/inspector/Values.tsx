@@ -3,7 +3,7 @@ import { Database } from "lucide-react"
 import type { ReactNode } from "react"
 import { livePanel, readPanel } from "../canvas/live-panels.ts"
 import { Empty } from "../ui/Empty.tsx"
-import { useDesk, useMayEdit, usePanel } from "../workspace/desk-context.ts"
+import { useDesk, usePanel, usePanelLevel } from "../workspace/desk-context.ts"
 import { ComputedValues } from "./ComputedValues.tsx"
 import { Value } from "./Value.tsx"
 
@@ -100,7 +100,7 @@ function itemName(item: Json, key: string | number): string {
 
 function Grants({ entity }: { readonly entity: PanelEntity }) {
   const desk = useDesk()
-  const editable = useMayEdit()
+  const editable = usePanelLevel(entity.id) === "change"
   const { grants, title } = entity.properties
   if (grants.length === 0) return null
   const takeBack = (grant: string) =>

@@ -1,4 +1,4 @@
-import type { Account } from "@nexus/protocol"
+import { type Account, sentenceOf } from "@nexus/protocol"
 import { createConnection } from "@nexus/reactor/client"
 import { useEffect, useState } from "react"
 import { rememberWorkspace } from "../catalogue/carried.ts"
@@ -53,6 +53,9 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
     })
     const opened = createDesk({ connection, workspace, user, api: session.api })
     let here = true
+    const stopClosed = opened.mirror.onTouched(() => {
+      if (opened.mirror.closed) setFailed(sentenceOf(opened.mirror.closed))
+    })
     const stopStatus = connection.onStatus(() => setStatus(connection.status))
     opened.mirror.ready.then(
       () => {
@@ -69,6 +72,7 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
     return () => {
       here = false
       stopStatus()
+      stopClosed()
       opened.close()
       connection.close()
       setDesk(undefined)

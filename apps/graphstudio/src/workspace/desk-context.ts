@@ -1,4 +1,4 @@
-import type { PanelEntity, Peer, Role } from "@nexus/protocol"
+import type { PanelEntity, PanelLevel, Peer, Role } from "@nexus/protocol"
 import type { Conflict } from "@nexus/reactor/client"
 import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from "react"
 import { useStore } from "zustand"
@@ -85,6 +85,12 @@ export function useRole(): Role | undefined {
 
 export function useMayEdit(): boolean {
   return mayEdit(useRole())
+}
+
+/** What one may do with a panel: what one's role says, or less where an owner narrowed it. */
+export function usePanelLevel(id: string): PanelLevel {
+  const { mirror, watchEntities } = useDesk()
+  return useSyncExternalStore(watchEntities, () => mirror.levelOf(id))
 }
 
 /** What was done without a line and did not fit when it was back. */

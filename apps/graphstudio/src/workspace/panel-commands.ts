@@ -58,6 +58,7 @@ export function usePanelCommands(): Command[] {
   const { canUndo, canRedo } = useHistory()
   const { remove, duplicate } = usePanelActs()
   const selected = panels.filter(({ id }) => selection.includes(id))
+  const changeable = editable && selected.every(({ id }) => desk.mirror.levelOf(id) === "change")
   const [only] = selected
 
   const commands: Command[] = []
@@ -69,7 +70,7 @@ export function usePanelCommands(): Command[] {
   if (only && selected.length === 1) {
     const { id } = only
     commands.push({
-      label: `${editable ? "Edit" : "Read"} the source of ${only.properties.title}`,
+      label: `${changeable ? "Edit" : "Read"} the source of ${only.properties.title}`,
       group: "Panels",
       shortcut: "E",
       run: () => studio.edit(id),
@@ -81,7 +82,7 @@ export function usePanelCommands(): Command[] {
       run: () => studio.inspect(id, "values"),
     })
   }
-  if (editable && selected.length > 0) {
+  if (changeable && selected.length > 0) {
     const what = panelsInWords(selected)
     commands.push({ label: `Duplicate ${what}`, group: "Panels", shortcut: "Mod+D", run: () => duplicate(selected) })
     commands.push({ label: `Delete ${what}`, group: "Panels", shortcut: "Delete", run: () => remove(selected) })

@@ -13,6 +13,8 @@ function mirrorWhere(outcome: () => Promise<HandlerFinished>): WorkspaceMirror {
     graph: new Graph(),
     role: "editor",
     viewer: undefined,
+    closed: undefined,
+    levelOf: () => "change",
     seq: 0,
     ready: Promise.resolve(),
     peers: [],

@@ -139,13 +139,15 @@ export class Session {
         this.#startAnew(workspace.id)
         return
       }
-      this.send({ kind: "subscribed", workspace: workspace.id, role, seq: workspace.seq })
+      const narrowed = workspace.narrowing.lessFor({ user: listener.user, role: listener.own ?? role })
+      this.send({ kind: "subscribed", workspace: workspace.id, role, narrowed, seq: workspace.seq })
       workspace.audience.tellPresence()
       return
     }
     this.unfollow(workspace.id)
     this.send({
       kind: "failed",
+      workspace: workspace.id,
       failure: { code: "forbidden", detail: "You are no longer a member of this workspace." },
     })
   }

@@ -1,4 +1,10 @@
-import { type Change, type ClientMessageOf, encodeMessage, type Role, type ServerMessage } from "@nexus/protocol"
+import {
+  type Change,
+  type ClientMessageOf,
+  encodeMessage,
+  type ServerMessage,
+  type ServerMessageOf,
+} from "@nexus/protocol"
 import type { Session } from "../gateway/session.ts"
 import type { Sight } from "../narrowing/sight.ts"
 import type { Workspace } from "../workspace/workspace.ts"
@@ -26,8 +32,10 @@ export async function onSubscribe(
   // From here to `follow` nothing waits: no change can pass between what is sent and what will be heard.
   const rest = older && workspace.recent(older.reached)
   const missed = older && rest ? [...older.changes, ...rest] : undefined
-  const sight = workspace.narrowing.sightOf({ user: identity.user.id, role: own })
-  for (const message of catchUp(workspace, role, sight, missed)) session.send(message)
+  const who = { user: identity.user.id, role: own }
+  const sight = workspace.narrowing.sightOf(who)
+  const may = { role, narrowed: workspace.narrowing.lessFor(who) }
+  for (const message of catchUp(workspace, may, sight, missed)) session.send(message)
   session.follow(workspace, own, identity)
 }
 
@@ -45,7 +53,7 @@ async function olderChanges(
 
 function catchUp(
   workspace: Workspace,
-  role: Role,
+  may: Pick<ServerMessageOf<"subscribed">, "role" | "narrowed">,
   sight: Sight | undefined,
   missed: readonly Change[] | undefined,
 ): ServerMessage[] {
@@ -54,7 +62,7 @@ function catchUp(
   const snapshot = (): ServerMessage => ({
     kind: "snapshot",
     workspace: id,
-    role,
+    ...may,
     snapshot: { workspace: id, seq, ...graph.toSnapshot() },
   })
   if (!missed) return [snapshot()]
@@ -64,5 +72,5 @@ function catchUp(
     const whole = snapshot()
     if (encodeMessage(whole).byteLength < bytes) return [whole]
   }
-  return [...changes, { kind: "subscribed", workspace: id, role, seq }]
+  return [...changes, { kind: "subscribed", workspace: id, ...may, seq }]
 }

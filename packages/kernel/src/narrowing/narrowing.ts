@@ -25,6 +25,8 @@ export interface Narrowing {
   /** Whether a mirror may be continued by the changes since, or must begin anew. */
   readonly hid: boolean
   levelOf(who: Who, panel: string): PanelLevel
+  /** The panels with which somebody may do less than their role says, but for those that are hidden from them. */
+  lessFor(who: Who): { readonly [panel: string]: PanelLevel }
   /** What somebody sees; `undefined` where they see everything. */
   sightOf(who: Who): Sight | undefined
   /** Resolves when it would survive a crash. */
@@ -64,6 +66,11 @@ export async function openNarrowing(workspace: string, values: ValueStore, graph
       return kept.hid
     },
     levelOf: (who, panel) => panelLevel(kept.rules, who, panel),
+    lessFor: (who) => {
+      const most = panelLevel([], who, "")
+      const levels = kept.rules.map(({ panel }) => [panel, panelLevel(kept.rules, who, panel)] as const)
+      return Object.fromEntries(levels.filter(([, level]) => level !== "hidden" && level !== most))
+    },
     sightOf: (who) => {
       const hidden = [...hiddenIn(kept.rules)].filter((panel) => panelLevel(kept.rules, who, panel) === "hidden")
       return hidden.length === 0 ? undefined : sightWithout(new Set(hidden), owners, who.user)

@@ -94,7 +94,13 @@ it("a member whose role changes is told, and one who is removed hears nothing mo
   session.follow(world.workspace, "editor", ADA)
   world.workspace.audience.setRole("ada", "viewer")
   expect(session.roleIn("w")).toBe("viewer")
-  expect(line.sent).toContainEqual({ kind: "subscribed", workspace: "w", role: "viewer", seq: world.workspace.seq })
+  expect(line.sent).toContainEqual({
+    kind: "subscribed",
+    workspace: "w",
+    role: "viewer",
+    narrowed: {},
+    seq: world.workspace.seq,
+  })
   world.workspace.audience.setRole("ada", undefined)
   expect(session.roleIn("w")).toBeUndefined()
   expect(line.sent.at(-1)).toMatchObject({ kind: "failed", failure: { code: "forbidden" } })

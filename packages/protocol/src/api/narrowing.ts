@@ -1,10 +1,7 @@
 import * as z from "zod"
 import { Id } from "../ids.ts"
+import { PanelLevel } from "../panel-level.ts"
 import { endpoint } from "./endpoint.ts"
-
-/** What somebody may do with one panel, least first: not know of it, look, run its handlers, change it. */
-export const PanelLevel = z.enum(["hidden", "look", "run", "change"])
-export type PanelLevel = z.infer<typeof PanelLevel>
 
 /** Whom a rule is about: one person, or everybody with a role. Owners are never narrowed. */
 export const NarrowedSubject = z.union([

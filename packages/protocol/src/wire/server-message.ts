@@ -5,6 +5,7 @@ import { Json, JsonObject } from "../json.ts"
 import { Change } from "../nog/change.ts"
 import { Entity } from "../nog/entity.ts"
 import { Relationship } from "../nog/relationship.ts"
+import { PanelLevel } from "../panel-level.ts"
 import { TextSelection } from "./document.ts"
 
 const message = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
@@ -43,13 +44,16 @@ export const Writer = z.object({
 })
 export type Writer = Readonly<z.infer<typeof Writer>>
 
+/** The panels with which this person may do less than their role says. */
+const narrowed = z.record(Id, PanelLevel).exactOptional()
+
 /** Everything the kernel says on the socket. */
 export const ServerMessage = z.discriminatedUnion("kind", [
   message("welcome", { session: Id, user: Id, name: z.string(), protocol: z.int() }),
-  message("snapshot", { workspace: Id, role: Role, snapshot: Snapshot }),
+  message("snapshot", { workspace: Id, role: Role, narrowed, snapshot: Snapshot }),
   message("change", { change: Change }),
   /** Answers a subscribe that the changes since caught up: the client is at `seq`. */
-  message("subscribed", { workspace: Id, role: Role, seq: Seq }),
+  message("subscribed", { workspace: Id, role: Role, narrowed, seq: Seq }),
   message("accepted", { ref: Id, seq: Seq }),
   message("rejected", { ref: Id, failure: Failure }),
   /** `session` holds session-scoped state that the handler wrote, for this session alone. `seq` is the last change of the run. */
@@ -99,8 +103,11 @@ export const ServerMessage = z.discriminatedUnion("kind", [
   message("runs_changed", { workspace: Id }),
   /** The server let this client fall too far behind; subscribe again. */
   message("resync", { workspace: Id }),
-  /** A message that could not be answered by `ref`: a malformed frame, an unknown kind, a failed hello. */
-  message("failed", { failure: Failure }),
+  /**
+   * A message that could not be answered by `ref`: a malformed frame, an unknown kind, a failed hello. With a workspace:
+   * it is closed to this session from now on.
+   */
+  message("failed", { failure: Failure, workspace: Id.exactOptional() }),
   message("pong", { at: z.number() }),
 ])
 export type ServerMessage = Readonly<z.infer<typeof ServerMessage>>

@@ -177,7 +177,8 @@ class KernelConnection implements Connection {
         this.#pingLater()
         return
       case "failed":
-        this.#refused(message.failure)
+        if (message.workspace === undefined) this.#refused(message.failure)
+        else this.#mirrors.get(message.workspace)?.shut(message.failure)
         return
       case "change":
         this.#mirrors.get(message.change.workspace)?.receive(message)

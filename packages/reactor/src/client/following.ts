@@ -1,4 +1,10 @@
-import { type ClientMessage, type Failure, NexusError, type Role } from "@nexus/protocol"
+import { type ClientMessage, type Failure, NexusError, type PanelLevel, type Role } from "@nexus/protocol"
+
+/** What one may do: by one's role, and less with these panels. */
+export interface Rights {
+  readonly role: Role
+  readonly narrowed?: { readonly [panel: string]: PanelLevel }
+}
 
 /**
  * Being told of one workspace: a question asked of the kernel, and its answer. What is missing is asked for and never
@@ -9,7 +15,8 @@ export class Following {
   readonly #workspace: string
   readonly #send: (message: ClientMessage) => void
   readonly #ready = Promise.withResolvers<void>()
-  #role: Role | undefined
+  #rights: Rights | undefined
+  #closed: Failure | undefined
   #asking = false
   #loaded = false
 
@@ -21,7 +28,18 @@ export class Following {
   }
 
   get role(): Role | undefined {
-    return this.#role
+    return this.#rights?.role
+  }
+
+  /** Why this workspace is closed to this person, since they were in it. */
+  get closed(): Failure | undefined {
+    return this.#closed
+  }
+
+  /** What one may do with a panel. Of a graph that an earlier page left only the role is known. */
+  levelOf(panel: string): PanelLevel {
+    const { role, narrowed } = this.#rights ?? {}
+    return narrowed?.[panel] ?? (role === "owner" || role === "editor" ? "change" : "look")
   }
 
   /** Is there a graph? It may be an old one. */
@@ -40,17 +58,27 @@ export class Following {
     this.#send(since === undefined ? { kind: "subscribe", workspace } : { kind: "subscribe", workspace, since })
   }
 
-  caughtUp(role: Role): void {
+  /** Answers whether one may now do more or less than before. */
+  caughtUp({ role, narrowed = {} }: Rights): boolean {
+    const rights = { role, narrowed }
+    const changed = this.#closed !== undefined || JSON.stringify(this.#rights) !== JSON.stringify(rights)
     this.#asking = false
     this.#loaded = true
-    this.#role = role
+    this.#closed = undefined
+    this.#rights = rights
     this.#ready.resolve()
+    return changed
+  }
+
+  /** One is no longer a member. */
+  shut(failure: Failure): void {
+    this.#closed = failure
   }
 
   /** There is the graph that an earlier page left; `ready` waits a little for a newer one. */
   restored(role: Role): void {
     this.#loaded = true
-    this.#role = role
+    this.#rights = { role }
   }
 
   /** Nothing newer comes for now: what is there is shown. */

@@ -9,6 +9,7 @@ import {
   type JsonObject,
   NexusError,
   type Operation,
+  type PanelLevel,
   type Peer,
   type Role,
   type ServerMessage,
@@ -18,7 +19,7 @@ import type { HandlersHere } from "../store/handlers-here.ts"
 import { History } from "../store/history.ts"
 import { Mirror } from "../store/mirror.ts"
 import { SessionState } from "../store/session-state.ts"
-import { Following } from "./following.ts"
+import { Following, type Rights } from "./following.ts"
 import { type OfflineMirror, runOffline } from "./handlers-offline.ts"
 import { KeptWork } from "./kept-work.ts"
 import type { Conflict, Outbox } from "./outbox.ts"
@@ -131,6 +132,14 @@ export class MirroredWorkspace implements WorkspaceMirror {
 
   get role(): Role | undefined {
     return this.#following.role
+  }
+
+  get closed(): Failure | undefined {
+    return this.#following.closed
+  }
+
+  levelOf(panel: string): PanelLevel {
+    return this.#following.levelOf(panel)
   }
 
   get viewer(): Viewer | undefined {
@@ -316,6 +325,13 @@ export class MirroredWorkspace implements WorkspaceMirror {
     this.#following.showWhatIsThere()
   }
 
+  /** This person is no longer a member: what is kept here of the workspace goes too. */
+  shut(failure: Failure): void {
+    this.#following.shut(failure)
+    this.#kept.closedToUs()
+    this.#events.touched.tell([], undefined)
+  }
+
   /** The kernel refused something that named no request. */
   refused(failure: Failure): void {
     if (this.#following.refused(failure)) this.#kept.closedToUs()
@@ -326,14 +342,14 @@ export class MirroredWorkspace implements WorkspaceMirror {
       case "snapshot": {
         const { seq } = message.snapshot
         const { touched } = this.#mirror.reset(message.snapshot, this.#submissions.acceptedUntil(seq))
-        this.#caughtUp(message.role)
+        this.#caughtUp(message)
         this.#kept.snapshot(message.role, message.snapshot)
         this.#events.touched.tell(touched, undefined)
         return
       }
       case "subscribed":
         if (message.seq !== this.#mirror.seq) this.#following.ask()
-        else this.#caughtUp(message.role)
+        else if (this.#caughtUp(message)) this.#events.touched.tell([], undefined)
         return
       case "change":
         this.#change(message.change)
@@ -410,10 +426,12 @@ export class MirroredWorkspace implements WorkspaceMirror {
     this.#following.ask(this.#following.loaded ? this.#mirror.seq : undefined)
   }
 
-  #caughtUp(role: Role): void {
-    this.#following.caughtUp(role)
+  /** Answers whether one may now do more or less than before. */
+  #caughtUp(rights: Rights): boolean {
+    const changed = this.#following.caughtUp(rights)
     this.#events.runsChanged.tell()
     this.#events.documents.tell({ kind: "line", open: true })
+    return changed
   }
 
   #change(change: Change): void {

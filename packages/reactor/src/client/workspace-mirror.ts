@@ -2,10 +2,12 @@ import type {
   Change,
   ClientMessage,
   ClientMessageOf,
+  Failure,
   Graph,
   Json,
   JsonObject,
   Operation,
+  PanelLevel,
   Peer,
   Role,
   ServerMessage,
@@ -72,6 +74,10 @@ export interface PanelMirror {
 
 /** One workspace, mirrored. */
 export interface WorkspaceMirror extends PanelMirror {
+  /** Why this person is no longer a member, once they are not. */
+  readonly closed: Failure | undefined
+  /** What one may do with a panel: what one's role says, or less. */
+  levelOf(panel: string): PanelLevel
   /** The last confirmed change. */
   readonly seq: number
   /** Resolves when the graph is here; rejects when the kernel refuses this workspace. */

@@ -19,7 +19,7 @@ export interface Bound {
  */
 export function useBound({ node, places, props }: ComponentProps): Bound {
   const live = usePanel()
-  const readOnly = useReadOnly()
+  const readOnly = useReadOnly(node)
   const [draft, setDraft] = useState<{ readonly value: Json; readonly over: unknown }>()
   const [failure, setFailure] = useState<string>()
   const field = useId()

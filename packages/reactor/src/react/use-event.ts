@@ -16,7 +16,7 @@ export interface EventState {
 /** One event of a component: its statements, whether they still run, and how the last time failed. */
 export function useEvent({ node, places }: ComponentProps, name: string): EventState {
   const live = usePanel()
-  const readOnly = useReadOnly()
+  const readOnly = useReadOnly(node)
   const statements = readOnly ? undefined : node.attributes[name]?.text
   const running = useRef(false)
   const [busy, setBusy] = useState(false)

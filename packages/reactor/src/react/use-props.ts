@@ -33,7 +33,7 @@ export function useProps(node: ViewNode, places: Places) {
     const timer = setTimeout(() => setChangedBy(undefined), FLASH_MS)
     return () => clearTimeout(timer)
   }, [changedBy])
-  const readOnly = useReadOnly()
+  const readOnly = useReadOnly(node)
   const props = useMemo(() => {
     const given = readOnly ? { ...values, disabled: true } : values
     return new Props(components.get(node.element), given)

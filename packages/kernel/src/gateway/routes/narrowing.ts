@@ -23,10 +23,8 @@ export function narrowingRoutes(routes: Routes, { workspaces, audit, clock }: Na
     const known = narrowing.rules.some((rule) => rule.panel === panel)
     if (!graph.panel(panel) && !known) throw new NexusError({ code: "not-found", what: "panel", id: panel })
     const { id: user, name } = call.identity.user
-    const hides = () => narrowing.rules.some((rule) => rule.panel === panel && rule.level === "hidden")
-    const hid = hides()
     await narrowing.set({ panel, subject, level, at: clock(), by: { id: user, name } })
-    if (hid || hides()) audience.renew()
+    audience.renew()
     const whom = "user" in subject ? { user: subject.user } : { role: subject.role }
     await audit.record({
       ...auditOf(call),
