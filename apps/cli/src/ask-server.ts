@@ -18,35 +18,51 @@ export function serverOf(
   throw new UsageError(`${command} needs --token, or NEXUS_TOKEN in the environment; \`nexus serve --json\` prints one`)
 }
 
+type Asked = Pick<Endpoint, "path" | "method">
+type Answering<Answer> = Asked & { readonly answer: { parse(value: unknown): Answer } }
+
+interface Given {
+  readonly params: { readonly [name: string]: string }
+  readonly query?: { readonly [name: string]: string | number | undefined }
+  readonly body?: unknown
+  /** The body, where it is not JSON. */
+  readonly bytes?: Blob
+}
+
 /** Asks one endpoint and parses its answer. Throws what the server says, or `unavailable` when it says nothing. */
-export async function askServer<Answer>(
-  { url: server, token }: Server,
-  { path, method, answer }: Pick<Endpoint, "path" | "method"> & { readonly answer: { parse(value: unknown): Answer } },
-  given: {
-    readonly params: { readonly [name: string]: string }
-    readonly query?: { readonly [name: string]: string | number | undefined }
-    readonly body?: unknown
-  },
-): Promise<Answer> {
+export async function askServer<Answer>(server: Server, endpoint: Answering<Answer>, given: Given): Promise<Answer> {
+  const response = await send(server, endpoint, given)
+  return endpoint.answer.parse(await response.json())
+}
+
+/** Asks one endpoint whose answer is a file. */
+export async function askForBytes(server: Server, endpoint: Asked, given: Given): Promise<ReadableStream<Uint8Array>> {
+  const { body } = await send(server, endpoint, given)
+  if (body) return body
+  throw new NexusError({ code: "unavailable", what: "The server", detail: "it answered with nothing" })
+}
+
+async function send({ url: server, token }: Server, { path, method }: Asked, given: Given): Promise<Response> {
   const place = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(given.params[name] ?? ""))
   const url = new URL(`/api/v1${place}`, server)
   for (const [name, value] of Object.entries(given.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value))
   }
+  const type = given.bytes ? "application/octet-stream" : "application/json"
+  const body = given.bytes ?? (given.body === undefined ? undefined : JSON.stringify(given.body))
   let response: Response
   try {
     response = await fetch(url, {
       method: method.toUpperCase(),
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
+      headers: { authorization: `Bearer ${token}`, "content-type": type },
+      ...(body === undefined ? {} : { body }),
     })
   } catch (cause) {
     const detail = "it does not answer. Check the address, and that `nexus serve` runs."
     throw new NexusError({ code: "unavailable", what: `The server ${server}`, detail }, { cause })
   }
-  const body: unknown = await response.json()
-  if (response.ok) return answer.parse(body)
-  const failure = fromProblem(body)
+  if (response.ok) return response
+  const failure = fromProblem(await response.json())
   throw new NexusError(
     failure ?? { code: "unavailable", what: "The server", detail: `it answered ${response.status}.` },
   )

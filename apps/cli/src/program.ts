@@ -107,6 +107,39 @@ function createProgram(io: Io, ended: (code: ExitCode) => void): Command {
       ended(await (await import("./commands/install.ts")).install(io, folder, options)),
     )
 
+  const asking = (of: Command, signature: string, description: string) =>
+    of
+      .command(signature)
+      .description(description)
+      .option("--json", "one JSON document on standard output")
+      .option("--server <url>", "where the server is", "http://127.0.0.1:4400")
+      .option("--token <token>", "an access token; absent: NEXUS_TOKEN of the environment")
+
+  asking(program, "export", "write a workspace of a running server into one ZIP")
+    .option("--workspace <id>", "the workspace", "home")
+    .option("--history", "with every change that led here")
+    .option("--out <file>", "where to; absent: the workspace's id and .zip")
+    .action(async (options) => ended(await (await import("./commands/export.ts")).exportWorkspace(io, options)))
+
+  asking(program, "import", "make a new workspace on a running server of an exported one")
+    .argument("<file>", "a ZIP that export wrote")
+    .option("--name <name>", "what it is called; absent: as the one that was exported")
+    .action(async (file, options) =>
+      ended(await (await import("./commands/import.ts")).importWorkspace(io, file, options)),
+    )
+
+  const audit = program.command("audit").description("the audit log of a running server")
+  asking(audit, "verify", "whether the log is as it was written; exit 1 when it is not")
+    .option("--head <n:hash>", "a head noted earlier, which must still be part of it")
+    .action(async (options) => ended(await (await import("./commands/audit.ts")).verifyAudit(io, options)))
+
+  asking(program, "tier", "what a workspace may use, and giving it another tier")
+    .argument("<workspace>", "its id")
+    .argument("[tier]", "free, pro or enterprise; absent: only say what it has")
+    .action(async (workspace, wanted, options) =>
+      ended(await (await import("./commands/tier.ts")).tier(io, workspace, wanted, options)),
+    )
+
   command("build", "write panels in their compiled form, .nxb")
     .argument("<file...>", "NXML files; with --back compiled ones")
     .option("--out <file>", "where to; absent: beside the file")

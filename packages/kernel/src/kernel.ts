@@ -8,6 +8,7 @@ import { createAccounts } from "./accounts/create-accounts.ts"
 import { openSigningKey } from "./accounts/signing-key.ts"
 import { createAudit } from "./audit/create-audit.ts"
 import { grantsOf } from "./audit/grants-of.ts"
+import { createBundles } from "./bundles/bundles.ts"
 import { createHttpClient } from "./capabilities/http.ts"
 import { type Complete, createModels } from "./capabilities/models.ts"
 import { KernelConfig, triLogPlace } from "./config.ts"
@@ -220,6 +221,7 @@ async function openKernel(
   const app = createHttp({
     accounts,
     audit,
+    bundles: createBundles({ files, values: journal.values, databases, clock }),
     files,
     tokens: models.today,
     records,

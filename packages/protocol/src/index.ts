@@ -13,7 +13,7 @@ export { InvitationAnswer } from "./api/invitations.ts"
 export { KeyAnswer, KeyScope } from "./api/keys.ts"
 export { RunLimits, RunLimitsAnswer } from "./api/limits.ts"
 export { MergeAnswer, MergeChoice, MergeConflict } from "./api/merges.ts"
-export { NarrowedSubject, NarrowingRule, PanelLevel } from "./api/narrowing.ts"
+export { NarrowedSubject, NarrowingRule } from "./api/narrowing.ts"
 export { openApiDocument } from "./api/openapi.ts"
 export { PackageAnswer } from "./api/packages.ts"
 export { PanelAnswer } from "./api/panels.ts"
@@ -95,6 +95,7 @@ export {
   type ViewNode,
 } from "./nxml/panel.ts"
 export { PanelData, panelJsonSchema } from "./nxml/panel-schema.ts"
+export { PanelLevel } from "./panel-level.ts"
 export { Patch, PatchProposal, PatchStatus } from "./patch/patch.ts"
 export {
   type Capability,

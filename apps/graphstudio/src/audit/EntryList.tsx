@@ -52,7 +52,7 @@ export function EntryList({ read, nameOf, empty }: EntryListProps) {
     <>
       <ul aria-label="Entries" className="flex flex-col divide-y divide-line text-13">
         {entries.map((entry) => (
-          <li key={entry.n} className="flex flex-wrap gap-x-3 py-1.5">
+          <li key={entry.n} className="flex flex-wrap items-baseline gap-x-3 py-1.5">
             <span className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
               <span className="font-medium">{entry.actor?.name ?? "Somebody"}</span> {actionWords(entry.action)}
               <Detail text={detailWords(entry, nameOf)} />

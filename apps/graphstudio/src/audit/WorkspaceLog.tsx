@@ -50,7 +50,7 @@ export function WorkspaceLog({ members }: { readonly members: readonly MemberAns
 
   return (
     <div className="flex flex-col gap-3">
-      <fieldset aria-label="Show" className="grid grid-cols-2 gap-2 sm:grid-cols-4">
+      <fieldset aria-label="Show" className="grid grid-cols-1 gap-2 sm:grid-cols-2">
         <select
           aria-label="What happened"
           className={FIELD}

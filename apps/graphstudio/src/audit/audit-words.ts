@@ -65,9 +65,15 @@ export function actionWords(action: AuditAction): string {
 /** The small facts of an entry in one line; `nameOf` knows the ids of people and panels. */
 export function detailWords({ target, actor, detail }: AuditEntry, nameOf: (id: string) => string | undefined): string {
   const about = target === undefined || target === actor?.id ? undefined : nameOf(target)
-  const facts = Object.entries(detail).map(([fact, value]) => {
+  const told = Object.entries(detail).filter(([, value]) => nameOf(String(value)) !== undefined || !isId(value))
+  const facts = told.map(([fact, value]) => {
     const text = /at$/i.test(fact) && typeof value === "number" ? new Date(value).toLocaleDateString() : String(value)
     return `${fact.replaceAll(/([A-Z])/g, " $1").toLowerCase()} ${nameOf(text) ?? text}`
   })
   return [...(about === undefined ? [] : [about]), ...facts].join(", ")
+}
+
+/** An id without a name tells a person nothing; an export has it. */
+function isId(value: unknown): boolean {
+  return typeof value === "string" && /^[a-z]+_[a-z0-9]{12,}$/.test(value)
 }

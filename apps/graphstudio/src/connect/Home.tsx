@@ -9,6 +9,7 @@ import { sentence } from "./sentence.ts"
 import { useSession } from "./session-context.ts"
 import { Welcome } from "./Welcome.tsx"
 
+const ImportBundle = lazy(() => import("./ImportBundle.tsx"))
 const ImportRepository = lazy(() => import("../versions/ImportRepository.tsx"))
 
 interface HomeProps {
@@ -96,9 +97,14 @@ export function Home({ openOnly }: HomeProps) {
           <ImportRepository onClose={() => setImporting(false)} />
         </Suspense>
       ) : (
-        <Button tone="quiet" className="mt-2" icon={<GitBranch size={14} />} onClick={() => setImporting(true)}>
-          Import a repository
-        </Button>
+        <div className="mt-2 flex flex-wrap gap-2">
+          <Button tone="quiet" icon={<GitBranch size={14} />} onClick={() => setImporting(true)}>
+            Import a repository
+          </Button>
+          <Suspense fallback={null}>
+            <ImportBundle />
+          </Suspense>
+        </div>
       )}
       <div className="mt-6 flex flex-wrap justify-between border-line border-t pt-4">
         <Button tone="quiet" icon={<Blocks size={14} />} onClick={() => navigate({ at: "components", component: "" })}>

@@ -21,9 +21,9 @@ export function StopLink({ share, onClose, onStop }: StopLinkProps) {
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button onClick={() => onStop(share, "stay")}>Stop the link, they stay</Button>
+          <Button onClick={() => onStop(share, "stay")}>Stop it, they stay</Button>
           <Button tone="wrong" onClick={() => onStop(share, "leave")}>
-            Stop the link, they leave
+            Stop it, they leave
           </Button>
         </>
       }

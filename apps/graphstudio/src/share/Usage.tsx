@@ -13,12 +13,7 @@ const ROWS = {
   aiTokensPerDay: "AI tokens today",
 } as const
 const NUMBER = new Intl.NumberFormat(undefined, { notation: "compact" })
-const BYTES = new Intl.NumberFormat(undefined, {
-  notation: "compact",
-  style: "unit",
-  unit: "byte",
-  unitDisplay: "narrow",
-})
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const
 
 /** What the workspace uses of what it may. */
 export function Usage() {
@@ -37,14 +32,28 @@ export function Usage() {
       <dl className="flex flex-col gap-1.5 text-13">
         {(Object.keys(ROWS) as (keyof typeof ROWS)[]).map((kind) => {
           const { used, limit } = usage[kind]
-          const said = kind === "storageBytes" ? BYTES : NUMBER
+          const said = kind === "storageBytes" ? inBytes : (amount: number) => NUMBER.format(amount)
+          const share = Math.min(1, used / Math.max(limit, 1))
           return (
             <div key={kind} className="flex items-center gap-3">
               <dt className="w-32 text-soft">{ROWS[kind]}</dt>
               <dd className="flex flex-1 items-center gap-2">
-                <meter aria-label={ROWS[kind]} className="flex-1" min={0} max={Math.max(limit, 1)} value={used} />
-                <span className="w-28 text-right text-12">
-                  {said.format(used)} of {said.format(limit)}
+                <span className="relative h-1.5 flex-1 overflow-hidden rounded-full bg-sunken">
+                  <meter
+                    aria-label={ROWS[kind]}
+                    className="absolute inset-0 opacity-0"
+                    min={0}
+                    max={Math.max(limit, 1)}
+                    value={used}
+                  />
+                  <span
+                    aria-hidden="true"
+                    className={`absolute inset-y-0 left-0 rounded-full ${share > 0.9 ? "bg-careful" : "bg-accent"}`}
+                    style={{ width: `${share * 100}%`, minWidth: used > 0 ? 3 : 0 }}
+                  />
+                </span>
+                <span className="w-32 text-right text-12 tabular-nums">
+                  {said(used)} of {said(limit)}
                 </span>
               </dd>
             </div>
@@ -53,4 +62,12 @@ export function Usage() {
       </dl>
     </section>
   )
+}
+
+/** `1.5 MB`: in the largest unit of which there is one, by thousands of 1024. */
+function inBytes(amount: number): string {
+  const step = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(amount, 1)) / 10))
+  const unit = UNITS[step] ?? "byte"
+  const style = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const
+  return new Intl.NumberFormat(undefined, style).format(amount / 1024 ** step)
 }

@@ -21,7 +21,7 @@ import { Logo } from "../ui/Logo.tsx"
 import { Menu } from "../ui/Menu.tsx"
 import { oppositeTheme, useTheme } from "../ui/theme.ts"
 import type { Desk } from "./desk.ts"
-import { useBranch, useDesk, useHistory, useMayEdit, usePeers, useWorkspaceName } from "./desk-context.ts"
+import { useBranch, useDesk, useHistory, useMayEdit, usePeers, useRole, useWorkspaceName } from "./desk-context.ts"
 import { SavedState } from "./SavedState.tsx"
 import { studio } from "./studio.ts"
 
@@ -93,6 +93,7 @@ function WorkspaceMenu() {
   const session = useSession()
   const desk = useDesk()
   const { user } = desk
+  const owner = useRole() === "owner"
   const { theme, setTheme } = useTheme()
   const next = oppositeTheme(theme)
   return (
@@ -114,6 +115,7 @@ function WorkspaceMenu() {
         </div>
       }
       items={[
+        ...(owner ? [{ label: "Export this workspace", run: () => studio.set({ exporting: true }) }] : []),
         { label: "All workspaces", run: () => navigate({ at: "workspaces" }) },
         { label: "Your account", run: () => navigate({ at: "account", section: "" }) },
         { label: next === "dark" ? "Dark appearance" : "Light appearance", run: () => setTheme(next) },

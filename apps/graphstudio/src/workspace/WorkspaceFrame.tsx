@@ -25,6 +25,7 @@ const LogDrawer = lazy(() => import("../log/LogDrawer.tsx"))
 const PermissionsDrawer = lazy(() => import("../permissions/PermissionsDrawer.tsx"))
 const GraphDrawer = lazy(() => import("../graph/GraphDrawer.tsx"))
 const AssistantDrawer = lazy(() => import("../assistant/AssistantDrawer.tsx"))
+const ExportDialog = lazy(() => import("./ExportDialog.tsx"))
 const ShareDialog = lazy(() => import("../share/ShareDialog.tsx"))
 const Inspector = lazy(() => import("../inspector/Inspector.tsx"))
 const Palette = lazy(() => import("./Palette.tsx"))
@@ -135,7 +136,7 @@ function Selected() {
 }
 
 function Dialogs() {
-  const { editing, reviewing, why, run, palette, help, sharing, committing } = useStudio()
+  const { editing, reviewing, why, run, palette, help, sharing, exporting, committing } = useStudio()
   return (
     <>
       {/* It opens over a run too, which stays as it is while the editor loads. */}
@@ -146,6 +147,7 @@ function Dialogs() {
       {why ? <WhyDialog key={`${why.panel} ${why.label}`} question={why} /> : null}
       {run ? <RunDialog key={run} run={run} /> : null}
       {sharing ? <ShareDialog onClose={() => studio.set({ sharing: false })} /> : null}
+      {exporting ? <ExportDialog onClose={() => studio.set({ exporting: false })} /> : null}
       {committing ? <CommitDialog onClose={() => studio.set({ committing: false })} /> : null}
       {palette ? <Palette onClose={() => studio.set({ palette: false })} /> : null}
       {help ? <HelpSheet onClose={() => studio.set({ help: false })} /> : null}

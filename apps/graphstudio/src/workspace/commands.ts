@@ -5,13 +5,14 @@ import { navigate } from "../connect/route.ts"
 import { isTyping, matchesShortcut } from "../ui/shortcut.ts"
 import { oppositeTheme, useTheme } from "../ui/theme.ts"
 import type { Command } from "./command.ts"
-import { useMayEdit } from "./desk-context.ts"
+import { useMayEdit, useRole } from "./desk-context.ts"
 import { usePanelCommands } from "./panel-commands.ts"
 import { studio, useStudio } from "./studio.ts"
 
 export function useCommands(): readonly Command[] {
   const flow = useReactFlow()
   const editable = useMayEdit()
+  const owner = useRole() === "owner"
   const panels = usePanelCommands()
   const { theme, setTheme } = useTheme()
   const minimap = useStudio((state) => state.minimap)
@@ -50,6 +51,9 @@ export function useCommands(): readonly Command[] {
     { label: "Commands", group: "Help", shortcut: "Mod+K", run: () => studio.set({ palette: true }) },
     { label: "Keyboard shortcuts", group: "Help", shortcut: "?", run: () => studio.set({ help: true }) },
   ]
+  if (owner) {
+    commands.push({ label: "Export this workspace", group: "Workspace", run: () => studio.set({ exporting: true }) })
+  }
   if (editable) {
     const commit: Command = { label: "Commit", group: "Workspace", run: () => studio.set({ committing: true }) }
     commands.push(commit)

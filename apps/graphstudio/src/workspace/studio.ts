@@ -41,6 +41,7 @@ interface StudioState {
   /** A panel that was just made and is to be brought on screen. */
   readonly reveal: string | undefined
   readonly sharing: boolean
+  readonly exporting: boolean
   readonly committing: boolean
   readonly minimap: boolean
   /** The instant on screen; `undefined` is now. */
@@ -61,6 +62,7 @@ const CLOSED: StudioState = {
   help: false,
   reveal: undefined,
   sharing: false,
+  exporting: false,
   committing: false,
   minimap: false,
   instant: undefined,

@@ -1,9 +1,10 @@
-import { mkdirSync } from "node:fs"
+import { existsSync, mkdirSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
 import { Worker } from "node:worker_threads"
 import { Json, NexusError } from "@nexus/protocol"
-import type { DatabaseAnswer, DatabaseRequest } from "./request.ts"
+import * as z from "zod"
+import { Columns, type DatabaseAnswer, type DatabaseRequest, TableName, type TablesRequest } from "./request.ts"
 
 /**
  * Each workspace's own SQLite database: a file of its own, in a thread of its own, opened when it is asked for and closed
@@ -12,10 +13,16 @@ import type { DatabaseAnswer, DatabaseRequest } from "./request.ts"
 export interface Databases {
   /** Throws `invalid-input`, `too-large`, `quota-exceeded`, `rate-limited` or `unavailable`. */
   ask(workspace: string, request: DatabaseRequest): Promise<Json>
+  /** The tables there are, by name; none where no handler ever asked for one. */
+  tables(workspace: string): Promise<readonly TableShape[]>
   /** Removes the database of a workspace that is gone. */
   forget(workspace: string): Promise<void>
   close(): Promise<void>
 }
+
+/** A table as `createTable` would make it. */
+const TableShape = z.object({ table: TableName, columns: Columns })
+export type TableShape = z.output<typeof TableShape>
 
 export interface DatabaseLimits {
   /** The whole database of one workspace. */
@@ -71,6 +78,12 @@ export function createDatabases(dir: string | undefined, limits: DatabaseLimits 
       if (closed) throw unavailable("the kernel is stopping")
       return openOne(workspace).ask(request)
     },
+    async tables(workspace) {
+      await closing.get(workspace)
+      const asked = open.has(workspace) || (dir !== undefined && existsSync(join(dir, folderOf(workspace))))
+      if (!asked || closed) return []
+      return z.array(TableShape).parse(await openOne(workspace).ask({ kind: "tables" }))
+    },
     async forget(workspace) {
       await release(workspace)
       if (dir !== undefined) await rm(join(dir, folderOf(workspace)), { recursive: true, force: true })
@@ -113,7 +126,7 @@ class OpenDatabase {
     this.#worker.once("exit", () => end("its thread ended"))
   }
 
-  async ask(request: DatabaseRequest): Promise<Json> {
+  async ask(request: DatabaseRequest | TablesRequest): Promise<Json> {
     if (this.#waiting >= MOST_WAITING) throw new NexusError({ code: "rate-limited", retryAfterMs: 1000 })
     this.#waiting += 1
     clearTimeout(this.#idle)
@@ -137,7 +150,7 @@ class OpenDatabase {
     clearTimeout(late)
   }
 
-  #exchange(request: DatabaseRequest): Promise<DatabaseAnswer> {
+  #exchange(request: DatabaseRequest | TablesRequest): Promise<DatabaseAnswer> {
     return new Promise((resolve, reject) => {
       if (this.#ended !== undefined) return reject(unavailable(this.#ended))
       const end = () => {

@@ -85,6 +85,11 @@ export type DatabaseRequest = { readonly table: string } & (
   | { readonly kind: "dropTable" }
 )
 
+/** What tables there are; the kernel's own question, which no handler can ask. */
+export interface TablesRequest {
+  readonly kind: "tables"
+}
+
 /** What the thread says: a JSON text, or why not. */
 export type DatabaseAnswer =
   | { readonly ok: true; readonly value: string }

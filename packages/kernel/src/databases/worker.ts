@@ -1,6 +1,6 @@
 import { constants, DatabaseSync, type StatementSync } from "node:sqlite"
 import { parentPort, workerData } from "node:worker_threads"
-import type { DatabaseAnswer, DatabaseRequest } from "./request.ts"
+import type { DatabaseAnswer, DatabaseRequest, TablesRequest } from "./request.ts"
 import { type Statement, toStatements } from "./statement.ts"
 
 /**
@@ -25,7 +25,7 @@ database.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL; PRAG
   PRAGMA max_page_count = ${Math.max(16, Math.floor(maxBytes / PAGE_BYTES))};
   CREATE TABLE IF NOT EXISTS nexus_calls (place INTEGER PRIMARY KEY, submission TEXT UNIQUE, answer TEXT) STRICT`)
 
-port.on("message", (request: DatabaseRequest | "close") => {
+port.on("message", (request: DatabaseRequest | TablesRequest | "close") => {
   if (request === "close") {
     database.close()
     port.close()
@@ -34,9 +34,9 @@ port.on("message", (request: DatabaseRequest | "close") => {
   port.postMessage(answer(request))
 })
 
-function answer(request: DatabaseRequest): DatabaseAnswer {
+function answer(request: DatabaseRequest | TablesRequest): DatabaseAnswer {
   try {
-    return { ok: true, value: perform(request) }
+    return { ok: true, value: request.kind === "tables" ? tables() : perform(request) }
   } catch (error) {
     if (database.isTransaction) database.exec("ROLLBACK")
     if (error instanceof TooLarge) return { ok: false, why: "large", detail: "" }
@@ -79,6 +79,28 @@ function perform(request: DatabaseRequest): string {
         }),
       )
   }
+}
+
+/** Each table with its columns, as `createTable` takes them. */
+function tables(): string {
+  const names = database
+    .prepare(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'nexus_*'`,
+    )
+    .all()
+    .map(({ name }) => String(name))
+  const shapes = names.sort().map((table) => {
+    const unique = database
+      .prepare(`SELECT i.name AS name FROM pragma_index_list(?) l, pragma_index_info(l.name) i WHERE l.origin = 'u'`)
+      .all(table)
+      .map(({ name }) => name)
+    const columns = database
+      .prepare(`SELECT name, lower(type) AS type, "notnull" AS required FROM pragma_table_info(?) WHERE name <> 'id'`)
+      .all(table)
+      .map(({ name, type, required }) => [name, { type, required: required === 1, unique: unique.includes(name) }])
+    return { table, columns: Object.fromEntries(columns) }
+  })
+  return JSON.stringify(shapes)
 }
 
 /** Rows as JSON, until they are too many bytes. Integers beyond what a number holds come as the nearest one. */

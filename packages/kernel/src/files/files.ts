@@ -25,6 +25,11 @@ export interface Files {
   upload(workspace: Holder, upload: Upload): Promise<FileAnswer & { readonly seq: number }>
   /** Puts the content at a path, whether there is a file or not; refuses like `upload`. Repeated, it is done once. */
   write(workspace: Holder, written: Written): Promise<FileAnswer & { readonly seq: number }>
+  /**
+   * Takes in contents that a change will name, all of them within what the workspace may have. Refuses like `upload`, and
+   * with `invalid-input` what is not of its size and hash.
+   */
+  restore(workspace: Holder, contents: readonly RestoredContent[]): Promise<void>
   /** Throws `not-found`, also where the content had to make room. */
   open(workspace: Holder, id: string): Promise<OpenFile>
   remove(workspace: Holder, id: string, causeFor: (reason: string) => Cause, submission?: string): Promise<void>
@@ -60,6 +65,12 @@ export interface Written {
   readonly content: Uint8Array
   readonly submission: string
   readonly causeFor: (reason: string) => Cause
+}
+
+export interface RestoredContent extends StoredContent {
+  readonly name: string
+  readonly type: string
+  readonly bytes: () => Promise<AsyncIterable<Uint8Array>>
 }
 
 export interface OpenFile {
@@ -211,6 +222,27 @@ export function createFiles(
         }
       })
     },
+    async restore(workspace, contents) {
+      const limit = Math.min(limits.workspaceBytes, await allowanceOf(workspace.id))
+      const taken = used(workspace)
+      if (contents.reduce((sum, { size }) => sum + size, taken) > limit)
+        throw new NexusError({ code: "quota-exceeded", what: "files of this workspace, in bytes", limit, used: taken })
+      for (const { name, type, size, sha256, bytes } of contents) {
+        refuseKind(type, limits.types)
+        const other = () => new NexusError({ code: "invalid-input", detail: `${name} is not what its bundle says.` })
+        if (size > limits.fileBytes) {
+          const failure = { code: "too-large", what: "file", limit: limits.fileBytes, actual: size } as const
+          throw new NexusError({ ...failure, unit: "bytes" })
+        }
+        let head = Buffer.alloc(0)
+        const kept = await store.put(workspace.id, await bytes(), (piece, sofar) => {
+          if (sofar > size) throw other()
+          if (head.length < HEAD_BYTES) head = Buffer.concat([head, piece]).subarray(0, HEAD_BYTES)
+        })
+        refuseDisguise(type, head)
+        if (kept.sha256 !== sha256 || kept.size !== size) throw other()
+      }
+    },
     async open(workspace, id) {
       const file = must(workspace, id)
       if (!(await store.has(workspace.id, file.sha256)))
@@ -230,7 +262,7 @@ export function createFiles(
 }
 
 /** The file that a `resource` names; people and assistants may add resources of other kinds. */
-function fileOf({ id, kind, properties }: Entity): FileAnswer | undefined {
+export function fileOf({ id, kind, properties }: Entity): FileAnswer | undefined {
   const { name, type, size, sha256, path } = properties
   if (kind !== "resource" || typeof name !== "string" || typeof type !== "string") return undefined
   if (typeof size !== "number" || size < 0 || typeof sha256 !== "string" || !/^[0-9a-f]{64}$/.test(sha256))

@@ -20,6 +20,7 @@ import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitsConfig } from "./
 import { accountRoutes } from "./routes/account.ts"
 import { auditRoutes } from "./routes/audit.ts"
 import { authRoutes } from "./routes/auth.ts"
+import { type BundleRouteParts, bundleRoutes } from "./routes/bundles.ts"
 import { exampleRoutes } from "./routes/examples.ts"
 import { type FileRouteParts, fileRoutes } from "./routes/files.ts"
 import { grantRoutes } from "./routes/grants.ts"
@@ -58,6 +59,7 @@ export interface HttpParts {
   readonly files: FileRouteParts["files"]
   readonly tokens: UsageRouteParts["tokens"]
   readonly records: RecordRouteParts["records"]
+  readonly bundles: BundleRouteParts["bundles"]
   readonly forget: WorkspaceRouteParts["forget"]
   readonly render: PanelRouteParts["render"]
   /** What was told to requests with an Idempotency-Key. */
@@ -148,6 +150,7 @@ export function createHttp(parts: HttpParts): Express {
   const doors = { refuseUnseen: createRefuseUnseen(workspaces), hold: workspaces.hold }
   const routes = createRoutes(api, { ...parts, ...doors, limits })
   fileRoutes(routes, parts)
+  bundleRoutes(routes, parts)
   api.use(refuseLongBodies)
   api.use(express.json({ limit: MAX_BODY_BYTES }))
   authRoutes(routes, { ...parts, limits })

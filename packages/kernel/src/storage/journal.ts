@@ -34,5 +34,7 @@ export interface Journal {
 export interface ValueStore {
   get(workspace: string, space: string, key: string): Promise<string | undefined>
   set(workspace: string, space: string, key: string, value: string | undefined): Promise<void>
+  /** The spaces that hold a value, in order. */
+  spaces(workspace: string, prefix: string): Promise<readonly string[]>
   list(workspace: string, space: string, prefix: string, limit: number): Promise<readonly (readonly [string, string])[]>
 }

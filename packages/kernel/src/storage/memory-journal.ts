@@ -1,4 +1,5 @@
 import { type Change, NexusError, type Snapshot } from "@nexus/protocol"
+import * as z from "zod"
 import type { Journal, ValueStore } from "./journal.ts"
 
 interface Kept {
@@ -52,6 +53,8 @@ export function createMemoryJournal(): Journal {
   }
 }
 
+const SpaceName = z.tuple([z.string(), z.string()])
+
 function createMemoryValues(): ValueStore {
   const spaces = new Map<string, Map<string, string>>()
   const spaceOf = (workspace: string, space: string): Map<string, string> => {
@@ -65,6 +68,12 @@ function createMemoryValues(): ValueStore {
     set: async (workspace, space, key, value) => {
       if (value === undefined) spaceOf(workspace, space).delete(key)
       else spaceOf(workspace, space).set(key, value)
+    },
+    spaces: async (workspace, prefix) => {
+      const kept = [...spaces].flatMap(([name, values]) =>
+        values.size === 0 ? [] : [SpaceName.parse(JSON.parse(name))],
+      )
+      return kept.flatMap(([of, space]) => (of === workspace && space.startsWith(prefix) ? [space] : [])).sort()
     },
     list: async (workspace, space, prefix, limit) =>
       [...spaceOf(workspace, space)]

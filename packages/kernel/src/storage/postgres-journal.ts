@@ -120,6 +120,14 @@ function createValues(
         [workspace, space, key, value],
       )
     },
+    spaces: async (workspace, prefix) => {
+      const rows = await ask<{ space: string }>(
+        `SELECT DISTINCT space COLLATE "C" AS space FROM journal.values
+         WHERE workspace = $1 AND starts_with(space, $2) ORDER BY 1`,
+        [workspace, prefix],
+      )
+      return rows.map(({ space }) => space)
+    },
     list: async (workspace, space, prefix, limit) => {
       const rows = await ask<{ key: string; value: string }>(
         `SELECT key, value FROM journal.values WHERE workspace = $1 AND space = $2 AND starts_with(key, $3)

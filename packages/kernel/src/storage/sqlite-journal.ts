@@ -59,6 +59,7 @@ export async function createSqliteJournal(path: string, options: { maxBytes?: nu
       set: async (workspace, space, key, value) => {
         await ask({ kind: "set", workspace, space, key, value })
       },
+      spaces: async (workspace, prefix) => z.array(z.string()).parse(await ask({ kind: "spaces", workspace, prefix })),
       list: async (workspace, space, prefix, limit) =>
         z.array(z.tuple([z.string(), z.string()])).parse(await ask({ kind: "list", workspace, space, prefix, limit })),
     },

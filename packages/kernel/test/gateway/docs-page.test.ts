@@ -13,7 +13,7 @@ test("the API is described on a page that says every call, and loads nothing fro
     expect(html).toContain(`/api/v1${path}`)
   }
   const loaded = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address)
-  expect(loaded).toEqual(["/api/docs/docs.css", "/api/docs/docs.js", "/openapi.json"])
+  expect(loaded).toEqual(["/nexus.svg", "/api/docs/docs.css", "/api/docs/docs.js", "/openapi.json"])
   expect(html).not.toMatch(/<script>|onclick=|style="/)
   for (const [name, type] of [
     ["docs.css", "text/css"],

@@ -3,6 +3,7 @@ import { type Endpoint, endpoints, Failure, Limits, Problem } from "@nexus/proto
 import type { Sandbox } from "@nexus/wasm-bridge"
 import { onTestFinished } from "vitest"
 import type { AccountsParts } from "../../src/accounts/create-accounts.ts"
+import { createBundles } from "../../src/bundles/bundles.ts"
 import { createHttpClient } from "../../src/capabilities/http.ts"
 import { createModels } from "../../src/capabilities/models.ts"
 import { createDatabases } from "../../src/databases/databases.ts"
@@ -63,6 +64,7 @@ export async function withHttp(
   const clock = () => world.clock.now
   const http = createHttpClient(() => undefined)
   const files = createFiles(createMemoryFileStore())
+  const databases = createDatabases(undefined)
   const journal = createMemoryJournal()
   const workspaces = createWorkspaces({
     journal,
@@ -70,7 +72,7 @@ export async function withHttp(
     sources: new Sources(),
     http,
     files,
-    databases: createDatabases(undefined),
+    databases,
     models: createModels({ classes: {}, values: journal.values, tokensPerDay: 0, clock }),
     limits: Limits.parse({}),
     clock,
@@ -107,6 +109,7 @@ export async function withHttp(
     tokens: async () => ({ used: 0, limit: 0 }),
     records: createMemoryRunRecords(),
     files,
+    bundles: createBundles({ files, values: journal.values, databases, clock }),
     forget: () => undefined,
     render: renderPanelDocument,
     answered: createAnsweredRequests(world.database, clock),

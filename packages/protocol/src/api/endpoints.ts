@@ -2,6 +2,7 @@ import * as audit from "./audit.ts"
 import * as auth from "./auth.ts"
 import { readAutoCommit, setAutoCommit } from "./auto-commit.ts"
 import * as branches from "./branches.ts"
+import * as bundles from "./bundles.ts"
 import type { Endpoint } from "./endpoint.ts"
 import * as files from "./files.ts"
 import { listGrants } from "./grants.ts"
@@ -80,6 +81,8 @@ export const endpoints = {
   listNarrowing: narrowing.listNarrowing,
   setNarrowing: narrowing.setNarrowing,
   myPanels: narrowing.myPanels,
+  exportWorkspace: bundles.exportWorkspace,
+  importWorkspace: bundles.importWorkspace,
   listWorkspaceAudit: audit.listWorkspaceAudit,
   exportWorkspaceAudit: audit.exportWorkspaceAudit,
   listMyAudit: audit.listMyAudit,

@@ -187,7 +187,7 @@ export function workspaceRoutes(
   })
 }
 
-function summaryOf({ id, seq }: Workspace, graph: Graph, role: Role): WorkspaceSummary {
+export function summaryOf({ id, seq }: Workspace, graph: Graph, role: Role): WorkspaceSummary {
   const root = graph.entity(id)
   if (!root) throw new NexusError({ code: "not-found", what: "workspace", id })
   return { id, name: root.name, role, seq, panels: [...graph.panels()].length }

@@ -39,6 +39,7 @@ export type Request =
       readonly key: string
       readonly value: string | undefined
     }
+  | { readonly kind: "spaces"; readonly workspace: string; readonly prefix: string }
   | {
       readonly kind: "list"
       readonly workspace: string

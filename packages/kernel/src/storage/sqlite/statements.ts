@@ -44,6 +44,8 @@ export function prepareStatements(database: DatabaseSync) {
       INSERT INTO "values" (workspace, space, key, value) VALUES (?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET value = excluded.value`),
     unset: database.prepare(`DELETE FROM "values" WHERE workspace = ? AND space = ? AND key = ?`),
+    spaces: database.prepare(`
+      SELECT DISTINCT space FROM "values" WHERE workspace = ? AND substr(space, 1, length(?2)) = ?2 ORDER BY space`),
     list: database.prepare(`
       SELECT key, value FROM "values" WHERE workspace = ? AND space = ? AND substr(key, 1, length(?3)) = ?3
       ORDER BY key LIMIT ?4`),

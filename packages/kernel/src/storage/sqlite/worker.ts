@@ -157,6 +157,8 @@ function readValue(request: Request): unknown {
       return loadSnapshot(request.workspace)
     case "get":
       return statements.get.get(request.workspace, request.space, request.key)?.value
+    case "spaces":
+      return statements.spaces.all(request.workspace, request.prefix).map(({ space }) => space)
     case "list":
       return statements.list
         .all(request.workspace, request.space, request.prefix, request.limit)

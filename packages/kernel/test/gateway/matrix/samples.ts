@@ -77,6 +77,9 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
   getWorkspace: read,
   renameWorkspace: { request: (place) => ({ params: inPlace(place), body: { name: "Renamed" } }) },
   deleteWorkspace: { request: async (place) => ({ params: inPlace(await place.another()) }) },
+  exportWorkspace: read,
+  // What is no bundle is refused, whoever sends it.
+  importWorkspace: { request: () => ({ bytes: "no ZIP" }), answers: 422 },
   listMembers: read,
   setMember: {
     request: ({ workspace, guest }) => ({ params: { workspace, user: guest }, body: { role: "viewer" } }),
