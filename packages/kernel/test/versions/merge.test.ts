@@ -130,3 +130,60 @@ test("a choice counts only for what was seen when it was made", () => {
   const later = mergeWorkspaces(world({ v: 1 }), world({ v: 2 }), world({ v: 4 }), { root, choices })
   expect(later.conflicts).toMatchObject([{ ours: 2, theirs: 4 }])
 })
+
+const PANEL = `<NexusPanel title="P">
+  <Logic>
+    <Handler name="add">$state.n = 1</Handler>
+  </Logic>
+  <View><Text content="Hi"/></View>
+</NexusPanel>`
+const panelOf = (change: (source: string) => string) => world({}, {}, change(PANEL))
+
+test("a conflict in a source is about one part of it; a side or a text of one's own answers it, the rest is merged", () => {
+  const ours = panelOf((source) => source.replace("n = 1", "n = 2").replace(`title="P"`, `title="Ours"`))
+  const theirs = panelOf((source) => source.replace("n = 1", "n = 3").replace("Hi", "Hello"))
+  const base = panelOf((source) => source)
+  const [conflict, ...others] = conflictsOf(base, ours, theirs)
+  expect(others).toEqual([])
+  expect(conflict).toMatchObject({
+    of: "panel",
+    name: "P",
+    kind: "source",
+    path: ["source", "handler `add`"],
+    base: "$state.n = 1",
+    ours: "$state.n = 2",
+    theirs: "$state.n = 3",
+  })
+  const whole = (n: number) =>
+    PANEL.replace("n = 1", `n = ${n}`).replace(`title="P"`, `title="Ours"`).replace("Hi", "Hello")
+  expect(conflict?.sources).toEqual({ ours: whole(2), theirs: whole(3) })
+  const token = conflict?.token ?? ""
+  for (const [choice, n] of [
+    [{ token, take: "theirs" as const }, 3],
+    [{ token, value: "$state.n = 4" }, 4],
+  ] as const) {
+    const merged = mergeWorkspaces(base, ours, theirs, { root, choices: [choice] })
+    expect(merged.conflicts).toEqual([])
+    expect(merged.workspace.panels.get("p")?.source).toBe(whole(n))
+  }
+})
+
+test("parts that fit together and make no panel are asked about as a whole, also when the parts were answered", () => {
+  const base = panelOf((source) => source)
+  const ours = panelOf((source) => source.replace("n = 1", "n = 2").replace("Hi", "Hello"))
+  const theirs = panelOf((source) => source.replace("n = 1", "n = 3"))
+  const accepts = (source: string) => !(source.includes("n = 3") && source.includes("Hello"))
+  const merge = (choices: readonly { token: string; take: "ours" | "theirs" }[]) =>
+    mergeWorkspaces(base, ours, theirs, { root, accepts, choices })
+  const [part] = merge([]).conflicts
+  const first = { token: part?.token ?? "", take: "theirs" as const }
+  const [whole] = merge([first]).conflicts
+  expect(whole).toMatchObject({
+    path: ["source"],
+    ours: ours.panels.get("p")?.source,
+    theirs: theirs.panels.get("p")?.source,
+  })
+  const done = merge([first, { token: whole?.token ?? "", take: "ours" }])
+  expect(done.conflicts).toEqual([])
+  expect(done.workspace.panels.get("p")?.source).toBe(ours.panels.get("p")?.source)
+})
