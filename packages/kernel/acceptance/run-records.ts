@@ -60,6 +60,16 @@ export function runsAreRecorded(name: string, create: (limits: RecordLimits) => 
       expect(await list({ since: 2, before: 4 })).toEqual(["run_3", "run_2"])
     })
 
+    it("goes on behind a run, also among those that began in one millisecond", async () => {
+      const records = await create(LIMITS)
+      await records.put(["run_1", "run_2", "run_3"].map((run) => turnOf(run, 0, { at: 5 })))
+      await records.put([turnOf("run_0", 0, { at: 4 }), turnOf("run_4", 0, { at: 6 })])
+      const { runs, more } = await records.list("w", { limit: 2, after: { at: 5, run: "run_3" } })
+      expect([runs.map(({ run }) => run), more]).toEqual([["run_2", "run_1"], true])
+      const rest = await records.list("w", { limit: 2, after: { at: 5, run: "run_1" } })
+      expect([rest.runs.map(({ run }) => run), rest.more]).toEqual([["run_0"], false])
+    })
+
     it("replaces a turn that was taken again, and a run that was begun again", async () => {
       const records = await create(LIMITS)
       await records.put([turnOf("run_1", 0, { status: "waiting" }), turnOf("run_1", 1), turnOf("run_1", 1, { seq: 9 })])

@@ -8,9 +8,9 @@ import type { SectionProps } from "./section-props.ts"
 export default function ActivitySection({ user }: SectionProps) {
   const { api } = useSession()
   const read = useCallback(
-    (before?: number) =>
+    (cursor?: string) =>
       api.call(endpoints.listMyAudit, {
-        query: { limit: "30", ...(before === undefined ? {} : { before: String(before) }) },
+        query: { limit: "30", ...(cursor === undefined ? {} : { cursor }) },
       }),
     [api],
   )

@@ -7,8 +7,8 @@ import { Skeleton } from "../ui/Skeleton.tsx"
 import { actionWords, detailWords } from "./audit-words.ts"
 
 interface EntryListProps {
-  /** One page, the entries before `before`; another function is another list. */
-  readonly read: (before?: number) => Promise<{ readonly entries: readonly AuditEntry[]; readonly more: boolean }>
+  /** One page, the first or the one that `cursor` names; another function is another list. */
+  readonly read: (cursor?: string) => Promise<{ readonly entries: readonly AuditEntry[]; readonly next?: string }>
   readonly nameOf: (id: string) => string | undefined
   /** What stands there when nothing fits. */
   readonly empty: string
@@ -17,7 +17,7 @@ interface EntryListProps {
 /** Entries of the audit log, newest first, a page at a time. */
 export function EntryList({ read, nameOf, empty }: EntryListProps) {
   const [entries, setEntries] = useState<readonly AuditEntry[]>()
-  const [more, setMore] = useState(false)
+  const [next, setNext] = useState<string>()
   const [error, setError] = useState<string>()
 
   useEffect(() => {
@@ -26,7 +26,7 @@ export function EntryList({ read, nameOf, empty }: EntryListProps) {
       (page) => {
         if (!here) return
         setEntries(page.entries)
-        setMore(page.more)
+        setNext(page.next)
         setError(undefined)
       },
       (cause: unknown) => here && setError(sentence(cause)),
@@ -37,13 +37,13 @@ export function EntryList({ read, nameOf, empty }: EntryListProps) {
   }, [read])
   const earlier = useCallback(async () => {
     try {
-      const page = await read(entries?.at(-1)?.n)
+      const page = await read(next)
       setEntries((known = []) => [...known, ...page.entries])
-      setMore(page.more)
+      setNext(page.next)
     } catch (cause) {
       setError(sentence(cause))
     }
-  }, [read, entries])
+  }, [read, next])
 
   if (error) return <Notice tone="wrong">{error}</Notice>
   if (!entries) return <Skeleton lines={4} label="Loading the log" />
@@ -66,7 +66,7 @@ export function EntryList({ read, nameOf, empty }: EntryListProps) {
           </li>
         ))}
       </ul>
-      {more ? (
+      {next ? (
         <Button small className="mt-2" onClick={earlier}>
           Earlier entries
         </Button>

@@ -21,14 +21,14 @@ export function WorkspaceLog({ members }: { readonly members: readonly MemberAns
   const [to, setTo] = useState("")
 
   const read = useCallback(
-    (before?: number) => {
+    (cursor?: string) => {
       const query = {
         limit: SHOWN,
         ...(action === "" ? {} : { action: AuditAction.parse(action) }),
         ...(actor === "" ? {} : { actor }),
         ...(from === "" ? {} : { since: startOfDay(from, 0) }),
         ...(to === "" ? {} : { until: startOfDay(to, 1) }),
-        ...(before === undefined ? {} : { before: String(before) }),
+        ...(cursor === undefined ? {} : { cursor }),
       }
       return api.call(endpoints.listWorkspaceAudit, { params: { workspace }, query })
     },

@@ -1,4 +1,4 @@
-import { endpoints, type RunRecord, type RunRecordSummary } from "@nexus/protocol"
+import { endpoints, pagesOf, type RunRecord, type RunRecordSummary } from "@nexus/protocol"
 import { useCallback, useEffect, useRef, useState } from "react"
 import { sentence } from "../connect/sentence.ts"
 import { useDesk } from "../workspace/desk-context.ts"
@@ -29,9 +29,17 @@ export function useRecords(panel: string | undefined): Records {
 
   const read = useCallback(
     async (here: () => boolean) => {
-      const query = { limit: String(PAGE * pages.current), ...(panel ? { panel } : {}) }
+      const query = { limit: String(PAGE), ...(panel ? { panel } : {}) }
+      const list = (asked: { readonly query: object }) =>
+        api.call(endpoints.listRunRecords, { params: { workspace }, ...asked })
       try {
-        const { runs, more } = await api.call(endpoints.listRunRecords, { params: { workspace }, query })
+        const runs: RunRecordSummary[] = []
+        let more = false
+        for await (const page of pagesOf(list, { query })) {
+          runs.push(...page.runs)
+          more = page.more
+          if (!here() || runs.length >= PAGE * pages.current) break
+        }
         if (here()) setState({ runs, more, error: undefined })
       } catch (error) {
         if (here()) setState((before) => ({ ...before, error: sentence(error) }))
@@ -55,8 +63,7 @@ export function useRecords(panel: string | undefined): Records {
   }, [read, panel, beat])
 
   const older = () => {
-    // The kernel gives at most 500 at once: more is a matter for a filter.
-    pages.current = Math.min(10, pages.current + 1)
+    pages.current += 1
     read(() => true)
   }
   return { ...state, older }

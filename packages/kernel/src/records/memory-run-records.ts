@@ -40,13 +40,14 @@ export function createMemoryRunRecords(limits: RecordLimits = DEFAULT_RECORD_LIM
     put: async (entries) => {
       for (const entry of entries) put(entry)
     },
-    list: async (workspace, { panel, handler, before, since, limit }) => {
+    list: async (workspace, { panel, handler, before, since, after, limit }) => {
       const found = [...(all.get(workspace)?.values() ?? [])]
         .filter(
           ({ row }) =>
             (panel === undefined || row.panel === panel) &&
             (handler === undefined || row.handler === handler) &&
             (before === undefined || row.at < before) &&
+            (after === undefined || row.at < after.at || (row.at === after.at && row.run < after.run)) &&
             (since === undefined || row.at >= since),
         )
         .sort(newestFirst)

@@ -24,6 +24,8 @@ export interface WantedRecords {
   readonly handler?: string | undefined
   readonly before?: number | undefined
   readonly since?: number | undefined
+  /** The run behind which to go on, and when it began. */
+  readonly after?: { readonly at: number; readonly run: string } | undefined
   readonly limit: number
 }
 

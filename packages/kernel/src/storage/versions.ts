@@ -10,8 +10,11 @@ export interface Versions {
   commit(workspace: string, version: NewVersion): Promise<string>
   /** The newest version's id of a branch, or `undefined` before the first. */
   head(workspace: string, branch?: string): Promise<string | undefined>
-  /** Newest first, from `from` (an id) or the head of `main`; with a folder only those that changed something in it. */
-  history(workspace: string, limit: number, from?: string, folder?: string): Promise<readonly Version[]>
+  /**
+   * Newest first, from `from` (an id) or the head of `main`, without the first `skip`; with a folder only those that
+   * changed something in it.
+   */
+  history(workspace: string, limit: number, from?: string, folder?: string, skip?: number): Promise<readonly Version[]>
   /** The full id of what a person typed: a branch, a tag, a fetched branch, an id, or the start of one. */
   resolve(workspace: string, ref: string): Promise<string>
   /** The files of a version by path, or those of them that are wanted. */

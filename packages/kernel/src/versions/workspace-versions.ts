@@ -2,7 +2,7 @@ import type { Change, CommitSummary, VersionDifference } from "@nexus/protocol"
 import type { User } from "../accounts/accounts.ts"
 import type { ValueStore } from "../storage/journal.ts"
 import type { Remotes } from "../storage/remotes.ts"
-import type { Versions } from "../storage/versions.ts"
+import type { Version, Versions } from "../storage/versions.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 import type { Workspaces } from "../workspace/workspaces.ts"
 import { type AutoCommits, createAutoCommits } from "./auto-commits.ts"
@@ -14,6 +14,16 @@ import { type Asker, type Made, VersionWork } from "./version-work.ts"
 import { NOTHING, toCommitted, toFiles } from "./workspace-files.ts"
 
 /** Versions of workspaces: Git on one side, the journal on the other. Whatever changes a workspace is one change. */
+interface HistoryPlace {
+  readonly start: string
+  readonly skip: number
+}
+
+interface HistoryPage {
+  readonly commits: readonly CommitSummary[]
+  readonly next?: HistoryPlace
+}
+
 export interface WorkspaceVersions {
   readonly branches: Branches
   readonly autoCommits: AutoCommits
@@ -22,7 +32,8 @@ export interface WorkspaceVersions {
   commit(request: { readonly workspace: string; readonly by: User; readonly message?: string }): Promise<Made>
   /** `change` is absent when the workspace is as the commit says already. */
   checkout(request: { readonly workspace: string; readonly ref: string; readonly asker: Asker }): Promise<CheckedOut>
-  history(workspace: string, asked: HistoryOf): Promise<readonly CommitSummary[]>
+  /** `next` names the commit that the first page began with: what is committed meanwhile moves nothing. */
+  history(workspace: string, asked: HistoryOf): Promise<HistoryPage>
   /** Without `from` the head of the workspace's branch, without `to` now. */
   diff(workspace: string, ends: DiffEnds): Promise<VersionDiff>
   diffText(workspace: string, ends: DiffEnds, panel: string): Promise<readonly FilePair[]>
@@ -45,6 +56,8 @@ export interface HistoryOf {
   readonly panel?: string | undefined
   /** Only what this person wrote, or has work in; by name, as commits have it. */
   readonly person?: string | undefined
+  /** Where to go on; the first page's ref is then of no account. */
+  readonly at?: HistoryPlace | undefined
 }
 
 export interface DiffEnds {
@@ -116,15 +129,20 @@ export function createWorkspaceVersions({
         return change ? { commit, change } : { commit }
       }),
 
-    async history(id, { limit, ref, panel, person }) {
-      const start = ref ? await versions.resolve(id, ref) : (await work.standsOn(await workspaces.open(id))).head
-      const most = person === undefined ? limit : MOST_LOOKED_AT
+    async history(id, { limit, ref, panel, person, at = { start: undefined, skip: 0 } }) {
+      const asked = at.start ?? ref
+      const start = asked ? await versions.resolve(id, asked) : (await work.standsOn(await workspaces.open(id))).head
+      if (start === undefined) return { commits: [] }
       const folder = panel === undefined ? undefined : `panels/${panel}`
-      const found = start === undefined ? [] : await versions.history(id, most, start, folder)
-      const of = found.filter(({ author, persons = [] }) => !person || author === person || persons.includes(person))
-      return of.slice(0, limit).map(({ atMs, parents, persons, ...version }) => {
+      const isOf = ({ author, persons = [] }: Version) => !person || author === person || persons.includes(person)
+      const found =
+        person === undefined
+          ? await versions.history(id, limit + 1, start, folder, at.skip)
+          : (await versions.history(id, MOST_LOOKED_AT, start, folder)).filter(isOf).slice(at.skip)
+      const commits = found.slice(0, limit).map(({ atMs, parents, persons, ...version }) => {
         return { ...version, parents: [...parents], at: atMs, ...(persons ? { persons: [...persons] } : {}) }
       })
+      return found.length > limit ? { commits, next: { start, skip: at.skip + limit } } : { commits }
     },
 
     async diff(id, asked) {

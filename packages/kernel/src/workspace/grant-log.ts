@@ -32,6 +32,8 @@ export interface Grants {
   readonly history: readonly GrantChange[]
   /** There are older entries than these. */
   readonly more: boolean
+  /** The number of the last of these entries, counted from the journal's first; absent when no older ones are kept. */
+  readonly next?: number
 }
 
 type Who = Pick<Actor, "id" | "name">
@@ -47,7 +49,8 @@ export class GrantLog {
   readonly #options: GrantLogOptions
   readonly #holders = new Map<string, Holder>()
   #entries: GrantChange[] = []
-  #forgot = false
+  /** Entries that are remembered no more: the number of the first one that is. */
+  #forgot = 0
   #seq = 0
   #reading: Promise<void> = Promise.resolve()
 
@@ -55,11 +58,14 @@ export class GrantLog {
     this.#options = options
   }
 
-  async read(limit: number): Promise<Grants> {
+  async read(limit: number, before = Number.POSITIVE_INFINITY): Promise<Grants> {
     this.#reading = this.#reading.catch(() => undefined).then(() => this.#catchUp())
     await this.#reading
-    const history = this.#entries.slice(-limit).reverse()
-    return { grants: this.#now(), history, more: this.#forgot || history.length < this.#entries.length }
+    const end = Math.max(0, Math.min(this.#entries.length, before - this.#forgot))
+    const first = Math.max(0, end - limit)
+    const history = this.#entries.slice(first, end).reverse()
+    const next = first > 0 ? { next: first + this.#forgot } : {}
+    return { grants: this.#now(), history, more: first + this.#forgot > 0, ...next }
   }
 
   async #catchUp(): Promise<void> {
@@ -67,8 +73,8 @@ export class GrantLog {
       const page = await this.#options.changes(this.#seq, PAGE)
       for (const change of page) this.#follow(change)
       if (this.#entries.length > REMEMBERED) {
+        this.#forgot += this.#entries.length - REMEMBERED
         this.#entries = this.#entries.slice(-REMEMBERED)
-        this.#forgot = true
       }
       if (page.length < PAGE) return
     }

@@ -328,7 +328,7 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
     },
     trigger: (request) => whileInHand(() => trigger(request)),
     recent: (after) => recentChanges.after(after, commits.seq),
-    grants: (limit) => grantLog.read(limit),
+    grants: (limit, before) => grantLog.read(limit, before),
     changes,
     close: async () => {
       closing = true

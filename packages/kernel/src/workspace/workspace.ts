@@ -64,8 +64,8 @@ export interface Workspace {
   readonly quota: WorkspaceQuota
   /** The workspace as this person sees it, and what they may do with its panels. */
   seenBy(user: string): Promise<Seen>
-  /** The rights that panels hold, and the last `limit` times that one was given or went. */
-  grants(limit: number): Promise<Grants>
+  /** The rights that panels hold, and the last `limit` times that one was given or went, before the entry `before`. */
+  grants(limit: number, before?: number): Promise<Grants>
   /** Every change after `seq` up to now, when memory reaches back that far. */
   recent(seq: number): readonly Change[] | undefined
   /** Changes with `seq > after`, oldest first, from the journal. */

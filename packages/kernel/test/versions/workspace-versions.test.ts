@@ -257,7 +257,7 @@ test("without git, committing says what to install and everything else keeps wor
   await expect(versions.commit({ workspace: workspace.id, by })).rejects.toMatchObject({
     failure: { code: "unavailable" },
   })
-  expect(await versions.history(workspace.id, { limit: 10 })).toEqual([])
+  expect(await versions.history(workspace.id, { limit: 10 })).toEqual({ commits: [] })
   await change([{ kind: "state_set", panel, path: ["count"], value: 1 }])
   expect(workspace.graph.panel(panel)?.properties.state.count).toBe(1)
 })

@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { Id } from "../ids.ts"
 import { endpoint } from "./endpoint.ts"
+import { PageCursor, PageNext } from "./page.ts"
 
 /** Everything that is written into the audit log, as `thing.what-happened`. */
 export const AuditAction = z.enum([
@@ -100,9 +101,10 @@ const page = {
   /** Entries before this one. */
   before: z.coerce.number<string>().int().min(1).optional(),
   limit: z.coerce.number<string>().int().min(1).max(500).default(100),
+  ...PageCursor,
 }
 const shared = { tag: "audit", method: "get", params: none, body: none, status: 200 } as const
-const list = z.object({ entries: z.array(AuditEntry), more: z.boolean() })
+const list = z.object({ entries: z.array(AuditEntry), more: z.boolean(), ...PageNext })
 
 export const listWorkspaceAudit = endpoint({
   ...shared,

@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { Id, Seq } from "../ids.ts"
 import { endpoint } from "./endpoint.ts"
+import { PageCursor, PageNext } from "./page.ts"
 
 const Who = z.object({ id: z.string(), name: z.string() })
 
@@ -40,8 +41,9 @@ export const listGrants = endpoint({
   summary: "The rights that panels hold, and who gave and took rights when, newest first",
   access: "viewer",
   params: z.object({ workspace: Id }),
-  query: z.object({ limit: z.coerce.number<string>().int().min(1).max(1000).default(100) }),
+  /** Of the history; what is held now is told whole with every page. */
+  query: z.object({ limit: z.coerce.number<string>().int().min(1).max(1000).default(100), ...PageCursor }),
   body: z.object({}),
   status: 200,
-  answer: z.object({ grants: z.array(GrantAnswer), history: z.array(GrantChange), more: z.boolean() }),
+  answer: z.object({ grants: z.array(GrantAnswer), history: z.array(GrantChange), more: z.boolean(), ...PageNext }),
 })

@@ -3,6 +3,7 @@ import { Id } from "../ids.ts"
 import { Role } from "../wire/server-message.ts"
 import { Email } from "./auth.ts"
 import { endpoint } from "./endpoint.ts"
+import { PageNext, PageQuery } from "./page.ts"
 
 /** An invitation of one address into a workspace. */
 export const InvitationAnswer = z.object({
@@ -27,7 +28,9 @@ export const listInvitations = endpoint({
   summary: "Who was invited and has not come yet",
   params: z.object({ workspace: Id }),
   status: 200,
-  answer: z.object({ invitations: z.array(InvitationAnswer) }),
+  query: z.object(PageQuery),
+  answer: z.object({ invitations: z.array(InvitationAnswer), ...PageNext }),
+  pages: "invitations",
 })
 
 export const createInvitation = endpoint({

@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { Id } from "../ids.ts"
 import { endpoint } from "./endpoint.ts"
+import { PageNext, PageQuery } from "./page.ts"
 
 /** What a key may do of what its person may: look; change panels and state; all, rights and members too. */
 export const KeyScope = z.enum(["read", "write", "admin"])
@@ -29,7 +30,9 @@ export const listKeys = endpoint({
   path: "/auth/keys",
   summary: "One's API keys, newest first",
   status: 200,
-  answer: z.object({ keys: z.array(KeyAnswer) }),
+  query: z.object(PageQuery),
+  answer: z.object({ keys: z.array(KeyAnswer), ...PageNext }),
+  pages: "keys",
 })
 
 export const createKey = endpoint({

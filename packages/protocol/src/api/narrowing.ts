@@ -2,6 +2,7 @@ import * as z from "zod"
 import { Id } from "../ids.ts"
 import { PanelLevel } from "../panel-level.ts"
 import { endpoint } from "./endpoint.ts"
+import { PageNext, PageQuery } from "./page.ts"
 
 /** Whom a rule is about: one person, or everybody with a role. Owners are never narrowed. */
 export const NarrowedSubject = z.union([
@@ -31,7 +32,9 @@ export const listNarrowing = endpoint({
   path: "/workspaces/{workspace}/narrowing",
   summary: "Which panels are narrowed, and for whom",
   access: "owner",
-  answer: z.object({ rules: z.array(NarrowingRule) }),
+  query: z.object(PageQuery),
+  answer: z.object({ rules: z.array(NarrowingRule), ...PageNext }),
+  pages: "rules",
 })
 
 export const setNarrowing = endpoint({

@@ -10,5 +10,8 @@ export const PageQuery = {
   cursor: z.string().max(400).exactOptional(),
 } as const
 
+/** For a list whose pages have a length of their own. */
+export const PageCursor = { cursor: PageQuery.cursor } as const
+
 /** Absent on the last page. The same address stands in the Link header. */
 export const PageNext = { next: z.string().exactOptional() } as const

@@ -2,6 +2,7 @@ import * as z from "zod"
 import { Id } from "../ids.ts"
 import { RunRecord, RunRecordSummary } from "../run/record.ts"
 import { endpoint } from "./endpoint.ts"
+import { PageCursor, PageNext } from "./page.ts"
 
 const none = z.object({})
 const Instant = z.coerce.number<string>().int().min(0)
@@ -20,8 +21,9 @@ export const listRunRecords = endpoint({
     before: Instant.optional(),
     since: Instant.optional(),
     limit: z.coerce.number<string>().int().min(1).max(500).default(50),
+    ...PageCursor,
   }),
-  answer: z.object({ runs: z.array(RunRecordSummary), more: z.boolean() }),
+  answer: z.object({ runs: z.array(RunRecordSummary), more: z.boolean(), ...PageNext }),
 })
 
 export const readRunRecord = endpoint({

@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { Id } from "../ids.ts"
 import { endpoint } from "./endpoint.ts"
+import { PageNext, PageQuery } from "./page.ts"
 
 /** One sign-in on one device. `device` and `address` are words to recognise it by: a browser, a network. */
 export const SessionAnswer = z.object({
@@ -25,7 +26,9 @@ export const listSessions = endpoint({
   path: "/auth/sessions",
   summary: "Where one is signed in, last used first",
   status: 200,
-  answer: z.object({ sessions: z.array(SessionAnswer) }),
+  query: z.object(PageQuery),
+  answer: z.object({ sessions: z.array(SessionAnswer), ...PageNext }),
+  pages: "sessions",
 })
 
 export const endSession = endpoint({

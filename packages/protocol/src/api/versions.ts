@@ -2,6 +2,7 @@ import * as z from "zod"
 import { Id, Seq } from "../ids.ts"
 import { Change } from "../nog/change.ts"
 import { endpoint } from "./endpoint.ts"
+import { PageCursor, PageNext } from "./page.ts"
 
 /** One Git commit; `seq` is the journal position it was made from, `parents` are ids: two for a merge. */
 export const CommitSummary = z.object({
@@ -60,6 +61,7 @@ export const listHistory = endpoint({
     /** Only the commits this person wrote, or has work in. */
     person: z.string().min(1).max(200).optional(),
     limit: z.coerce.number<string>().int().min(1).max(1000).default(100),
+    ...PageCursor,
   }),
-  answer: z.object({ commits: z.array(CommitSummary) }),
+  answer: z.object({ commits: z.array(CommitSummary), ...PageNext }),
 })

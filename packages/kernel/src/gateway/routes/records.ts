@@ -1,16 +1,22 @@
 import { endpoints, NexusError } from "@nexus/protocol"
+import * as z from "zod"
 import type { RunRecorder } from "../../records/recorder.ts"
 import type { Routes } from "../call.ts"
+import { placeIn, toCursor } from "../pages.ts"
 
 export interface RecordRouteParts {
   readonly records: Pick<RunRecorder, "list" | "read">
 }
 
+const RunPlace = z.tuple([z.number(), z.string()]).transform(([at, run]) => ({ at, run }))
+
 /** Runs that are over or under way, as they were recorded. */
 export function recordRoutes(routes: Routes, { records }: RecordRouteParts): void {
   routes.guarded(endpoints.listRunRecords, async ({ params, query }) => {
-    const { runs, more } = await records.list(params.workspace, query)
-    return { runs: [...runs], more }
+    const after = placeIn(query.cursor, RunPlace)
+    const { runs, more } = await records.list(params.workspace, { ...query, ...(after ? { after } : {}) })
+    const last = runs.at(-1)
+    return { runs: [...runs], more, ...(more && last ? { next: toCursor([last.at, last.run]) } : {}) }
   })
   routes.guarded(endpoints.readRunRecord, async ({ params }) => {
     const { workspace, run } = params

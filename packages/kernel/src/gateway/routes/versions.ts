@@ -1,8 +1,14 @@
 import { endpoints } from "@nexus/protocol"
+import * as z from "zod"
 import type { Identity } from "../../accounts/accounts.ts"
 import type { Asker } from "../../versions/version-work.ts"
 import type { WorkspaceVersions } from "../../versions/workspace-versions.ts"
 import { actorOf, type Routes } from "../call.ts"
+import { placeIn, toCursor } from "../pages.ts"
+
+const HistoryPlace = z
+  .tuple([z.string().regex(/^[0-9a-f]{40}$/), z.int().min(1)])
+  .transform(([start, skip]) => ({ start, skip }))
 
 /** Git, over HTTP. */
 export function versionRoutes(routes: Routes, { versions }: { readonly versions: WorkspaceVersions }): void {
@@ -17,9 +23,10 @@ export function versionRoutes(routes: Routes, { versions }: { readonly versions:
   routes.guarded(endpoints.checkoutWorkspace, async (call) =>
     versions.checkout({ workspace: call.body.workspace, ref: call.body.ref, asker: askerOf(call) }),
   )
-  routes.guarded(endpoints.listHistory, async ({ query }) => ({
-    commits: [...(await versions.history(query.workspace, query))],
-  }))
+  routes.guarded(endpoints.listHistory, async ({ query: { workspace, cursor, ...asked } }) => {
+    const { commits, next } = await versions.history(workspace, { ...asked, at: placeIn(cursor, HistoryPlace) })
+    return { commits: [...commits], ...(next ? { next: toCursor([next.start, next.skip]) } : {}) }
+  })
   routes.guarded(endpoints.diffVersions, async ({ query }) => {
     const { differences, ...rest } = await versions.diff(query.workspace, query)
     return { ...rest, differences: [...differences] }

@@ -191,20 +191,26 @@ export class RecordsFile {
 export function listIn(
   database: DatabaseSync,
   workspace: string,
-  { panel, handler, before, since, limit }: WantedRecords,
+  { panel, handler, before, since, after, limit }: WantedRecords,
 ): { rows: RecordRow[]; more: boolean } {
-  const conditions: [condition: string, value: SQLInputValue | undefined][] = [
+  const conditions: [condition: string, ...values: (SQLInputValue | undefined)[]][] = [
     ["workspace = ?", workspace],
     ["panel = ?", panel],
     ["handler = ?", handler],
     ["at < ?", before],
     ["at >= ?", since],
+    ["at <= ?", after?.at],
+    // Of those that began in the same millisecond, the ones behind it.
+    ["(at <> ? OR run < ?)", after?.at, after?.run],
   ]
-  const asked = conditions.flatMap(([condition, value]) => (value === undefined ? [] : [{ condition, value }]))
+  const asked = conditions.flatMap(([condition, ...values]) => {
+    const given = values.filter((value) => value !== undefined)
+    return given.length < values.length ? [] : [{ condition, given }]
+  })
   const where = asked.map(({ condition }) => condition).join(" AND ")
   const rows = database
     .prepare(`SELECT ${COLUMNS} FROM runs WHERE ${where} ORDER BY at DESC, run DESC LIMIT ?`)
-    .all(...asked.map(({ value }) => value), limit + 1)
+    .all(...asked.flatMap(({ given }) => given), limit + 1)
   return { rows: rows.slice(0, limit).map(rowOf), more: rows.length > limit }
 }
 

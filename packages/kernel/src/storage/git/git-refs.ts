@@ -88,10 +88,10 @@ const FORMAT = "%H%n%P%n%ct%n%an%n%B"
 export async function listVersions(
   repository: GitRepository,
   from: string,
-  limit: number,
-  folder?: string,
+  { limit, skip, folder }: { readonly limit: number; readonly skip: number; readonly folder?: string | undefined },
 ): Promise<Version[]> {
-  const args = ["log", "-z", `--max-count=${Math.trunc(limit)}`, "--no-notes", `--format=${FORMAT}`]
+  const window = [`--skip=${Math.trunc(skip)}`, `--max-count=${Math.trunc(limit)}`]
+  const args = ["log", "-z", ...window, "--no-notes", `--format=${FORMAT}`]
   const listed = await repository.done("read the history", [
     ...args,
     "--end-of-options",

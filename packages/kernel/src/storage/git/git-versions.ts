@@ -53,10 +53,10 @@ export function createGitVersions({ dir, env }: GitVersionsOptions): Versions {
 
     head: async (workspace, branch = MAIN) => headOf(of(workspace), branch),
 
-    async history(workspace, limit, from, folder) {
+    async history(workspace, limit, from, folder, skip = 0) {
       const repository = of(workspace)
       const start = from ?? (await headOf(repository, MAIN))
-      return start === undefined ? [] : listVersions(repository, start, limit, folder)
+      return start === undefined ? [] : listVersions(repository, start, { limit, skip, folder })
     },
 
     async resolve(workspace, ref) {
