@@ -15,16 +15,15 @@ import {
   type ServerMessage,
   type Touch,
 } from "@nexus/protocol"
-import type { HandlersHere } from "../store/handlers-here.ts"
 import { History } from "../store/history.ts"
 import { Mirror } from "../store/mirror.ts"
 import { SessionState } from "../store/session-state.ts"
 import { Following, type Rights } from "./following.ts"
 import { type OfflineMirror, runOffline } from "./handlers-offline.ts"
 import { KeptWork } from "./kept-work.ts"
-import type { Conflict, Outbox } from "./outbox.ts"
+import type { Line } from "./line.ts"
+import type { Conflict } from "./outbox.ts"
 import { OwnRuns } from "./own-runs.ts"
-import type { Clock } from "./reconnect.ts"
 import { assertSendable, Requests } from "./requests.ts"
 import { Submissions } from "./submissions.ts"
 import { createTraceparent } from "./traceparent.ts"
@@ -41,23 +40,6 @@ import type {
   Viewer,
   WorkspaceMirror,
 } from "./workspace-mirror.ts"
-
-/** What a mirrored workspace needs of its connection. */
-export interface Line {
-  readonly workspace: string
-  /** Dropped when offline: `connected` sends again what still waits. */
-  send(message: ClientMessage): void
-  viewer(): Viewer | undefined
-  readonly online: () => boolean
-  /** It is known to be away, and is not just being opened. */
-  readonly away: () => boolean
-  /** Runs handlers while it is offline; where there is none, all of them wait. */
-  readonly handlers: HandlersHere | undefined
-  readonly outbox: Outbox | undefined
-  readonly clock: Clock
-  readonly randomBytes: (length: number) => Uint8Array
-  onClose(): void
-}
 
 /** How long a graph that an earlier page left waits for a newer one before it is shown. */
 const NEWER_WITHIN_MS = 1500
