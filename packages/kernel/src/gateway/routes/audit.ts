@@ -1,5 +1,4 @@
 import { Readable } from "node:stream"
-import { pipeline } from "node:stream/promises"
 import { endpoints } from "@nexus/protocol"
 import type { Response } from "express"
 import * as z from "zod"
@@ -7,6 +6,7 @@ import type { Audit, AuditQuery, AuditScope } from "../../audit/audit.ts"
 import { CSV_HEADER, toCsv } from "../../audit/to-csv.ts"
 import { auditOf, type Routes } from "../call.ts"
 import { placeIn, toCursor } from "../pages.ts"
+import { streamTo } from "../stream-to.ts"
 
 /** The audit log: of a workspace for its owners, of oneself for everybody, its soundness for who runs the kernel. */
 export function auditRoutes(routes: Routes, { audit }: { readonly audit: Audit }): void {
@@ -55,8 +55,5 @@ async function sendAll(response: Response, audit: Audit, of: AuditScope, format:
     if (format === "csv") yield CSV_HEADER
     for await (const entry of audit.all(of)) yield format === "csv" ? toCsv(entry) : `${JSON.stringify(entry)}\n`
   }
-  await pipeline(Readable.from(lines()), response).catch((error: unknown) => {
-    // Whoever asked has left; nobody is there to be told.
-    if (!response.destroyed) throw error
-  })
+  await streamTo(response, Readable.from(lines()))
 }

@@ -1,10 +1,10 @@
-import { pipeline } from "node:stream/promises"
 import { endpoints, NexusError } from "@nexus/protocol"
 import type { Request, Response } from "express"
 import type { Files } from "../../files/files.ts"
 import { isPicture } from "../../files/kinds.ts"
 import type { Workspaces } from "../../workspace/workspaces.ts"
 import { causeOf, type Routes } from "../call.ts"
+import { streamTo } from "../stream-to.ts"
 
 /** What a file may do when a browser opens it: nothing. */
 const FILE_POLICY = "default-src 'none'; style-src 'none'; frame-ancestors 'none'; sandbox"
@@ -58,12 +58,7 @@ export function fileRoutes(routes: Routes, { files, workspaces }: FileRouteParts
     }
     const range = rangeOf(request, response, file.size)
     response.set("Content-Length", String(range ? range.end - range.start + 1 : file.size))
-    try {
-      await pipeline(read(range), response)
-    } catch (error) {
-      // Whoever asked went away.
-      if (!response.destroyed) throw error
-    }
+    await streamTo(response, read(range))
     return ""
   })
   routes.guarded(endpoints.deleteFile, async (call) => {
