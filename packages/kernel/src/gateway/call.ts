@@ -1,4 +1,4 @@
-import { type Actor, type Cause, createId, type Endpoint, NexusError, type Role } from "@nexus/protocol"
+import { type Actor, type Cause, createId, type Endpoint, keyScopeOf, NexusError, type Role } from "@nexus/protocol"
 import type { Request, Response, Router } from "express"
 import type * as z from "zod"
 import type { Accounts, Identity } from "../accounts/accounts.ts"
@@ -78,8 +78,6 @@ export function createRoutes(router: Router, { accounts, limits, answered, refus
   }
   const requireOperator = async (identity: Identity): Promise<void> => {
     const { user } = identity
-    requireScope(identity, "admin")
-    requireEverywhere(identity)
     if ((await accounts.localOwner()).id === user.id) return
     const detail =
       "This is for the owner of this installation: sign in by the link that the kernel prints at its start."
@@ -217,13 +215,15 @@ async function tokenOf(endpoint: Endpoint, request: Request, response: Response,
   throw new NexusError({ code: "unauthenticated", detail: "This needs an access token." })
 }
 
-/** What a key opens beside what its role allows: nothing of the account, and a reading key nothing that changes. */
-function refuseKey({ session, method, reads }: Endpoint, identity: Identity): void {
+/** What a key opens beside what its role allows: what the endpoint says, and nothing of the account. */
+function refuseKey(endpoint: Endpoint, identity: Identity): void {
   if (!identity.key) return
-  if (session) {
+  const scope = keyScopeOf(endpoint)
+  if (scope === undefined) {
     throw new NexusError({ code: "forbidden", detail: "An API key does not open this. Sign in as a person." })
   }
-  if (method !== "get" && !reads) requireScope(identity, "write")
+  requireScope(identity, scope)
+  if (endpoint.everywhere || endpoint.access === "operator") requireEverywhere(identity)
 }
 
 /** The workspace an endpoint's role is about: named in its path, query or body. */

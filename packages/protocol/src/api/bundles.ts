@@ -28,6 +28,8 @@ export const importWorkspace = endpoint({
   path: "/workspaces/bundles",
   summary: "Make a workspace of an exported one; the request's body is the ZIP. No grant comes along and nothing runs",
   access: "person",
+  scope: "admin",
+  everywhere: true,
   params: none,
   /** Without a name it has that of the workspace that was exported. */
   query: z.object({ name: z.string().trim().min(1).max(200).optional() }),

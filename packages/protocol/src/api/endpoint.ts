@@ -1,5 +1,6 @@
 import type * as z from "zod"
 import type { Role } from "../wire/server-message.ts"
+import type { KeyScope } from "./keys.ts"
 
 /**
  * One HTTP endpoint as a value: what it takes, what it gives, who may. The kernel's router, the OpenAPI document and
@@ -34,6 +35,10 @@ export interface Endpoint<
   readonly access: "public" | "person" | "operator" | Role
   /** Only for somebody who signed in: an API key does not open it, whatever its scope. */
   readonly session?: true
+  /** The scope that an API key needs, where it is not `read` for what reads and `write` for the rest. */
+  readonly scope?: KeyScope
+  /** It is about no workspace yet: a key that is for some of them does not open it, nor what is the operator's. */
+  readonly everywhere?: true
   /** It changes nothing, whatever its method says: a key that may only read opens it. */
   readonly reads?: true
   readonly params: Params
@@ -63,4 +68,11 @@ export function endpoint<
   Answer extends z.ZodType,
 >(value: Endpoint<Params, Query, Body, Answer>): Endpoint<Params, Query, Body, Answer> {
   return value
+}
+
+/** The scope that an API key needs for it, beside what its role in the workspace must be; none when no key will do. */
+export function keyScopeOf({ access, session, scope, method, reads }: Endpoint): KeyScope | undefined {
+  if (session || access === "public") return undefined
+  if (access === "operator") return "admin"
+  return scope ?? (method === "get" || reads ? "read" : "write")
 }

@@ -7,7 +7,7 @@ import { Operation } from "../nog/operation.ts"
 import { Query } from "../nog/query.ts"
 import { Relationship } from "../nog/relationship.ts"
 import { Patch } from "../patch/patch.ts"
-import type { Endpoint } from "./endpoint.ts"
+import { type Endpoint, keyScopeOf } from "./endpoint.ts"
 import { endpoints } from "./endpoints.ts"
 import { exampleOf, HEADERS, PARAMETERS, RESPONSES, refusalsOf, SECURITY_SCHEMES } from "./openapi-parts.ts"
 import { Problem } from "./problem.ts"
@@ -90,10 +90,13 @@ function operationOf(endpoint: Endpoint, schemas: JsonObject): JsonObject {
   }
 }
 
-function whoMay({ access, decides, session }: Endpoint): string {
+function whoMay(endpoint: Endpoint): string {
+  const { access, decides, everywhere } = endpoint
   if (access === "public") return "Open to all."
-  const role = decides ?? access
-  return `Needs: ${role}.${session ? " Not open to API keys." : ""}`
+  const scope = keyScopeOf(endpoint)
+  const which = everywhere || access === "operator" ? " for all workspaces" : ""
+  const keys = scope === undefined ? "Not open to API keys." : `API keys${which}: from the scope ${scope}.`
+  return `Needs: ${decides ?? access}. ${keys}`
 }
 
 function headersTaken({ method, versioned, takes, tag }: Endpoint): JsonObject[] {

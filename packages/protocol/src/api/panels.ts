@@ -116,6 +116,7 @@ export const setGrant = endpoint({
   path: "/panels/{panel}/grants",
   summary: "Grant a capability to a panel, or take it back",
   access: "editor",
+  scope: "admin",
   body: z.object({ grant: Grant, granted: z.boolean() }),
   answer: PanelAnswer,
 })

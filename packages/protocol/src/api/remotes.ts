@@ -65,6 +65,8 @@ export const readHostKeys = endpoint({
   path: "/git/host-keys",
   summary: "The keys that the host of an ssh address shows now, to be compared with what its owner says",
   access: "person",
+  scope: "admin",
+  everywhere: true,
   query: z.object({ url: RemoteUrl }),
   answer: z.object({
     /** The strongest first; none where nobody has to accept one. */
@@ -119,6 +121,8 @@ export const importRepository = endpoint({
   path: "/workspaces/import",
   summary: "Make a workspace of an existing repository: its history, and a panel of every NXML file",
   access: "person",
+  scope: "admin",
+  everywhere: true,
   body: RemoteAddress.extend({ name: z.string().trim().min(1).max(200) }),
   status: 201,
   answer: WorkspaceSummary,

@@ -53,6 +53,8 @@ export const createWorkspace = endpoint({
   path: "/workspaces",
   summary: "Make a workspace and own it",
   access: "person",
+  scope: "admin",
+  everywhere: true,
   params: none,
   body: z.object({ name: Name }),
   status: 201,

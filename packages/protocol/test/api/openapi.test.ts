@@ -1,6 +1,14 @@
 import { Validator } from "@seriousme/openapi-schema-validator"
 import { expect, test } from "vitest"
-import { type Endpoint, endpoints, isArray, isJsonObject, type Json, openApiDocument } from "../../src/index.ts"
+import {
+  type Endpoint,
+  endpoints,
+  isArray,
+  isJsonObject,
+  type Json,
+  keyScopeOf,
+  openApiDocument,
+} from "../../src/index.ts"
 
 const document = openApiDocument({ version: "1.2.3", url: "http://127.0.0.1:4400" })
 const all = Object.values<Endpoint>(endpoints)
@@ -86,6 +94,19 @@ test("every answer and every failure has a schema, and every guarded endpoint na
       endpoint.access === "public" ? [] : [{ bearer: [] }, ...(endpoint.session ? [] : [{ apiKey: [] }])],
     )
   }
+})
+
+test("every guarded endpoint says which API keys open it", () => {
+  for (const endpoint of all) {
+    const operation = [...objectsIn(document.paths)].find(({ operationId }) => operationId === endpoint.name)
+    const scope = keyScopeOf(endpoint)
+    if (endpoint.access === "public") expect(operation?.description).not.toContain("API keys")
+    else if (scope) expect(operation?.description, endpoint.name).toMatch(new RegExp(`API keys.*the scope ${scope}\\.`))
+    else expect(operation?.description, endpoint.name).toContain("Not open to API keys.")
+  }
+  expect(all.filter(({ scope }) => scope !== undefined).map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["createWorkspace", "importRepository", "importWorkspace", "readHostKeys", "setGrant"]),
+  )
 })
 
 test("an endpoint with a role names the workspace the role is about", () => {

@@ -22,6 +22,8 @@ export interface Sample<Name extends keyof Endpoints = keyof Endpoints> {
   readonly needs?: Role
   /** What whoever may ask is told, when a good request cannot be made here. */
   readonly answers?: number
+  /** It is good again when it was done, as it is with whatever reads or puts. */
+  readonly again?: true
   /** Its other ids are not of a workspace: they may be used in any. */
   readonly anywhere?: true
 }
@@ -49,6 +51,7 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
       await order("POST", "/auth/register", { ...person, name: "Somebody" })
       return { body: person }
     },
+    again: true,
   },
   // A code is printed once, when a kernel starts.
   signInByLink: { request: () => ({ body: { code: "a-code-that-nobody-has" } }), answers: 401 },
@@ -100,6 +103,7 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
   joinShare: {
     request: async (place) => ({ params: { code: (await (await place.another()).newShare()).code } }),
     anywhere: true,
+    again: true,
   },
   // Without a provider there is nobody to go to.
   startProviderSignIn: { request: ({ kernel }) => ({ headers: { origin: kernel.kernel.url } }), answers: 404 },
@@ -234,6 +238,7 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
       const { commit } = await place.order("POST", "/workspace/commit", inPlace(place))
       return { body: { ...inPlace(place), ref: String(commit) } }
     },
+    again: true,
   },
   listHistory: { request: (place) => ({ query: inPlace(place) }) },
   readAutoCommit: read,
@@ -251,6 +256,7 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
   importRepository: { request: () => ({ body: { name: "Copy", url: "ssh://git@localhost/x" } }), answers: 403 },
   mergeBranch: {
     request: async (place) => ({ body: { ...inPlace(place), from: (await named(place, "branches")).name } }),
+    again: true,
   },
   revertCommit: {
     request: async (place) => {
@@ -271,6 +277,7 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
       const { workspace, name } = await named(place, "branches")
       return { body: { workspace, branch: name } }
     },
+    again: true,
   },
   createTag: { request: (place) => ({ body: { ...inPlace(place), name: createId("t") } }) },
   deleteTag: { request: async (place) => ({ query: await named(place, "tags") }) },
