@@ -6,7 +6,7 @@ import type { NewElement } from "../nxml/edit/new-element.ts"
 import type { PanelDocument } from "../nxml/edit/panel-document.ts"
 import { removeElement } from "../nxml/edit/remove.ts"
 import { findTarget } from "../nxml/edit/target.ts"
-import type { Edited, TextEdit } from "../nxml/edit/text-edit.ts"
+import type { Edited, TextEdit } from "../text/text-edit.ts"
 import { attributesOf } from "./complete-tag.ts"
 
 /** A change that mends something; `of` is the finding it answers. */

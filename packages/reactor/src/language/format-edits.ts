@@ -1,4 +1,4 @@
-import { applyEdits, type TextEdit } from "../nxml/edit/text-edit.ts"
+import { applyEdits, type TextEdit } from "../text/text-edit.ts"
 
 /**
  * The changes that turn `before` into the same text laid out anew, with the newlines that it has: only stretches of space

@@ -2,8 +2,8 @@ import type { XmlElement } from "../nxml/document.ts"
 import { moveElement } from "../nxml/edit/move.ts"
 import type { PanelDocument } from "../nxml/edit/panel-document.ts"
 import { elementsIn } from "../nxml/edit/target.ts"
-import type { Edited, TextEdit } from "../nxml/edit/text-edit.ts"
 import { unwrapElement, wrapElement } from "../nxml/edit/wrap.ts"
+import type { Edited, TextEdit } from "../text/text-edit.ts"
 import { elementsAround } from "./place.ts"
 
 /** A change that mends nothing: the element at the place, somewhere else or in something else. */

@@ -1,7 +1,7 @@
 import { type Graph, isDerivedOperation, type Operation, readPath } from "@nexus/protocol"
-import { applyEdits } from "../nxml/edit/text-edit.ts"
 import { rebaseEdits } from "../text/rebase-edits.ts"
 import { textDifference } from "../text/text-difference.ts"
+import { applyEdits } from "../text/text-edit.ts"
 
 /** One step back: operations that undo what this client did. */
 export interface Step {

@@ -1,4 +1,4 @@
-import type { TextEdit } from "../nxml/edit/text-edit.ts"
+import type { TextEdit } from "./text-edit.ts"
 
 /**
  * `theirs` and `mine` were both made to one text; answers with `theirs` as they are to be made to the text after `mine`.

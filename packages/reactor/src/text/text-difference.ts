@@ -1,4 +1,4 @@
-import type { TextEdit } from "../nxml/edit/text-edit.ts"
+import type { TextEdit } from "./text-edit.ts"
 
 /** Above this many differing pieces the exact way is not looked for: one edit from the first to the last of them. */
 const MOST_STEPS = 400

@@ -1,7 +1,7 @@
 import * as Y from "yjs"
-import type { TextEdit } from "../nxml/edit/text-edit.ts"
 import { rebaseEdits } from "./rebase-edits.ts"
 import { textDifference } from "./text-difference.ts"
+import type { TextEdit } from "./text-edit.ts"
 
 /** Bytes of an update, in memory of their own. */
 export type Bytes = Uint8Array<ArrayBuffer>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { applyEdits } from "../../src/nxml/edit/text-edit.ts"
 import { rebaseEdits, textDifference } from "../../src/text/index.ts"
+import { applyEdits } from "../../src/text/text-edit.ts"
 import { generator } from "../world/server.ts"
 
 const LINES = ["<View>", '  <Text content="Hello"/>', "  <Rows>", "</View>", "", '  <Text content="Bye"/>']

@@ -1,10 +1,10 @@
+import type { Edited, TextEdit } from "../../text/text-edit.ts"
 import { attributeOf, type XmlElement } from "../document.ts"
 import { checked } from "./checked.ts"
 import { escapeValue, quoted } from "./new-element.ts"
 import { indentAt, lineStart } from "./page.ts"
 import type { PanelDocument } from "./panel-document.ts"
 import { findTarget, type Target } from "./target.ts"
-import type { Edited, TextEdit } from "./text-edit.ts"
 
 /** Writes an attribute, or takes it away where `value` is undefined. `value` is what it means: escaping happens here. */
 export function setAttribute(document: PanelDocument, target: Target, name: string, value: string | undefined): Edited {

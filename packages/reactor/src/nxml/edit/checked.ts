@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@nexus/protocol"
+import { applyEdits, type Edited, inOrder, type TextEdit } from "../../text/text-edit.ts"
 import { PanelDocument } from "./panel-document.ts"
-import { applyEdits, type Edited, inOrder, type TextEdit } from "./text-edit.ts"
 
 /**
  * The edits, or a sentence when they would bring an error that was not there. So no edit by structure needs to know

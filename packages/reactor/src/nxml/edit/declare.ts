@@ -1,3 +1,4 @@
+import type { Edited, TextEdit } from "../../text/text-edit.ts"
 import type { XmlElement } from "../document.ts"
 import { checked } from "./checked.ts"
 import { insertAfter, insertInto } from "./insert.ts"
@@ -5,7 +6,6 @@ import { type NewElement, printElement } from "./new-element.ts"
 import { indentAt, indented, indentOfLine, type Page, pageOf } from "./page.ts"
 import type { PanelDocument } from "./panel-document.ts"
 import { elementsIn, refuseOpen } from "./target.ts"
-import type { Edited, TextEdit } from "./text-edit.ts"
 
 /** What a room holds, in the order that people read it. */
 const ROOMS = {

@@ -1,3 +1,4 @@
+import type { Edited, TextEdit } from "../../text/text-edit.ts"
 import type { XmlElement } from "../document.ts"
 import { skipSpace } from "../tag.ts"
 import { checked } from "./checked.ts"
@@ -5,7 +6,6 @@ import { type NewElement, printElement } from "./new-element.ts"
 import { indentAt, indented, indentOfLine, type Page, pageOf } from "./page.ts"
 import type { PanelDocument } from "./panel-document.ts"
 import { findTarget, refuseOpen, type Target } from "./target.ts"
-import type { Edited, TextEdit } from "./text-edit.ts"
 
 /** Where an element goes: beside another, or into one as its first or last child. */
 export type Place =

@@ -1,3 +1,4 @@
+import { applyEdits, type Edited } from "../../text/text-edit.ts"
 import { checked } from "./checked.ts"
 import { insertLines, type Place } from "./insert.ts"
 import { indentOfLine } from "./page.ts"
@@ -5,7 +6,6 @@ import type { PanelDocument } from "./panel-document.ts"
 import { removal } from "./remove.ts"
 import { shiftLines } from "./shift.ts"
 import { findTarget, refuseOpen, type Target } from "./target.ts"
-import { applyEdits, type Edited } from "./text-edit.ts"
 
 /** Takes an element out and puts it at another place as it is written, its lines at the indent of that place. */
 export function moveElement(document: PanelDocument, target: Target, place: Place): Edited {

@@ -1,9 +1,9 @@
+import type { Edited, TextEdit } from "../../text/text-edit.ts"
 import type { XmlElement } from "../document.ts"
 import { checked } from "./checked.ts"
 import { indentAt, lineRest } from "./page.ts"
 import type { PanelDocument } from "./panel-document.ts"
 import { findTarget, refuseOpen, type Target } from "./target.ts"
-import type { Edited, TextEdit } from "./text-edit.ts"
 
 /** Takes an element out; its lines go with it where nothing else stands on them. */
 export function removeElement(document: PanelDocument, target: Target): Edited {

@@ -1,9 +1,9 @@
 import { FUNCTIONS, NAMESPACES } from "../../expression/builtins.ts"
+import type { Edited, TextEdit } from "../../text/text-edit.ts"
 import { IDENTIFIER } from "../check/attributes.ts"
 import type { XmlElement } from "../document.ts"
 import type { NamedSymbol, Occurrence } from "../symbols/symbols.ts"
 import type { PanelDocument } from "./panel-document.ts"
-import type { Edited, TextEdit } from "./text-edit.ts"
 
 /** A name and the place of it that was pointed at. */
 export interface PointedName {

@@ -1,6 +1,6 @@
+import type { TextEdit } from "../../text/text-edit.ts"
 import type { XmlElement, XmlNode } from "../document.ts"
 import { elementsIn } from "./target.ts"
-import type { TextEdit } from "./text-edit.ts"
 
 /**
  * The edits that change the indent of an element's lines behind its first: `from` becomes `to` where a line begins with

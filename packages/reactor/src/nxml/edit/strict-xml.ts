@@ -1,7 +1,7 @@
+import type { TextEdit } from "../../text/text-edit.ts"
 import type { XmlElement } from "../document.ts"
 import { scriptText } from "../symbols/script-text.ts"
 import type { PanelDocument } from "./panel-document.ts"
-import type { TextEdit } from "./text-edit.ts"
 
 /**
  * The edits that make a panel well-formed XML for tools that know no NXML: a handler's JavaScript goes into CDATA where it

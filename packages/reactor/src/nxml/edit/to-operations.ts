@@ -1,6 +1,6 @@
 import type { Operation } from "@nexus/protocol"
+import { applyEdits, type TextEdit } from "../../text/text-edit.ts"
 import { PanelDocument } from "./panel-document.ts"
-import { applyEdits, type TextEdit } from "./text-edit.ts"
 
 /**
  * What to ask of the graph so that the panel's source takes the edits: one `panel_source` that expects the source the

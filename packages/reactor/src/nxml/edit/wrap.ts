@@ -1,10 +1,10 @@
+import type { Edited, TextEdit } from "../../text/text-edit.ts"
 import { checked } from "./checked.ts"
 import { type NewElement, printElement } from "./new-element.ts"
 import { indentAt, lineRest, pageOf } from "./page.ts"
 import type { PanelDocument } from "./panel-document.ts"
 import { shiftLines } from "./shift.ts"
 import { elementsIn, findTarget, refuseOpen, type Target } from "./target.ts"
-import type { Edited, TextEdit } from "./text-edit.ts"
 
 /** Puts a new element around one that is there. */
 export function wrapElement(
