@@ -1,7 +1,7 @@
 import { join } from "node:path"
 import { openRunRecords } from "@nexus/kernel/records"
-import { endpoints, NexusError, type RunRecord, type RunRecordSummary } from "@nexus/protocol"
-import { askServer, serverOf } from "./ask-server.ts"
+import { endpoints, NexusError, pagesOf, type RunRecord, type RunRecordSummary } from "@nexus/protocol"
+import { askServer } from "./ask-server.ts"
 import type { Io } from "./io.ts"
 
 /** Where recorded runs are: in a data folder, which a server may be using, or with a server. */
@@ -30,14 +30,10 @@ export interface WantedRuns {
 /** One place as both kinds of it are asked. */
 interface Source {
   workspaces(): Promise<readonly string[]>
-  page(workspace: string, wanted: { since?: number | undefined; before?: number; limit: number }): Promise<Page>
+  /** Page by page, newest first. */
+  pages(workspace: string, since: number | undefined): AsyncIterable<{ readonly runs: readonly RunRecordSummary[] }>
   read(workspace: string, run: string): Promise<RunRecord | undefined>
   close(): Promise<void>
-}
-
-interface Page {
-  readonly runs: readonly RunRecordSummary[]
-  readonly more: boolean
 }
 
 const PAGE = 500
@@ -74,27 +70,22 @@ export function openRecordedRuns(io: Io, command: string, place: RecordsPlace): 
   }
 }
 
-/** Page by page. Runs that began in the same millisecond may be on two pages, and are told once. */
 async function* runsOf(source: Source, workspace: string, since: number | undefined): AsyncGenerator<RunRecordSummary> {
-  const told = new Set<string>()
-  for (let before: number | undefined; ; ) {
-    const page = await source.page(workspace, { since, limit: PAGE, ...(before === undefined ? {} : { before }) })
-    const fresh = page.runs.filter(({ run }) => !told.has(run))
-    for (const run of fresh) {
-      told.add(run.run)
-      yield run
-    }
-    const last = page.runs.at(-1)
-    if (!page.more || !last || fresh.length === 0) return
-    before = last.at + 1
-  }
+  for await (const { runs } of source.pages(workspace, since)) yield* runs
 }
 
 function folderSource({ data, workspace }: RecordsPlace): Source {
   const records = openRunRecords(join(data, "runs.sqlite"))
   return {
     workspaces: async () => (workspace === undefined ? records.workspaces() : [workspace]),
-    page: (of, wanted) => records.list(of, wanted),
+    async *pages(of, since) {
+      for (let after: { readonly at: number; readonly run: string } | undefined; ; ) {
+        const page = await records.list(of, { since, limit: PAGE, ...(after ? { after } : {}) })
+        yield page
+        after = page.runs.at(-1)
+        if (!page.more || !after) return
+      }
+    },
     read: (of, run) => records.read(of, run),
     close: () => records.close(),
   }
@@ -102,11 +93,16 @@ function folderSource({ data, workspace }: RecordsPlace): Source {
 
 function serverSource(io: Io, command: string, url: string, place: RecordsPlace): Source {
   const { workspace = SERVER_WORKSPACE, token } = place
-  const server = serverOf(io, command, { server: url, ...(token === undefined ? {} : { token }) })
+  const { call } = askServer(io, command, { server: url, token })
   return {
     workspaces: async () => [workspace],
-    page: (of, query) => askServer(server, endpoints.listRunRecords, { params: { workspace: of }, query }),
-    read: (of, run) => askServer(server, endpoints.readRunRecord, { params: { workspace: of, run } }),
+    pages: (of, since) => {
+      const query = { limit: String(PAGE), ...(since === undefined ? {} : { since: String(since) }) }
+      const list = (asked: { readonly query: typeof query }) =>
+        call(endpoints.listRunRecords, { params: { workspace: of }, ...asked })
+      return pagesOf(list, { query })
+    },
+    read: (of, run) => call(endpoints.readRunRecord, { params: { workspace: of, run } }),
     close: async () => undefined,
   }
 }

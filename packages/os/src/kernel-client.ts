@@ -1,10 +1,8 @@
 import {
+  createApiClient,
   type Entity,
   endpoints,
-  type Failure,
-  fromProblem,
   isPanel,
-  NexusError,
   type Operation,
   type PatchReview,
   type QueryAnswer,
@@ -12,7 +10,6 @@ import {
   type Relationship,
 } from "@nexus/protocol"
 import { type Context, propagation } from "@opentelemetry/api"
-import type * as z from "zod"
 import type { World } from "./context/world.ts"
 
 /** The kernel as the assistant sees it: over HTTP, with the caller's own token, so it can read and do no more than they. */
@@ -30,8 +27,8 @@ export interface KernelClient {
 
 export interface KernelClientOptions {
   readonly kernelUrl: string
-  /** The whole `authorization` header of the caller. */
-  readonly authorization: string
+  /** The caller's own. */
+  readonly token: string
   readonly signal: AbortSignal
   readonly trace: Context
 }
@@ -39,8 +36,15 @@ export interface KernelClientOptions {
 const NOTE_KINDS = ["concept", "data", "resource", "constraint", "milestone"] as const
 
 export function createKernelClient(options: KernelClientOptions): KernelClient {
+  const { kernelUrl: url, token, signal, trace } = options
+  const headers = (): Record<string, string> => {
+    const carrier = {}
+    propagation.inject(trace, carrier)
+    return carrier
+  }
+  const { call } = createApiClient({ url, token: async () => token, headers })
   const query = (workspace: string, question: QueryInput): Promise<QueryAnswer> =>
-    post(options, endpoints.queryGraph, { workspace, query: question })
+    call(endpoints.queryGraph, { body: { workspace, query: question }, signal })
 
   return {
     async readWorld(workspace, focus) {
@@ -55,7 +59,8 @@ export function createKernelClient(options: KernelClientOptions): KernelClient {
       const answers = await Promise.all(questions.map((question) => query(workspace, question)))
       return toWorld(workspace, answers)
     },
-    propose: (proposal) => post(options, endpoints.proposePatch, { ...proposal, author: "ai" }),
+    propose: ({ operations, ...proposal }) =>
+      call(endpoints.proposePatch, { body: { ...proposal, operations: [...operations], author: "ai" }, signal }),
   }
 }
 
@@ -75,38 +80,4 @@ function toWorld(workspace: string, answers: readonly QueryAnswer[]): World {
     notes: [...entities.values()].filter(({ kind }) => notes.includes(kind)),
     relationships: [...relationships.values()],
   }
-}
-
-async function post<Answer extends z.ZodType>(
-  options: KernelClientOptions,
-  endpoint: { readonly path: string; readonly answer: Answer },
-  body: unknown,
-): Promise<z.infer<Answer>> {
-  const headers: Record<string, string> = { "content-type": "application/json", authorization: options.authorization }
-  propagation.inject(options.trace, headers)
-  const response = await send(`${options.kernelUrl}/api/v1${endpoint.path}`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify(body),
-    signal: options.signal,
-  })
-  const reply: unknown = await response.json().catch(() => undefined)
-  if (!response.ok)
-    throw new NexusError(fromProblem(reply) ?? unavailable(`It answered with status ${response.status}.`))
-  const parsed = endpoint.answer.safeParse(reply)
-  if (!parsed.success) throw new NexusError(unavailable(`Its answer to ${endpoint.path} was not understood.`))
-  return parsed.data
-}
-
-async function send(url: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(url, init)
-  } catch (cause) {
-    init.signal?.throwIfAborted()
-    throw new NexusError(unavailable("It could not be reached. Try again."), { cause })
-  }
-}
-
-function unavailable(detail: string): Failure {
-  return { code: "unavailable", what: "The kernel", detail }
 }

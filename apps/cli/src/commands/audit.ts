@@ -1,5 +1,5 @@
 import { endpoints } from "@nexus/protocol"
-import { askServer, serverOf } from "../ask-server.ts"
+import { askServer } from "../ask-server.ts"
 import { type ExitCode, type Io, printJson, UsageError } from "../io.ts"
 
 export interface VerifyOptions {
@@ -11,8 +11,8 @@ export interface VerifyOptions {
 
 /** Whether the audit log of a running server is as it was written; 1 when it is not. */
 export async function verifyAudit(io: Io, options: VerifyOptions): Promise<ExitCode> {
-  const server = serverOf(io, "audit verify", options)
-  const verdict = await askServer(server, endpoints.verifyAudit, { params: {}, query: notedHead(options.head) })
+  const { call } = askServer(io, "audit verify", options)
+  const verdict = await call(endpoints.verifyAudit, { query: notedHead(options.head) })
   if (options.json) printJson(io, verdict)
   else if (verdict.broken) io.out(`entry ${verdict.broken.n} is not as it was written: ${verdict.broken.detail}\n`)
   else io.out(`${verdict.entries} entries, as they were written. Head ${verdict.head.n}:${verdict.head.hash}\n`)

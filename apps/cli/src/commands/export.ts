@@ -1,8 +1,8 @@
 import { createWriteStream } from "node:fs"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
-import { endpoints } from "@nexus/protocol"
-import { askForBytes, serverOf } from "../ask-server.ts"
+import { endpoints, NexusError } from "@nexus/protocol"
+import { askServer } from "../ask-server.ts"
 import { type ExitCode, type Io, printJson } from "../io.ts"
 
 export interface ExportOptions {
@@ -16,12 +16,13 @@ export interface ExportOptions {
 
 /** Writes a workspace of a running server into one ZIP. A file that is there already stays as it is. */
 export async function exportWorkspace(io: Io, options: ExportOptions): Promise<ExitCode> {
-  const server = serverOf(io, "export", options)
+  const { open } = askServer(io, "export", options)
   const { workspace, out = `${workspace}.zip` } = options
-  const query = { history: String(options.history ?? false) }
-  const bytes = await askForBytes(server, endpoints.exportWorkspace, { params: { workspace }, query })
+  const query = { history: options.history ? "true" : "false" } as const
+  const { body } = await open(endpoints.exportWorkspace, { params: { workspace }, query })
+  if (!body) throw new NexusError({ code: "unavailable", what: "The kernel", detail: "it answered with nothing." })
   const file = createWriteStream(out, { flags: "wx", mode: 0o600 })
-  await pipeline(Readable.fromWeb(bytes), file)
+  await pipeline(Readable.fromWeb(body), file)
   if (options.json) printJson(io, { workspace, file: out, bytes: file.bytesWritten })
   else io.out(`${workspace} is in ${out}, ${file.bytesWritten} bytes. It holds no secrets and no grants.\n`)
   return 0

@@ -1,5 +1,5 @@
 import { endpoints } from "@nexus/protocol"
-import { askServer, serverOf } from "../ask-server.ts"
+import { askServer } from "../ask-server.ts"
 import { type ExitCode, type Io, printJson } from "../io.ts"
 import { readPackage } from "../read-package.ts"
 
@@ -12,9 +12,9 @@ export interface InstallOptions {
 
 /** Puts the package in a folder into a workspace of a running server. */
 export async function install(io: Io, folder: string, options: InstallOptions): Promise<ExitCode> {
-  const server = serverOf(io, "install", options)
+  const { call } = askServer(io, "install", options)
   const params = { workspace: options.workspace }
-  const installed = await askServer(server, endpoints.installPackage, { params, body: readPackage(folder) })
+  const installed = await call(endpoints.installPackage, { params, body: readPackage(folder) })
   if (options.json) printJson(io, installed)
   else
     io.out(

@@ -1,5 +1,5 @@
 import { endpoints, Tier } from "@nexus/protocol"
-import { askServer, serverOf } from "../ask-server.ts"
+import { askServer } from "../ask-server.ts"
 import { type ExitCode, type Io, printJson, UsageError } from "../io.ts"
 
 export interface TierOptions {
@@ -15,12 +15,12 @@ export async function tier(
   wanted: string | undefined,
   options: TierOptions,
 ): Promise<ExitCode> {
-  const server = serverOf(io, "tier", options)
+  const { call } = askServer(io, "tier", options)
   const params = { workspace }
   const usage =
     wanted === undefined
-      ? await askServer(server, endpoints.readUsage, { params })
-      : await askServer(server, endpoints.setTier, { params, body: { tier: tierOf(wanted) } })
+      ? await call(endpoints.readUsage, { params })
+      : await call(endpoints.setTier, { params, body: { tier: tierOf(wanted) } })
   if (options.json) {
     printJson(io, usage)
     return 0

@@ -27,7 +27,8 @@ function TakeEverything() {
   const take = async () => {
     setBusy(true)
     try {
-      saveFile(await api.bytes(endpoints.exportMe, {}, new AbortController().signal), "nexus-account.json")
+      const answer = await api.open(endpoints.exportMe)
+      saveFile(await answer.blob(), "nexus-account.json")
     } catch (cause) {
       toast({ tone: "wrong", title: "Nothing was exported", detail: sentence(cause) })
     }

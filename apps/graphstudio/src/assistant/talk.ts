@@ -1,6 +1,12 @@
-import { AssistantEvent, type AssistantTurn, type Patch, sentenceOf } from "@nexus/protocol"
+import {
+  type ApiClient,
+  AssistantEvent,
+  type AssistantTurn,
+  askAssistant,
+  type Patch,
+  sentenceOf,
+} from "@nexus/protocol"
 import { createStore, type StoreApi } from "zustand"
-import type { Api } from "../connect/api.ts"
 import { sentence } from "../connect/sentence.ts"
 import { readEvents } from "./event-stream.ts"
 
@@ -29,7 +35,7 @@ export interface Talk {
 
 const HISTORY = 20
 
-export function createTalk(api: Api, workspace: string): Talk {
+export function createTalk(api: ApiClient, workspace: string): Talk {
   const store = createStore<TalkState>(() => ({ lines: [], busy: false }))
   let nextId = 1
   let running: AbortController | undefined
@@ -72,9 +78,10 @@ export function createTalk(api: Api, workspace: string): Talk {
       running = new AbortController()
       const { signal } = running
       try {
-        const request = { workspace, message, history, ...(panel === undefined ? {} : { panel }) }
-        const body = await api.stream("/ai/complete", request, signal)
-        for await (const { event, data } of readEvents(body)) {
+        const question = { workspace, message, history, ...(panel === undefined ? {} : { panel }) }
+        const answer = await api.open(askAssistant, { body: question, signal })
+        if (!answer.body) throw new Error("The answer came without a body. Ask again.")
+        for await (const { event, data } of readEvents(answer.body)) {
           const parsed = AssistantEvent.safeParse({ ...JSON.parse(data), kind: event })
           if (parsed.success) take(id, parsed.data)
         }

@@ -38,11 +38,8 @@ export function WorkspaceLog({ members }: { readonly members: readonly MemberAns
     members.find(({ user }) => user.id === id)?.user.name ?? mirror.graph.panel(id)?.properties.title
   const take = async (format: "jsonl" | "csv") => {
     try {
-      const { signal } = new AbortController()
-      saveFile(
-        await api.bytes(endpoints.exportWorkspaceAudit, { workspace }, signal, { format }),
-        `audit-${workspace}.${format}`,
-      )
+      const answer = await api.open(endpoints.exportWorkspaceAudit, { params: { workspace }, query: { format } })
+      saveFile(await answer.blob(), `audit-${workspace}.${format}`)
     } catch (cause) {
       toast({ tone: "wrong", title: "The log was not exported", detail: sentence(cause) })
     }

@@ -3,6 +3,7 @@ import { Upload } from "lucide-react"
 import { useRef, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { fetchByXhr } from "./fetch-by-xhr.ts"
 import { navigate } from "./route.ts"
 import { sentence } from "./sentence.ts"
 import { useSession } from "./session-context.ts"
@@ -18,8 +19,7 @@ export default function ImportBundle() {
     setError(undefined)
     setShare(0)
     try {
-      const { signal } = new AbortController()
-      const made = await api.upload(endpoints.importWorkspace, {}, file, setShare, signal)
+      const made = await api.call(endpoints.importWorkspace, { bytes: file, fetch: fetchByXhr(setShare) })
       navigate({ at: "workspace", workspace: made.id })
     } catch (cause) {
       setError(sentence(cause))

@@ -1,12 +1,11 @@
-import { endpoints } from "@nexus/protocol"
-import type { Api } from "./api.ts"
+import { type ApiClient, endpoints } from "@nexus/protocol"
 
 export type ProviderPurpose = "sign in" | "connect"
 
 const PURPOSE = "nexus.provider"
 
 /** Leaves for the sign-in provider; this tab remembers what for. */
-export async function goToProvider(api: Api, purpose: ProviderPurpose): Promise<void> {
+export async function goToProvider(api: ApiClient, purpose: ProviderPurpose): Promise<void> {
   const begin = purpose === "connect" ? endpoints.startProviderLink : endpoints.startProviderSignIn
   const { url } = await api.call(begin)
   sessionStorage.setItem(PURPOSE, purpose)

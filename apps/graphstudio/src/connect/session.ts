@@ -1,6 +1,15 @@
-import { Account, endpoints, type SecondStep, type SignInAnswer } from "@nexus/protocol"
+import {
+  Account,
+  type ApiClient,
+  createApiClient,
+  endpoints,
+  type Failure,
+  type Fetch,
+  NexusError,
+  type SecondStep,
+  type SignInAnswer,
+} from "@nexus/protocol"
 import { createStore, type StoreApi } from "zustand"
-import { type Api, ApiError, createApi } from "./api.ts"
 
 /**
  * Who sits here. The access token lives in this closure alone: never in storage, never in the store. It is renewed by
@@ -14,7 +23,7 @@ export interface SessionState {
 
 export interface Session {
   readonly store: StoreApi<SessionState>
-  readonly api: Api
+  readonly api: ApiClient
   /** A token that is valid for at least some seconds; rejects when the person must sign in again. */
   token(): Promise<string>
   /** Tries the cookie of an earlier visit. */
@@ -35,7 +44,7 @@ export interface Session {
 }
 
 export interface SessionOptions {
-  readonly fetch: typeof fetch
+  readonly fetch: Fetch
   readonly clock: () => number
   readonly memory: Pick<Storage, "getItem" | "setItem" | "removeItem">
   /** Runs `work` while no other tab does: two tabs must not trade the same cookie. */
@@ -56,8 +65,11 @@ export function createSession({ fetch, clock, memory, alone, forget }: SessionOp
   let renewing: Promise<void> | undefined
   const links = new Map<string, Promise<void>>()
   const answers = new Map<string, Promise<SecondStep | undefined>>()
-  const api = createApi({
+  const api = createApiClient({
+    url: "",
     fetch,
+    // A line that broke is worth a second try; more of them would only keep the person from being told.
+    tries: 2,
     token: () => (store.getState().status === "signed-in" ? token() : Promise.resolve(undefined)),
   })
 
@@ -95,7 +107,8 @@ export function createSession({ fetch, clock, memory, alone, forget }: SessionOp
   function renew(): Promise<void> {
     renewing ??= alone(async () => hold(await api.call(endpoints.refresh)))
       .catch((error: unknown) => {
-        if (error instanceof ApiError && (error.status === 401 || error.status === 403)) drop()
+        const code = codeOf(error)
+        if (code === "unauthenticated" || code === "forbidden") drop()
         throw error
       })
       .finally(() => {
@@ -118,8 +131,7 @@ export function createSession({ fetch, clock, memory, alone, forget }: SessionOp
       if (!remembered) return drop()
       await renew().catch((error: unknown) => {
         if (store.getState().status !== "starting") return
-        const unreachable = error instanceof ApiError && error.status === 0
-        const user = unreachable ? parseAccount(remembered) : undefined
+        const user = codeOf(error) === "unavailable" ? parseAccount(remembered) : undefined
         if (user) enter(user)
         else store.setState({ status: "signed-out" })
       })
@@ -156,6 +168,10 @@ export function createSession({ fetch, clock, memory, alone, forget }: SessionOp
       if (user) forget?.(user.id)
     },
   }
+}
+
+function codeOf(error: unknown): Failure["code"] | undefined {
+  return error instanceof NexusError ? error.failure.code : undefined
 }
 
 /** Earlier versions remembered only that somebody was here. */

@@ -21,8 +21,8 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
     setError(undefined)
     try {
       const query = { history: history ? ("true" as const) : ("false" as const) }
-      const bytes = await api.bytes(endpoints.exportWorkspace, { workspace }, new AbortController().signal, query)
-      saveFile(bytes, `${name.replaceAll(/[^\p{L}\p{N} _-]/gu, "").trim() || workspace}.zip`)
+      const answer = await api.open(endpoints.exportWorkspace, { params: { workspace }, query })
+      saveFile(await answer.blob(), `${name.replaceAll(/[^\p{L}\p{N} _-]/gu, "").trim() || workspace}.zip`)
       onClose()
     } catch (cause) {
       setError(sentence(cause))

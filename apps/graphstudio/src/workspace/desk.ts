@@ -1,7 +1,14 @@
-import { type Account, type Change, NexusError, type Operation, type Role, type Touch } from "@nexus/protocol"
+import {
+  type Account,
+  type ApiClient,
+  type Change,
+  NexusError,
+  type Operation,
+  type Role,
+  type Touch,
+} from "@nexus/protocol"
 import type { Connection, WorkspaceMirror } from "@nexus/reactor/client"
 import type { WorkspaceFiles } from "@nexus/reactor/react"
-import type { Api } from "../connect/api.ts"
 import { sentence } from "../connect/sentence.ts"
 import { toast } from "../ui/toasts.ts"
 import {
@@ -24,7 +31,7 @@ import { createWaiting, type Waiting } from "./waiting.ts"
 export interface Desk {
   readonly workspace: string
   readonly user: Account
-  readonly api: Api
+  readonly api: ApiClient
   readonly mirror: WorkspaceMirror
   readonly files: WorkspaceFiles
   readonly activity: ActivityStore
@@ -48,7 +55,7 @@ export interface DeskOptions {
   readonly connection: Connection
   readonly workspace: string
   readonly user: Account
-  readonly api: Api
+  readonly api: ApiClient
 }
 
 export function createDesk({ connection, workspace, user, api }: DeskOptions): Desk {

@@ -1,6 +1,6 @@
-import { endpoints } from "@nexus/protocol"
+import { type ApiClient, endpoints } from "@nexus/protocol"
 import type { WorkspaceFiles } from "@nexus/reactor/react"
-import type { Api } from "../connect/api.ts"
+import { fetchByXhr } from "../connect/fetch-by-xhr.ts"
 import { sentence } from "../connect/sentence.ts"
 
 /** What a kernel takes unless it says otherwise; asked for when the first File is painted. */
@@ -13,12 +13,13 @@ const SHOWN = /^image\/(?:png|jpeg|gif|webp|avif|bmp)$/
  * logs, so a file is fetched with the token here and shown by an address of this page alone (`blob:`). A file that is
  * open twice is fetched once.
  */
-export function createWorkspaceFiles(api: Api, workspace: string): WorkspaceFiles {
+export function createWorkspaceFiles(api: ApiClient, workspace: string): WorkspaceFiles {
   let maxBytes: number | undefined
   const opened = new Map<string, { readonly url: Promise<string>; uses: number; readonly stop: AbortController }>()
 
   const fetchFile = async (file: string, signal: AbortSignal): Promise<string> => {
-    const bytes = await api.bytes(endpoints.readFile, { workspace, file }, signal)
+    const answer = await api.open(endpoints.readFile, { params: { workspace, file }, signal })
+    const bytes = await answer.blob()
     const type = SHOWN.test(bytes.type) ? bytes.type : "application/octet-stream"
     return URL.createObjectURL(new Blob([bytes], { type }))
   }
@@ -42,13 +43,13 @@ export function createWorkspaceFiles(api: Api, workspace: string): WorkspaceFile
     async upload(file, onProgress, signal) {
       const query = { name: file.name, ...(file.type === "" ? {} : { type: file.type }) }
       try {
-        const { id, name, type, size } = await api.upload(
-          endpoints.uploadFile,
-          { params: { workspace }, query },
-          file,
-          onProgress,
+        const { id, name, type, size } = await api.call(endpoints.uploadFile, {
+          params: { workspace },
+          query,
+          bytes: file,
           signal,
-        )
+          fetch: fetchByXhr(onProgress),
+        })
         return { id, name, type, size }
       } catch (error) {
         throw new Error(sentence(error), { cause: error })

@@ -1,6 +1,5 @@
-import { endpoints, type QuestionAnswer, type WaitingRunAnswer } from "@nexus/protocol"
+import { type ApiClient, endpoints, type QuestionAnswer, type WaitingRunAnswer } from "@nexus/protocol"
 import { createStore, type StoreApi } from "zustand"
-import type { Api } from "../connect/api.ts"
 import { sentence } from "../connect/sentence.ts"
 
 /** What waits in the open workspace: its runs, and what they ask people. `undefined` until the kernel said it. */
@@ -22,7 +21,7 @@ export interface Waiting {
 
 const UNKNOWN: WaitingState = { runs: undefined, questions: undefined, error: undefined }
 
-export function createWaiting(api: Api, workspace: string): Waiting {
+export function createWaiting(api: ApiClient, workspace: string): Waiting {
   const store = createStore<WaitingState>(() => UNKNOWN)
   let asking: Promise<void> | undefined
   let again = false

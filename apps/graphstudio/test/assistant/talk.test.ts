@@ -1,7 +1,6 @@
-import type { Patch } from "@nexus/protocol"
+import { createApiClient, type Patch } from "@nexus/protocol"
 import { describe, expect, it } from "vitest"
 import { createTalk } from "../../src/assistant/talk.ts"
-import { createApi } from "../../src/connect/api.ts"
 
 const patch: Patch = {
   id: "patch_1",
@@ -21,7 +20,7 @@ function talkWith(events: string, status = 200) {
     bodies.push(JSON.parse(String(init.body)))
     return new Response(events, { status })
   }
-  const talk = createTalk(createApi({ fetch, token: async () => "t" }), "ws")
+  const talk = createTalk(createApiClient({ url: "", fetch, token: async () => "t" }), "ws")
   return { talk, bodies, lines: () => talk.store.getState().lines }
 }
 

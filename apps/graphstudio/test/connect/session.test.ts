@@ -49,7 +49,7 @@ describe("who sits here", () => {
     const { session, asked } = world({ remembered: JSON.stringify(user), unreachable: true })
     await session.resume()
     expect(session.store.getState()).toEqual({ status: "signed-in", user })
-    await expect(session.token()).rejects.toMatchObject({ status: 0 })
+    await expect(session.token()).rejects.toMatchObject({ failure: { code: "unavailable" } })
     expect(asked).toEqual(["refresh", "refresh"])
   })
 

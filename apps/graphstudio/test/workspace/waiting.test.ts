@@ -1,5 +1,5 @@
+import { createApiClient } from "@nexus/protocol"
 import { expect, it } from "vitest"
-import { createApi } from "../../src/connect/api.ts"
 import { createWaiting } from "../../src/workspace/waiting.ts"
 
 /** A kernel that answers with no runs and `asked` questions, when it is let. */
@@ -7,7 +7,8 @@ function kernelWhere() {
   let asked = 0
   let gate = Promise.withResolvers<void>()
   const requests: string[] = []
-  const api = createApi({
+  const api = createApiClient({
+    url: "",
     token: async () => "token",
     fetch: async (input) => {
       requests.push(String(input))
@@ -32,7 +33,7 @@ it("what is told while it asks is one more question after it, and the last answe
   const done = refresh()
   refresh()
   refresh()
-  await Promise.resolve()
+  await expect.poll(() => kernel.requests.length).toBe(2)
   kernel.open()
   kernel.ask(2)
   await expect.poll(() => kernel.requests.length).toBe(4)
@@ -43,9 +44,14 @@ it("what is told while it asks is one more question after it, and the last answe
 })
 
 it("a kernel that does not answer leaves what was known and says why", async () => {
-  const failing = createApi({ token: async () => "token", fetch: () => Promise.reject(new TypeError("down")) })
+  const failing = createApiClient({
+    url: "",
+    token: async () => "token",
+    tries: 1,
+    fetch: () => Promise.reject(new TypeError("down")),
+  })
   const { store, refresh } = createWaiting(failing, "ws")
   store.setState({ questions: [] })
   await refresh()
-  expect(store.getState()).toMatchObject({ questions: [], error: expect.stringContaining("cannot be reached") })
+  expect(store.getState()).toMatchObject({ questions: [], error: expect.stringContaining("does not answer") })
 })

@@ -1,4 +1,4 @@
-import { createApi, NexusError, pagesOf } from "@nexus/protocol"
+import { createApi, etagOf, NexusError, pagesOf } from "@nexus/protocol"
 import { expect, test } from "vitest"
 import { counterSource, withHttp } from "./with-http.ts"
 
@@ -14,8 +14,11 @@ test("the API is called as functions, and what it refuses is thrown as the failu
   const gone = api.getPanel({ params: { panel: panel.id }, query: { workspace } })
   await expect(gone).rejects.toThrow(NexusError)
   await expect(gone).rejects.toMatchObject({ failure: { code: "not-found", what: "panel", id: panel.id } })
-  const stale = api.renameWorkspace({ params: { workspace }, body: { name: "Office" }, ifMatch: '"old"' })
-  await expect(stale).rejects.toMatchObject({ failure: { code: "conflict" } })
+  const home = { params: { workspace }, ifMatch: etagOf(await api.getWorkspace({ params: { workspace } })) }
+  await api.renameWorkspace({ ...home, body: { name: "Studio" } })
+  await expect(api.renameWorkspace({ ...home, body: { name: "Office" } })).rejects.toMatchObject({
+    failure: { code: "conflict" },
+  })
 })
 
 test("a POST whose answer is lost is asked again, and done once", async () => {

@@ -52,16 +52,16 @@ export function createAssistant(options: AssistantOptions): Assistant {
   const log = options.log ?? ((line, error) => console.error(line, error))
 
   async function complete(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const authorization = bearerOf(req)
+    const token = tokenOf(req)
     const request = AssistantRequest.safeParse(await readJson(req, MAX_BODY_BYTES))
     if (!request.success) throw new NexusError(invalid(request.error.issues[0]))
-    const leave = admission.enter(authorization)
+    const leave = admission.enter(token)
     const gone = new AbortController()
     res.on("close", () => gone.abort())
     const signal = AbortSignal.any([gone.signal, closing.signal])
     const { span, trace } = startAnswerSpan(req.headers, request.data.workspace)
     try {
-      const kernel = createKernelClient({ kernelUrl: options.kernelUrl, authorization, signal, trace })
+      const kernel = createKernelClient({ kernelUrl: options.kernelUrl, token, signal, trace })
       const world = await kernel.readWorld(request.data.workspace, request.data.panel)
       const parts = { kernel, router, counter, budgetTokens, signal, trace, randomBytes: options.randomBytes }
       const stream = openEventStream(res, signal)
@@ -114,9 +114,9 @@ export function createAssistant(options: AssistantOptions): Assistant {
   }
 }
 
-function bearerOf(req: IncomingMessage): string {
-  const { authorization } = req.headers
-  if (authorization && /^Bearer [\w.~+/=-]{1,4096}$/.test(authorization)) return authorization
+function tokenOf(req: IncomingMessage): string {
+  const [, token] = /^Bearer ([\w.~+/=-]{1,4096})$/.exec(req.headers.authorization ?? "") ?? []
+  if (token) return token
   throw new NexusError({ code: "unauthenticated", detail: "The assistant answers only to people who are signed in." })
 }
 

@@ -1,13 +1,14 @@
 import * as z from "zod"
 import { Failure } from "../failure.ts"
 import { Id } from "../ids.ts"
+import { endpoint } from "./endpoint.ts"
 import { PatchReview } from "./patches.ts"
 
 /** One earlier line of the talk with the assistant. */
 export const AssistantTurn = z.object({ role: z.enum(["person", "assistant"]), text: z.string().max(20_000) })
 export type AssistantTurn = Readonly<z.infer<typeof AssistantTurn>>
 
-/** The body of `POST /api/v1/ai/complete`. `panel` is the one the person looks at. */
+/** What the assistant is asked. `panel` is the one the person looks at. */
 export const AssistantRequest = z.object({
   workspace: Id,
   panel: Id.optional(),
@@ -37,3 +38,19 @@ export const AssistantEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("done"), usage: AssistantUsage.optional() }),
 ])
 export type AssistantEvent = Readonly<z.infer<typeof AssistantEvent>>
+
+/** Answers with a stream of `AssistantEvent`. The assistant serves it beside the kernel, whose own list has it not. */
+export const askAssistant = endpoint({
+  name: "askAssistant",
+  tag: "assistant",
+  method: "post",
+  path: "/ai/complete",
+  summary: "Ask the assistant, who answers piece by piece and hands in patches for review",
+  access: "viewer",
+  params: z.object({}),
+  query: z.object({}),
+  body: AssistantRequest,
+  status: 200,
+  answer: z.string(),
+  contentType: "text/event-stream",
+})

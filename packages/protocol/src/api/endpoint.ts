@@ -28,6 +28,7 @@ export interface Endpoint<
     | "files"
     | "packages"
     | "runs"
+    | "assistant"
   readonly method: "get" | "post" | "put" | "patch" | "delete"
   /** Below `/api/v1`, with `{name}` for each of `params`. */
   readonly path: string
@@ -49,7 +50,7 @@ export interface Endpoint<
   /** Set when the request's body is not JSON; it is read as it comes, and `body` describes nothing. */
   readonly takes?: "application/octet-stream"
   /** Set when the answer is not JSON. */
-  readonly contentType?: "text/html" | "application/octet-stream"
+  readonly contentType?: "text/html" | "text/event-stream" | "application/octet-stream"
   /** The answer's list that comes in pages: `query` has `PageQuery`, the answer `PageNext`. */
   readonly pages?: string
   /** Reading it gives an ETag of what it is, all but `seq`; writing it takes that one in If-Match. */
