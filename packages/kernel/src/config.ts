@@ -69,6 +69,7 @@ export const KernelConfig = z.object({
   limits: z
     .object({
       run: Limits.prefault({}),
+      /** Over the sockets of one person: of ten, four for changes, three for presence, two for queries, one for runs. */
       messagesPerSecond: Count.default(500),
       sockets: Count.default(2000),
       journalBytes: Count.optional(),

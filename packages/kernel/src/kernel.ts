@@ -21,6 +21,7 @@ import { createHttpServer } from "./gateway/broken-requests.ts"
 import { createDrain } from "./gateway/drain.ts"
 import { createHttp, type Mount } from "./gateway/http.ts"
 import { listen } from "./gateway/listen.ts"
+import { messageMetricsText } from "./gateway/message-metrics.ts"
 import { createMetrics } from "./gateway/metrics.ts"
 import { createOrigins } from "./gateway/origins.ts"
 import { sandboxMetricsText } from "./gateway/sandbox-metrics.ts"
@@ -250,7 +251,11 @@ async function openKernel(
       run_records_queued: records.status().queued,
       run_records_dropped: records.status().dropped,
     }),
-    moreMetrics: () => [...sandboxMetricsText(sandbox.metrics()), ...workspacesMetricsText(workspaces.metrics())],
+    moreMetrics: () => [
+      ...sandboxMetricsText(sandbox.metrics()),
+      ...workspacesMetricsText(workspaces.metrics()),
+      ...(socket ? messageMetricsText(socket.messages()) : []),
+    ],
     notReady: () => (stopping ? "the kernel is stopping" : undefined),
     mounts,
     studioDir,

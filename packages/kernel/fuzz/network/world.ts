@@ -1,7 +1,7 @@
 import { mock } from "node:test"
 import { apply, type Change, Graph, type Operation } from "@nexus/protocol"
 import { createConnection, type WorkspaceMirror } from "@nexus/reactor/client"
-import { RateLimiterMemory } from "rate-limiter-flexible"
+import { createMessageLimits } from "../../src/gateway/message-limits.ts"
 import { attend } from "../../src/gateway/socket.ts"
 import { createPanelOperation } from "../../src/panels/new-panel.ts"
 import { createMemoryJournal } from "../../src/storage/memory-journal.ts"
@@ -54,8 +54,8 @@ export class NetworkWorld {
     const core = createCore(journal, this.#kernels, (message, detail) => {
       if (message === "a message failed") throw new Error(`${message}: ${JSON.stringify(detail)}`)
     })
-    const limiter = new RateLimiterMemory({ points: 1_000_000, duration: 1 })
-    this.network.accept = (socket) => attend(socket, limiter, core)
+    const limits = createMessageLimits(1_000_000)
+    this.network.accept = (socket) => attend(socket, limits, core)
     return core.workspaces
   }
 

@@ -2,13 +2,19 @@ import type { EventEmitter } from "node:events"
 import type { IncomingMessage, Server } from "node:http"
 import type { Duplex } from "node:stream"
 import { type ClientMessage, decodeClientMessage, type Failure, MAX_FRAME_BYTES, NexusError } from "@nexus/protocol"
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible"
 import { type RawData, type WebSocket, WebSocketServer } from "ws"
 import type { Accounts } from "../accounts/accounts.ts"
 import type { MessageContext } from "../messages/context.ts"
 import { dispatch, failureOf, refusalOf } from "../workspace/dispatch.ts"
 import { endWith } from "./broken-requests.ts"
 import { Elsewhere } from "./elsewhere.ts"
+import {
+  classOf,
+  createMessageLimits,
+  type MessageClass,
+  type MessageLimits,
+  type MessageMetrics,
+} from "./message-limits.ts"
 import { PASSED_ON } from "./owner.ts"
 import { Session } from "./session.ts"
 import { STREAM_PATH } from "./stream-path.ts"
@@ -21,12 +27,14 @@ export interface SocketOptions extends MessageContext {
   readonly accounts: MessageContext["accounts"] & Pick<Accounts, "endedAmong">
   /** May a page of this origin connect? Asked only when the client says one: programs do not. */
   readonly allowsOrigin: (origin: string) => boolean
+  /** Of all classes together, by person. */
   readonly messagesPerSecond: number
   readonly maxSockets: number
 }
 
 export interface SocketGateway {
   readonly sessions: number
+  messages(): MessageMetrics
   /** Says goodbye to every client; new ones are refused. */
   close(): Promise<void>
 }
@@ -42,7 +50,7 @@ const WAIT_AT_MOST_BYTES = MAX_FRAME_BYTES * 4
 
 export function createSocketGateway(server: Server, options: SocketOptions): SocketGateway {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: READ_AT_MOST_BYTES, perMessageDeflate: false })
-  const limiter = new RateLimiterMemory({ points: options.messagesPerSecond, duration: 1 })
+  const limits = createMessageLimits(options.messagesPerSecond)
   const attended = new Map<WebSocket, Session>()
   const letGoOf = (isOver: (id: string) => boolean): void => {
     for (const [socket, session] of attended) {
@@ -77,7 +85,7 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
   const onConnection = (socket: WebSocket, { headers }: IncomingMessage): void => {
     alive.add(socket)
     socket.on("pong", () => alive.add(socket))
-    attended.set(socket, attend(socket, limiter, options, headers[PASSED_ON] === undefined))
+    attended.set(socket, attend(socket, limits, options, headers[PASSED_ON] === undefined))
     socket.once("close", () => attended.delete(socket))
   }
   sockets.on("wsClientError", (_error, stream) =>
@@ -97,6 +105,7 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
     get sessions() {
       return sockets.clients.size
     },
+    messages: limits.metrics,
     close: async () => {
       clearInterval(heartbeat)
       stopHearing()
@@ -120,12 +129,7 @@ export interface FrameSocket extends EventEmitter {
 }
 
 /** Looks after one socket from its first frame to its last. */
-export function attend(
-  socket: FrameSocket,
-  limiter: RateLimiterMemory,
-  options: MessageContext,
-  passesOn = true,
-): Session {
+export function attend(socket: FrameSocket, limits: MessageLimits, options: MessageContext, passesOn = true): Session {
   const session = new Session({
     get bufferedAmount() {
       return socket.bufferedAmount
@@ -138,6 +142,13 @@ export function attend(
     ? { ...options, passOn: (message: ClientMessage, owner: string) => elsewhere.pass(message, owner) }
     : options
   const fail = (failure: Failure): void => session.send({ kind: "failed", failure })
+  /** Who waits for an answer gets one. Of a flood that nobody waits for the first is answered: else there were two. */
+  const flooding = new Set<MessageClass>()
+  const refuseRate = (message: ClientMessage, retryAfterMs: number): void => {
+    if (!("ref" in message) && flooding.has(classOf(message.kind))) return
+    flooding.add(classOf(message.kind))
+    session.send(refusalOf(message, { code: "rate-limited", retryAfterMs }))
+  }
   const tooLate = setTimeout(() => {
     letGo(socket, session, { code: "unauthenticated", detail: "No hello came within 5 s." }, 1008)
   }, HELLO_WITHIN_MS)
@@ -147,7 +158,9 @@ export function attend(
 
   const onFrame = async (data: RawData, isBinary: boolean): Promise<void> => {
     const message = readFrame(data, isBinary)
-    await limiter.consume(session.identity?.user.id ?? session.id)
+    const retryAfterMs = limits.take(message.kind, session.identity?.user.id ?? session.id)
+    if (retryAfterMs > 0) return refuseRate(message, retryAfterMs)
+    flooding.delete(classOf(message.kind))
     if (message.kind === "hello") {
       elsewhere.token = message.token
       const refusal = await dispatch(context, session, message)
@@ -168,7 +181,6 @@ export function attend(
     gate = gate
       .then(() => onFrame(data, isBinary))
       .catch((error: unknown) => {
-        if (error instanceof RateLimiterRes) return refuseRate(error)
         const failure = failureOf(error, options.log)
         if (failure.code === "too-large") letGo(socket, session, failure, 1009)
         else fail(failure)
@@ -177,9 +189,6 @@ export function attend(
         waitingBytes -= bytes
         if (socket.isPaused && waitingBytes <= WAIT_AT_MOST_BYTES) socket.resume()
       })
-    const refuseRate = ({ msBeforeNext }: RateLimiterRes): void => {
-      session.send(refusalOf(readFrame(data, isBinary), { code: "rate-limited", retryAfterMs: msBeforeNext }))
-    }
   })
   socket.on("error", (error) => options.log("a socket failed", { error: String(error) }))
   socket.on("close", () => {

@@ -340,16 +340,3 @@ describe("a kernel that is told to stop", () => {
     await again.close()
   })
 })
-
-describe("a client that asks too much", () => {
-  it("is told when to come again, by ref where it asked with one", async () => {
-    const strict = await runningKernel({ limits: { messagesPerSecond: 5 } })
-    const client = await strict.client(strict.owner.token)
-    for (let at = 0; at < 10; at += 1) client.send({ kind: "ping", at })
-    const failed = await client.next("failed")
-    expect(failed.failure).toMatchObject({ code: "rate-limited" })
-    const answer = await client.submit(HOME, [{ kind: "entity_remove", id: "x" }], "mine")
-    expect(answer).toMatchObject({ kind: "rejected", ref: "mine", failure: { code: "rate-limited" } })
-    await strict.close()
-  })
-})
