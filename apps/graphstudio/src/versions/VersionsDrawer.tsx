@@ -22,14 +22,14 @@ const DiffDialog = lazy(() => import("./DiffDialog.tsx"))
 const MergeDialog = lazy(() => import("./MergeDialog.tsx"))
 const NameDialog = lazy(() => import("./NameDialog.tsx"))
 
-const STEP = 50
-const MOST = 1000
+const FIRST = 50
 
 /** The branch one is on, its commits and the way back to each of them, and all that one does with versions. */
 export default function VersionsDrawer() {
   const editable = useMayEdit()
-  const [look, setLook] = useState<HistoryLook>({ limit: STEP })
-  const { value: commits, error } = useCommitHistory(look)
+  const [look, setLook] = useState<HistoryLook>({ limit: FIRST })
+  const { value, error } = useCommitHistory(look)
+  const commits = value?.commits
   const people = usePeople(commits)
   const tags = useBranches().value?.tags ?? []
   const { choosing } = useOpened()
@@ -78,9 +78,9 @@ export default function VersionsDrawer() {
             />
           ))}
         </ol>
-        {commits && commits.length >= look.limit && look.limit < MOST ? (
+        {value?.more ? (
           <div className="px-4 pb-3">
-            <Button small onClick={() => setLook({ ...look, limit: Math.min(MOST, look.limit * 3) })}>
+            <Button small onClick={() => setLook({ ...look, limit: look.limit * 3 })}>
               Show older versions
             </Button>
           </div>

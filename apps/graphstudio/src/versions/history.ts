@@ -1,8 +1,9 @@
-import { type BranchesAnswer, type CommitSummary, endpoints } from "@nexus/protocol"
+import { type BranchesAnswer, endpoints } from "@nexus/protocol"
 import { useEffect, useState } from "react"
 import { create } from "zustand"
 import { sentence } from "../connect/sentence.ts"
 import { useBranch, useDesk } from "../workspace/desk-context.ts"
+import { type Commits, readCommits } from "./read-commits.ts"
 
 /** Counts the acts on versions made on this page, so that what is open of them reads itself anew. */
 const useActs = create<{ readonly made: number }>(() => ({ made: 0 }))
@@ -47,10 +48,10 @@ export interface HistoryLook {
 }
 
 /** The commits of the branch, newest first; `undefined` until they are here. */
-export function useCommitHistory({ limit, ...of }: HistoryLook): Read<readonly CommitSummary[]> {
+export function useCommitHistory(look: HistoryLook): Read<Commits> {
   const { api, workspace } = useDesk()
-  const query = { workspace, limit: String(limit), ...of }
-  return useVersions(async () => (await api.call(endpoints.listHistory, { query })).commits, JSON.stringify(query))
+  const wanted = { workspace, ...look }
+  return useVersions(() => readCommits(api, wanted), JSON.stringify(wanted))
 }
 
 /** Branches and tags, and whether something is not committed. */
