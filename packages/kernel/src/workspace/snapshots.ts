@@ -3,8 +3,8 @@ import type { Journal } from "../storage/journal.ts"
 
 const EVERY_CHANGES = 500
 const EVERY_MS = 30_000
-/** Under heavy load 500 changes pass in half a second; writing the graph that often would cost more than replaying. */
-const AT_MOST_EVERY_MS = 5_000
+/** After one there is a rest of so many times as long as it took: at most a fifth of the time goes into snapshots. */
+const REST = 4
 
 export interface SnapshotSource {
   readonly workspace: string
@@ -14,13 +14,17 @@ export interface SnapshotSource {
   now(): number
 }
 
-/** Decides when the graph is written whole, so that opening reads one snapshot and a short tail. */
+/**
+ * Decides when the graph is written whole, so that opening reads one snapshot and a short tail: after 500 changes, or
+ * after 30 s. It is written in pieces beside the changes (`storage/snapshot-pieces`) and one at a time; where 500
+ * changes pass faster than a large graph is written, the rest keeps the journal free for them (docs/decisions/0042).
+ */
 export class Snapshots {
   readonly #journal: Journal
   readonly #world: SnapshotSource
   readonly #log: (message: string, detail: object) => void
   #savedSeq: number
-  #savedAt: number
+  #restsUntil = Number.NEGATIVE_INFINITY
   #saving: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
 
@@ -33,13 +37,12 @@ export class Snapshots {
     this.#journal = journal
     this.#world = world
     this.#savedSeq = savedSeq
-    this.#savedAt = world.now()
     this.#log = log
   }
 
   onChange(): void {
-    const waited = this.#world.now() - this.#savedAt
-    if (this.#world.seq() - this.#savedSeq >= EVERY_CHANGES && waited >= AT_MOST_EVERY_MS) this.save()
+    const isDue = this.#world.seq() - this.#savedSeq >= EVERY_CHANGES
+    if (isDue && !this.#saving && this.#world.now() >= this.#restsUntil) this.save()
     this.#timer ??= setTimeout(() => this.save(), EVERY_MS).unref()
   }
 
@@ -61,7 +64,7 @@ export class Snapshots {
   }
 
   async #write(seq: number): Promise<void> {
-    this.#savedAt = this.#world.now()
+    const startedAt = this.#world.now()
     const { workspace, graph } = this.#world
     try {
       // As they lie: sorting them would hold everybody up, and whoever reads them puts them into indexes anyway.
@@ -71,5 +74,7 @@ export class Snapshots {
     } catch (error) {
       this.#log("no snapshot was written", { workspace, seq, error: String(error) })
     }
+    const endedAt = this.#world.now()
+    this.#restsUntil = endedAt + (endedAt - startedAt) * REST
   }
 }
