@@ -1,7 +1,5 @@
 import {
-  type Cause,
   createId,
-  type Effect,
   type Failure,
   type HostCall,
   type HostReply,
@@ -25,9 +23,9 @@ import type { Proposal } from "./commit.ts"
 import { handlerOf } from "./handler-of.ts"
 import { inSpan } from "./in-span.ts"
 import { RunCalls } from "./run-calls.ts"
-import type { RunFact } from "./run-event.ts"
 import { runIdOf, sourceHash } from "./run-id.ts"
 import type { RunParts } from "./run-parts.ts"
+import { RunVoice } from "./run-voice.ts"
 import { isAskedAgain, lostReply } from "./waiting/calls.ts"
 import { requestKept, type WaitingRun } from "./waiting/waiting-run.ts"
 import type { TriggerRequest, TriggerResult } from "./workspace.ts"
@@ -42,20 +40,6 @@ import type { TriggerRequest, TriggerResult } from "./workspace.ts"
  */
 const ATTEMPTS = 4
 const CLOSED: Failure = { code: "unavailable", what: "The workspace", detail: "it closed while the handler waited" }
-
-/** A failure as the panel's log says it, with the handler's own frames. */
-function logged(failure: Failure): string {
-  const stack = failure.code === "handler-failed" && failure.stack
-  return stack ? `${sentenceOf(failure)}\n${stack}` : sentenceOf(failure)
-}
-
-/** A place in the panel's NXML, where it is known. */
-interface Where {
-  readonly line?: number | undefined
-  readonly column?: number | undefined
-}
-
-type LogEffect = Extract<Effect, { kind: "log" }>
 
 /** A turn that is over in the lane; nothing of it has left yet. */
 interface Turn {
@@ -81,6 +65,7 @@ export class Run {
   #turn = 0
   #seq = 0
   #session: JsonObject | undefined
+  readonly #voice: RunVoice
   readonly #calls: RunCalls
   #usage: Usage = { wallMs: 0, cpuMs: 0, memoryBytes: 0, hostCalls: 0 }
 
@@ -91,15 +76,16 @@ export class Run {
     this.#limits = parts.limits()
     this.#seed = parts.seed()
     this.#session = request.session
+    this.#voice = new RunVoice(parts, request, this.#id)
     const find = () => this.#find(request.panel)
     this.#calls = new RunCalls(parts, {
       run: this.#id,
       request,
       find,
-      cause: () => this.#cause(find()?.entity),
+      cause: () => this.#voice.cause(this.#turn, find()?.entity),
       seq: () => this.#seq,
-      tellLog: (level, message) => this.#tellLog(level, message),
-      event: (event) => this.#event(event),
+      tellLog: (level, message) => this.#voice.log(level, message),
+      event: (fact) => this.#voice.fact(fact),
     })
   }
 
@@ -111,7 +97,7 @@ export class Run {
   async execute(): Promise<TriggerResult> {
     const { panel: panelId, trigger, person } = this.#request
     this.#must(panelId)
-    this.#event({ type: "handler_triggered", trigger, actor: person?.kind ?? trigger })
+    this.#voice.fact({ type: "handler_triggered", trigger, actor: person?.kind ?? trigger })
     return this.#toEnd(await this.#inLane(() => this.#firstTurn()))
   }
 
@@ -193,7 +179,7 @@ export class Run {
       const key = waits.keyFor(this.#id, this.#turn)
       const taken = await sandbox.suspend(this.#sandboxId, key)
       if (!taken.ok) {
-        this.#tellLog("warn", `The handler waits in memory alone. ${sentenceOf(taken.failure)}`)
+        this.#voice.log("warn", `The handler waits in memory alone. ${sentenceOf(taken.failure)}`)
         return false
       }
       this.#suspended = { bytes: taken.bytes, key }
@@ -227,7 +213,7 @@ export class Run {
       const { entity, panel, handler } = this.#must(this.#request.panel)
       this.#source = sourceHash(handler.source)
       this.#sandboxId = `${this.#id}.${attempt}`
-      this.#event({ type: "execution_started", turn: 0 })
+      this.#voice.fact({ type: "execution_started", turn: 0 })
       const input = { ...(await this.#world(entity, panel)), nowMs: clock() }
       const outcome = await sandbox.run({
         id: this.#sandboxId,
@@ -252,7 +238,7 @@ export class Run {
       sandbox.discard(this.#sandboxId)
       return this.#failed(found ? CLOSED : { code: "not-found", what: "panel", id: this.#request.panel })
     }
-    this.#event({ type: "execution_started", turn: this.#turn })
+    this.#voice.fact({ type: "execution_started", turn: this.#turn })
     const input = { ...(await this.#world(found.entity, found.panel)), nowMs: clock() }
     const suspended = this.#suspended
     this.#suspended = undefined
@@ -292,7 +278,9 @@ export class Run {
       const { operations } = settled
       const submission = `${this.#id}.${this.#turn}`
       const proposal =
-        operations.length > 0 ? await commits.submit({ submission, cause: this.#cause(entity), operations }) : undefined
+        operations.length > 0
+          ? await commits.submit({ submission, cause: this.#voice.cause(this.#turn, entity), operations })
+          : undefined
       if (settled.secretsWritten) {
         await proposal?.durable
         await secrets.write(panelId, settled.secrets)
@@ -313,19 +301,20 @@ export class Run {
       if (error instanceof NexusError) return error.failure
       throw error
     }
-    for (const effect of outcome.effects) if (effect.kind === "log") this.#tellLog(effect.level, effect.message, effect)
+    for (const effect of outcome.effects)
+      if (effect.kind === "log") this.#voice.log(effect.level, effect.message, effect)
     if (!settled) return failure
     this.#session = settled.session
     for (const name of settled.sessionWritten) this.#written.add(name)
     for (const { command, argument } of settled.views) this.#request.onView?.(command, argument)
-    for (const { name, payload } of settled.emits) this.#tellLog("debug", `${name} ${JSON.stringify(payload)}`)
+    for (const { name, payload } of settled.emits) this.#voice.log("debug", `${name} ${JSON.stringify(payload)}`)
     return undefined
   }
 
   #ended(turn: Turn, failure: Failure | undefined): TriggerResult {
     const { sandbox, commits } = this.#parts
     if (failure && turn.outcome.status === "waiting") sandbox.discard(this.#sandboxId)
-    if (failure) this.#tellLog("error", logged(failure), "line" in failure ? failure : {})
+    if (failure) this.#voice.failed(failure)
     const session: Record<string, Json> = {}
     for (const name of this.#written) session[name] = this.#session?.[name] ?? null
     return {
@@ -347,28 +336,7 @@ export class Run {
       memoryBytes: Math.max(this.#usage.memoryBytes, usage.memoryBytes),
       hostCalls: Math.max(this.#usage.hostCalls, usage.hostCalls),
     }
-    this.#event({
-      type: "execution_completed",
-      turn: this.#turn,
-      status,
-      durationMs: usage.wallMs,
-      cpuMs: usage.cpuMs,
-      memoryBytes: usage.memoryBytes,
-      hostCalls: usage.hostCalls,
-      ...(failure ? { failure: failure.code, message: sentenceOf(failure) } : {}),
-    })
-  }
-
-  #cause(entity: PanelEntity | undefined): Cause {
-    const { panel, handler, trigger, person, traceId, parent, callers } = this.#request
-    const more = { ...(callers ? { caller: callers.run } : {}), ...(person ? { person } : {}) }
-    return {
-      actor: { kind: trigger === "schedule" ? "schedule" : "handler", id: `${panel}.${handler}`, name: handler },
-      reason: `${handler} in ${entity?.properties.title ?? panel}`.slice(0, 400),
-      run: { id: this.#id, panel, handler, turn: this.#turn, trigger, ...more },
-      ...(traceId ? { traceId } : {}),
-      ...(parent === undefined ? {} : { parent }),
-    }
+    this.#voice.completed(this.#turn, { status, usage, failure })
   }
 
   #find(panelId: string): { entity: PanelEntity; panel: Panel } | undefined {
@@ -381,27 +349,5 @@ export class Run {
     const found = this.#find(panelId)
     if (!found) throw new NexusError({ code: "not-found", what: "panel", id: panelId })
     return { ...found, handler: handlerOf(found.panel, this.#request) }
-  }
-
-  #tellLog(level: LogEffect["level"], message: string, where: Where = {}): void {
-    const { audience, workspace, clock } = this.#parts
-    const { panel, handler } = this.#request
-    const { line, column } = where
-    const position = line !== undefined && column !== undefined ? { line, column } : {}
-    audience.tell({ kind: "log", workspace, panel, run: this.#id, handler, level, message, ...position, at: clock() })
-  }
-
-  #event(event: RunFact): void {
-    const { panel, handler, person, traceId } = this.#request
-    this.#parts.onEvent({
-      ...event,
-      workspace: this.#parts.workspace,
-      panel,
-      handler,
-      run: this.#id,
-      at: this.#parts.clock(),
-      ...(person ? { person: person.id } : {}),
-      ...(traceId ? { traceId } : {}),
-    })
   }
 }

@@ -18,8 +18,9 @@ import {
 import { History } from "../store/history.ts"
 import { Mirror } from "../store/mirror.ts"
 import { SessionState } from "../store/session-state.ts"
-import { Following, type Rights } from "./following.ts"
+import { Following } from "./following.ts"
 import { type OfflineMirror, runOffline } from "./handlers-offline.ts"
+import { Incoming } from "./incoming.ts"
 import { KeptWork } from "./kept-work.ts"
 import type { Line } from "./line.ts"
 import type { Conflict } from "./outbox.ts"
@@ -43,8 +44,6 @@ import type {
 
 /** How long a graph that an earlier page left waits for a newer one before it is shown. */
 const NEWER_WITHIN_MS = 1500
-/** A kernel that lost this workspace to another is asked again after so long. */
-const ELSEWHERE_MS = 250
 
 /**
  * A workspace's mirror tied to the wire: it asks for what it misses and never guesses, keeps every submission and
@@ -62,9 +61,9 @@ export class MirroredWorkspace implements WorkspaceMirror {
   readonly #submissions: Submissions
   readonly #runs: OwnRuns
   readonly #kept: KeptWork
+  readonly #incoming: Incoming
   readonly #sessions = new Map<string, SessionState>()
   #restored: boolean
-  #peers: readonly Peer[] = []
   #presence: JsonObject | undefined
 
   constructor(line: Line) {
@@ -95,6 +94,13 @@ export class MirroredWorkspace implements WorkspaceMirror {
     this.#runs = new OwnRuns((step) => {
       this.#history.did(step)
       this.#events.historyChanged.tell()
+    })
+    this.#incoming = new Incoming({
+      ...parts,
+      submissions: this.#submissions,
+      kept: this.#kept,
+      runs: this.#runs,
+      viewer: () => line.viewer(),
     })
     this.#restored = outbox === undefined
     if (outbox) void this.#restore()
@@ -129,7 +135,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
   }
 
   get peers(): readonly Peer[] {
-    return this.#peers
+    return this.#incoming.peers
   }
 
   get queued(): number {
@@ -294,7 +300,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
   /** The line is open: ask for what is missing, then repeat what has no answer. */
   connected(): void {
     if (!this.#restored) return
-    this.#askSince()
+    this.#incoming.askSince()
     if (this.#presence) this.setPresence(this.#presence)
     this.#requests.connected()
   }
@@ -320,60 +326,7 @@ export class MirroredWorkspace implements WorkspaceMirror {
   }
 
   receive(message: ServerMessage): void {
-    switch (message.kind) {
-      case "snapshot": {
-        const { seq } = message.snapshot
-        const { touched } = this.#mirror.reset(message.snapshot, this.#submissions.acceptedUntil(seq))
-        this.#caughtUp(message)
-        this.#kept.snapshot(message.role, message.snapshot)
-        this.#events.touched.tell(touched, undefined)
-        return
-      }
-      case "subscribed":
-        if (message.seq !== this.#mirror.seq) this.#following.ask()
-        else if (this.#caughtUp(message)) this.#events.touched.tell([], undefined)
-        return
-      case "change":
-        this.#change(message.change)
-        return
-      case "accepted":
-        if (isOfDocument(message.ref)) this.#events.documents.tell(message)
-        else this.#accepted(message.ref, message.seq)
-        return
-      case "rejected":
-        if (isOfDocument(message.ref)) this.#events.documents.tell(message)
-        else this.#rejected(message.ref, message.failure)
-        return
-      case "handler_finished":
-        this.#requests.finished(message)
-        this.#kept.answered(message.ref)
-        return
-      case "presence":
-        this.#peers = message.peers
-        this.#events.peersChanged.tell(message.peers)
-        return
-      case "log":
-        this.#events.logged.tell(message)
-        return
-      case "runs_changed":
-        this.#events.runsChanged.tell()
-        return
-      case "view_command":
-        this.#events.viewed.tell(message)
-        return
-      case "document_opened":
-      case "document_updated":
-      case "document_writers":
-      case "document_awareness":
-      case "document_unsaved":
-      case "document_closed":
-        this.#events.documents.tell(message)
-        return
-      case "resync":
-        this.#following.ask(this.#mirror.seq)
-        return
-      default:
-    }
+    this.#incoming.receive(message)
   }
 
   async #restore(): Promise<void> {
@@ -388,62 +341,4 @@ export class MirroredWorkspace implements WorkspaceMirror {
     else if (this.#line.away()) this.#following.showWhatIsThere()
     else this.#line.clock.after(NEWER_WITHIN_MS, () => this.#following.showWhatIsThere())
   }
-
-  #accepted(ref: string, seq: number): void {
-    this.#submissions.accepted(ref, seq)
-    this.#kept.answered(ref)
-  }
-
-  #rejected(ref: string, failure: Failure): void {
-    const waiting = this.#requests.get(ref)
-    if (waiting?.late && failure.code === "rate-limited") this.#requests.again(ref, failure.retryAfterMs)
-    else if (waiting?.late && failure.code === "lease-lost") this.#requests.again(ref, ELSEWHERE_MS)
-    else {
-      this.#submissions.rejected(ref, failure)
-      if (waiting) this.#kept.refused(waiting, failure)
-    }
-  }
-
-  #askSince(): void {
-    this.#following.ask(this.#following.loaded ? this.#mirror.seq : undefined)
-  }
-
-  /** Answers whether one may now do more or less than before. */
-  #caughtUp(rights: Rights): boolean {
-    const changed = this.#following.caughtUp(rights)
-    this.#events.runsChanged.tell()
-    this.#events.documents.tell({ kind: "line", open: true })
-    return changed
-  }
-
-  #change(change: Change): void {
-    const ref = this.#submissions.refAt(change.seq, change.submission)
-    const received = this.#mirror.receive(change, ref)
-    switch (received.kind) {
-      case "known":
-        return
-      case "gap":
-        if (!this.#following.asking) this.#askSince()
-        return
-      case "diverged":
-        this.#following.ask()
-        return
-      case "applied":
-        this.#submissions.confirmed(ref, change.seq)
-        this.#kept.change(change, ref)
-        this.#runs.note(change, received.inverse, this.viewer?.user, this.graph)
-        if (isOfDocument(change.submission) || change.cause.actor.kind === "git") {
-          this.#runs.saved(change, received.inverse, this.viewer?.user, this.graph)
-        }
-        this.#events.touched.tell(received.touched, change)
-        return
-      default:
-        received satisfies never
-    }
-  }
-}
-
-/** Requests of shared sources, and changes that saved one, go by ids of their own. */
-function isOfDocument(id: string): boolean {
-  return id.startsWith("document_")
 }
