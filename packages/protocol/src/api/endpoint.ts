@@ -1,6 +1,6 @@
 import type * as z from "zod"
 import type { Role } from "../wire/server-message.ts"
-import type { KeyScope } from "./keys.ts"
+import type { KeyScope } from "./key-scope.ts"
 
 /**
  * One HTTP endpoint as a value: what it takes, what it gives, who may. The kernel's router, the OpenAPI document and

@@ -1,11 +1,8 @@
 import * as z from "zod"
 import { Id } from "../ids.ts"
 import { endpoint } from "./endpoint.ts"
+import { KeyScope } from "./key-scope.ts"
 import { PageNext, PageQuery } from "./page.ts"
-
-/** What a key may do of what its person may: look; change panels and state; all, rights and members too. */
-export const KeyScope = z.enum(["read", "write", "admin"])
-export type KeyScope = z.infer<typeof KeyScope>
 
 /** A key for programs. `prefix` are its first characters; `workspaces` is absent when it opens all of its person's. */
 export const KeyAnswer = z.object({
