@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises"
+import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, test } from "vitest"
 import { expectPanel, panel, picture } from "./browser.ts"
@@ -146,7 +146,8 @@ test("several files are kept at once, and one that is too large is refused with 
         .textContent(),
     )
     .toBe("Photos2")
-  const large = { name: "large.png", mimeType: "image/png", buffer: Buffer.alloc(6 * 1024 * 1024) }
+  const large = join(story.nexus.dataDir, "large.png")
+  await writeFile(large, Buffer.alloc(6 * 1024 * 1024))
   const photo = album().getByRole("group", { name: "Photo" })
   await photo.locator("input[type=file]").setInputFiles(large)
   expect(await photo.getByRole("alert").textContent()).toContain('"large.png" has 6 MB; at most 5 MB are taken here.')
