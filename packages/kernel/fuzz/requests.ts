@@ -194,7 +194,9 @@ async function askEndpoint(world: World, below: Below): Promise<void> {
   const named = (where: string) =>
     parameters.filter((one) => one.in === where).map((one) => [String(one.name), text(one)] as const)
   const params = new Map(named("path"))
-  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params.get(name) ?? "x"))
+  // Half a character cannot stand in an address.
+  const written = (name: string) => encodeURIComponent((params.get(name) ?? "x").toWellFormed())
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => written(name))
   const query = new URLSearchParams(below(8) === 0 ? [] : [...named("query")].map(([name, one]) => [name, one]))
   // What ends a person's sessions is asked by somebody whom nothing else hangs on.
   const ends = endpoint.session === true && endpoint.method !== "get"
