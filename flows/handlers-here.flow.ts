@@ -82,6 +82,7 @@ test("offline, a handler runs at once and everybody sees it afterwards; one that
   const sandbox = page().waitForEvent("worker", (worker) => worker.url().includes("sandbox-worker"))
   await page().reload()
   await expectPanel(page(), "Till")
+  await page().keyboard.press("1")
   await sandbox
   await press("Sell")
   await expect.poll(() => shown("Sold")).toBe(2)
