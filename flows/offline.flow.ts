@@ -115,7 +115,7 @@ test("a closed tab loses nothing: another one takes over what it left", async ()
   await openSource()
   await page().locator(".cm-line", { hasText: "Typed in a tunnel" }).waitFor()
   await page().getByRole("dialog").getByRole("button", { name: "Save" }).click()
-  await page().getByText("Kept Plan here").waitFor()
+  await page().getByText("Kept Plan here", { exact: true }).waitFor()
 })
 
 test("back again, what fits is in; what somebody else changed meanwhile waits for a decision", async () => {
