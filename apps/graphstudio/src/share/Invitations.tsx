@@ -5,10 +5,10 @@ import { useForm } from "../account/use-form.ts"
 import { useLoaded } from "../account/use-loaded.ts"
 import { sentence } from "../connect/sentence.ts"
 import { Button } from "../ui/Button.tsx"
+import { CopyField } from "../ui/CopyField.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
 import { useDesk } from "../workspace/desk-context.ts"
-import { LinkField } from "./LinkField.tsx"
 
 /** One person invited by their address, and who was invited and has not come yet. */
 export function Invitations() {
@@ -66,7 +66,9 @@ export function Invitations() {
           <Notice tone="info">
             Send this link to {made.email} yourself: no mail is sent from here. It opens once, for that address alone.
           </Notice>
-          <LinkField key={made.url} label="Invitation link" url={made.url} />
+          <div className="nx-fade" key={made.url}>
+            <CopyField label="Invitation link" text={made.url} />
+          </div>
         </>
       ) : null}
       {open.error ? <Notice tone="wrong">{open.error}</Notice> : null}

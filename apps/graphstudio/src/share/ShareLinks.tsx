@@ -5,10 +5,10 @@ import { useLoaded } from "../account/use-loaded.ts"
 import { sentence } from "../connect/sentence.ts"
 import { ago } from "../ui/ago.ts"
 import { Button } from "../ui/Button.tsx"
+import { CopyField } from "../ui/CopyField.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
 import { useDesk } from "../workspace/desk-context.ts"
-import { LinkField } from "./LinkField.tsx"
 import { StopLink } from "./StopLink.tsx"
 
 /** The links that let others in: making one, and those that still work. `onLeft` hears when members went with one. */
@@ -80,7 +80,11 @@ export function ShareLinks({ onLeft }: { readonly onLeft: () => Promise<void> })
           Create link
         </Button>
       </div>
-      {url ? <LinkField key={url} label="Share link" url={url} /> : null}
+      {url ? (
+        <div className="nx-fade" key={url}>
+          <CopyField label="Share link" text={url} />
+        </div>
+      ) : null}
       {error ? <Notice tone="wrong">{error}</Notice> : null}
       {links.error ? <Notice tone="wrong">{links.error}</Notice> : null}
       {links.value?.shares.length ? (

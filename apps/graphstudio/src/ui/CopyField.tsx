@@ -1,22 +1,22 @@
 import { Check, Copy } from "lucide-react"
 import { useState } from "react"
-import { Button } from "../ui/Button.tsx"
+import { Button } from "./Button.tsx"
 
-/** A link that is shown once, to copy. */
-export function LinkField({ label, url }: { readonly label: string; readonly url: string }) {
+/** A text to take away: selected by a click, copied by a button. */
+export function CopyField({ label, text }: { readonly label: string; readonly text: string }) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {
-    await navigator.clipboard.writeText(url).then(
+    await navigator.clipboard.writeText(text).then(
       () => setCopied(true),
       () => setCopied(false),
     )
   }
   return (
-    <div className="nx-fade flex gap-2">
+    <div className="flex gap-2">
       <input
         readOnly
         aria-label={label}
-        value={url}
+        value={text}
         onFocus={(event) => event.currentTarget.select()}
         className="h-8 min-w-0 flex-1 rounded-control border border-line bg-sunken px-2.5 font-mono text-12"
       />
