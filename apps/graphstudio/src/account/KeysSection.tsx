@@ -50,7 +50,7 @@ export default function KeysSection() {
           <li key={key.id} className="flex items-center gap-3 py-2.5">
             <span className="min-w-0 flex-1">
               <span className="block truncate font-medium text-14">
-                {key.name} <code className="ml-1 font-mono text-12 text-soft">{key.prefix}…</code>
+                {key.name} <code className="ms-1 font-mono text-12 text-soft">{key.prefix}…</code>
               </span>
               <span className="block text-12 text-soft">{aboutKey(key).join(" · ")}</span>
             </span>

@@ -66,12 +66,12 @@ function Erase({ user }: SectionProps) {
       </h3>
       <div className="text-14 text-soft">
         <p>This cannot be undone. Gone at once:</p>
-        <ul className="my-1.5 list-disc pl-5">
+        <ul className="my-1.5 list-disc ps-5">
           <li>your account, sessions, API keys and memberships</li>
           <li>the workspaces that nobody else is a member of, with all that is in them</li>
         </ul>
         <p>What stays, and why:</p>
-        <ul className="mt-1.5 list-disc pl-5">
+        <ul className="mt-1.5 list-disc ps-5">
           <li>
             In workspaces that others are in, your changes, with the name you had: without who made them their history
             could not be read.

@@ -53,7 +53,7 @@ export default function SessionsSection() {
             <span className="min-w-0 flex-1">
               <span className="block truncate font-medium text-14">
                 {one.device || "Unknown device"}
-                {one.current ? <span className="ml-2 text-12 text-good">this one</span> : null}
+                {one.current ? <span className="ms-2 text-12 text-good">this one</span> : null}
               </span>
               <span className="block text-12 text-soft">
                 {[one.address, `signed in ${BY[one.method]}`, `last used ${ago(one.lastUsedAt, Date.now())}`]

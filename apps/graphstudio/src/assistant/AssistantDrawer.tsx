@@ -83,7 +83,7 @@ export default function AssistantDrawer() {
         </div>
         <form onSubmit={send} className="flex-none border-line border-t p-3">
           {about ? <p className="mb-1.5 truncate text-12 text-faint">About {about.properties.title}</p> : null}
-          <div className="flex items-end gap-1 rounded-sheet border border-line-strong bg-surface p-1 pl-3 focus-within:outline-2 focus-within:outline-accent">
+          <div className="flex items-end gap-1 rounded-sheet border border-line-strong bg-surface p-1 ps-3 focus-within:outline-2 focus-within:outline-accent">
             <textarea
               aria-label="Message to the assistant"
               // biome-ignore lint/a11y/noAutofocus: the drawer is opened to write

@@ -14,7 +14,7 @@ interface LineProps {
 export function Line({ line, streaming }: LineProps) {
   if (line.from === "person") {
     return (
-      <li className="ml-8 self-end whitespace-pre-wrap rounded-sheet bg-accent-soft px-3 py-2 text-13 [overflow-wrap:anywhere]">
+      <li className="ms-8 self-end whitespace-pre-wrap rounded-sheet bg-accent-soft px-3 py-2 text-13 [overflow-wrap:anywhere]">
         {line.text}
       </li>
     )

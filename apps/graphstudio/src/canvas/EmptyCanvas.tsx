@@ -57,7 +57,7 @@ function Way({ icon, title, text, run }: WayProps) {
     <button
       type="button"
       onClick={run}
-      className="flex flex-col gap-1.5 rounded-sheet border border-line bg-surface p-4 text-left transition-shadow hover:shadow-lifted"
+      className="flex flex-col gap-1.5 rounded-sheet border border-line bg-surface p-4 text-start transition-shadow hover:shadow-lifted"
     >
       <span className="text-accent">{icon}</span>
       <span className="font-medium text-14">{title}</span>

@@ -42,7 +42,7 @@ export default function PeerCursors() {
             <path d="M1 1l13 6.5-5.8 1.6L5.4 15z" stroke="var(--nx-surface)" strokeWidth="1.2" strokeLinejoin="round" />
           </svg>
           <span
-            className="absolute top-4 left-3 whitespace-nowrap rounded-[5px] px-1.5 font-medium text-12 text-surface"
+            className="absolute top-4 start-3 whitespace-nowrap rounded-[5px] px-1.5 font-medium text-12 text-surface"
             style={{ background: personColour(id) }}
           >
             {name}

@@ -62,7 +62,7 @@ export default function ComponentsPage({ component, workspace }: ComponentsPageP
       <div className="flex min-h-0 flex-1">
         <nav
           aria-label="Components"
-          className="w-60 flex-none overflow-y-auto border-line border-r bg-surface px-3 py-5 max-md:hidden"
+          className="w-60 flex-none overflow-y-auto border-line border-e bg-surface px-3 py-5 max-md:hidden"
         >
           {groups.map((group) => (
             <Names key={group.title} group={group} current={current} />
@@ -76,7 +76,7 @@ export default function ComponentsPage({ component, workspace }: ComponentsPageP
             </p>
             <label className="relative mt-5 block max-w-[440px]">
               <span className="sr-only">Search the components</span>
-              <ListFilter size={15} className="-translate-y-1/2 absolute top-1/2 left-3 text-faint" />
+              <ListFilter size={15} className="-translate-y-1/2 absolute top-1/2 start-3 text-faint" />
               <input
                 ref={search}
                 type="search"
@@ -84,7 +84,7 @@ export default function ComponentsPage({ component, workspace }: ComponentsPageP
                 onChange={(event) => setText(event.currentTarget.value)}
                 placeholder="Search by name, property or purpose"
                 aria-keyshortcuts="/"
-                className="h-9 w-full rounded-control border border-line-strong bg-surface pr-3 pl-9 text-14 placeholder:text-faint"
+                className="h-9 w-full rounded-control border border-line-strong bg-surface pe-3 ps-9 text-14 placeholder:text-faint"
               />
             </label>
             <p role="status" className="mt-2 min-h-5 text-13 text-soft">

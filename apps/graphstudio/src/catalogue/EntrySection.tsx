@@ -42,7 +42,7 @@ export function EntrySection({ entry, onOpen }: EntrySectionProps) {
         <section ref={stage} aria-label={`${name}, alive`} className="min-h-24 min-w-0 bg-surface p-5">
           {near ? <LiveExample name={name} source={source} /> : null}
         </section>
-        <div className="flex min-w-0 flex-col border-line bg-sunken max-lg:border-t lg:border-l">
+        <div className="flex min-w-0 flex-col border-line bg-sunken max-lg:border-t lg:border-s">
           <div className="min-h-0 flex-1">
             <Source text={snippet} />
           </div>

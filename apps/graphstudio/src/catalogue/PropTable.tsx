@@ -9,17 +9,17 @@ export function PropTable({ entry }: { readonly entry: Entry }) {
     return <p className="text-13 text-soft">It has no properties of its own.</p>
   }
   return (
-    <table className="w-full border-collapse text-left text-13">
+    <table className="w-full border-collapse text-start text-13">
       <caption className="sr-only">Properties and events of {name}</caption>
       <thead className="max-sm:sr-only">
         <tr className="text-12 text-faint">
-          <th scope="col" className="w-[22%] py-1.5 pr-4 font-medium">
+          <th scope="col" className="w-[22%] py-1.5 pe-4 font-medium">
             Name
           </th>
-          <th scope="col" className="w-[26%] py-1.5 pr-4 font-medium">
+          <th scope="col" className="w-[26%] py-1.5 pe-4 font-medium">
             Type
           </th>
-          <th scope="col" className="w-[12%] py-1.5 pr-4 font-medium">
+          <th scope="col" className="w-[12%] py-1.5 pe-4 font-medium">
             Default
           </th>
           <th scope="col" className="py-1.5 font-medium">
@@ -98,12 +98,12 @@ interface RowProps {
 function Row({ name, required = false, type, initial, children }: RowProps) {
   return (
     <tr className="border-line border-t align-top max-sm:grid max-sm:grid-cols-[auto_1fr] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2">
-      <th scope="row" className="py-2 pr-4 font-medium font-mono text-12 leading-5 max-sm:p-0">
+      <th scope="row" className="py-2 pe-4 font-medium font-mono text-12 leading-5 max-sm:p-0">
         {name}
-        {required ? <span className="ml-2 font-normal font-sans text-careful">required</span> : null}
+        {required ? <span className="ms-2 font-normal font-sans text-careful">required</span> : null}
       </th>
-      <td className="py-2 pr-4 text-12 leading-5 text-soft max-sm:p-0">{type}</td>
-      <td className="py-2 pr-4 font-mono text-12 leading-5 text-soft max-sm:hidden">
+      <td className="py-2 pe-4 text-12 leading-5 text-soft max-sm:p-0">{type}</td>
+      <td className="py-2 pe-4 font-mono text-12 leading-5 text-soft max-sm:hidden">
         {initial === undefined || initial === "" ? <span className="text-faint">–</span> : initial}
       </td>
       <td className="py-2 leading-5 max-sm:col-span-2 max-sm:p-0">

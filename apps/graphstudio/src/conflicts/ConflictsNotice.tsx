@@ -7,7 +7,7 @@ export default function ConflictsNotice({ count }: { readonly count: number }) {
   return (
     <div
       role="status"
-      className="nx-fade -translate-x-1/2 absolute bottom-20 left-1/2 z-20 flex max-w-[calc(100%-2rem)] items-center gap-3 rounded-full border border-careful bg-careful-soft py-1.5 pr-1.5 pl-4 text-13 text-careful shadow-lifted"
+      className="nx-fade -translate-x-1/2 absolute bottom-20 left-1/2 z-20 flex max-w-[calc(100%-2rem)] items-center gap-3 rounded-full border border-careful bg-careful-soft py-1.5 pe-1.5 ps-4 text-13 text-careful shadow-lifted"
     >
       <GitMerge size={14} className="shrink-0" />
       <span>

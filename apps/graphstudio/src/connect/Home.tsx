@@ -65,7 +65,7 @@ export function Home({ openOnly }: HomeProps) {
             <button
               type="button"
               onClick={() => navigate({ at: "workspace", workspace: id })}
-              className="group flex w-full items-center gap-3 rounded-control border border-line bg-raised px-4 py-3 text-left transition-colors hover:bg-hover"
+              className="group flex w-full items-center gap-3 rounded-control border border-line bg-raised px-4 py-3 text-start transition-colors hover:bg-hover"
             >
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium text-14">{name}</span>

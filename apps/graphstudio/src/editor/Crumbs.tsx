@@ -26,7 +26,7 @@ export function Crumbs({ path, onGo }: CrumbsProps) {
           >
             {element}
             {name.startsWith(`${element} `) ? (
-              <span className="ml-1 text-faint">{name.slice(element.length + 1)}</span>
+              <span className="ms-1 text-faint">{name.slice(element.length + 1)}</span>
             ) : null}
           </button>
         </Fragment>

@@ -154,7 +154,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
       }
     >
       <div className="grid h-full grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] max-md:grid-cols-1 max-md:grid-rows-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="flex min-h-0 flex-col border-line border-r max-md:border-r-0 max-md:border-b">
+        <div className="flex min-h-0 flex-col border-line border-e max-md:border-e-0 max-md:border-b">
           <Crumbs path={crumbs} onGo={(offset) => code.current?.goTo(offset)} />
           <div className="min-h-0 flex-1 [contain:strict]">
             <CodeEditor

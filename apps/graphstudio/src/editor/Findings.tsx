@@ -38,9 +38,9 @@ export function Findings({ reading, findings, onGo, onFix }: FindingsProps) {
           ) : (
             <TriangleAlert size={15} className="mt-[3px] flex-none text-careful" />
           )}
-          <button type="button" className="min-w-0 flex-1 text-left" onClick={() => onGo(finding)}>
+          <button type="button" className="min-w-0 flex-1 text-start" onClick={() => onGo(finding)}>
             {findingInWords(finding)}
-            <span className="ml-2 whitespace-nowrap font-mono text-12 text-faint">
+            <span className="ms-2 whitespace-nowrap font-mono text-12 text-faint">
               {finding.code} · line {finding.range.line}
             </span>
           </button>

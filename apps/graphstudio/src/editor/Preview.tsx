@@ -67,13 +67,13 @@ export const Preview = memo(function Preview({
         <header className="flex h-10 flex-none items-center gap-2 px-4">
           <span className={classNames("nx-dot", first ? "bg-careful" : "bg-good")} />
           <h3 className="truncate font-medium text-13">{panel.title}</h3>
-          {first ? <span className="ml-auto whitespace-nowrap text-12 text-soft">the last one that worked</span> : null}
+          {first ? <span className="ms-auto whitespace-nowrap text-12 text-soft">the last one that worked</span> : null}
         </header>
         {first ? (
           <button
             type="button"
             onClick={() => onGo(first)}
-            className="mx-4 mb-2 flex items-baseline gap-2 rounded-control bg-careful-soft px-3 py-1.5 text-left text-12 text-careful hover:underline"
+            className="mx-4 mb-2 flex items-baseline gap-2 rounded-control bg-careful-soft px-3 py-1.5 text-start text-12 text-careful hover:underline"
           >
             <span className="flex-none font-medium">
               {errors.length === 1 ? "1 mistake" : `${errors.length} mistakes`}

@@ -13,7 +13,7 @@ interface UsesProps {
 export function Uses({ name, uses, onGo, onClose }: UsesProps) {
   return (
     <section aria-label={`Places of ${name}`}>
-      <header className="flex h-9 items-center gap-2 pr-2 pl-4 text-13">
+      <header className="flex h-9 items-center gap-2 pe-2 ps-4 text-13">
         <span className="font-medium font-mono text-12">{name}</span>
         <span className="text-soft">{uses.length === 1 ? "stands in 1 place" : `stands in ${uses.length} places`}</span>
         <div className="flex-1" />
@@ -25,9 +25,9 @@ export function Uses({ name, uses, onGo, onClose }: UsesProps) {
             <button
               type="button"
               onClick={() => onGo(use)}
-              className="flex w-full gap-3 px-4 py-0.5 text-left font-mono text-12 leading-5 [font-variant-ligatures:none] hover:bg-hover"
+              className="flex w-full gap-3 px-4 py-0.5 text-start font-mono text-12 leading-5 [font-variant-ligatures:none] hover:bg-hover"
             >
-              <span className="tabular w-8 flex-none text-right text-faint">{use.line}</span>
+              <span className="tabular w-8 flex-none text-end text-faint">{use.line}</span>
               <span className="min-w-0 truncate text-soft">{use.text}</span>
             </button>
           </li>

@@ -68,7 +68,7 @@ export function AddNote({ about, onAdded }: AddNoteProps) {
               onChange={(event) => setSure(Number(event.currentTarget.value))}
               className="flex-1"
             />
-            <output className="tabular w-10 text-right">{sure} %</output>
+            <output className="tabular w-10 text-end">{sure} %</output>
           </label>
         </div>
       ) : null}

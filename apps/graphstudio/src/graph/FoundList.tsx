@@ -29,7 +29,7 @@ export function FoundList({ text, onPick }: FoundListProps) {
             <button
               type="button"
               onClick={() => onPick(entity.id)}
-              className="flex w-full gap-2 px-3 py-1 text-left text-13 hover:bg-hover"
+              className="flex w-full gap-2 px-3 py-1 text-start text-13 hover:bg-hover"
             >
               <span className="w-20 flex-none text-soft">{KINDS[entity.kind].word}</span>
               <span className="min-w-0 truncate">{nameOf(mirror.graph, entity)}</span>

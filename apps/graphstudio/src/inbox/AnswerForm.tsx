@@ -37,7 +37,7 @@ function Buttons({ question, options }: OptionsProps) {
           tone={index === 0 ? "primary" : "plain"}
           aria-busy={sending === option || undefined}
           onClick={() => answer(option)}
-          className="h-auto min-h-7 max-w-full whitespace-normal py-1 text-left [overflow-wrap:anywhere]"
+          className="h-auto min-h-7 max-w-full whitespace-normal py-1 text-start [overflow-wrap:anywhere]"
         >
           {option}
         </Button>

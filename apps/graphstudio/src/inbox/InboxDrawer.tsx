@@ -62,7 +62,7 @@ function Question({ question }: { readonly question: QuestionAnswer }) {
         <button
           type="button"
           onClick={() => studio.select([panel])}
-          className="-ml-1 max-w-full truncate rounded-[5px] px-1 font-medium text-12 text-accent hover:bg-accent-soft"
+          className="-ms-1 max-w-full truncate rounded-[5px] px-1 font-medium text-12 text-accent hover:bg-accent-soft"
         >
           {title ?? "A removed panel"}
         </button>

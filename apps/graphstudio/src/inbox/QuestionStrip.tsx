@@ -43,7 +43,7 @@ export default function QuestionStrip({ questions }: { readonly questions: reado
           </span>
         </span>
       </p>
-      <div className="mt-2 pl-[23px]">
+      <div className="mt-2 ps-[23px]">
         <AnswerForm key={first.id} question={first} />
       </div>
     </div>

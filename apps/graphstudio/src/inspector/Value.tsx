@@ -22,7 +22,7 @@ export function Value({ label, note, value, why, children }: ValueProps) {
           type="button"
           aria-label={`Why? ${label}`}
           onClick={() => studio.set({ why })}
-          className="ml-auto flex-none rounded-[5px] px-1.5 font-medium text-12 text-accent hover:bg-accent-soft"
+          className="ms-auto flex-none rounded-[5px] px-1.5 font-medium text-12 text-accent hover:bg-accent-soft"
         >
           Why?
         </button>

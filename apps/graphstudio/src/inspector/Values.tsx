@@ -77,7 +77,7 @@ function Items({ panel, name, value }: { readonly panel: string; readonly name: 
   return (
     <details className="mt-1">
       <summary className="cursor-default text-12 text-accent">Each item</summary>
-      <ul className="mt-1 border-line border-l pl-2">
+      <ul className="mt-1 border-line border-s ps-2">
         {keyed.slice(0, ITEMS_SHOWN).map(({ key, item }) => (
           <Value
             key={key}

@@ -118,7 +118,7 @@ function Lines({ lines }: { readonly lines: readonly PanelLine[] }) {
           small
           icon={<ArrowDown size={13} />}
           onClick={() => setFollows(true)}
-          className="absolute right-4 bottom-3 shadow-lifted"
+          className="absolute end-4 bottom-3 shadow-lifted"
         >
           Newest
         </Button>

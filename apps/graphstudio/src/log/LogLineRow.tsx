@@ -27,7 +27,7 @@ export function LogLineRow({ line, panel, children }: LogLineRowProps) {
         {level === "warn" || level === "error" ? <span className="sr-only">{level}: </span> : null}
         {said}
         {stack.length > 0 ? <span className="block text-faint">{stack.join("\n")}</span> : null}
-        {times ? <span className="tabular ml-2 text-faint">× {times}</span> : null}
+        {times ? <span className="tabular ms-2 text-faint">× {times}</span> : null}
       </span>
       {line.line === undefined ? null : <LineLink panel={panel} line={line.line} column={line.column} />}
     </li>

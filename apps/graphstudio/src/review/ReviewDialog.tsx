@@ -153,7 +153,7 @@ function Review({ patch, capabilities, stale }: ReviewProps) {
             )}
           </div>
         </div>
-        <div className="min-h-0 overflow-auto border-line border-l p-5 max-md:order-first max-md:border-b max-md:border-l-0">
+        <div className="min-h-0 overflow-auto border-line border-s p-5 max-md:order-first max-md:border-b max-md:border-s-0">
           {capabilities.length > 0 ? <NewPowers capabilities={capabilities} /> : null}
           {problem ? (
             <Notice tone="wrong" className="mb-4">

@@ -73,7 +73,7 @@ function Run({ run }: { readonly run: RunRecordSummary }) {
       <button
         type="button"
         onClick={() => studio.set({ run: run.run })}
-        className="flex w-full items-start gap-2.5 px-4 py-2 text-left hover:bg-hover"
+        className="flex w-full items-start gap-2.5 px-4 py-2 text-start hover:bg-hover"
       >
         <StatusDot status={run.status} />
         <span className="min-w-0 flex-1">

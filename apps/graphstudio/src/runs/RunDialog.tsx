@@ -84,7 +84,7 @@ function Turns({ record }: { readonly record: RunRecord }) {
       onKeyDown={onKeyDown}
       className="grid h-full grid-cols-[260px_minmax(0,1fr)] max-md:grid-cols-1 max-md:grid-rows-[auto_minmax(0,1fr)]"
     >
-      <div className="flex min-h-0 flex-col overflow-auto rounded-bl-sheet border-line border-r bg-sunken max-md:max-h-44 max-md:border-r-0 max-md:border-b">
+      <div className="flex min-h-0 flex-col overflow-auto rounded-es-sheet border-line border-e bg-sunken max-md:max-h-44 max-md:border-e-0 max-md:border-b">
         <ol ref={list} aria-label="Turns" className="p-2">
           {steps.map((each, index) => (
             <li key={each.turn}>
@@ -130,7 +130,7 @@ function Turns({ record }: { readonly record: RunRecord }) {
               />
               <h3 className="tabular min-w-0 flex-1 truncate font-bold text-14" aria-live="polite">
                 Turn {step.turn + 1} of {record.turns}
-                <span className="ml-2 font-normal text-12 text-soft">{instant(step.at)}</span>
+                <span className="ms-2 font-normal text-12 text-soft">{instant(step.at)}</span>
               </h3>
               <Button small icon={<Clock3 size={13} />} onClick={() => openIt(step)}>
                 Open this moment
@@ -167,7 +167,7 @@ function TurnButton({ step, chosen, onChoose }: TurnButtonProps) {
       aria-current={chosen ? "step" : undefined}
       onClick={onChoose}
       className={classNames(
-        "flex w-full items-start gap-2 rounded-control px-2 py-1.5 text-left",
+        "flex w-full items-start gap-2 rounded-control px-2 py-1.5 text-start",
         chosen ? "bg-accent-soft" : "hover:bg-hover",
       )}
     >

@@ -21,7 +21,7 @@ export default function RunsDrawer() {
           <Tab name="waiting">
             Waiting
             {count > 0 ? (
-              <span className="tabular ml-1.5 rounded-full bg-careful-soft px-1.5 text-12 text-careful">{count}</span>
+              <span className="tabular ms-1.5 rounded-full bg-careful-soft px-1.5 text-12 text-careful">{count}</span>
             ) : null}
           </Tab>
           <Tab name="recent">Recent</Tab>

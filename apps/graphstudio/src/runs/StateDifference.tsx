@@ -17,7 +17,7 @@ export function StateDifference({ before, after }: StateDifferenceProps) {
         <p className="text-13 text-soft">The state is the same before and after.</p>
       ) : (
         <div className="overflow-x-auto rounded-control border border-line">
-          <table className="w-full border-collapse text-left text-12">
+          <table className="w-full border-collapse text-start text-12">
             <thead className="bg-sunken text-faint">
               <tr>
                 <th scope="col" className="w-1/4 px-3 py-1.5 font-medium">

@@ -79,7 +79,7 @@ export function Step({ step, next, record }: StepProps) {
           <p className="text-13">
             {outcome.status === "waiting" ? "It waits for what it asked." : "It finished."}
             {outcome.value === undefined || outcome.value === null ? null : (
-              <code className="ml-2 rounded-[5px] bg-sunken px-1.5 py-0.5 font-mono text-12 [overflow-wrap:anywhere]">
+              <code className="ms-2 rounded-[5px] bg-sunken px-1.5 py-0.5 font-mono text-12 [overflow-wrap:anywhere]">
                 {JSON.stringify(outcome.value)}
               </code>
             )}

@@ -76,7 +76,7 @@ function Run({ run, now }: { readonly run: WaitingRunAnswer; readonly now: numbe
       </div>
       {run.changed ? <Changed run={run} name={name} onGoOn={editable ? goOn : undefined} /> : null}
       {editable ? (
-        <div className="flex flex-wrap gap-1.5 pl-[18px]">
+        <div className="flex flex-wrap gap-1.5 ps-[18px]">
           {asks ? (
             <Button small tone="primary" onClick={() => studio.set({ drawer: "inbox" })}>
               Answer
@@ -118,7 +118,7 @@ const WAYS: readonly (readonly [GoOn, string, string])[] = [
 /** The code of its handler is another one by now: the person says with which it goes on. */
 function Changed({ run, name, onGoOn }: ChangedProps) {
   return (
-    <section aria-label={`The code of ${name} was changed`} className="ml-[18px] rounded-control bg-careful-soft p-3">
+    <section aria-label={`The code of ${name} was changed`} className="ms-[18px] rounded-control bg-careful-soft p-3">
       <p className="text-13">
         <span className="font-medium text-careful">Its code was changed since.</span> Left alone, it goes on with the
         code it began with{run.until === undefined ? "" : " when its time has come"}.

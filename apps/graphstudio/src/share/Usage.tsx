@@ -48,11 +48,11 @@ export function Usage() {
                   />
                   <span
                     aria-hidden="true"
-                    className={`absolute inset-y-0 left-0 rounded-full ${share > 0.9 ? "bg-careful" : "bg-accent"}`}
+                    className={`absolute inset-y-0 start-0 rounded-full ${share > 0.9 ? "bg-careful" : "bg-accent"}`}
                     style={{ width: `${share * 100}%`, minWidth: used > 0 ? 3 : 0 }}
                   />
                 </span>
-                <span className="w-32 text-right text-12 tabular-nums">
+                <span className="w-32 text-end text-12 tabular-nums">
                   {said(used)} of {said(limit)}
                 </span>
               </dd>

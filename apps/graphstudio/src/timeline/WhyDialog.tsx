@@ -112,7 +112,7 @@ interface LineProps {
 function Line({ link, at, last }: LineProps) {
   return (
     <li className="relative flex gap-3 pb-3">
-      {last ? null : <span aria-hidden="true" className="absolute top-7 bottom-0 left-[13px] w-px bg-line" />}
+      {last ? null : <span aria-hidden="true" className="absolute top-7 bottom-0 start-[13px] w-px bg-line" />}
       <span
         aria-hidden="true"
         className="grid size-7 flex-none place-items-center rounded-full bg-accent-soft text-accent"
@@ -123,7 +123,7 @@ function Line({ link, at, last }: LineProps) {
         type="button"
         disabled={at === undefined}
         onClick={() => studio.set({ why: undefined, timeOpen: true, instant: at })}
-        className="min-w-0 flex-1 rounded-control px-2 py-1 text-left text-13 enabled:hover:bg-hover"
+        className="min-w-0 flex-1 rounded-control px-2 py-1 text-start text-13 enabled:hover:bg-hover"
       >
         <span className="[overflow-wrap:anywhere]">{link.sentence}</span>
         {at === undefined ? null : <span className="tabular block text-12 text-soft">{instantText(at)}</span>}

@@ -41,7 +41,7 @@ export function Dialog(props: DialogProps) {
               SIZES[size],
             )}
           >
-            <header className="flex items-start gap-3 border-line border-b py-3 pr-3 pl-5">
+            <header className="flex items-start gap-3 border-line border-b py-3 pe-3 ps-5">
               <div className="min-w-0 flex-1 py-1">
                 <Primitive.Title className="truncate font-bold text-16">{title}</Primitive.Title>
                 {description ? (

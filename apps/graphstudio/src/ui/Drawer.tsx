@@ -82,7 +82,7 @@ export function Drawer({
         side === "left" ? "nx-slide-left left-14" : "nx-slide-right right-2",
       )}
     >
-      <header className="flex items-center gap-1 border-line border-b py-2 pr-2 pl-4">
+      <header className="flex items-center gap-1 border-line border-b py-2 pe-2 ps-4">
         <h2 className="min-w-0 flex-1 truncate font-bold text-14">{title}</h2>
         {actions}
         <IconButton label={`Close ${title}`} icon={<X size={16} />} shortcut="Escape" onClick={onClose} />

@@ -17,7 +17,7 @@ export function Toasts() {
       {toasts.map((message) => (
         <ToastCard key={message.id} message={message} />
       ))}
-      <Toast.Viewport className="fixed right-4 bottom-24 z-[80] flex w-[360px] max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
+      <Toast.Viewport className="fixed end-4 bottom-24 z-[80] flex w-[360px] max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
     </Toast.Provider>
   )
 }
@@ -28,7 +28,7 @@ function ToastCard({ message }: { readonly message: Message }) {
     <Toast.Root
       duration={action || tone === "wrong" ? 10_000 : 4_500}
       onOpenChange={(open) => !open && dismissToast(id)}
-      className="nx-rise flex items-start gap-2.5 rounded-sheet border border-line bg-raised py-2.5 pr-2 pl-3 shadow-float"
+      className="nx-rise flex items-start gap-2.5 rounded-sheet border border-line bg-raised py-2.5 pe-2 ps-3 shadow-float"
     >
       <span className="mt-1">{ICONS[tone]}</span>
       <div className="min-w-0 flex-1 py-0.5">

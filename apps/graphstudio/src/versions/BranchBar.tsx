@@ -47,7 +47,7 @@ export function BranchBar({ editable }: { readonly editable: boolean }) {
               className="flex h-8 min-w-0 flex-1 items-center gap-1.5 rounded-control border border-line px-2.5 text-13 hover:bg-hover"
             >
               <GitBranch size={14} className="flex-none text-soft" />
-              <span className="min-w-0 flex-1 truncate text-left font-medium">{branch}</span>
+              <span className="min-w-0 flex-1 truncate text-start font-medium">{branch}</span>
               <ChevronDown size={14} className="flex-none text-faint" />
             </button>
           }

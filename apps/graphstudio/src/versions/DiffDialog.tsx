@@ -88,7 +88,7 @@ function Difference({ difference: { id, kind, name, facts, text }, from, to }: D
           </Button>
         ) : null}
       </div>
-      <ul className="mt-1 flex list-disc flex-col gap-0.5 pl-5 text-13 text-soft">
+      <ul className="mt-1 flex list-disc flex-col gap-0.5 ps-5 text-13 text-soft">
         {facts.map((fact) => (
           <li key={fact.sentence} className="[overflow-wrap:anywhere]">
             {fact.sentence.replaceAll("`", "")}

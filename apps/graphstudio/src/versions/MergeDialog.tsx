@@ -48,7 +48,7 @@ export default function MergeDialog({ title, conflicts, goOn, done }: MergeDialo
       onClose={close}
       actions={
         <>
-          <span role="status" className="mr-auto text-13 text-soft">
+          <span role="status" className="me-auto text-13 text-soft">
             {open === 0 ? "All answered" : open === 1 ? "1 still open" : `${open} still open`}
           </span>
           <Button onClick={close}>Cancel</Button>

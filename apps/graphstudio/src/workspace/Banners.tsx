@@ -23,7 +23,7 @@ export function OfflineBanner() {
     >
       <WifiOff size={14} />
       <span>Offline. Go on working: what you do is kept on this device and sent when the line is back.</span>
-      <Button small tone="quiet" className="-mr-2" disabled={status === "connecting"} onClick={() => desk.tryNow()}>
+      <Button small tone="quiet" className="-me-2" disabled={status === "connecting"} onClick={() => desk.tryNow()}>
         Try now
       </Button>
     </div>

@@ -201,9 +201,9 @@ function PeopleHere() {
   return (
     <fieldset aria-label="Who is here" className="flex items-center px-1 max-sm:hidden">
       {others.slice(0, SHOWN).map((peer) => (
-        <Avatar key={peer.user} id={peer.user} name={peer.name} note={peer.role} className="-mr-1.5" />
+        <Avatar key={peer.user} id={peer.user} name={peer.name} note={peer.role} className="-me-1.5" />
       ))}
-      {others.length > SHOWN ? <span className="mr-1 pl-2 text-12 text-soft">+{others.length - SHOWN}</span> : null}
+      {others.length > SHOWN ? <span className="me-1 ps-2 text-12 text-soft">+{others.length - SHOWN}</span> : null}
       <Avatar id={user.id} name={user.name} note="you" />
     </fieldset>
   )
