@@ -9,9 +9,11 @@ import { Confirm } from "./ui/Confirm.tsx"
 import { TooltipProvider } from "./ui/Tip.tsx"
 import { Toasts } from "./ui/Toasts.tsx"
 import { showTheme, useTheme } from "./ui/theme.ts"
+import { showLanguage } from "./words/language.ts"
 import "./ui/app.css"
 
 showTheme(useTheme.getState().theme)
+showLanguage()
 
 const session = createSession({
   fetch: (input, init) => fetch(input, init),

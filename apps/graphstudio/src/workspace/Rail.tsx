@@ -12,6 +12,7 @@ import {
 import type { ReactNode } from "react"
 import { mayAnswer } from "../inbox/who-may.ts"
 import { IconButton } from "../ui/Button.tsx"
+import { say } from "../words/say.ts"
 import { useMayEdit, useRole, useWaiting } from "./desk-context.ts"
 import { type DrawerName, studio, useStudio } from "./studio.ts"
 
@@ -23,13 +24,13 @@ interface Tool {
 }
 
 const DRAWERS: readonly Tool[] = [
-  { name: "assistant", label: "Assistant", shortcut: "A", icon: <Sparkles size={17} /> },
-  { name: "inbox", label: "Inbox", shortcut: "Q", icon: <Inbox size={17} /> },
-  { name: "runs", label: "Runs", shortcut: "R", icon: <Activity size={17} /> },
-  { name: "log", label: "Log", shortcut: "L", icon: <ScrollText size={17} /> },
-  { name: "permissions", label: "Permissions", shortcut: "P", icon: <ShieldCheck size={17} /> },
-  { name: "graph", label: "Graph", shortcut: "G", icon: <Waypoints size={17} /> },
-  { name: "versions", label: "Versions", shortcut: "V", icon: <GitCommitHorizontal size={18} /> },
+  { name: "assistant", label: say("Assistant"), shortcut: "A", icon: <Sparkles size={17} /> },
+  { name: "inbox", label: say("Inbox"), shortcut: "Q", icon: <Inbox size={17} /> },
+  { name: "runs", label: say("Runs"), shortcut: "R", icon: <Activity size={17} /> },
+  { name: "log", label: say("Log"), shortcut: "L", icon: <ScrollText size={17} /> },
+  { name: "permissions", label: say("Permissions"), shortcut: "P", icon: <ShieldCheck size={17} /> },
+  { name: "graph", label: say("Graph"), shortcut: "G", icon: <Waypoints size={17} /> },
+  { name: "versions", label: say("Versions"), shortcut: "V", icon: <GitCommitHorizontal size={18} /> },
 ]
 
 /** The slim way into everything that opens over the canvas's edge. */
@@ -39,13 +40,13 @@ export function Rail() {
   const editable = useMayEdit()
   return (
     <nav
-      aria-label="Tools"
-      className="absolute top-2 left-2 z-20 flex flex-col gap-1 rounded-sheet border border-line bg-raised p-1 shadow-lifted"
+      aria-label={say("Tools")}
+      className="absolute top-2 start-2 z-20 flex flex-col gap-1 rounded-sheet border border-line bg-raised p-1 shadow-lifted"
     >
       {editable ? (
         <IconButton
           side="right"
-          label="New panel"
+          label={say("New panel")}
           shortcut="N"
           icon={<Plus size={18} />}
           onClick={() => studio.newPanel()}
@@ -66,7 +67,7 @@ export function Rail() {
       ))}
       <IconButton
         side="right"
-        label="Time"
+        label={say("Time")}
         shortcut="T"
         icon={<Clock3 size={17} />}
         pressed={timeOpen}
@@ -86,8 +87,8 @@ function OpenQuestions() {
   return (
     <span
       role="img"
-      aria-label={count === 1 ? "1 open question" : `${count} open questions`}
-      className="tabular pointer-events-none absolute -top-1 -right-1 grid h-4 min-w-4 place-items-center rounded-full border border-raised bg-accent px-1 font-bold text-[10px] text-on-accent leading-none"
+      aria-label={say("{count, plural, one {# open question} other {# open questions}}", { count })}
+      className="tabular pointer-events-none absolute -top-1 -end-1 grid h-4 min-w-4 place-items-center rounded-full border border-raised bg-accent px-1 font-bold text-[10px] text-on-accent leading-none"
     >
       {count > MOST ? `${MOST}+` : count}
     </span>

@@ -4,6 +4,8 @@ import { FIT } from "../canvas/fit.ts"
 import { navigate } from "../connect/route.ts"
 import { isTyping, matchesShortcut } from "../ui/shortcut.ts"
 import { oppositeTheme, useTheme } from "../ui/theme.ts"
+import { choose, LANGUAGE, LANGUAGES } from "../words/language.ts"
+import { say } from "../words/say.ts"
 import type { Command } from "./command.ts"
 import { useMayEdit, useRole } from "./desk-context.ts"
 import { usePanelCommands } from "./panel-commands.ts"
@@ -20,42 +22,63 @@ export function useCommands(): readonly Command[] {
 
   const commands: Command[] = [
     ...panels,
-    { label: "Zoom in", group: "Canvas", shortcut: "+", run: () => flow.zoomIn({ duration: 120 }) },
-    { label: "Zoom out", group: "Canvas", shortcut: "-", run: () => flow.zoomOut({ duration: 120 }) },
-    { label: "Zoom to 100%", group: "Canvas", shortcut: "0", run: () => flow.zoomTo(1, { duration: 160 }) },
-    { label: "Fit everything", group: "Canvas", shortcut: "1", run: () => fit(flow) },
+    { label: say("Zoom in"), group: "Canvas", shortcut: "+", run: () => flow.zoomIn({ duration: 120 }) },
+    { label: say("Zoom out"), group: "Canvas", shortcut: "-", run: () => flow.zoomOut({ duration: 120 }) },
+    { label: say("Zoom to 100%"), group: "Canvas", shortcut: "0", run: () => flow.zoomTo(1, { duration: 160 }) },
+    { label: say("Fit everything"), group: "Canvas", shortcut: "1", run: () => fit(flow) },
     {
-      label: minimap ? "Hide the minimap" : "Show the minimap",
+      label: minimap ? say("Hide the minimap") : say("Show the minimap"),
       group: "Canvas",
       shortcut: "M",
       run: () => studio.set({ minimap: !minimap }),
     },
-    { label: "Assistant", group: "Workspace", shortcut: "A", run: () => studio.toggleDrawer("assistant") },
-    { label: "Inbox", group: "Workspace", shortcut: "Q", run: () => studio.toggleDrawer("inbox") },
-    { label: "Runs", group: "Workspace", shortcut: "R", run: () => studio.toggleDrawer("runs") },
-    { label: "Log", group: "Workspace", shortcut: "L", run: () => studio.toggleDrawer("log") },
-    { label: "Changes that did not fit", group: "Workspace", run: () => studio.toggleDrawer("conflicts") },
-    { label: "Permissions", group: "Workspace", shortcut: "P", run: () => studio.toggleDrawer("permissions") },
-    { label: "Graph", group: "Workspace", shortcut: "G", run: () => studio.toggleDrawer("graph") },
-    { label: "Versions", group: "Workspace", shortcut: "V", run: () => studio.toggleDrawer("versions") },
-    { label: past ? "Back to now" : "Time", group: "Workspace", shortcut: "T", run: () => studio.toggleTime() },
-    { label: "Share", group: "Workspace", run: () => studio.set({ sharing: true }) },
-    { label: "All workspaces", group: "Workspace", run: () => navigate({ at: "workspaces" }) },
-    { label: "Your account", group: "Workspace", run: () => navigate({ at: "account", section: "" }) },
+    { label: say("Assistant"), group: "Workspace", shortcut: "A", run: () => studio.toggleDrawer("assistant") },
+    { label: say("Inbox"), group: "Workspace", shortcut: "Q", run: () => studio.toggleDrawer("inbox") },
+    { label: say("Runs"), group: "Workspace", shortcut: "R", run: () => studio.toggleDrawer("runs") },
+    { label: say("Log"), group: "Workspace", shortcut: "L", run: () => studio.toggleDrawer("log") },
+    { label: say("Changes that did not fit"), group: "Workspace", run: () => studio.toggleDrawer("conflicts") },
     {
-      label: oppositeTheme(theme) === "dark" ? "Dark appearance" : "Light appearance",
+      label: say("Permissions"),
+      group: "Workspace",
+      shortcut: "P",
+      run: () => studio.toggleDrawer("permissions"),
+    },
+    { label: say("Graph"), group: "Workspace", shortcut: "G", run: () => studio.toggleDrawer("graph") },
+    { label: say("Versions"), group: "Workspace", shortcut: "V", run: () => studio.toggleDrawer("versions") },
+    {
+      label: past ? say("Back to now") : say("Time"),
+      group: "Workspace",
+      shortcut: "T",
+      run: () => studio.toggleTime(),
+    },
+    { label: say("Share"), group: "Workspace", run: () => studio.set({ sharing: true }) },
+    { label: say("All workspaces"), group: "Workspace", run: () => navigate({ at: "workspaces" }) },
+    { label: say("Your account"), group: "Workspace", run: () => navigate({ at: "account", section: "" }) },
+    {
+      label: oppositeTheme(theme) === "dark" ? say("Dark appearance") : say("Light appearance"),
       group: "Workspace",
       run: () => setTheme(oppositeTheme(theme)),
     },
-    { label: "Components", group: "Help", run: () => navigate({ at: "components", component: "" }) },
-    { label: "Commands", group: "Help", shortcut: "Mod+K", run: () => studio.set({ palette: true }) },
-    { label: "Keyboard shortcuts", group: "Help", shortcut: "?", run: () => studio.set({ help: true }) },
+    { label: say("Components"), group: "Help", run: () => navigate({ at: "components", component: "" }) },
+    { label: say("Commands"), group: "Help", shortcut: "Mod+K", run: () => studio.set({ palette: true }) },
+    { label: say("Keyboard shortcuts"), group: "Help", shortcut: "?", run: () => studio.set({ help: true }) },
   ]
+  for (const { tag, name } of LANGUAGES) {
+    if (tag !== LANGUAGE) commands.push({ label: name, group: "Workspace", run: () => choose(tag) })
+  }
   if (owner) {
-    commands.push({ label: "Export this workspace", group: "Workspace", run: () => studio.set({ exporting: true }) })
+    commands.push({
+      label: say("Export this workspace"),
+      group: "Workspace",
+      run: () => studio.set({ exporting: true }),
+    })
   }
   if (editable) {
-    const commit: Command = { label: "Commit", group: "Workspace", run: () => studio.set({ committing: true }) }
+    const commit: Command = {
+      label: say("Commit"),
+      group: "Workspace",
+      run: () => studio.set({ committing: true }),
+    }
     commands.push(commit)
   }
   return commands

@@ -1,0 +1,49 @@
+/**
+ * Every word of the studio is asked for here, as an ICU message in English that is its own key: a file stays readable
+ * as prose, English needs no table, and a text that has no translation is still a text. The alternative, named keys
+ * (`share.title`), was refused: a reader would look up two files to know what a button says.
+ *
+ * A table is fetched before anything is said (this module waits for it), so texts may be constants of a module.
+ */
+import { IntlMessageFormat } from "intl-messageformat"
+import type { ReactNode } from "react"
+import { LANGUAGE, type Language } from "./language.ts"
+
+type Value = string | number | Date
+type Values = Readonly<Record<string, Value>>
+/** What stands between `<b>` and `</b>` of a message, drawn. */
+type Draw = (inside: ReactNode[]) => ReactNode
+/** A message with a `{` needs its values; one without has none to give. */
+type Given<Text extends string, With> = Text extends `${string}{${string}` ? [values: With] : []
+
+const translated = await tableOf(LANGUAGE)
+const formats = new Map<string, IntlMessageFormat>()
+
+/** The text in this page's language. `message`: ICU MessageFormat in English, e.g. `say("{count, plural, one {# panel} other {# panels}}", { count })`. */
+export function say<const Text extends string>(message: Text, ...[values]: Given<Text, Values>): string {
+  if (!values) return translated(message)
+  return String(formatOf(message).format(values))
+}
+
+/** As `say`, for a message with elements: `sayRich("Ask <b>{name}</b> first", { name, b: (inside) => <b>{inside}</b> })`. */
+export function sayRich(message: string, values: Readonly<Record<string, Value | ReactNode | Draw>>): ReactNode {
+  return formatOf(message).format<ReactNode>(values)
+}
+
+function formatOf(message: string): IntlMessageFormat {
+  const known = formats.get(message)
+  if (known) return known
+  const format = new IntlMessageFormat(translated(message), LANGUAGE)
+  formats.set(message, format)
+  return format
+}
+
+async function tableOf(language: Language): Promise<(message: string) => string> {
+  if (language === "en") return (message) => message
+  if (language === "de") {
+    const { GERMAN } = await import("./german.ts")
+    return (message) => GERMAN[message] ?? message
+  }
+  const { pseudo } = await import("./pseudo.ts")
+  return pseudo
+}
