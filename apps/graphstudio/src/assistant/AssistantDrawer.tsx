@@ -4,12 +4,17 @@ import { useStore } from "zustand"
 import { IconButton } from "../ui/Button.tsx"
 import { Drawer } from "../ui/Drawer.tsx"
 import { Empty } from "../ui/Empty.tsx"
+import { say } from "../words/say.ts"
 import { useDesk, useMayEdit, usePanels } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { Line } from "./Line.tsx"
 import { talkOf } from "./talk-of.ts"
 
-const IDEAS = ["Add a clear-all button", "Make a panel that counts down to a date", "Explain what this panel does"]
+const IDEAS = [
+  say("Add a clear-all button"),
+  say("Make a panel that counts down to a date"),
+  say("Explain what this panel does"),
+]
 
 /** Ask in words; what comes back to change the workspace is a patch, and waits for a review. */
 export default function AssistantDrawer() {
@@ -43,7 +48,7 @@ export default function AssistantDrawer() {
 
   return (
     <Drawer
-      title="Assistant"
+      title={say("Assistant")}
       name="assistant"
       side="left"
       initialWidth={380}
@@ -54,10 +59,12 @@ export default function AssistantDrawer() {
         <div className="min-h-0 flex-1 overflow-auto">
           {lines.length === 0 ? (
             <>
-              <Empty icon={<Sparkles size={24} />} title="Say what should be different">
+              <Empty icon={<Sparkles size={24} />} title={say("Say what should be different")}>
                 {editable
-                  ? "The assistant reads this workspace and proposes a patch. Nothing changes before you accept it."
-                  : "Ask about this workspace. Only an editor can accept what it proposes."}
+                  ? say(
+                      "The assistant reads this workspace and proposes a patch. Nothing changes before you accept it.",
+                    )
+                  : say("Ask about this workspace. Only an editor can accept what it proposes.")}
               </Empty>
               <ul className="flex flex-col items-center gap-1.5">
                 {IDEAS.map((idea) => (
@@ -74,7 +81,7 @@ export default function AssistantDrawer() {
               </ul>
             </>
           ) : null}
-          <ol aria-label="Conversation" aria-live="polite" className="flex flex-col gap-4 p-4">
+          <ol aria-label={say("Conversation")} aria-live="polite" className="flex flex-col gap-4 p-4">
             {lines.map((line, index) => (
               <Line key={line.id} line={line} streaming={busy && index === lines.length - 1} />
             ))}
@@ -82,26 +89,30 @@ export default function AssistantDrawer() {
           <div ref={end} />
         </div>
         <form onSubmit={send} className="flex-none border-line border-t p-3">
-          {about ? <p className="mb-1.5 truncate text-12 text-faint">About {about.properties.title}</p> : null}
+          {about ? (
+            <p className="mb-1.5 truncate text-12 text-faint">
+              {say("About {title}", { title: about.properties.title })}
+            </p>
+          ) : null}
           <div className="flex items-end gap-1 rounded-sheet border border-line-strong bg-surface p-1 ps-3 focus-within:outline-2 focus-within:outline-accent">
             <textarea
-              aria-label="Message to the assistant"
+              aria-label={say("Message to the assistant")}
               // biome-ignore lint/a11y/noAutofocus: the drawer is opened to write
               autoFocus
               rows={Math.min(6, message.split("\n").length)}
               value={message}
               maxLength={20_000}
-              placeholder="Add a clear-all button"
+              placeholder={say("Add a clear-all button")}
               onChange={(event) => setMessage(event.currentTarget.value)}
               onKeyDown={onKeyDown}
               className="min-w-0 flex-1 resize-none bg-transparent py-1.5 text-14 outline-none placeholder:text-faint"
             />
             {busy ? (
-              <IconButton side="top" label="Stop" icon={<Square size={14} />} onClick={() => talk.stop()} />
+              <IconButton side="top" label={say("Stop")} icon={<Square size={14} />} onClick={() => talk.stop()} />
             ) : (
               <IconButton
                 side="top"
-                label="Send"
+                label={say("Send")}
                 shortcut="Enter"
                 type="submit"
                 disabled={message.trim() === ""}

@@ -2,6 +2,7 @@ import type { Patch } from "@nexus/protocol"
 import { FileDiff } from "lucide-react"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { say } from "../words/say.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import type { TalkLine } from "./talk.ts"
 
@@ -24,23 +25,25 @@ export function Line({ line, streaming }: LineProps) {
     <li className="flex flex-col gap-2 text-13">
       {context ? (
         <details className="text-12 text-faint">
-          <summary className="cursor-default">
-            Read {context.names.length === 1 ? "1 thing" : `${context.names.length} things`},{" "}
-            <span className="tabular">{context.tokens.toLocaleString("en")}</span> tokens
+          <summary className="tabular cursor-default">
+            {say("Read {count, plural, one {# thing} other {# things}}, {tokens, number} tokens", {
+              count: context.names.length,
+              tokens: context.tokens,
+            })}
           </summary>
           <p className="mt-1">{context.names.join(", ")}</p>
         </details>
       ) : null}
       {text ? <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p> : null}
       {streaming && !text && !failed ? (
-        <span role="status" aria-label="Thinking" className="nx-skeleton h-4 w-40" />
+        <span role="status" aria-label={say("Thinking")} className="nx-skeleton h-4 w-40" />
       ) : null}
       {patches.map((patch) => (
         <PatchCard key={patch.id} patch={patch} />
       ))}
       {failed ? <Notice tone="careful">{failed}</Notice> : null}
       {tokens === undefined ? null : (
-        <span className="tabular text-12 text-faint">{tokens.toLocaleString("en")} tokens used</span>
+        <span className="tabular text-12 text-faint">{say("{tokens, number} tokens used", { tokens })}</span>
       )}
     </li>
   )
@@ -54,13 +57,15 @@ function PatchCard({ patch }: { readonly patch: Patch }) {
       <FileDiff size={18} className="flex-none text-accent" />
       <div className="min-w-0 flex-1">
         <p className="line-clamp-2 font-medium [overflow-wrap:anywhere]">{patch.reason}</p>
-        <p className="text-12 text-soft">{count === 1 ? "1 difference" : `${count} differences`}</p>
+        <p className="text-12 text-soft">
+          {say("{count, plural, one {# difference} other {# differences}}", { count })}
+        </p>
       </div>
       {decided ? (
         <span className="text-12 text-soft">{decided}</span>
       ) : (
         <Button small tone="primary" onClick={() => studio.set({ reviewing: patch.id })}>
-          Review
+          {say("Review")}
         </Button>
       )}
     </div>

@@ -8,6 +8,7 @@ import {
 } from "@nexus/protocol"
 import { createStore, type StoreApi } from "zustand"
 import { sentence } from "../connect/sentence.ts"
+import { say } from "../words/say.ts"
 import { readEvents } from "./event-stream.ts"
 
 /** One line of the talk. An answer grows while it streams. */
@@ -86,7 +87,7 @@ export function createTalk(api: ApiClient, workspace: string): Talk {
           if (parsed.success) take(id, parsed.data)
         }
       } catch (error) {
-        edit(id, () => ({ failed: signal.aborted ? "Stopped." : sentence(error) }))
+        edit(id, () => ({ failed: signal.aborted ? say("Stopped.") : sentence(error) }))
       } finally {
         store.setState({ busy: false })
       }

@@ -4,6 +4,7 @@ import { sentence } from "../connect/sentence.ts"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { say } from "../words/say.ts"
 import { actionWords, detailWords } from "./audit-words.ts"
 
 interface EntryListProps {
@@ -46,15 +47,15 @@ export function EntryList({ read, nameOf, empty }: EntryListProps) {
   }, [read, next])
 
   if (error) return <Notice tone="wrong">{error}</Notice>
-  if (!entries) return <Skeleton lines={4} label="Loading the log" />
+  if (!entries) return <Skeleton lines={4} label={say("Loading the log")} />
   if (entries.length === 0) return <p className="py-3 text-13 text-soft">{empty}</p>
   return (
     <>
-      <ul aria-label="Entries" className="flex flex-col divide-y divide-line text-13">
+      <ul aria-label={say("Entries")} className="flex flex-col divide-y divide-line text-13">
         {entries.map((entry) => (
           <li key={entry.n} className="flex flex-wrap items-baseline gap-x-3 py-1.5">
             <span className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
-              <span className="font-medium">{entry.actor?.name ?? "Somebody"}</span> {actionWords(entry.action)}
+              <span className="font-medium">{entry.actor?.name ?? say("Somebody")}</span> {actionWords(entry.action)}
               <Detail text={detailWords(entry, nameOf)} />
             </span>
             <span className="flex-none text-12 text-soft tabular-nums">
@@ -68,7 +69,7 @@ export function EntryList({ read, nameOf, empty }: EntryListProps) {
       </ul>
       {next ? (
         <Button small className="mt-2" onClick={earlier}>
-          Earlier entries
+          {say("Earlier entries")}
         </Button>
       ) : null}
     </>

@@ -5,6 +5,7 @@ import { sentence } from "../connect/sentence.ts"
 import { Button } from "../ui/Button.tsx"
 import { saveFile } from "../ui/save-file.ts"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { actionWords, WORKSPACE_KINDS } from "./audit-words.ts"
 import { EntryList } from "./EntryList.tsx"
@@ -41,20 +42,20 @@ export function WorkspaceLog({ members }: { readonly members: readonly MemberAns
       const answer = await api.open(endpoints.exportWorkspaceAudit, { params: { workspace }, query: { format } })
       saveFile(await answer.blob(), `audit-${workspace}.${format}`)
     } catch (cause) {
-      toast({ tone: "wrong", title: "The log was not exported", detail: sentence(cause) })
+      toast({ tone: "wrong", title: say("The log was not exported"), detail: sentence(cause) })
     }
   }
 
   return (
     <div className="flex flex-col gap-3">
-      <fieldset aria-label="Show" className="grid grid-cols-1 gap-2 sm:grid-cols-2">
+      <fieldset aria-label={say("Show")} className="grid grid-cols-1 gap-2 sm:grid-cols-2">
         <select
-          aria-label="What happened"
+          aria-label={say("What happened")}
           className={FIELD}
           value={action}
           onChange={(e) => setAction(e.currentTarget.value)}
         >
-          <option value="">Everything</option>
+          <option value="">{say("Everything")}</option>
           {WORKSPACE_KINDS.map(([kind, actions]) => (
             <optgroup key={kind} label={kind}>
               {actions.map((one) => (
@@ -65,27 +66,34 @@ export function WorkspaceLog({ members }: { readonly members: readonly MemberAns
             </optgroup>
           ))}
         </select>
-        <select aria-label="By whom" className={FIELD} value={actor} onChange={(e) => setActor(e.currentTarget.value)}>
-          <option value="">Anybody</option>
+        <select
+          aria-label={say("By whom")}
+          className={FIELD}
+          value={actor}
+          onChange={(e) => setActor(e.currentTarget.value)}
+        >
+          <option value="">{say("Anybody")}</option>
           {members.map(({ user }) => (
             <option key={user.id} value={user.id}>
               {user.name}
             </option>
           ))}
         </select>
-        <Day label="From" value={from} onChange={setFrom} />
-        <Day label="To" value={to} onChange={setTo} />
+        <Day label={say("From")} value={from} onChange={setFrom} />
+        <Day label={say("To")} value={to} onChange={setTo} />
       </fieldset>
-      <EntryList read={read} nameOf={nameOf} empty="Nothing of this kind is written down." />
+      <EntryList read={read} nameOf={nameOf} empty={say("Nothing of this kind is written down.")} />
       <div className="flex flex-wrap items-center gap-2 border-line border-t pt-3">
         <p className="min-w-0 flex-1 basis-56 text-12 text-soft">
-          Each entry holds the hash of the one before, so that a changed log is found. An export is always whole.
+          {say(
+            "Each entry holds the hash of the one before, so that a changed log is found. An export is always whole.",
+          )}
         </p>
         <Button small icon={<Download size={13} />} onClick={() => take("jsonl")}>
-          Export as JSON lines
+          {say("Export as JSON lines")}
         </Button>
         <Button small icon={<Download size={13} />} onClick={() => take("csv")}>
-          Export as CSV
+          {say("Export as CSV")}
         </Button>
       </div>
     </div>

@@ -1,61 +1,63 @@
 import type { AuditAction, AuditEntry } from "@nexus/protocol"
+import { LANGUAGE } from "../words/language.ts"
+import { say } from "../words/say.ts"
 
 /** What an entry says, after the name of who did it. */
 const WORDS = {
-  "account.registered": "signed up",
-  "account.renamed": "took another name",
-  "account.exported": "took everything kept about the account",
-  "account.erased": "erased the account",
-  "account.tier-set": "set the tier of an account",
-  "sign-in.succeeded": "signed in",
-  "sign-in.failed": "failed to sign in",
-  "sign-in.ended": "signed out",
-  "sign-in.reused": "used a token a second time, so the session ended",
-  "sessions.ended": "signed out other sessions",
-  "password.changed": "changed the password",
-  "second-factor.enrolled": "turned two-step sign-in on",
-  "second-factor.removed": "turned two-step sign-in off",
-  "second-factor.failed": "gave a wrong code",
-  "recovery-codes.made": "made new recovery codes",
-  "recovery-code.used": "used a recovery code",
-  "api-key.created": "made an API key",
-  "api-key.revoked": "revoked an API key",
-  "connected-account.added": "connected an account elsewhere",
-  "connected-account.removed": "disconnected an account elsewhere",
-  "invitation.created": "invited somebody",
-  "invitation.accepted": "accepted an invitation",
-  "invitation.revoked": "took an invitation back",
-  "workspace.created": "made the workspace",
-  "workspace.deleted": "removed the workspace",
-  "workspace.exported": "exported the workspace",
-  "workspace.imported": "imported the workspace",
-  "workspace.tier-set": "set the tier",
-  "workspace.limits-set": "set what handlers may use",
-  "member.role-set": "set a role",
-  "member.removed": "removed a member",
-  "panel.narrowed": "narrowed a panel",
-  "share.created": "made a share link",
-  "share.joined": "joined by a share link",
-  "share.revoked": "stopped a share link",
-  "grant.given": "gave a right",
-  "grant.taken": "took a right back",
-  "remote.added": "added a remote",
-  "remote.removed": "removed a remote",
-  "remote.pushed": "pushed to a remote",
-  "remote.pulled": "pulled from a remote",
-  "quota.refused": "was refused: a limit is reached",
-  "settings.changed": "changed the settings",
-  "audit.exported": "exported the log",
+  "account.registered": say("signed up"),
+  "account.renamed": say("took another name"),
+  "account.exported": say("took everything kept about the account"),
+  "account.erased": say("erased the account"),
+  "account.tier-set": say("set the tier of an account"),
+  "sign-in.succeeded": say("signed in"),
+  "sign-in.failed": say("failed to sign in"),
+  "sign-in.ended": say("signed out"),
+  "sign-in.reused": say("used a token a second time, so the session ended"),
+  "sessions.ended": say("signed out other sessions"),
+  "password.changed": say("changed the password"),
+  "second-factor.enrolled": say("turned two-step sign-in on"),
+  "second-factor.removed": say("turned two-step sign-in off"),
+  "second-factor.failed": say("gave a wrong code"),
+  "recovery-codes.made": say("made new recovery codes"),
+  "recovery-code.used": say("used a recovery code"),
+  "api-key.created": say("made an API key"),
+  "api-key.revoked": say("revoked an API key"),
+  "connected-account.added": say("connected an account elsewhere"),
+  "connected-account.removed": say("disconnected an account elsewhere"),
+  "invitation.created": say("invited somebody"),
+  "invitation.accepted": say("accepted an invitation"),
+  "invitation.revoked": say("took an invitation back"),
+  "workspace.created": say("made the workspace"),
+  "workspace.deleted": say("removed the workspace"),
+  "workspace.exported": say("exported the workspace"),
+  "workspace.imported": say("imported the workspace"),
+  "workspace.tier-set": say("set the tier"),
+  "workspace.limits-set": say("set what handlers may use"),
+  "member.role-set": say("set a role"),
+  "member.removed": say("removed a member"),
+  "panel.narrowed": say("narrowed a panel"),
+  "share.created": say("made a share link"),
+  "share.joined": say("joined by a share link"),
+  "share.revoked": say("stopped a share link"),
+  "grant.given": say("gave a right"),
+  "grant.taken": say("took a right back"),
+  "remote.added": say("added a remote"),
+  "remote.removed": say("removed a remote"),
+  "remote.pushed": say("pushed to a remote"),
+  "remote.pulled": say("pulled from a remote"),
+  "quota.refused": say("was refused: a limit is reached"),
+  "settings.changed": say("changed the settings"),
+  "audit.exported": say("exported the log"),
 } satisfies Record<AuditAction, string>
 
 /** The things that happen in a workspace, as a person would look for them. */
 export const WORKSPACE_KINDS: readonly (readonly [string, readonly AuditAction[]])[] = [
-  ["Members", ["member.role-set", "member.removed", "share.joined", "invitation.accepted"]],
-  ["Links and invitations", ["share.created", "share.revoked", "invitation.created", "invitation.revoked"]],
-  ["Rights", ["panel.narrowed", "grant.given", "grant.taken"]],
-  ["Workspace", ["workspace.created", "workspace.exported", "workspace.imported", "audit.exported"]],
-  ["Limits", ["workspace.limits-set", "workspace.tier-set", "quota.refused"]],
-  ["Remotes", ["remote.added", "remote.removed", "remote.pushed", "remote.pulled"]],
+  [say("Members"), ["member.role-set", "member.removed", "share.joined", "invitation.accepted"]],
+  [say("Links and invitations"), ["share.created", "share.revoked", "invitation.created", "invitation.revoked"]],
+  [say("Rights"), ["panel.narrowed", "grant.given", "grant.taken"]],
+  [say("Workspace"), ["workspace.created", "workspace.exported", "workspace.imported", "audit.exported"]],
+  [say("Limits"), ["workspace.limits-set", "workspace.tier-set", "quota.refused"]],
+  [say("Remotes"), ["remote.added", "remote.removed", "remote.pushed", "remote.pulled"]],
 ]
 
 export function actionWords(action: AuditAction): string {
@@ -67,7 +69,8 @@ export function detailWords({ target, actor, detail }: AuditEntry, nameOf: (id: 
   const about = target === undefined || target === actor?.id ? undefined : nameOf(target)
   const told = Object.entries(detail).filter(([, value]) => nameOf(String(value)) !== undefined || !isId(value))
   const facts = told.map(([fact, value]) => {
-    const text = /at$/i.test(fact) && typeof value === "number" ? new Date(value).toLocaleDateString() : String(value)
+    const text =
+      /at$/i.test(fact) && typeof value === "number" ? new Date(value).toLocaleDateString(LANGUAGE) : String(value)
     return `${fact.replaceAll(/([A-Z])/g, " $1").toLowerCase()} ${nameOf(text) ?? text}`
   })
   return [...(about === undefined ? [] : [about]), ...facts].join(", ")

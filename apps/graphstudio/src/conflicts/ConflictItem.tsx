@@ -5,6 +5,7 @@ import { ago, instant } from "../ui/ago.ts"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { useLinkStatus } from "../workspace/link-status.ts"
 import { type ConflictLine, conflictLines, conflictText, whyNot } from "./conflict-words.ts"
@@ -24,7 +25,11 @@ export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
     setRefused(undefined)
     try {
       await mirror.overwrite(conflict.ref)
-      toast({ tone: "good", title: "Yours is on top", action: { label: "Undo", run: () => void mirror.undo() } })
+      toast({
+        tone: "good",
+        title: say("Yours is on top"),
+        action: { label: say("Undo"), run: () => void mirror.undo() },
+      })
     } catch (error) {
       setRefused(sentence(error))
       setBusy(false)
@@ -32,8 +37,8 @@ export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
   }
   const copy = () =>
     navigator.clipboard.writeText(conflictText(conflict, mirror.graph)).then(
-      () => toast({ title: "Copied" }),
-      () => toast({ tone: "wrong", title: "The browser did not let us copy" }),
+      () => toast({ title: say("Copied") }),
+      () => toast({ tone: "wrong", title: say("The browser did not let us copy") }),
     )
 
   return (
@@ -45,10 +50,13 @@ export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
       <div>
         <p id={label} className="font-medium text-14 [overflow-wrap:anywhere]">
           {lines[0]?.did ?? capital(conflict.reason)}
-          {lines.length > 1 ? <span className="text-soft"> and {lines.length - 1} more</span> : null}
+          {lines.length > 1 ? (
+            <span className="text-soft"> {say("and {count} more", { count: lines.length - 1 })}</span>
+          ) : null}
         </p>
         <p className="text-12 text-soft">
-          <span title={instant(conflict.at)}>You, {ago(conflict.at, Date.now())}.</span> {whyNot(conflict.failure)}
+          <span title={instant(conflict.at)}>{say("You, {ago}.", { ago: ago(conflict.at, Date.now()) })}</span>{" "}
+          {whyNot(conflict.failure)}
         </p>
       </div>
       {lines.map((line, index) => (
@@ -59,19 +67,19 @@ export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
       <div className="flex flex-wrap gap-2">
         {lines.length > 0 ? (
           <Button small tone="primary" disabled={busy || !online} onClick={overwrite}>
-            Put mine on top
+            {say("Put mine on top")}
           </Button>
         ) : null}
         <Button small disabled={busy} onClick={() => mirror.discard(conflict.ref)}>
-          {lines.some(({ now }) => now !== undefined) ? "Keep what is there" : "Let it go"}
+          {lines.some(({ now }) => now !== undefined) ? say("Keep what is there") : say("Let it go")}
         </Button>
         {lines.length > 0 ? (
           <Button small tone="quiet" onClick={copy}>
-            Copy mine
+            {say("Copy mine")}
           </Button>
         ) : null}
       </div>
-      {online ? null : <p className="text-12 text-faint">Yours can be put on top when the line is back.</p>}
+      {online ? null : <p className="text-12 text-faint">{say("Yours can be put on top when the line is back.")}</p>}
     </li>
   )
 }
@@ -80,7 +88,7 @@ function Comparison({ line: { place, mine, now } }: { readonly line: ConflictLin
   if (mine === undefined) return null
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1.5 rounded-control bg-sunken px-3 py-2 text-12">
-      <dt className="text-faint">Yours</dt>
+      <dt className="text-faint">{say("Yours")}</dt>
       <dd>
         <Text look="bg-info-soft" place={place}>
           {mine}
@@ -88,7 +96,7 @@ function Comparison({ line: { place, mine, now } }: { readonly line: ConflictLin
       </dd>
       {now === undefined ? null : (
         <>
-          <dt className="text-faint">There now</dt>
+          <dt className="text-faint">{say("There now")}</dt>
           <dd>
             <Text place={place}>{now}</Text>
           </dd>

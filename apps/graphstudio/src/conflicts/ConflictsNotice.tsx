@@ -1,5 +1,6 @@
 import { GitMerge } from "lucide-react"
 import { Button } from "../ui/Button.tsx"
+import { say } from "../words/say.ts"
 import { studio } from "../workspace/studio.ts"
 
 /** Says that something waits for a decision, and opens the place where it is made. Nothing is urgent: it stays. */
@@ -11,12 +12,13 @@ export default function ConflictsNotice({ count }: { readonly count: number }) {
     >
       <GitMerge size={14} className="shrink-0" />
       <span>
-        {count === 1
-          ? "One thing you did offline did not fit what others did."
-          : `${count} things you did offline did not fit what others did.`}
+        {say(
+          "{count, plural, one {One thing you did offline did not fit what others did.} other {# things you did offline did not fit what others did.}}",
+          { count },
+        )}
       </span>
       <Button small onClick={() => studio.set({ drawer: "conflicts" })}>
-        Decide
+        {say("Decide")}
       </Button>
     </div>
   )

@@ -2,6 +2,7 @@ import { type Failure, type Frame, type Graph, type Json, type Operation, readPa
 import type { Conflict } from "@nexus/reactor/client"
 import { describeOperation } from "../review/differences.ts"
 import { pathLabel } from "../timeline/path-label.ts"
+import { say } from "../words/say.ts"
 
 /** One thing of a conflict: what the person did, what they wanted there, and what is there now. */
 export interface ConflictLine {
@@ -31,7 +32,7 @@ function conflictLine(operation: Operation, graph: Graph): ConflictLine {
     }
     case "panel_frame": {
       const now = graph.panel(operation.panel)?.properties.frame
-      return { did, place: "where it stands", mine: frameText(operation.frame), now: now ? frameText(now) : GONE }
+      return { did, place: say("where it stands"), mine: frameText(operation.frame), now: now ? frameText(now) : GONE }
     }
     case "state_splice": {
       const place = pathLabel(operation.path)
@@ -40,23 +41,24 @@ function conflictLine(operation: Operation, graph: Graph): ConflictLine {
     }
     case "panel_source": {
       const now = graph.panel(operation.panel)?.properties.source
-      return { did, place: "the source", mine: operation.source, now: now ?? GONE }
+      return { did, place: say("the source"), mine: operation.source, now: now ?? GONE }
     }
     case "entity_set":
       return operation.name === undefined
         ? { did }
-        : { did, place: "name", mine: operation.name, now: graph.entity(operation.id)?.name ?? GONE }
+        : { did, place: say("name"), mine: operation.name, now: graph.entity(operation.id)?.name ?? GONE }
     case "entity_add":
-      return { did, place: "it", mine: valueText(operation.entity.properties) }
+      return { did, place: say("it"), mine: valueText(operation.entity.properties) }
     default:
       return { did }
   }
 }
 
-const GONE = "not there any more"
+const GONE = say("not there any more")
 
 function frameText({ x, y, w, h }: Frame): string {
-  return `at ${Math.round(x)}, ${Math.round(y)}, ${Math.round(w)} × ${Math.round(h)}`
+  const [left, top, width, height] = [Math.round(x), Math.round(y), Math.round(w), Math.round(h)] as const
+  return say("at {left}, {top}, {width} × {height}", { left, top, width, height })
 }
 
 function valueText(value: Json | undefined): string {
@@ -68,11 +70,11 @@ function valueText(value: Json | undefined): string {
 export function whyNot(failure: Failure): string {
   switch (failure.code) {
     case "operation-conflict":
-      return "Somebody changed the same while you were away."
+      return say("Somebody changed the same while you were away.")
     case "not-found":
-      return `The ${failure.what} is gone: somebody removed it while you were away.`
+      return say("The {what} is gone: somebody removed it while you were away.", { what: failure.what })
     case "forbidden":
-      return `${sentenceOf(failure)} What you did while you were away was not taken.`
+      return `${sentenceOf(failure)} ${say("What you did while you were away was not taken.")}`
     default:
       return sentenceOf(failure)
   }

@@ -2,6 +2,7 @@ import { createId, type Entity, type Operation, RelationshipKind } from "@nexus/
 import { type FormEvent, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Field } from "../ui/Field.tsx"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { nameOf } from "./graph-view.ts"
 import { NOTE_RELATIONS, relationWord } from "./kind-words.ts"
@@ -39,17 +40,17 @@ export function AddNote({ about, onAdded }: AddNoteProps) {
     onAdded(id)
   }
   return (
-    <form onSubmit={submit} aria-label="Add a note" className="flex flex-col gap-3 border-line border-t p-3">
+    <form onSubmit={submit} aria-label={say("Add a note")} className="flex flex-col gap-3 border-line border-t p-3">
       <div className="flex items-end gap-2">
-        <select name="kind" aria-label="Kind of note" className={SELECT}>
-          <option value="concept">Concept</option>
-          <option value="milestone">Milestone</option>
+        <select name="kind" aria-label={say("Kind of note")} className={SELECT}>
+          <option value="concept">{say("Concept")}</option>
+          <option value="milestone">{say("Milestone")}</option>
         </select>
-        <Field label="Name" name="name" required maxLength={200} className="min-w-0 flex-[2]" />
+        <Field label={say("Name")} name="name" required maxLength={200} className="min-w-0 flex-[2]" />
       </div>
       {about ? (
         <div className="flex flex-wrap items-center gap-2 text-13">
-          <select name="relation" aria-label="How it is related" className={SELECT}>
+          <select name="relation" aria-label={say("How it is related")} className={SELECT}>
             {NOTE_RELATIONS.map((kind) => (
               <option key={kind} value={kind}>
                 {relationWord(kind)}
@@ -58,7 +59,7 @@ export function AddNote({ about, onAdded }: AddNoteProps) {
           </select>
           <span className="min-w-0 flex-1 truncate text-soft">{nameOf(desk.mirror.graph, about)}</span>
           <label className="flex w-full items-center gap-2 text-12 text-soft">
-            How sure
+            {say("How sure")}
             <input
               type="range"
               min={10}
@@ -73,7 +74,7 @@ export function AddNote({ about, onAdded }: AddNoteProps) {
         </div>
       ) : null}
       <Button type="submit" className="self-start">
-        {about ? "Add and relate" : "Add"}
+        {about ? say("Add and relate") : say("Add")}
       </Button>
     </form>
   )

@@ -1,4 +1,5 @@
 import { Notice } from "../ui/Notice.tsx"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { nameOf } from "./graph-view.ts"
 import { KINDS } from "./kind-words.ts"
@@ -23,7 +24,7 @@ export function FoundList({ text, onPick }: FoundListProps) {
   if (!answer || !text.trim()) return null
   return (
     <div className="mx-3 mb-2 rounded-control border border-line bg-surface">
-      <ul aria-label="Found" className="max-h-52 overflow-auto py-1">
+      <ul aria-label={say("Found")} className="max-h-52 overflow-auto py-1">
         {answer.entities.map((entity) => (
           <li key={entity.id}>
             <button
@@ -39,10 +40,10 @@ export function FoundList({ text, onPick }: FoundListProps) {
       </ul>
       <p role="status" className="px-3 pb-1.5 text-12 text-soft">
         {answer.entities.length === 0
-          ? "Nothing has these words."
+          ? say("Nothing has these words.")
           : answer.cut
-            ? `The first ${answer.entities.length}; there is more. Say it more closely.`
-            : `${answer.entities.length} found`}
+            ? say("The first {count}; there is more. Say it more closely.", { count: answer.entities.length })
+            : say("{count} found", { count: answer.entities.length })}
       </p>
     </div>
   )

@@ -14,6 +14,7 @@ import { type Look, nameOf } from "./graph-view.ts"
 import { FIRST_KINDS, KINDS } from "./kind-words.ts"
 import { useGraphView } from "./use-graph-view.ts"
 import "@nexus/reactor/panel.css"
+import { say } from "../words/say.ts"
 
 const CHIPS: readonly EntityKind[] = [...FIRST_KINDS, "capability", "component", "data", "resource", "constraint"]
 const EVERYTHING: Look = { kinds: new Set(FIRST_KINDS), focus: undefined, depth: 1 }
@@ -36,22 +37,22 @@ export default function GraphDrawer() {
 
   return (
     <Drawer
-      title="Graph"
+      title={say("Graph")}
       name="graph"
       side="left"
       initialWidth={560}
       onClose={() => studio.set({ drawer: undefined })}
       actions={
         <Button tone="quiet" aria-pressed={asList} onClick={() => setAsList(!asList)}>
-          {asList ? "As a picture" : "As a list"}
+          {asList ? say("As a picture") : say("As a list")}
         </Button>
       }
     >
       <div className="p-3 pb-2">
         <input
           type="search"
-          aria-label="Search panels, states and concepts"
-          placeholder="Search panels, states, concepts…"
+          aria-label={say("Search panels, states and concepts")}
+          placeholder={say("Search panels, states, concepts…")}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           className="h-9 w-full rounded-control border border-line-strong bg-surface px-3 text-14 placeholder:text-faint"
@@ -65,7 +66,7 @@ export default function GraphDrawer() {
         }}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame of its own */}
-      <div role="group" aria-label="Kinds shown" className="flex flex-wrap gap-1 px-3 pb-2">
+      <div role="group" aria-label={say("Kinds shown")} className="flex flex-wrap gap-1 px-3 pb-2">
         {CHIPS.map((kind) => (
           <button
             key={kind}
@@ -92,11 +93,11 @@ export default function GraphDrawer() {
         />
       ) : null}
       {data.nodes.length === 0 ? (
-        <Empty icon={<Waypoints size={24} />} title="Nothing to draw yet">
-          Panels show here with what they read and write, and so does what people note.
+        <Empty icon={<Waypoints size={24} />} title={say("Nothing to draw yet")}>
+          {say("Panels show here with what they read and write, and so does what people note.")}
         </Empty>
       ) : asList ? (
-        <ul aria-label="Everything and its relations" className="px-3 pb-3">
+        <ul aria-label={say("Everything and its relations")} className="px-3 pb-3">
           {data.nodes.map(({ id, label }) => (
             <li key={id} className="border-line border-b py-1.5 text-13">
               <button type="button" className="font-medium hover:underline" onClick={() => focus(id)}>
@@ -114,14 +115,16 @@ export default function GraphDrawer() {
             direction="right"
             height={height}
             whole
-            label="Who reads and writes whom"
+            label={say("Who reads and writes whom")}
             onSelect={({ id }) => focus(id)}
           />
         </div>
       )}
       {data.left > 0 ? (
         <p role="status" className="px-4 pb-3 text-12 text-soft">
-          Cut: there is more than {entities.size}. Choose fewer kinds, or one thing to look at.
+          {say("Cut: there is more than {count}. Choose fewer kinds, or one thing to look at.", {
+            count: entities.size,
+          })}
         </p>
       ) : null}
       {editable ? <AddNote about={focused} onAdded={(id) => focus(focused ? focused.id : id)} /> : null}
@@ -157,7 +160,7 @@ function Focused({ entity, depth, onDepth, onLeave }: FocusedProps) {
         <strong className="font-medium">{nameOf(mirror.graph, entity)}</strong>
       </span>
       <label className="flex items-center gap-1.5 text-12 text-soft">
-        Steps
+        {say("Steps")}
         <select
           value={depth}
           onChange={(event) => onDepth(Number(event.currentTarget.value))}
@@ -170,11 +173,11 @@ function Focused({ entity, depth, onDepth, onLeave }: FocusedProps) {
       </label>
       {owner ? (
         <Button tone="quiet" onClick={() => studio.set({ selection: [owner.id], reveal: owner.id })}>
-          Go to the panel
+          {say("Go to the panel")}
         </Button>
       ) : null}
       <Button tone="quiet" onClick={onLeave}>
-        Show everything
+        {say("Show everything")}
       </Button>
     </div>
   )

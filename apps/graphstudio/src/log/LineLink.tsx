@@ -1,3 +1,4 @@
+import { say } from "../words/say.ts"
 import { studio } from "../workspace/studio.ts"
 
 interface LineLinkProps {
@@ -11,11 +12,11 @@ export function LineLink({ panel, line, column }: LineLinkProps) {
   return (
     <button
       type="button"
-      title="Open the source there"
+      title={say("Open the source there")}
       onClick={() => studio.edit(panel, { line, column })}
       className="tabular flex-none whitespace-nowrap rounded-[5px] px-1 font-medium font-sans text-12 text-accent hover:bg-accent-soft"
     >
-      line {line}
+      {say("line {line}", { line })}
     </button>
   )
 }

@@ -3,6 +3,8 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Drawer } from "../ui/Drawer.tsx"
 import { Empty } from "../ui/Empty.tsx"
+import { inCode } from "../words/in-code.tsx"
+import { say, sayRich } from "../words/say.ts"
 import type { ActivityState, LogLine } from "../workspace/activity.ts"
 import { useActivity, usePanelPart } from "../workspace/desk-context.ts"
 import { PanelFilter } from "../workspace/PanelFilter.tsx"
@@ -27,7 +29,7 @@ export default function LogDrawer() {
 
   return (
     <Drawer
-      title="Log"
+      title={say("Log")}
       name="log"
       side="left"
       initialWidth={520}
@@ -35,12 +37,12 @@ export default function LogDrawer() {
       actions={
         <>
           <IconButton
-            label={paused ? "Go on" : "Pause"}
+            label={paused ? say("Go on") : say("Pause")}
             icon={paused ? <Play size={15} /> : <Pause size={15} />}
             pressed={paused !== undefined}
             onClick={() => setPaused(paused ? undefined : live)}
           />
-          <IconButton label="Clear" icon={<Eraser size={15} />} onClick={() => setAfter(newestOf(live))} />
+          <IconButton label={say("Clear")} icon={<Eraser size={15} />} onClick={() => setAfter(newestOf(live))} />
         </>
       }
     >
@@ -48,26 +50,30 @@ export default function LogDrawer() {
         <div className="flex gap-2 border-line border-b px-3 py-2">
           <PanelFilter panel={panel} onChange={setPanel} />
           <select
-            aria-label="Level"
+            aria-label={say("Level")}
             value={level}
             onChange={(event) => setLevel(LEVEL_NAMES.find((name) => name === event.currentTarget.value) ?? "debug")}
             className="h-7 flex-none rounded-control border border-line bg-surface px-1.5 text-12"
           >
-            <option value="debug">Everything</option>
-            <option value="info">Info and worse</option>
-            <option value="warn">Warnings and errors</option>
-            <option value="error">Errors</option>
+            <option value="debug">{say("Everything")}</option>
+            <option value="info">{say("Info and worse")}</option>
+            <option value="warn">{say("Warnings and errors")}</option>
+            <option value="error">{say("Errors")}</option>
           </select>
         </div>
         {paused ? (
           <p role="status" className="bg-careful-soft px-4 py-1.5 text-12 text-careful">
-            Paused{missed > 0 ? `; ${missed === 1 ? "1 line came" : `${missed} lines came`} since` : ""}.
+            {missed === 0
+              ? say("Paused.")
+              : say("Paused; {count, plural, one {# line} other {# lines}} came since.", { count: missed })}
           </p>
         ) : null}
         {lines.length === 0 ? (
-          <Empty icon={<ScrollText size={24} />} title="Quiet so far">
-            What a handler says with <code className="font-mono text-12">$log.info(…)</code>, and every run you start,
-            appears here at once, with the line it was said on.
+          <Empty icon={<ScrollText size={24} />} title={say("Quiet so far")}>
+            {sayRich(
+              "What a handler says with <code>$log.info(…)</code>, and every run you start, appears here at once, with the line it was said on.",
+              { code: inCode },
+            )}
           </Empty>
         ) : (
           <Lines lines={lines} />
@@ -100,12 +106,12 @@ function Lines({ lines }: { readonly lines: readonly PanelLine[] }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
         tabIndex={0}
         role="log"
-        aria-label="Log of all panels"
+        aria-label={say("Log of all panels")}
         aria-live="off"
         onScroll={look}
         className="h-full overflow-auto"
       >
-        <ol aria-label="Log lines" className="py-2 font-mono text-12">
+        <ol aria-label={say("Log lines")} className="py-2 font-mono text-12">
           {lines.map(({ panel, line }) => (
             <LogLineRow key={line.id} line={line} panel={panel}>
               <PanelName id={panel} />
@@ -120,7 +126,7 @@ function Lines({ lines }: { readonly lines: readonly PanelLine[] }) {
           onClick={() => setFollows(true)}
           className="absolute end-4 bottom-3 shadow-lifted"
         >
-          Newest
+          {say("Newest")}
         </Button>
       )}
     </div>

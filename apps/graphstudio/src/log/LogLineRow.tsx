@@ -1,5 +1,7 @@
 import type { ReactNode } from "react"
 import { classNames } from "../ui/class-names.ts"
+import { LANGUAGE } from "../words/language.ts"
+import { say } from "../words/say.ts"
 import type { LogLine } from "../workspace/activity.ts"
 import { useMayEdit } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
@@ -41,7 +43,7 @@ function HandlerName({ handler, run }: Pick<LogLine, "handler" | "run">) {
   return (
     <button
       type="button"
-      title="Look at this run, turn by turn"
+      title={say("Look at this run, turn by turn")}
       onClick={() => studio.set({ run })}
       className="flex-none text-soft hover:text-accent hover:underline"
     >
@@ -51,5 +53,5 @@ function HandlerName({ handler, run }: Pick<LogLine, "handler" | "run">) {
 }
 
 function clockText(at: number): string {
-  return new Date(at).toLocaleTimeString("en", { hourCycle: "h23" })
+  return new Date(at).toLocaleTimeString(LANGUAGE, { hourCycle: "h23" })
 }

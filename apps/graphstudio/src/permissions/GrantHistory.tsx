@@ -1,6 +1,7 @@
 import type { GrantChange } from "@nexus/protocol"
 import { ago, instant } from "../ui/ago.ts"
 import { classNames } from "../ui/class-names.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { inWords } from "./permissions-of.ts"
 
@@ -8,7 +9,7 @@ import { inWords } from "./permissions-of.ts"
 export function GrantHistory({ history }: { readonly history: readonly GrantChange[] }) {
   const { user } = useDesk()
   return (
-    <ol aria-label="Audit" className="flex flex-col">
+    <ol aria-label={say("Audit")} className="flex flex-col">
       {history.map(({ at, seq, panel, title, capability, granted, by }) => (
         <li key={`${seq} ${panel} ${capability}`} className="flex gap-2.5 px-4 py-1.5">
           <span
@@ -17,8 +18,10 @@ export function GrantHistory({ history }: { readonly history: readonly GrantChan
           />
           <span className="min-w-0 flex-1">
             <span className="block text-12 [overflow-wrap:anywhere]">
-              <span className="font-medium">{by === undefined ? "Nobody" : by.id === user.id ? "You" : by.name}</span>{" "}
-              {granted ? "granted to" : "took back from"} <span className="font-medium">{title}</span>:{" "}
+              <span className="font-medium">
+                {by === undefined ? say("Nobody") : by.id === user.id ? say("You") : by.name}
+              </span>{" "}
+              {granted ? say("granted to") : say("took back from")} <span className="font-medium">{title}</span>:{" "}
               {inWords(capability)}
             </span>
             <span className="block text-12 text-faint" title={instant(at)}>

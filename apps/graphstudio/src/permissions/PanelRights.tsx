@@ -3,6 +3,7 @@ import type { ReactNode } from "react"
 import { ago, instant } from "../ui/ago.ts"
 import { Button } from "../ui/Button.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import type { PanelPermissions, Permission } from "./permissions-of.ts"
@@ -23,15 +24,19 @@ export function PanelRights({ panel: { panel, title, held, wanted }, editable }:
 
   const revoke = async ({ capability, says }: Permission) => {
     if (!(await change(capability, false))) return
-    const action = { label: "Undo", run: () => change(capability, true) }
-    toast({ title: `${title} may no longer: ${says}`, detail: "What waits for it is told so at once.", action })
+    const action = { label: say("Undo"), run: () => change(capability, true) }
+    toast({
+      title: say("{title} may no longer: {says}", { title, says }),
+      detail: say("What waits for it is told so at once."),
+      action,
+    })
   }
   const grant = async ({ capability, says }: Permission) => {
-    if (await change(capability, true)) toast({ tone: "good", title: `${title} may now: ${says}` })
+    if (await change(capability, true)) toast({ tone: "good", title: say("{title} may now: {says}", { title, says }) })
   }
 
   return (
-    <section aria-label={`Rights of ${title}`} className="border-line border-b py-3 last:border-b-0">
+    <section aria-label={say("Rights of {title}", { title })} className="border-line border-b py-3 last:border-b-0">
       <h3 className="px-4 pb-1">
         <button
           type="button"
@@ -45,8 +50,12 @@ export function PanelRights({ panel: { panel, title, held, wanted }, editable }:
         {held.map((permission) => (
           <Right key={permission.capability} permission={permission} held>
             {editable ? (
-              <Button small aria-label={`Revoke from ${title}: ${permission.says}`} onClick={() => revoke(permission)}>
-                Revoke
+              <Button
+                small
+                aria-label={say("Revoke from {title}: {says}", { title, says: permission.says })}
+                onClick={() => revoke(permission)}
+              >
+                {say("Revoke")}
               </Button>
             ) : null}
           </Right>
@@ -57,10 +66,10 @@ export function PanelRights({ panel: { panel, title, held, wanted }, editable }:
               <Button
                 small
                 tone="primary"
-                aria-label={`Grant to ${title}: ${permission.says}`}
+                aria-label={say("Grant to {title}: {says}", { title, says: permission.says })}
                 onClick={() => grant(permission)}
               >
-                Grant
+                {say("Grant")}
               </Button>
             ) : null}
           </Right>
@@ -87,18 +96,20 @@ function Right({ permission: { says, reason, since, by }, held = false, children
       <div className="min-w-0 flex-1">
         <p className="text-13 [overflow-wrap:anywhere]">{says}</p>
         {reason === undefined ? (
-          <p className="text-12 text-careful">The panel does not declare it, so it cannot use it.</p>
+          <p className="text-12 text-careful">{say("The panel does not declare it, so it cannot use it.")}</p>
         ) : reason === "" ? null : (
-          <p className="text-12 text-soft [overflow-wrap:anywhere]">Its reason: {reason}</p>
+          <p className="text-12 text-soft [overflow-wrap:anywhere]">{say("Its reason: {reason}", { reason })}</p>
         )}
         {held ? (
           since === undefined ? null : (
             <p className="text-12 text-faint" title={instant(since)}>
-              Granted{by ? ` by ${by.name}` : ""} {ago(since, Date.now())}
+              {by
+                ? say("Granted by {name} {ago}", { name: by.name, ago: ago(since, Date.now()) })
+                : say("Granted {ago}", { ago: ago(since, Date.now()) })}
             </p>
           )
         ) : (
-          <p className="text-12 text-careful">Asked for, not granted</p>
+          <p className="text-12 text-careful">{say("Asked for, not granted")}</p>
         )}
       </div>
       {children}

@@ -3,6 +3,8 @@ import { Button } from "../ui/Button.tsx"
 import { Drawer } from "../ui/Drawer.tsx"
 import { Empty } from "../ui/Empty.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { inCode } from "../words/in-code.tsx"
+import { say, sayRich } from "../words/say.ts"
 import { useMayEdit } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import { GrantHistory } from "./GrantHistory.tsx"
@@ -15,7 +17,7 @@ export default function PermissionsDrawer() {
   const { panels, history, more, older, error } = usePermissions()
   return (
     <Drawer
-      title="Permissions"
+      title={say("Permissions")}
       name="permissions"
       side="left"
       initialWidth={400}
@@ -28,26 +30,28 @@ export default function PermissionsDrawer() {
       ) : null}
       {editable ? null : (
         <p className="border-line border-b px-4 py-2 text-12 text-soft">
-          You can look. Editors and owners grant and revoke.
+          {say("You can look. Editors and owners grant and revoke.")}
         </p>
       )}
       {panels.length === 0 ? (
-        <Empty icon={<ShieldCheck size={24} />} title="Every panel keeps to itself">
-          A panel that wants to fetch, keep, wait or ask says so with{" "}
-          <code className="font-mono text-12">&lt;Capability&gt;</code> and its reason, and a person grants it here.
+        <Empty icon={<ShieldCheck size={24} />} title={say("Every panel keeps to itself")}>
+          {sayRich(
+            "A panel that wants to fetch, keep, wait or ask says so with <code>Capability</code> and its reason, and a person grants it here.",
+            { code: inCode },
+          )}
         </Empty>
       ) : null}
       {panels.map((panel) => (
         <PanelRights key={panel.panel} panel={panel} editable={editable} />
       ))}
       {history?.length ? (
-        <section aria-label="What was granted and revoked" className="border-line border-t bg-sunken py-3">
-          <h3 className="px-4 pb-1 font-medium text-12 text-faint">What was granted and revoked</h3>
+        <section aria-label={say("What was granted and revoked")} className="border-line border-t bg-sunken py-3">
+          <h3 className="px-4 pb-1 font-medium text-12 text-faint">{say("What was granted and revoked")}</h3>
           <GrantHistory history={history} />
           {more ? (
             <div className="px-4 pt-2">
               <Button small onClick={older}>
-                Earlier
+                {say("Earlier")}
               </Button>
             </div>
           ) : null}

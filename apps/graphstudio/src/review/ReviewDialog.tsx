@@ -7,6 +7,7 @@ import { Dialog } from "../ui/Dialog.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useDesk, useMayEdit } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import { describeOperation, outlookOf } from "./differences.ts"
@@ -38,13 +39,13 @@ export default function ReviewDialog({ patchId }: { readonly patchId: string }) 
 
   if (patch) return <Review patch={patch} capabilities={capabilities} stale={error} />
   return (
-    <Dialog title="Review the patch" size="wide" onClose={close}>
+    <Dialog title={say("Review the patch")} size="wide" onClose={close}>
       {error ? (
         <Notice tone="wrong" className="m-5">
           {error}
         </Notice>
       ) : (
-        <Skeleton lines={6} label="Loading the patch" />
+        <Skeleton lines={6} label={say("Loading the patch")} />
       )}
     </Dialog>
   )
@@ -89,44 +90,51 @@ function Review({ patch, capabilities, stale }: ReviewProps) {
       const params = { patch: patch.id }
       await api.call(endpoints.acceptPatch, { params, body: all ? {} : { operations: indexes } })
       studio.decide(patch.id, "accepted")
-      toast({ tone: "good", title: `Accepted: ${patch.reason}`, action: { label: "Undo", run: revert } })
+      toast({
+        tone: "good",
+        title: say("Accepted: {reason}", { reason: patch.reason }),
+        action: { label: say("Undo"), run: revert },
+      })
     })
   const revert = () =>
     api.call(endpoints.revertPatch, { params: { patch: patch.id } }).then(
       () => {
         studio.decide(patch.id, "taken back")
-        toast({ title: "Taken back" })
+        toast({ title: say("Taken back") })
       },
-      (cause: unknown) => toast({ tone: "wrong", title: "That cannot be taken back now", detail: sentence(cause) }),
+      (cause: unknown) =>
+        toast({ tone: "wrong", title: say("That cannot be taken back now"), detail: sentence(cause) }),
     )
   const reject = () =>
     decide(async () => {
       await api.call(endpoints.rejectPatch, { params: { patch: patch.id } })
       studio.decide(patch.id, "rejected")
-      toast({ title: "Rejected; nothing changed" })
+      toast({ title: say("Rejected; nothing changed") })
     })
 
   const problem = refused ?? (outlook.failure && sentenceOf(outlook.failure))
   return (
     <Dialog
       title={patch.reason}
-      description={`${patch.author.name} proposes this. Nothing changes before you accept.`}
+      description={say("{name} proposes this. Nothing changes before you accept.", { name: patch.author.name })}
       size="wide"
       onClose={close}
       actions={
         !editable || !pending ? (
-          <span className="text-13 text-soft">{pending ? "An editor can accept this." : `It is ${patch.status}.`}</span>
+          <span className="text-13 text-soft">
+            {pending ? say("An editor can accept this.") : say("It is {status}.", { status: patch.status })}
+          </span>
         ) : (
           <>
             <Button disabled={busy} onClick={reject}>
-              Reject
+              {say("Reject")}
             </Button>
             <Button
               tone="primary"
               disabled={busy || chosen.length === 0 || outlook.failure !== undefined}
               onClick={accept}
             >
-              Accept
+              {say("Accept")}
             </Button>
           </>
         )
@@ -136,8 +144,8 @@ function Review({ patch, capabilities, stale }: ReviewProps) {
         <div className="min-h-0 overflow-auto bg-bg p-5">
           {outlook.pairs.map(({ id, before, after }) => (
             <div key={id} className="mb-5 grid gap-5 sm:grid-cols-2">
-              <Side label="Before" panel={before} />
-              <Side label="After" panel={after} />
+              <Side label={say("Before")} after={false} panel={before} />
+              <Side label={say("After")} after panel={after} />
             </div>
           ))}
           <div className="flex flex-col gap-3">
@@ -160,7 +168,7 @@ function Review({ patch, capabilities, stale }: ReviewProps) {
               {problem}
             </Notice>
           ) : null}
-          <h3 className="mb-2 font-medium text-12 text-faint">Differences</h3>
+          <h3 className="mb-2 font-medium text-12 text-faint">{say("Differences")}</h3>
           <ul className="flex flex-col gap-1">
             {patch.operations.map((operation, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: an operation is known by its place in the patch
@@ -188,12 +196,12 @@ function Review({ patch, capabilities, stale }: ReviewProps) {
 function NewPowers({ capabilities }: { readonly capabilities: readonly string[] }) {
   return (
     <section
-      aria-label="New permissions"
+      aria-label={say("New permissions")}
       className="mb-4 rounded-control border border-wrong bg-wrong-soft p-3 text-wrong"
     >
       <h3 className="flex items-center gap-1.5 font-medium text-13">
         <ShieldAlert size={15} />
-        It would ask for more
+        {say("It would ask for more")}
       </h3>
       <ul className="mt-1.5 flex flex-col gap-1 text-13">
         {capabilities.map((text) => {
@@ -201,7 +209,7 @@ function NewPowers({ capabilities }: { readonly capabilities: readonly string[] 
           return <li key={text}>{capability ? describeCapability(capability) : text}</li>
         })}
       </ul>
-      <p className="mt-1.5 text-12">Accepting grants none of this; you are asked once more on the panel.</p>
+      <p className="mt-1.5 text-12">{say("Accepting grants none of this; you are asked once more on the panel.")}</p>
     </section>
   )
 }

@@ -2,18 +2,19 @@ import type { PanelEntity } from "@nexus/protocol"
 import { PanelView } from "@nexus/reactor/react"
 import { usePreview } from "../canvas/use-preview.ts"
 import { classNames } from "../ui/class-names.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 
 interface SideProps {
-  readonly label: "Before" | "After"
+  readonly label: string
+  readonly after: boolean
   readonly panel: PanelEntity | undefined
 }
 
 /** One of the two living panels of a review. What is pressed here stays here. */
-export function Side({ label, panel }: SideProps) {
+export function Side({ label, after, panel }: SideProps) {
   const { mirror } = useDesk()
   const live = usePreview(panel, mirror.graph)
-  const after = label === "After"
   return (
     <section aria-label={label} className="min-w-0">
       <h3 className="mb-1.5 font-medium text-12 text-faint">{label}</h3>
@@ -28,7 +29,9 @@ export function Side({ label, panel }: SideProps) {
           </div>
         </div>
       ) : (
-        <div className="nx-ghost grid min-h-32 place-items-center text-13">{after ? "Gone" : "Not there yet"}</div>
+        <div className="nx-ghost grid min-h-32 place-items-center text-13">
+          {after ? say("Gone") : say("Not there yet")}
+        </div>
       )}
     </section>
   )

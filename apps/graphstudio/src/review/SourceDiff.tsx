@@ -1,5 +1,6 @@
 import { useMemo } from "react"
 import { classNames } from "../ui/class-names.ts"
+import { say } from "../words/say.ts"
 import { diffLines, foldDiff } from "./line-diff.ts"
 
 const LOOK = {
@@ -20,14 +21,17 @@ interface SourceDiffProps {
 export function SourceDiff({ title, before, after }: SourceDiffProps) {
   const rows = useMemo(() => foldDiff(diffLines(before, after)), [before, after])
   return (
-    <section aria-label={`Source of ${title}`} className="overflow-hidden rounded-control border border-line">
+    <section
+      aria-label={say("Source of {title}", { title })}
+      className="overflow-hidden rounded-control border border-line"
+    >
       <h4 className="border-line border-b bg-sunken px-3 py-1.5 font-medium text-12">{title}</h4>
       <div className="overflow-x-auto py-1 font-mono text-12 leading-5 [font-variant-ligatures:none]">
         {rows.map((row, index) =>
           row.kind === "skipped" ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows of one difference never move
             <div key={index} className="px-3 py-0.5 text-faint">
-              {row.lines === 1 ? "1 line as it was" : `${row.lines} lines as they were`}
+              {say("{count, plural, one {# line as it was} other {# lines as they were}}", { count: row.lines })}
             </div>
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows of one difference never move

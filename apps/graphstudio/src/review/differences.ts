@@ -1,4 +1,6 @@
 import { apply, type Failure, type Graph, type Operation, type PanelEntity, type StatePath } from "@nexus/protocol"
+import { KINDS } from "../graph/kind-words.ts"
+import { say } from "../words/say.ts"
 
 /** A panel before and after the operations that are ticked. */
 export interface PanelPair {
@@ -30,27 +32,35 @@ export function describeOperation(operation: Operation, graph: Graph): string {
   const nameOf = (id: string) => graph.entity(id)?.name ?? id
   switch (operation.kind) {
     case "entity_add":
-      return `Add the ${operation.entity.kind} ${operation.entity.name}`
+      return say("Add the {kind} {name}", { kind: KINDS[operation.entity.kind].word, name: operation.entity.name })
     case "entity_set":
-      return `Change ${nameOf(operation.id)}`
+      return say("Change {name}", { name: nameOf(operation.id) })
     case "entity_remove":
-      return `Remove ${nameOf(operation.id)}`
+      return say("Remove {name}", { name: nameOf(operation.id) })
     case "relationship_add":
-      return `Link ${nameOf(operation.relationship.from)} to ${nameOf(operation.relationship.to)}`
+      return say("Link {from} to {to}", {
+        from: nameOf(operation.relationship.from),
+        to: nameOf(operation.relationship.to),
+      })
     case "relationship_remove":
-      return `Unlink ${nameOf(operation.from)} from ${nameOf(operation.to)}`
+      return say("Unlink {from} from {to}", { from: nameOf(operation.from), to: nameOf(operation.to) })
     case "panel_source":
-      return `Rewrite parts of ${nameOf(operation.panel)}`
+      return say("Rewrite parts of {name}", { name: nameOf(operation.panel) })
     case "panel_frame":
-      return `Move ${nameOf(operation.panel)}`
+      return say("Move {name}", { name: nameOf(operation.panel) })
     case "panel_grant":
-      return `${operation.granted ? "Grant" : "Take back"} ${operation.grant}`
+      return operation.granted
+        ? say("Grant {grant}", { grant: operation.grant })
+        : say("Take back {grant}", { grant: operation.grant })
     case "state_set":
-      return `Set ${pathWords(operation.path)} of ${nameOf(operation.panel)}`
+      return say("Set {path} of {name}", { path: pathWords(operation.path), name: nameOf(operation.panel) })
     case "state_unset":
-      return `Clear ${pathWords(operation.path)} of ${nameOf(operation.panel)}`
+      return say("Clear {path} of {name}", { path: pathWords(operation.path), name: nameOf(operation.panel) })
     case "state_splice":
-      return `Change the list ${pathWords(operation.path)} of ${nameOf(operation.panel)}`
+      return say("Change the list {path} of {name}", {
+        path: pathWords(operation.path),
+        name: nameOf(operation.panel),
+      })
   }
 }
 

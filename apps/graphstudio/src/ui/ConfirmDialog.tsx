@@ -1,4 +1,5 @@
 import { AlertDialog } from "radix-ui"
+import { say } from "../words/say.ts"
 import { useConfirm } from "./ask.ts"
 import { Button } from "./Button.tsx"
 
@@ -16,7 +17,7 @@ export default function ConfirmDialog() {
             <AlertDialog.Description className="mt-1.5 text-13 text-soft">{question.text}</AlertDialog.Description>
             <div className="mt-5 flex justify-end gap-2">
               <AlertDialog.Cancel asChild>
-                <Button>Cancel</Button>
+                <Button>{say("Cancel")}</Button>
               </AlertDialog.Cancel>
               <Button tone={question.tone ?? "primary"} onClick={() => answer(true)}>
                 {question.action}

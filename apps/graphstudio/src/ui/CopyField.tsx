@@ -1,5 +1,6 @@
 import { Check, Copy } from "lucide-react"
 import { useState } from "react"
+import { say } from "../words/say.ts"
 import { Button } from "./Button.tsx"
 
 /** A text to take away: selected by a click, copied by a button. */
@@ -21,7 +22,7 @@ export function CopyField({ label, text }: { readonly label: string; readonly te
         className="h-8 min-w-0 flex-1 rounded-control border border-line bg-sunken px-2.5 font-mono text-12"
       />
       <Button icon={copied ? <Check size={14} /> : <Copy size={14} />} onClick={copy}>
-        {copied ? "Copied" : "Copy"}
+        {copied ? say("Copied") : say("Copy")}
       </Button>
     </div>
   )

@@ -1,6 +1,7 @@
 import { X } from "lucide-react"
 import { Dialog as Primitive } from "radix-ui"
 import type { ReactNode } from "react"
+import { say } from "../words/say.ts"
 import { classNames } from "./class-names.ts"
 
 interface DialogProps {
@@ -49,7 +50,7 @@ export function Dialog(props: DialogProps) {
                 ) : null}
               </div>
               <Primitive.Close
-                aria-label="Close"
+                aria-label={say("Close")}
                 className="grid size-8 flex-none place-items-center rounded-control text-soft hover:bg-hover hover:text-ink"
               >
                 <X size={16} />

@@ -1,5 +1,6 @@
 import { X } from "lucide-react"
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react"
+import { say } from "../words/say.ts"
 import { IconButton } from "./Button.tsx"
 import { classNames } from "./class-names.ts"
 import { useInsets } from "./insets.ts"
@@ -85,14 +86,19 @@ export function Drawer({
       <header className="flex items-center gap-1 border-line border-b py-2 pe-2 ps-4">
         <h2 className="min-w-0 flex-1 truncate font-bold text-14">{title}</h2>
         {actions}
-        <IconButton label={`Close ${title}`} icon={<X size={16} />} shortcut="Escape" onClick={onClose} />
+        <IconButton
+          label={say("Close {title}", { title })}
+          icon={<X size={16} />}
+          shortcut="Escape"
+          onClick={onClose}
+        />
       </header>
       <div className="min-h-0 flex-1 overflow-auto">{children}</div>
       {/* biome-ignore lint/a11y/useSemanticElements: an <hr> cannot take the pointer and the arrow keys */}
       <div
         role="separator"
         aria-orientation="vertical"
-        aria-label={`Width of ${title}`}
+        aria-label={say("Width of {title}", { title })}
         aria-valuenow={width}
         aria-valuemin={MIN}
         aria-valuemax={MAX}

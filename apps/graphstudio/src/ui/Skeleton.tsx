@@ -1,5 +1,7 @@
+import { say } from "../words/say.ts"
+
 /** Grey lines where text will be; they appear only after 400 ms. */
-export function Skeleton({ lines = 3, label = "Loading" }: { readonly lines?: number; readonly label?: string }) {
+export function Skeleton({ lines = 3, label = say("Loading") }: { readonly lines?: number; readonly label?: string }) {
   const widths = ["72%", "92%", "54%", "81%", "63%", "88%"]
   return (
     <div role="status" aria-label={label} className="flex flex-col gap-3 p-4">

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Info, X } from "lucide-react"
 import { Toast } from "radix-ui"
+import { say } from "../words/say.ts"
 import { Button, IconButton } from "./Button.tsx"
 import { dismissToast, type Toast as Message, useToasts } from "./toasts.ts"
 
@@ -13,7 +14,7 @@ const ICONS = {
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts)
   return (
-    <Toast.Provider swipeDirection="right" label="Message">
+    <Toast.Provider swipeDirection="right" label={say("Message")}>
       {toasts.map((message) => (
         <ToastCard key={message.id} message={message} />
       ))}
@@ -43,7 +44,7 @@ function ToastCard({ message }: { readonly message: Message }) {
         </Toast.Action>
       ) : null}
       <Toast.Close asChild>
-        <IconButton small label="Dismiss" icon={<X size={14} />} />
+        <IconButton small label={say("Dismiss")} icon={<X size={14} />} />
       </Toast.Close>
     </Toast.Root>
   )

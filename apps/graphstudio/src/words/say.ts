@@ -6,7 +6,7 @@
  * A table is fetched before anything is said (this module waits for it), so texts may be constants of a module.
  */
 import { IntlMessageFormat } from "intl-messageformat"
-import type { ReactNode } from "react"
+import { createElement, Fragment, type ReactNode } from "react"
 import { LANGUAGE, type Language } from "./language.ts"
 
 type Value = string | number | Date
@@ -27,7 +27,8 @@ export function say<const Text extends string>(message: Text, ...[values]: Given
 
 /** As `say`, for a message with elements: `sayRich("Ask <b>{name}</b> first", { name, b: (inside) => <b>{inside}</b> })`. */
 export function sayRich(message: string, values: Readonly<Record<string, Value | ReactNode | Draw>>): ReactNode {
-  return formatOf(message).format<ReactNode>(values)
+  const parts = formatOf(message).format<ReactNode>(values)
+  return Array.isArray(parts) ? createElement(Fragment, null, ...parts) : parts
 }
 
 function formatOf(message: string): IntlMessageFormat {

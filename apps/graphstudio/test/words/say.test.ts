@@ -1,3 +1,4 @@
+import { renderToStaticMarkup } from "react-dom/server"
 import { describe, expect, it } from "vitest"
 import { pseudo } from "../../src/words/pseudo.ts"
 import { say, sayRich } from "../../src/words/say.ts"
@@ -15,7 +16,7 @@ describe("words", () => {
 
   it("hands what stands in an element to the one who draws it", () => {
     const drawn = sayRich("Ask <b>{name}</b> first", { name: "Ada", b: (inside) => `*${inside.join("")}*` })
-    expect(drawn).toBe("Ask *Ada* first")
+    expect(renderToStaticMarkup(drawn)).toBe("Ask *Ada* first")
   })
 
   it("accents the words of a message and leaves its arguments and elements", () => {
