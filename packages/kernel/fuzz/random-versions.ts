@@ -26,6 +26,7 @@ export function randomVersion(below: Below): CommittedWorkspace {
     source: Array.from({ length: SOURCE_LINES }, (_, line) => `${name} line ${line} ${below(3)}`).join("\n"),
     position: { x: below(100), y: 0 },
     size: { w: 100, h: 100 },
+    properties: { z: below(3) },
     state: {
       a: below(9),
       b: below(9),

@@ -61,6 +61,8 @@ export {
   type Step,
 } from "./nog/operation.ts"
 export { isReservedName, type PackageComponents, packageComponents } from "./nog/package-components.ts"
+export { isPanelOwned } from "./nog/panel-shape.ts"
+export { type Placing, placingOf, type Section, sectionsOf } from "./nog/placing.ts"
 export {
   MAX_QUERY_BREADTH,
   MAX_QUERY_DEPTH,

@@ -24,6 +24,7 @@ export const KINDS: Readonly<Record<EntityKind, KindWords>> = {
   milestone: { word: say("milestone"), many: say("Milestones"), tone: "muted" },
   user: { word: say("person"), many: say("People"), tone: "muted" },
   package: { word: say("package"), many: say("Packages"), tone: "muted" },
+  section: { word: say("section"), many: say("Sections"), tone: "muted" },
 }
 
 /** Shown at first: who reads and writes whom, and what people noted. */

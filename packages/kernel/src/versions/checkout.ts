@@ -10,7 +10,13 @@ import {
 } from "@nexus/protocol"
 import type { Workspace } from "../workspace/workspace.ts"
 import { placesAbove } from "./merge-tree.ts"
-import { BRANCH_PROPERTY, type CommittedPanel, type CommittedWorkspace, isWritten } from "./workspace-files.ts"
+import {
+  BRANCH_PROPERTY,
+  type CommittedPanel,
+  type CommittedWorkspace,
+  isWritten,
+  notOwned,
+} from "./workspace-files.ts"
 
 /**
  * The operations that lead from a workspace as it is to one read from a commit. A checkout is a change like any
@@ -50,13 +56,13 @@ function panelOperations({ graph, id: workspace }: Workspace, committed: Committ
   for (const [id, panel] of committed.panels) {
     const now = graph.panel(id)
     if (now) {
-      operations.push(...editOperations(id, now.properties, panel))
+      operations.push(...editOperations(id, { ...now.properties, properties: notOwned(now.properties) }, panel))
       continue
     }
     const taken = graph.entity(id)
     if (taken) throw new NexusError({ code: "conflict", detail: `The id ${id} belongs to a ${taken.kind} now.` })
     const { title, source, frame, state } = panel
-    const properties = { title, source, frame, state, grants: [] }
+    const properties = { ...panel.properties, title, source, frame, state, grants: [] }
     operations.push({ kind: "entity_add", entity: { id, kind: "panel", name: title, scope: workspace, properties } })
   }
   return operations
@@ -72,6 +78,9 @@ function editOperations(panel: string, now: CommittedPanel, then: CommittedPanel
   }
   for (const name of Object.keys(now.state)) {
     if (!Object.hasOwn(state, name)) operations.push({ kind: "state_unset", panel, path: [name] })
+  }
+  if (!equalJson(now.properties, then.properties)) {
+    operations.push({ kind: "entity_set", id: panel, ...difference(now.properties, then.properties) })
   }
   return operations
 }

@@ -25,7 +25,13 @@ export function importedWorkspace(files: Files, workspace: string): CommittedWor
     const { panel, diagnostics } = parsePanel(source)
     const broken = !panel || diagnostics.some(({ severity }) => severity === "error")
     if (!path.endsWith(".nxml") || broken || panels.size === MOST_PANELS) continue
-    panels.set(createId("panel"), { title: panel.title, source, frame: frameOf(panels.size), state: {} })
+    panels.set(createId("panel"), {
+      title: panel.title,
+      source,
+      frame: frameOf(panels.size),
+      state: {},
+      properties: {},
+    })
   }
   return { name: "", properties: {}, panels, entities: new Map(), relationships: [] }
 }

@@ -14,6 +14,7 @@ const Panel = z.object({
   position: Frame.pick({ x: true, y: true }),
   size: Frame.pick({ w: true, h: true }),
   state: JsonObject,
+  properties: JsonObject,
 })
 
 const MergeTree = z.object({
@@ -34,9 +35,10 @@ export function toTree({ name, properties, panels, entities, relationships }: Co
             source,
             frame: { x, y, w, h },
             state,
+            properties: more,
           },
         ]) => {
-          return [id, { source, position: { x, y }, size: { w, h }, state }]
+          return [id, { source, position: { x, y }, size: { w, h }, state, properties: more }]
         },
       ),
     ),
@@ -67,8 +69,8 @@ export function fromTree(tree: Json, { root, titleOf }: TreeReading): CommittedW
   const merged = {
     ...workspace,
     panels: new Map(
-      Object.entries(panels).map(([id, { source, position, size, state }]) => {
-        return [id, { title: titleOf(id, source), source, frame: { ...position, ...size }, state }]
+      Object.entries(panels).map(([id, { position, size, ...panel }]) => {
+        return [id, { title: titleOf(id, panel.source), frame: { ...position, ...size }, ...panel }]
       }),
     ),
     entities: new Map(Object.entries(entities).map(([id, entity]) => [id, { id, ...entity }])),

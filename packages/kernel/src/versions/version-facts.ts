@@ -67,7 +67,11 @@ function panelFacts(was: CommittedPanel | undefined, is: CommittedPanel | undefi
   if (was.frame.x !== is.frame.x || was.frame.y !== is.frame.y) facts.push({ kind: "moved", sentence: "moved" })
   if (was.frame.w !== is.frame.w || was.frame.h !== is.frame.h) facts.push({ kind: "resized", sentence: "resized" })
   if (was.source !== is.source) facts.push(...sourceFacts(was.source, is.source))
-  return [...facts, ...valueFacts("state", was.state, is.state)]
+  return [
+    ...facts,
+    ...valueFacts("state", was.state, is.state),
+    ...valueFacts("property", was.properties, is.properties),
+  ]
 }
 
 function entityFacts(was: Entity | undefined, is: Entity | undefined): VersionFact[] {

@@ -6,6 +6,7 @@ import {
   isArray,
   isDerivedKind,
   isJsonObject,
+  isPanelOwned,
   type Json,
   JsonObject,
   NexusError,
@@ -34,6 +35,8 @@ export interface CommittedPanel {
   readonly source: string
   readonly frame: Frame
   readonly state: JsonObject
+  /** Whatever else is said of it: how it lies on the canvas, and what people noted at it. */
+  readonly properties: JsonObject
 }
 
 /** A workspace before its first commit. */
@@ -53,7 +56,7 @@ const WorkspaceFile = z.object({
   id: Id.optional(),
   name: z.string().max(400),
   properties: JsonObject,
-  panels: z.array(z.object({ id: Id, title: z.string(), frame: Frame })),
+  panels: z.array(z.object({ id: Id, title: z.string(), frame: Frame, properties: JsonObject.optional() })),
 })
 
 const NogFile = z.object({ entities: z.array(Entity), relationships: z.array(Relationship) })
@@ -77,8 +80,9 @@ export function toCommitted(graph: Graph, workspace: string): CommittedWorkspace
     name: root?.name ?? "",
     properties,
     panels: new Map(
-      [...graph.panels()].sort(byId).map(({ id, properties: { title, source, frame, state } }) => {
-        return [id, { title, source, frame, state }]
+      [...graph.panels()].sort(byId).map(({ id, properties }) => {
+        const { title, source, frame, state } = properties
+        return [id, { title, source, frame, state, properties: notOwned(properties) }]
       }),
     ),
     entities: new Map(entities.map((entity) => [entity.id, entity])),
@@ -89,7 +93,9 @@ export function toCommitted(graph: Graph, workspace: string): CommittedWorkspace
 export function toFiles(graph: Graph, workspace: string): Files {
   const { name, properties, panels, entities, relationships } = toCommitted(graph, workspace)
   const files = new Map<string, string>()
-  const listed = [...panels].map(([id, { title, frame }]) => line({ id, title, frame }))
+  const listed = [...panels].map(([id, { title, frame, properties: more }]) =>
+    line({ id, title, frame, ...(Object.keys(more).length === 0 ? {} : { properties: more }) }),
+  )
   files.set(
     "workspace.json",
     `{\n"format": ${FORMAT},\n"id": ${line(workspace)},\n"name": ${line(name)},\n"properties": ${line(properties)},\n"panels": ${list(listed)}\n}\n`,
@@ -118,10 +124,11 @@ export function fromFiles(files: Files, workspace: string): CommittedWorkspace {
     name,
     properties,
     panels: new Map(
-      panels.map(({ id, title, frame }) => {
+      panels.map(({ id, title, frame, properties: more = {} }) => {
         const source = files.get(`panels/${id}/panel.nxml`)
         if (source === undefined) throw unreadable(`panels/${id}/panel.nxml`, "it is missing")
-        return [id, { title, frame, source, state: parseFile(files, `panels/${id}/state.json`, JsonObject) }]
+        const state = parseFile(files, `panels/${id}/state.json`, JsonObject)
+        return [id, { title, frame, source, state, properties: notOwned(more) }]
       }),
     ),
     entities: new Map(entities.map((entity) => [entity.id, { ...entity, scope: here(entity.scope) }])),
@@ -137,6 +144,12 @@ function isDrawn({ properties }: Relationship): boolean {
 /** Is this entity written by hand, and so to nog.json? */
 export function isWritten(entity: Entity, workspace: string): boolean {
   return entity.id !== workspace && entity.kind !== "panel" && !isDerivedKind(entity.kind)
+}
+
+/** Properties of a panel that are set like those of any entity; the others have operations and files of their own. */
+export function notOwned(properties: object): JsonObject {
+  const written: [string, Json][] = Object.entries(properties)
+  return Object.fromEntries(written.filter(([name]) => !isPanelOwned(name)))
 }
 
 function parseFile<Schema extends z.ZodType>(files: Files, path: string, schema: Schema): z.output<Schema> {

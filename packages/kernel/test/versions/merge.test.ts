@@ -22,7 +22,7 @@ function world(state: JsonObject = {}, more: Partial<CommittedWorkspace> = {}, s
   return {
     name: "Home",
     properties: {},
-    panels: new Map([["p", { title: "P", source, frame, state }]]),
+    panels: new Map([["p", { title: "P", source, frame, state, properties: {} }]]),
     entities: new Map(),
     relationships: [],
     ...more,

@@ -4,7 +4,7 @@ import { type Rejection, reject } from "../nexus-error.ts"
 import type { Entity, PanelEntity, PanelProperties } from "./entity.ts"
 import type { Graph } from "./graph.ts"
 import type { Operation, OperationOf, StatePath, Step } from "./operation.ts"
-import { panelFault } from "./panel-shape.ts"
+import { isPanelOwned, panelFault } from "./panel-shape.ts"
 import type { Relationship } from "./relationship.ts"
 import { indexOfKey, keyOf, matchOf, placeOf, stepOf, withPlace } from "./state-path.ts"
 
@@ -108,16 +108,13 @@ function nameOfPanel(title: string): string {
   return title.slice(0, 400)
 }
 
-/** Properties of a panel that have operations of their own. */
-const PANEL_OWNED = new Set(["source", "frame", "title", "state", "grants"])
-
 function setEntity(graph: Graph, operation: OperationOf<"entity_set">): Advance | Failure {
   const entity = graph.entity(operation.id)
   if (!entity) return { code: "not-found", what: "entity", id: operation.id }
   const set = operation.set ?? {}
   const unset = operation.unset ?? []
   const names = [...Object.keys(set), ...unset]
-  const owned = names.find((name) => name === "__proto__" || (entity.kind === "panel" && PANEL_OWNED.has(name)))
+  const owned = names.find((name) => name === "__proto__" || (entity.kind === "panel" && isPanelOwned(name)))
   const renamed = operation.name !== undefined && operation.name !== entity.name
   if (entity.kind === "panel" && renamed) return invalid("a panel is named by its title", "name")
   if (owned) return invalid(`"${owned}" has an operation of its own`, "set")

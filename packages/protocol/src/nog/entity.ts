@@ -19,6 +19,7 @@ export const EntityKind = z.enum([
   "milestone",
   "user",
   "package",
+  "section",
 ])
 export type EntityKind = z.infer<typeof EntityKind>
 
@@ -35,7 +36,7 @@ export const Entity = z.object({
 })
 export type Entity = Readonly<z.infer<typeof Entity>>
 
-/** Where a panel lies on the canvas, in canvas pixels; `z` orders overlapping panels. */
+/** Where a panel or a section lies on the canvas, in canvas pixels. */
 export const Frame = z.object({
   x: z.number().min(-1e6).max(1e6),
   y: z.number().min(-1e6).max(1e6),
