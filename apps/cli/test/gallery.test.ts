@@ -1,39 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
-import {
-  apply,
-  type Effect,
-  Graph,
-  type Json,
-  type JsonObject,
-  Limits,
-  type Operation,
-  type Panel,
-} from "@nexus/protocol"
+import { existsSync, readFileSync } from "node:fs"
 import { evaluateComputed, formatPanel, parsePanel } from "@nexus/reactor"
 import { renderPanel } from "@nexus/reactor/render"
 import { createSandbox, type Sandbox } from "@nexus/wasm-bridge"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-
-const gallery = fileURLToPath(new URL("../../../gallery/", import.meta.url))
-const names = readdirSync(gallery, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== "components")
-  .map(({ name }) => name)
-
-function sourceOf(name: string): string {
-  return readFileSync(`${gallery}${name}/panel.nxml`, "utf8")
-}
-
-function panelOf(name: string): Panel {
-  const { panel, diagnostics } = parsePanel(sourceOf(name))
-  expect(diagnostics).toEqual([])
-  if (!panel) throw new Error(`${name} has no panel`)
-  return panel
-}
-
-function initialState(panel: Panel): JsonObject {
-  return Object.fromEntries(panel.states.map(({ name, initial }) => [name, initial]))
-}
+import { gallery, initialState, livingPanel, names, panelOf, sourceOf } from "./living-panel.ts"
 
 describe.each(names)("%s", (name) => {
   test("checks without an error or a warning", () => {
@@ -66,6 +36,16 @@ describe.each(names)("%s", (name) => {
   })
 })
 
+test("the index names every panel once, as the panel names itself", () => {
+  const index = JSON.parse(readFileSync(`${gallery}index.json`, "utf8")) as { folder: string; title: string }[]
+  expect(index.map(({ folder }) => folder).sort()).toEqual([...names].sort())
+  for (const { folder, ...entry } of index) {
+    const { title, description } = panelOf(folder)
+    expect(entry).toMatchObject({ title, description })
+  }
+  expect(new Set(index.map(({ title }) => title)).size).toBe(index.length)
+})
+
 test("the three panels a workspace starts with are there", () => {
   for (const name of ["groceries", "focus-timer", "weather"])
     expect(existsSync(`${gallery}${name}/panel.nxml`)).toBe(true)
@@ -73,65 +53,12 @@ test("the three panels a workspace starts with are there", () => {
 
 describe("in the real sandbox", () => {
   let sandbox: Sandbox
-  let runs = 0
   beforeAll(async () => {
     sandbox = await createSandbox({ processes: 1 })
   })
   afterAll(() => sandbox.close())
 
-  /** A gallery panel that handlers of it can be run on, one after the other, as the kernel would. */
-  function living(name: string) {
-    const panel = panelOf(name)
-    const graph = new Graph()
-    const frame = { x: 0, y: 0, w: 360, h: 400 }
-    const properties = { source: sourceOf(name), frame, title: panel.title, state: initialState(panel), grants: [] }
-    const entity = { id: "p", kind: "panel" as const, name: panel.title, properties, scope: "" }
-    expect(apply(graph, [{ kind: "entity_add", entity }]).ok).toBe(true)
-    const state = () => graph.panel("p")?.properties.state ?? {}
-    const input = (nowMs: number) => ({
-      state: state(),
-      computed: evaluateComputed(panel, state(), {}),
-      imports: {},
-      nowMs,
-    })
-    const settle = (effects: readonly Effect[]) => {
-      const operations = effects.flatMap((effect): Operation[] =>
-        effect.kind === "state_set" || effect.kind === "state_unset" || effect.kind === "state_splice"
-          ? [{ ...effect, panel: "p" }]
-          : [],
-      )
-      expect(apply(graph, operations)).toMatchObject({ ok: true })
-    }
-    return {
-      state,
-      computed: () => evaluateComputed(panel, state(), {}),
-      /** Runs to the end; every host call is answered with `reply`. */
-      async run(handlerName: string, args: Json = {}, nowMs = Date.UTC(2026, 2, 9, 8), reply: Json = null) {
-        const handler = panel.handlers.find((one) => one.name === handlerName)
-        if (!handler) throw new Error(`no handler ${handlerName}`)
-        runs += 1
-        const id = `run_${runs}`
-        const limits = Limits.parse({})
-        const run = {
-          id,
-          panel: "p",
-          handler: handlerName,
-          source: handler.source,
-          line: handler.line,
-          tenant: "t",
-          limits,
-        }
-        let outcome = await sandbox.run({ ...run, input: { ...input(nowMs), args, seed: runs } })
-        while (outcome.status === "waiting") {
-          settle(outcome.effects)
-          const replies = outcome.calls.map((call) => ({ id: call.id, value: reply }))
-          outcome = await sandbox.resume({ id, replies, input: input(nowMs) })
-        }
-        if (outcome.status === "finished") settle(outcome.effects)
-        return outcome
-      },
-    }
-  }
+  const living = (name: string) => livingPanel(sandbox, name)
 
   test("groceries: a thing is added once, needed again when written twice, and cleared when done", async () => {
     const list = living("groceries")
