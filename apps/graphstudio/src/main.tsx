@@ -5,14 +5,14 @@ import { App } from "./App.tsx"
 import { createSession } from "./connect/session.ts"
 import { SessionProvider } from "./connect/session-context.ts"
 import { forgetOutbox } from "./outbox/forget.ts"
+import { showAppearance } from "./ui/appearance.ts"
 import { Confirm } from "./ui/Confirm.tsx"
 import { TooltipProvider } from "./ui/Tip.tsx"
 import { Toasts } from "./ui/Toasts.tsx"
-import { showTheme, useTheme } from "./ui/theme.ts"
 import { showLanguage } from "./words/language.ts"
 import "./ui/app.css"
 
-showTheme(useTheme.getState().theme)
+showAppearance()
 showLanguage()
 
 const session = createSession({

@@ -1,11 +1,11 @@
 import { ArrowLeft, ListFilter, Moon, Sun } from "lucide-react"
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react"
 import { navigate, routeHref } from "../connect/route.ts"
+import { oppositeTheme, setAppearance, useAppearance } from "../ui/appearance.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { Logo } from "../ui/Logo.tsx"
 import { isTyping } from "../ui/shortcut.ts"
-import { oppositeTheme, useTheme } from "../ui/theme.ts"
 import { carry } from "./carried.ts"
 import { type EntryGroup, readCatalogue, searchCatalogue } from "./catalogue.ts"
 import { EntrySection } from "./EntrySection.tsx"
@@ -113,7 +113,7 @@ function found(names: string): string {
 }
 
 function Bar({ workspace }: { readonly workspace: string | undefined }) {
-  const { theme, setTheme } = useTheme()
+  const theme = useAppearance((state) => state.theme)
   const next = oppositeTheme(theme)
   return (
     <header className="z-30 flex h-12 flex-none items-center gap-2.5 border-line border-b bg-surface px-3">
@@ -123,7 +123,7 @@ function Bar({ workspace }: { readonly workspace: string | undefined }) {
       <IconButton
         label={next === "dark" ? "Dark appearance" : "Light appearance"}
         icon={next === "dark" ? <Moon size={16} /> : <Sun size={16} />}
-        onClick={() => setTheme(next)}
+        onClick={() => setAppearance({ theme: next })}
       />
       <Button
         icon={<ArrowLeft size={14} />}

@@ -1,33 +1,49 @@
-import { endpoints } from "@nexus/protocol"
-import { useCallback } from "react"
+import { type ApiClient, endpoints } from "@nexus/protocol"
+import { useCallback, useId } from "react"
 import { useLoaded } from "../account/use-loaded.ts"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { LANGUAGE } from "../words/language.ts"
+import { say, sayRich } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 
 const ROWS = {
-  panels: "Panels",
-  members: "Members",
-  storageBytes: "Files",
-  runsPerDay: "Runs today",
-  aiTokensPerDay: "AI tokens today",
+  panels: say("Panels"),
+  members: say("Members"),
+  storageBytes: say("Files"),
+  runsPerDay: say("Runs today"),
+  aiTokensPerDay: say("AI tokens today"),
 } as const
-const NUMBER = new Intl.NumberFormat(undefined, { notation: "compact" })
+const NUMBER = new Intl.NumberFormat(LANGUAGE, { notation: "compact" })
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const
 
-/** What the workspace uses of what it may. */
+/** What the open workspace uses of what it may. */
 export function Usage() {
   const { api, workspace } = useDesk()
+  return <UsageOf api={api} workspace={workspace} />
+}
+
+interface UsageOfProps {
+  readonly api: ApiClient
+  readonly workspace: string
+}
+
+/** What a workspace uses of what it may. */
+export function UsageOf({ api, workspace }: UsageOfProps) {
+  const id = useId()
   const { value: usage, error } = useLoaded(
     useCallback(() => api.call(endpoints.readUsage, { params: { workspace } }), [api, workspace]),
   )
   if (error) return <Notice tone="wrong">{error}</Notice>
-  if (!usage) return <Skeleton lines={5} label="Loading what is used" />
+  if (!usage) return <Skeleton lines={5} label={say("Loading what is used")} />
   return (
-    <section aria-labelledby="usage" className="flex flex-col gap-3">
-      <h3 id="usage" className="text-13 text-soft">
-        This workspace has the tier <strong className="font-medium text-ink">{usage.tier}</strong>. What is counted by
-        the day begins anew at {new Date(usage.resetsAt).toLocaleTimeString([], { timeStyle: "short" })}.
+    <section aria-labelledby={id} className="flex flex-col gap-3">
+      <h3 id={id} className="text-13 text-soft">
+        {sayRich("This workspace has the tier <b>{tier}</b>. What is counted by the day begins anew at {time}.", {
+          tier: usage.tier,
+          time: new Date(usage.resetsAt).toLocaleTimeString(LANGUAGE, { timeStyle: "short" }),
+          b: (inside) => <strong className="font-medium text-ink">{inside}</strong>,
+        })}
       </h3>
       <dl className="flex flex-col gap-1.5 text-13">
         {(Object.keys(ROWS) as (keyof typeof ROWS)[]).map((kind) => {
@@ -53,7 +69,7 @@ export function Usage() {
                   />
                 </span>
                 <span className="w-32 text-end text-12 tabular-nums">
-                  {said(used)} of {said(limit)}
+                  {say("{used} of {limit}", { used: said(used), limit: said(limit) })}
                 </span>
               </dd>
             </div>
@@ -69,5 +85,5 @@ function inBytes(amount: number): string {
   const step = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(amount, 1)) / 10))
   const unit = UNITS[step] ?? "byte"
   const style = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const
-  return new Intl.NumberFormat(undefined, style).format(amount / 1024 ** step)
+  return new Intl.NumberFormat(LANGUAGE, style).format(amount / 1024 ** step)
 }

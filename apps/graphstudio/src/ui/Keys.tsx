@@ -1,7 +1,14 @@
+import { currentKey, useOwnKeys } from "./own-keys.ts"
 import { printShortcut } from "./shortcut.ts"
 
-/** A shortcut drawn as keys. */
+/** The keys of a shortcut that is usually `shortcut`, as they are on this device; nothing where they were taken away. */
 export function Keys({ shortcut }: { readonly shortcut: string }) {
+  const key = useOwnKeys(({ keys }) => currentKey(shortcut, shortcut, keys))
+  return key ? <DrawnKeys shortcut={key} /> : null
+}
+
+/** A shortcut drawn as keys. */
+export function DrawnKeys({ shortcut }: { readonly shortcut: string }) {
   return (
     <span className="inline-flex gap-0.5" aria-hidden="true">
       {printShortcut(shortcut).map((key) => (

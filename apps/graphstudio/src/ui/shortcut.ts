@@ -3,7 +3,8 @@
  * modifier never fires while somebody types.
  */
 
-const isApple = typeof navigator !== "undefined" && /mac|iphone|ipad/i.test(navigator.userAgent)
+/** Is this an Apple keyboard? */
+export const isApple = typeof navigator !== "undefined" && /mac|iphone|ipad/i.test(navigator.userAgent)
 
 export interface KeyPress {
   readonly key: string

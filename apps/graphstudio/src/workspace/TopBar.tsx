@@ -15,11 +15,11 @@ import type { Session } from "../connect/session.ts"
 import { useSession } from "../connect/session-context.ts"
 import { textsLeft } from "../outbox/texts-left.ts"
 import { Avatar } from "../ui/Avatar.tsx"
+import { oppositeTheme, setAppearance, useAppearance } from "../ui/appearance.ts"
 import { confirm } from "../ui/ask.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Logo } from "../ui/Logo.tsx"
 import { Menu } from "../ui/Menu.tsx"
-import { oppositeTheme, useTheme } from "../ui/theme.ts"
 import type { Desk } from "./desk.ts"
 import { useBranch, useDesk, useHistory, useMayEdit, usePeers, useRole, useWorkspaceName } from "./desk-context.ts"
 import { SavedState } from "./SavedState.tsx"
@@ -94,7 +94,7 @@ function WorkspaceMenu() {
   const desk = useDesk()
   const { user } = desk
   const owner = useRole() === "owner"
-  const { theme, setTheme } = useTheme()
+  const theme = useAppearance((state) => state.theme)
   const next = oppositeTheme(theme)
   return (
     <Menu
@@ -118,8 +118,8 @@ function WorkspaceMenu() {
         ...(owner ? [{ label: "Export this workspace", run: () => studio.set({ exporting: true }) }] : []),
         { label: "All workspaces", run: () => navigate({ at: "workspaces" }) },
         { label: "Your account", run: () => navigate({ at: "account", section: "" }) },
-        { label: next === "dark" ? "Dark appearance" : "Light appearance", run: () => setTheme(next) },
-        { label: "Appearance of the device", disabled: theme === "system", run: () => setTheme("system") },
+        { label: next === "dark" ? "Dark appearance" : "Light appearance", run: () => setAppearance({ theme: next }) },
+        { label: "Appearance", run: () => navigate({ at: "account", section: "appearance" }) },
         "line",
         { label: "Commands", icon: <Command size={15} />, shortcut: "Mod+K", run: () => studio.set({ palette: true }) },
         {

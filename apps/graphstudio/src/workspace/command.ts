@@ -4,7 +4,7 @@
  */
 export interface Command {
   readonly label: string
-  readonly group: "Panels" | "Canvas" | "Workspace" | "Help"
+  readonly group: "Panels" | "Canvas" | "Workspace" | "Settings" | "Places" | "Help"
   readonly shortcut?: string
   readonly run: () => void
 }

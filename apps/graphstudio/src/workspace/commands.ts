@@ -2,13 +2,14 @@ import { useReactFlow } from "@xyflow/react"
 import { useEffect, useRef } from "react"
 import { FIT } from "../canvas/fit.ts"
 import { navigate } from "../connect/route.ts"
+import { moving } from "../ui/appearance.ts"
+import { currentKey, keyName, useOwnKeys } from "../ui/own-keys.ts"
 import { isTyping, matchesShortcut } from "../ui/shortcut.ts"
-import { oppositeTheme, useTheme } from "../ui/theme.ts"
-import { choose, LANGUAGE, LANGUAGES } from "../words/language.ts"
 import { say } from "../words/say.ts"
 import type { Command } from "./command.ts"
 import { useMayEdit, useRole } from "./desk-context.ts"
 import { usePanelCommands } from "./panel-commands.ts"
+import { useSettingsCommands } from "./settings-commands.ts"
 import { studio, useStudio } from "./studio.ts"
 
 export function useCommands(): readonly Command[] {
@@ -16,15 +17,20 @@ export function useCommands(): readonly Command[] {
   const editable = useMayEdit()
   const owner = useRole() === "owner"
   const panels = usePanelCommands()
-  const { theme, setTheme } = useTheme()
+  const settings = useSettingsCommands()
   const minimap = useStudio((state) => state.minimap)
   const past = useStudio((state) => state.instant !== undefined)
 
   const commands: Command[] = [
     ...panels,
-    { label: say("Zoom in"), group: "Canvas", shortcut: "+", run: () => flow.zoomIn({ duration: 120 }) },
-    { label: say("Zoom out"), group: "Canvas", shortcut: "-", run: () => flow.zoomOut({ duration: 120 }) },
-    { label: say("Zoom to 100%"), group: "Canvas", shortcut: "0", run: () => flow.zoomTo(1, { duration: 160 }) },
+    { label: say("Zoom in"), group: "Canvas", shortcut: "+", run: () => flow.zoomIn({ duration: moving(120) }) },
+    { label: say("Zoom out"), group: "Canvas", shortcut: "-", run: () => flow.zoomOut({ duration: moving(120) }) },
+    {
+      label: say("Zoom to 100%"),
+      group: "Canvas",
+      shortcut: "0",
+      run: () => flow.zoomTo(1, { duration: moving(160) }),
+    },
     { label: say("Fit everything"), group: "Canvas", shortcut: "1", run: () => fit(flow) },
     {
       label: minimap ? say("Hide the minimap") : say("Show the minimap"),
@@ -53,19 +59,11 @@ export function useCommands(): readonly Command[] {
     },
     { label: say("Share"), group: "Workspace", run: () => studio.set({ sharing: true }) },
     { label: say("All workspaces"), group: "Workspace", run: () => navigate({ at: "workspaces" }) },
-    { label: say("Your account"), group: "Workspace", run: () => navigate({ at: "account", section: "" }) },
-    {
-      label: oppositeTheme(theme) === "dark" ? say("Dark appearance") : say("Light appearance"),
-      group: "Workspace",
-      run: () => setTheme(oppositeTheme(theme)),
-    },
     { label: say("Components"), group: "Help", run: () => navigate({ at: "components", component: "" }) },
     { label: say("Commands"), group: "Help", shortcut: "Mod+K", run: () => studio.set({ palette: true }) },
     { label: say("Keyboard shortcuts"), group: "Help", shortcut: "?", run: () => studio.set({ help: true }) },
+    ...settings,
   ]
-  for (const { tag, name } of LANGUAGES) {
-    if (tag !== LANGUAGE) commands.push({ label: name, group: "Workspace", run: () => choose(tag) })
-  }
   if (owner) {
     commands.push({
       label: say("Export this workspace"),
@@ -101,7 +99,11 @@ export function useCommandKeys(): void {
         return
       }
       if (event.key === "Escape") return studio.back()
-      const command = latest.current.find(({ shortcut }) => shortcut && matchesShortcut(event, shortcut))
+      const { keys } = useOwnKeys.getState()
+      const command = latest.current.find((each) => {
+        const key = currentKey(keyName(each), each.shortcut, keys)
+        return key && matchesShortcut(event, key)
+      })
       if (!command) return
       event.preventDefault()
       command.run()
@@ -112,5 +114,5 @@ export function useCommandKeys(): void {
 }
 
 function fit(flow: ReturnType<typeof useReactFlow>): void {
-  flow.fitView({ ...FIT, duration: 200 })
+  flow.fitView({ ...FIT, duration: moving(200) })
 }

@@ -3,6 +3,7 @@ import { createId } from "@nexus/protocol"
 import { useReactFlow } from "@xyflow/react"
 import { useCallback } from "react"
 import { freePlace } from "../canvas/placement.ts"
+import { moving } from "../ui/appearance.ts"
 import { toast } from "../ui/toasts.ts"
 import type { Command } from "./command.ts"
 import { useDesk, useHistory, useMayEdit, usePanels } from "./desk-context.ts"
@@ -90,7 +91,8 @@ export function usePanelCommands(): Command[] {
       label: "Zoom to the selection",
       group: "Panels",
       shortcut: "2",
-      run: () => flow.fitView({ nodes: selected.map(({ id }) => ({ id })), padding: 0.3, maxZoom: 1.2, duration: 200 }),
+      run: () =>
+        flow.fitView({ nodes: selected.map(({ id }) => ({ id })), padding: 0.3, maxZoom: 1.2, duration: moving(200) }),
     })
   }
   for (const panel of panels) {
@@ -99,7 +101,7 @@ export function usePanelCommands(): Command[] {
       group: "Canvas",
       run: () => {
         studio.select([panel.id])
-        flow.fitView({ nodes: [{ id: panel.id }], padding: 0.3, maxZoom: 1, duration: 200 })
+        flow.fitView({ nodes: [{ id: panel.id }], padding: 0.3, maxZoom: 1, duration: moving(200) })
       },
     })
   }

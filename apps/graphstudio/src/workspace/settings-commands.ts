@@ -1,0 +1,47 @@
+import { ACCOUNT_SECTIONS } from "../account/sections.ts"
+import { navigate } from "../connect/route.ts"
+import { highContrast, oppositeTheme, setAppearance, stillness, useAppearance } from "../ui/appearance.ts"
+import { choose, LANGUAGE, LANGUAGES } from "../words/language.ts"
+import { say } from "../words/say.ts"
+import type { Command } from "./command.ts"
+
+/** What concerns the person and this device, wherever they are. */
+export function useSettingsCommands(): Command[] {
+  const appearance = useAppearance()
+  const more = highContrast(appearance)
+  const still = stillness(appearance)
+  const next = oppositeTheme(appearance.theme)
+  const commands: Command[] = [
+    {
+      label: next === "dark" ? say("Dark appearance") : say("Light appearance"),
+      group: "Settings",
+      run: () => setAppearance({ theme: next }),
+    },
+    {
+      label: more ? say("Usual contrast") : say("More contrast"),
+      group: "Settings",
+      run: () => setAppearance({ contrast: more ? "usual" : "more" }),
+    },
+    {
+      label: still ? say("With motion") : say("Without motion"),
+      group: "Settings",
+      run: () => setAppearance({ motion: still ? "full" : "reduced" }),
+    },
+  ]
+  for (const { tag, name } of LANGUAGES) {
+    if (tag !== LANGUAGE) commands.push({ label: name, group: "Settings", run: () => choose(tag) })
+  }
+  commands.push({
+    label: say("Your account"),
+    group: "Settings",
+    run: () => navigate({ at: "account", section: "" }),
+  })
+  for (const { name, title } of ACCOUNT_SECTIONS) {
+    commands.push({
+      label: say("Settings: {section}", { section: title }),
+      group: "Settings",
+      run: () => navigate({ at: "account", section: name }),
+    })
+  }
+  return commands
+}

@@ -1,0 +1,107 @@
+import { expect, test } from "vitest"
+import { panel, picture } from "./browser.ts"
+import { tellStory } from "./story.ts"
+
+/* What stands around the canvas: how it looks, its keys, home, versions, what is taken out of it, and who runs it. */
+
+const story = tellStory()
+
+const root = () => story.me.page.locator("html")
+const here = () => story.me.page.goto(`${story.nexus.url}/#/`)
+
+test("colours, contrast, motion and language are chosen in one place, and hold at once", async () => {
+  const { page } = story.me
+  await page.keyboard.press("ControlOrMeta+K")
+  await page.getByPlaceholder("What do you want to do?").fill("settings appearance")
+  await page.keyboard.press("Enter")
+  await page.getByRole("heading", { name: "Appearance" }).waitFor()
+  await page.getByRole("radiogroup", { name: "Colours" }).getByRole("radio", { name: "Dark" }).click()
+  await page.getByRole("radiogroup", { name: "Contrast" }).getByRole("radio", { name: "More" }).click()
+  await page.getByRole("radiogroup", { name: "Motion" }).getByRole("radio", { name: "Without motion" }).click()
+  expect(await root().evaluate(({ dataset }) => ({ ...dataset }))).toEqual({
+    theme: "dark",
+    contrast: "more",
+    motion: "reduced",
+  })
+  await picture(page, "around-1-appearance")
+  await page.getByRole("radiogroup", { name: "Language" }).getByRole("radio", { name: "Deutsch" }).click()
+  await page.waitForFunction(() => document.documentElement.lang === "de")
+  await page.evaluate(() => localStorage.removeItem("nexus.language"))
+  await page.reload()
+  await page.waitForFunction(() => document.documentElement.lang === "en")
+  // By the arrow keys alone, and back to what the device says.
+  const contrast = page.getByRole("radiogroup", { name: "Contrast" })
+  await contrast.getByRole("radio", { name: "More" }).focus()
+  await page.keyboard.press("ArrowLeft")
+  await page.keyboard.press("ArrowLeft")
+  expect(await root().getAttribute("data-contrast")).toBe("usual")
+  await page.emulateMedia({ contrast: "more" })
+  await expect.poll(() => root().getAttribute("data-contrast")).toBe("more")
+  await page.emulateMedia({ contrast: null })
+  await expect.poll(() => root().getAttribute("data-contrast")).toBe("usual")
+  await page.getByRole("radiogroup", { name: "Colours" }).getByRole("radio", { name: "As on this device" }).click()
+})
+
+test("what each workspace uses of what it may is among the settings", async () => {
+  const { page } = story.me
+  await page.getByRole("link", { name: "What you use" }).click()
+  await page.getByRole("meter", { name: "Panels" }).waitFor({ state: "attached" })
+  await picture(page, "around-2-usage")
+})
+
+test("a command gets another key: who had it is told, every hint shows it, and one click brings the usual ones back", async () => {
+  const { page } = story.me
+  await here()
+  await panel(page, "Groceries").waitFor()
+  await page.keyboard.press("?")
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" })
+  const map = page.locator(".react-flow__minimap")
+  await sheet.getByRole("searchbox").fill("minimap")
+  await sheet.getByRole("button", { name: /^Key of Minimap: M/ }).click()
+  await page.keyboard.press("n")
+  await sheet.getByText("N is for “New panel”.").waitFor()
+  await sheet.getByRole("button", { name: "Leave it" }).click()
+  await sheet.getByRole("button", { name: /^Key of Minimap: M/ }).press("Enter")
+  await page.keyboard.press("b")
+  await sheet.getByRole("button", { name: /^Key of Minimap: B/ }).waitFor()
+  await picture(page, "around-3-keys")
+  await page.keyboard.press("Escape")
+  await sheet.waitFor({ state: "detached" })
+  await page.keyboard.press("m")
+  expect(await map.count()).toBe(0)
+  await page.keyboard.press("b")
+  await map.waitFor()
+  await page.reload()
+  await panel(page, "Groceries").waitFor()
+  await page.keyboard.press("b")
+  await map.waitFor()
+  await page.keyboard.press("?")
+  await sheet.getByRole("button", { name: "All as usual" }).click()
+  await sheet.getByRole("button", { name: /^Key of Minimap: M/ }).waitFor()
+  await sheet.getByRole("button", { name: "Close" }).click()
+})
+
+test("the palette reaches components, people, versions and settings, and begins with what was chosen last", async () => {
+  const { page } = story.me
+  const palette = page.getByPlaceholder("What do you want to do?")
+  const options = page.getByRole("dialog", { name: "Commands" }).getByRole("option")
+  await page.keyboard.press("ControlOrMeta+K")
+  for (const [typed, found] of [
+    ["comp chart", "Component: Chart"],
+    ["person own", "Person: Owner"],
+    ["set priv", "Settings: Privacy"],
+    ["go to wea", "Go to Weather"],
+  ] as const) {
+    await palette.fill(typed)
+    await expect.poll(() => options.first().textContent()).toContain(found)
+  }
+  await page.keyboard.press("Enter")
+  await page.keyboard.press("ControlOrMeta+K")
+  await expect.poll(() => options.first().textContent()).toContain("Go to Weather")
+  await picture(page, "around-4-palette")
+  await page.keyboard.press("Escape")
+})
+
+test("nothing was said on the console", () => {
+  expect(story.me.problems).toEqual([])
+})
