@@ -2,6 +2,7 @@ import { endpoints } from "@nexus/protocol"
 import { useCallback } from "react"
 import { EntryList } from "../audit/EntryList.tsx"
 import { useSession } from "../connect/session-context.ts"
+import { say } from "../words/say.ts"
 import type { SectionProps } from "./section-props.ts"
 
 /** What was done in one's own name, and to one's account by others. */
@@ -17,10 +18,11 @@ export default function ActivitySection({ user }: SectionProps) {
   return (
     <div className="flex flex-col gap-3">
       <p className="text-14 text-soft">
-        What was done in your name, and to your account. If something here was not you, change your password and sign
-        out everywhere.
+        {say(
+          "What was done in your name, and to your account. If something here was not you, change your password and sign out everywhere.",
+        )}
       </p>
-      <EntryList read={read} nameOf={(id) => (id === user.id ? user.name : undefined)} empty="Nothing yet." />
+      <EntryList read={read} nameOf={(id) => (id === user.id ? user.name : undefined)} empty={say("Nothing yet.")} />
     </div>
   )
 }

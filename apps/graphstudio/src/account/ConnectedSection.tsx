@@ -8,6 +8,7 @@ import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useLoaded } from "./use-loaded.ts"
 
 /** Accounts elsewhere that sign one in here. */
@@ -18,29 +19,29 @@ export default function ConnectedSection() {
   const remove = async ({ id }: IdentityAnswer) => {
     try {
       await api.call(endpoints.removeIdentity, { params: { identity: id } })
-      toast({ tone: "good", title: "Disconnected" })
+      toast({ tone: "good", title: say("Disconnected") })
     } catch (cause) {
-      toast({ tone: "wrong", title: "Still connected", detail: sentence(cause) })
+      toast({ tone: "wrong", title: say("Still connected"), detail: sentence(cause) })
     }
     await reload()
   }
   const connect = () =>
     goToProvider(api, "connect").catch((cause: unknown) =>
-      toast({ tone: "wrong", title: "The provider was not reached", detail: sentence(cause) }),
+      toast({ tone: "wrong", title: say("The provider was not reached"), detail: sentence(cause) }),
     )
 
   if (error) return <Notice tone="wrong">{error}</Notice>
-  if (!value) return <Skeleton lines={3} label="Loading" />
+  if (!value) return <Skeleton lines={3} label={say("Loading")} />
   return (
     <div className="flex flex-col gap-4">
       {value.identities.length === 0 ? (
         <p className="text-14 text-soft">
           {value.provider
-            ? "You sign in here alone so far. Connect an account to sign in with it too."
-            : "This installation knows no other place to sign in with."}
+            ? say("You sign in here alone so far. Connect an account to sign in with it too.")
+            : say("This installation knows no other place to sign in with.")}
         </p>
       ) : null}
-      <ul aria-label="Connected accounts" className="flex flex-col divide-y divide-line">
+      <ul aria-label={say("Connected accounts")} className="flex flex-col divide-y divide-line">
         {value.identities.map((identity) => (
           <li key={identity.id} className="flex items-center gap-3 py-2.5">
             <span className="min-w-0 flex-1">
@@ -48,11 +49,14 @@ export default function ConnectedSection() {
                 {identity.email || new URL(identity.issuer).host}
               </span>
               <span className="block truncate text-12 text-soft">
-                {new URL(identity.issuer).host} · last used {ago(identity.lastUsedAt, Date.now())}
+                {say("{host} · last used {ago}", {
+                  host: new URL(identity.issuer).host,
+                  ago: ago(identity.lastUsedAt, Date.now()),
+                })}
               </span>
             </span>
             <Button small onClick={() => remove(identity)}>
-              Disconnect
+              {say("Disconnect")}
             </Button>
           </li>
         ))}

@@ -10,10 +10,15 @@ import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useForm } from "./use-form.ts"
 import { useLoaded } from "./use-loaded.ts"
 
-const MAY = { read: "may look", write: "may change panels and state", admin: "may do all you may" }
+const MAY = {
+  read: say("may look"),
+  write: say("may change panels and state"),
+  admin: say("may do all you may"),
+}
 
 /** Keys for programs: made, shown once, listed by their first characters, revoked. */
 export default function KeysSection() {
@@ -22,30 +27,36 @@ export default function KeysSection() {
   const [fresh, setFresh] = useState<{ readonly name: string; readonly key: string }>()
 
   const revoke = async ({ id, name }: KeyAnswer) => {
-    const text = "Programs that use it are refused at once, and what they have open is closed."
-    if (!(await confirm({ title: `Revoke ${name}?`, text, action: "Revoke key", tone: "wrong" }))) return
+    const text = say("Programs that use it are refused at once, and what they have open is closed.")
+    if (!(await confirm({ title: say("Revoke {name}?", { name }), text, action: say("Revoke key"), tone: "wrong" })))
+      return
     try {
       await api.call(endpoints.revokeKey, { params: { key: id } })
     } catch (cause) {
-      toast({ tone: "wrong", title: "The key still works", detail: sentence(cause) })
+      toast({ tone: "wrong", title: say("The key still works"), detail: sentence(cause) })
     }
     await reload()
   }
 
   if (error) return <Notice tone="wrong">{error}</Notice>
-  if (!value) return <Skeleton lines={4} label="Loading keys" />
+  if (!value) return <Skeleton lines={4} label={say("Loading keys")} />
   return (
     <div className="flex flex-col gap-5">
       {fresh ? (
-        <section aria-label="New key" className="flex flex-col gap-3 rounded-control border border-line bg-sunken p-4">
+        <section
+          aria-label={say("New key")}
+          className="flex flex-col gap-3 rounded-control border border-line bg-sunken p-4"
+        >
           <Notice tone="careful">
-            Copy the key of {fresh.name} now. It is kept only as a hash and cannot be shown again.
+            {say("Copy the key of {name} now. It is kept only as a hash and cannot be shown again.", {
+              name: fresh.name,
+            })}
           </Notice>
-          <CopyField label="API key" text={fresh.key} />
+          <CopyField label={say("API key")} text={fresh.key} />
         </section>
       ) : null}
-      {value.keys.length === 0 ? <p className="text-14 text-soft">No program signs in as you yet.</p> : null}
-      <ul aria-label="API keys" className="flex flex-col divide-y divide-line">
+      {value.keys.length === 0 ? <p className="text-14 text-soft">{say("No program signs in as you yet.")}</p> : null}
+      <ul aria-label={say("API keys")} className="flex flex-col divide-y divide-line">
         {value.keys.map((key) => (
           <li key={key.id} className="flex items-center gap-3 py-2.5">
             <span className="min-w-0 flex-1">
@@ -54,8 +65,8 @@ export default function KeysSection() {
               </span>
               <span className="block text-12 text-soft">{aboutKey(key).join(" · ")}</span>
             </span>
-            <Button small aria-label={`Revoke ${key.name}`} onClick={() => revoke(key)}>
-              Revoke
+            <Button small aria-label={say("Revoke {name}", { name: key.name })} onClick={() => revoke(key)}>
+              {say("Revoke")}
             </Button>
           </li>
         ))}
@@ -75,9 +86,11 @@ function aboutKey({ scope, workspaces, expiresAt, lastUsedAt }: KeyAnswer): stri
   const now = Date.now()
   return [
     MAY[scope],
-    ...(count === undefined ? [] : [count === 1 ? "in one workspace" : `in ${count} workspaces`]),
-    lastUsedAt === undefined ? "never used" : `last used ${ago(lastUsedAt, now)}`,
-    ...(expiresAt === undefined ? [] : [expiresAt < now ? "expired" : `expires ${ago(expiresAt, now)}`]),
+    ...(count === undefined ? [] : [say("{count, plural, one {in one workspace} other {in # workspaces}}", { count })]),
+    lastUsedAt === undefined ? say("never used") : say("last used {ago}", { ago: ago(lastUsedAt, now) }),
+    ...(expiresAt === undefined
+      ? []
+      : [expiresAt < now ? say("expired") : say("expires {ago}", { ago: ago(expiresAt, now) })]),
   ]
 }
 
@@ -99,13 +112,17 @@ function MakeKey({ onMade }: { readonly onMade: (made: { readonly name: string; 
   })
   const select = "h-9 rounded-control border border-line-strong bg-surface px-2 text-14"
   return (
-    <form onSubmit={form.submit} aria-label="New API key" className="flex flex-col gap-3 border-line border-t pt-4">
-      <h3 className="font-medium text-14">New key</h3>
-      <Field label="What it is for" name="name" placeholder="Nightly report" required maxLength={100} />
+    <form
+      onSubmit={form.submit}
+      aria-label={say("New API key")}
+      className="flex flex-col gap-3 border-line border-t pt-4"
+    >
+      <h3 className="font-medium text-14">{say("New key")}</h3>
+      <Field label={say("What it is for")} name="name" placeholder={say("Nightly report")} required maxLength={100} />
       <div className="grid gap-3 sm:grid-cols-3">
         <span className="flex flex-col gap-1">
           <label htmlFor={scopeId} className="font-medium text-13">
-            It
+            {say("It")}
           </label>
           <select id={scopeId} name="scope" className={select} defaultValue="read">
             {KeyScope.options.map((scope) => (
@@ -117,10 +134,10 @@ function MakeKey({ onMade }: { readonly onMade: (made: { readonly name: string; 
         </span>
         <span className="flex min-w-0 flex-col gap-1">
           <label htmlFor={placeId} className="font-medium text-13">
-            In
+            {say("In")}
           </label>
           <select id={placeId} name="workspace" className={select} defaultValue="">
-            <option value="">all workspaces</option>
+            <option value="">{say("all workspaces")}</option>
             {workspaces.value?.workspaces.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -130,19 +147,19 @@ function MakeKey({ onMade }: { readonly onMade: (made: { readonly name: string; 
         </span>
         <span className="flex flex-col gap-1">
           <label htmlFor={timeId} className="font-medium text-13">
-            For
+            {say("For")}
           </label>
           <select id={timeId} name="days" className={select} defaultValue="90">
-            <option value="7">a week</option>
-            <option value="90">90 days</option>
-            <option value="365">a year</option>
-            <option value="">good</option>
+            <option value="7">{say("a week")}</option>
+            <option value="90">{say("90 days")}</option>
+            <option value="365">{say("a year")}</option>
+            <option value="">{say("good")}</option>
           </select>
         </span>
       </div>
       {form.error ? <Notice tone="wrong">{form.error}</Notice> : null}
       <Button type="submit" tone="primary" disabled={form.busy} className="self-start">
-        Make key
+        {say("Make key")}
       </Button>
     </form>
   )

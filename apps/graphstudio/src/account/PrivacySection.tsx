@@ -8,6 +8,7 @@ import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { saveFile } from "../ui/save-file.ts"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import type { SectionProps } from "./section-props.ts"
 import { useForm } from "./use-form.ts"
 
@@ -30,21 +31,22 @@ function TakeEverything() {
       const answer = await api.open(endpoints.exportMe)
       saveFile(await answer.blob(), "nexus-account.json")
     } catch (cause) {
-      toast({ tone: "wrong", title: "Nothing was exported", detail: sentence(cause) })
+      toast({ tone: "wrong", title: say("Nothing was exported"), detail: sentence(cause) })
     }
     setBusy(false)
   }
   return (
     <section aria-labelledby="take-everything" className="flex flex-col gap-3">
       <h3 id="take-everything" className="font-medium text-14">
-        Everything kept about you
+        {say("Everything kept about you")}
       </h3>
       <p className="text-14 text-soft">
-        One JSON file with your account, the workspaces you are in, your sessions and API keys, and what the audit log
-        says about you. It holds no password, token or key. What is in a workspace you export there.
+        {say(
+          "One JSON file with your account, the workspaces you are in, your sessions and API keys, and what the audit log says about you. It holds no password, token or key. What is in a workspace you export there.",
+        )}
       </p>
       <Button icon={<Download size={15} />} className="self-start" disabled={busy} onClick={take}>
-        Export my account
+        {say("Export my account")}
       </Button>
     </section>
   )
@@ -62,44 +64,46 @@ function Erase({ user }: SectionProps) {
   return (
     <section aria-labelledby="erase" className="flex flex-col gap-3 border-line border-t pt-6">
       <h3 id="erase" className="font-medium text-14">
-        Erase my account
+        {say("Erase my account")}
       </h3>
       <div className="text-14 text-soft">
-        <p>This cannot be undone. Gone at once:</p>
+        <p>{say("This cannot be undone. Gone at once:")}</p>
         <ul className="my-1.5 list-disc ps-5">
-          <li>your account, sessions, API keys and memberships</li>
-          <li>the workspaces that nobody else is a member of, with all that is in them</li>
+          <li>{say("your account, sessions, API keys and memberships")}</li>
+          <li>{say("the workspaces that nobody else is a member of, with all that is in them")}</li>
         </ul>
-        <p>What stays, and why:</p>
+        <p>{say("What stays, and why:")}</p>
         <ul className="mt-1.5 list-disc ps-5">
           <li>
-            In workspaces that others are in, your changes, with the name you had: without who made them their history
-            could not be read.
+            {say(
+              "In workspaces that others are in, your changes, with the name you had: without who made them their history could not be read.",
+            )}
           </li>
           <li>
-            In the audit log, that something was done, by a “Former member”. Addresses are erased from it; the chain
-            that proves the log still holds.
+            {say(
+              "In the audit log, that something was done, by a “Former member”. Addresses are erased from it; the chain that proves the log still holds.",
+            )}
           </li>
         </ul>
       </div>
-      <form onSubmit={form.submit} aria-label="Erase my account" className="flex max-w-96 flex-col gap-3">
+      <form onSubmit={form.submit} aria-label={say("Erase my account")} className="flex max-w-96 flex-col gap-3">
         <Field
-          label={`Type your name, ${user.name}, to say that you mean it`}
+          label={say("Type your name, {name}, to say that you mean it", { name: user.name })}
           name="confirm"
           autoComplete="off"
           required
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
         <Field
-          label="Your password"
+          label={say("Your password")}
           name="password"
           type="password"
           autoComplete="current-password"
-          hint="Leave it empty if you sign in without one."
+          hint={say("Leave it empty if you sign in without one.")}
         />
         {form.error ? <Notice tone="wrong">{form.error}</Notice> : null}
         <Button type="submit" tone="wrong" className="self-start" disabled={form.busy || typed !== user.name}>
-          Erase my account
+          {say("Erase my account")}
         </Button>
       </form>
     </section>

@@ -8,6 +8,7 @@ import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { QrCode } from "./QrCode.tsx"
 import { RecoveryCodes } from "./RecoveryCodes.tsx"
 import { useForm } from "./use-form.ts"
@@ -19,7 +20,7 @@ export default function TwoStepSection() {
   const { value, error, reload } = useLoaded(useCallback(() => api.call(endpoints.readSecondFactor), [api]))
   const [codes, setCodes] = useState<readonly string[]>()
   if (error) return <Notice tone="wrong">{error}</Notice>
-  if (!value) return <Skeleton lines={3} label="Loading" />
+  if (!value) return <Skeleton lines={3} label={say("Loading")} />
   const onCodes = (made: readonly string[]) => {
     setCodes(made)
     reload()
@@ -32,25 +33,28 @@ export default function TwoStepSection() {
       ) : (
         <>
           <p className="text-14">
-            It is on since {ago(value.since, Date.now())}. {value.left} of 10 recovery codes are left.
+            {say("It is on since {ago}. {left} of 10 recovery codes are left.", {
+              ago: ago(value.since, Date.now()),
+              left: value.left,
+            })}
           </p>
           <WithCode
-            title="New recovery codes"
-            action="Make new codes"
-            text="The old ones stop working."
+            title={say("New recovery codes")}
+            action={say("Make new codes")}
+            text={say("The old ones stop working.")}
             act={async (code) =>
               onCodes((await api.call(endpoints.renewRecoveryCodes, { body: { code } })).recoveryCodes)
             }
           />
           <WithCode
-            title="Turn it off"
-            action="Turn off"
-            text="Signing in takes the password alone then."
+            title={say("Turn it off")}
+            action={say("Turn off")}
+            text={say("Signing in takes the password alone then.")}
             withPassword
             act={async (code, password) => {
               await api.call(endpoints.disableSecondFactor, { body: { code, ...(password ? { password } : {}) } })
               setCodes(undefined)
-              toast({ tone: "info", title: "Two-step sign-in is off" })
+              toast({ tone: "info", title: say("Two-step sign-in is off") })
               await reload()
             }}
           />
@@ -75,30 +79,31 @@ function TurnOn({ onCodes }: { readonly onCodes: (codes: readonly string[]) => v
     return (
       <form onSubmit={begin.submit} className="flex flex-col gap-4">
         <p className="text-14 text-soft">
-          Signing in then takes your password and a code that an app on your phone shows. Whoever learns the password
-          alone stays outside.
+          {say(
+            "Signing in then takes your password and a code that an app on your phone shows. Whoever learns the password alone stays outside.",
+          )}
         </p>
         <Field
-          label="Your password"
+          label={say("Your password")}
           name="password"
           type="password"
           autoComplete="current-password"
-          hint="Leave it empty if you have none."
+          hint={say("Leave it empty if you have none.")}
         />
         {begin.error ? <Notice tone="wrong">{begin.error}</Notice> : null}
         <Button type="submit" tone="primary" disabled={begin.busy} className="self-start">
-          Set up an authenticator
+          {say("Set up an authenticator")}
         </Button>
       </form>
     )
   }
   return (
     <form onSubmit={confirm.submit} className="flex flex-col gap-4">
-      <p className="text-14">Scan this with your authenticator app, or type the secret into it.</p>
-      <QrCode text={enrolled.uri} label="The secret for your authenticator, as a picture to scan" />
-      <CopyField label="Secret" text={enrolled.secret} />
+      <p className="text-14">{say("Scan this with your authenticator app, or type the secret into it.")}</p>
+      <QrCode text={enrolled.uri} label={say("The secret for your authenticator, as a picture to scan")} />
+      <CopyField label={say("Secret")} text={enrolled.secret} />
       <Field
-        label="Code that it shows"
+        label={say("Code that it shows")}
         name="code"
         inputMode="numeric"
         autoComplete="one-time-code"
@@ -108,7 +113,7 @@ function TurnOn({ onCodes }: { readonly onCodes: (codes: readonly string[]) => v
       />
       {confirm.error ? <Notice tone="wrong">{confirm.error}</Notice> : null}
       <Button type="submit" tone="primary" disabled={confirm.busy} className="self-start">
-        Turn on
+        {say("Turn on")}
       </Button>
     </form>
   )
@@ -130,9 +135,9 @@ function WithCode({ title, action, text, withPassword, act }: WithCodeProps) {
       <h3 className="font-medium text-14">{title}</h3>
       <p className="text-13 text-soft">{text}</p>
       {withPassword ? (
-        <Field label="Your password" name="password" type="password" autoComplete="current-password" />
+        <Field label={say("Your password")} name="password" type="password" autoComplete="current-password" />
       ) : null}
-      <Field label="Code, or a recovery code" name="code" autoComplete="one-time-code" maxLength={40} required />
+      <Field label={say("Code, or a recovery code")} name="code" autoComplete="one-time-code" maxLength={40} required />
       {form.error ? <Notice tone="wrong">{form.error}</Notice> : null}
       <Button type="submit" disabled={form.busy} className="self-start">
         {action}

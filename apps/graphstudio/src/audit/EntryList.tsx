@@ -4,6 +4,7 @@ import { sentence } from "../connect/sentence.ts"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { LANGUAGE } from "../words/language.ts"
 import { say } from "../words/say.ts"
 import { actionWords, detailWords } from "./audit-words.ts"
 
@@ -61,7 +62,7 @@ export function EntryList({ read, nameOf, empty }: EntryListProps) {
             <span className="flex-none text-12 text-soft tabular-nums">
               {entry.address ? `${entry.address} · ` : ""}
               <time dateTime={new Date(entry.at).toISOString()}>
-                {new Date(entry.at).toLocaleString([], { dateStyle: "short", timeStyle: "short" })}
+                {new Date(entry.at).toLocaleString(LANGUAGE, { dateStyle: "short", timeStyle: "short" })}
               </time>
             </span>
           </li>

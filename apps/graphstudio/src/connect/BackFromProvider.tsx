@@ -2,6 +2,7 @@ import { endpoints, type SecondStep } from "@nexus/protocol"
 import { useEffect, useState } from "react"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { providerPurpose } from "./go-to-provider.ts"
 import { navigate } from "./route.ts"
 import SecondStepForm from "./SecondStepForm.tsx"
@@ -24,9 +25,9 @@ export default function BackFromProvider() {
     const connect = async () => {
       try {
         await connectOnce(session.api, answer)
-        toast({ tone: "good", title: "Connected" })
+        toast({ tone: "good", title: say("Connected") })
       } catch (cause) {
-        toast({ tone: "wrong", title: "Not connected", detail: sentence(cause) })
+        toast({ tone: "wrong", title: say("Not connected"), detail: sentence(cause) })
       }
       if (here) navigate({ at: "account", section: "connected" }, true)
     }
@@ -52,10 +53,10 @@ export default function BackFromProvider() {
   }, [step, status])
 
   if (step) return <SecondStepForm step={step} onBack={() => navigate({ at: "home" }, true)} />
-  if (failed) return <SignIn reason="Signing in elsewhere did not work." failed={failed} />
+  if (failed) return <SignIn reason={say("Signing in elsewhere did not work.")} failed={failed} />
   return (
-    <Welcome title={connects ? "Connecting your account" : "Signing you in"}>
-      <Skeleton lines={2} label="One moment" />
+    <Welcome title={connects ? say("Connecting your account") : say("Signing you in")}>
+      <Skeleton lines={2} label={say("One moment")} />
     </Welcome>
   )
 }

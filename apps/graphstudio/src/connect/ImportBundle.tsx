@@ -3,6 +3,7 @@ import { Upload } from "lucide-react"
 import { useRef, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { say } from "../words/say.ts"
 import { fetchByXhr } from "./fetch-by-xhr.ts"
 import { navigate } from "./route.ts"
 import { sentence } from "./sentence.ts"
@@ -33,7 +34,7 @@ export default function ImportBundle() {
         ref={chooser}
         type="file"
         accept=".zip,application/zip"
-        aria-label="Exported workspace"
+        aria-label={say("Exported workspace")}
         className="sr-only"
         tabIndex={-1}
         onChange={({ currentTarget }) => {
@@ -57,6 +58,6 @@ export default function ImportBundle() {
 }
 
 function buttonText(share: number | undefined): string {
-  if (share === undefined) return "Import a workspace"
-  return share < 1 ? `Sending, ${Math.round(share * 100)} %` : "Reading what was sent…"
+  if (share === undefined) return say("Import a workspace")
+  return share < 1 ? say("Sending, {share, number, percent}", { share }) : say("Reading what was sent…")
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { say } from "../words/say.ts"
 import { navigate } from "./route.ts"
 import { linkSentence } from "./sentence.ts"
 import { useSession } from "./session-context.ts"
@@ -23,7 +24,7 @@ export default function Join({ code, invited }: JoinProps) {
     let here = true
     api.call(invited ? endpoints.acceptInvitation : endpoints.joinShare, { params: { code } }).then(
       ({ workspace }) => here && navigate({ at: "workspace", workspace }, true),
-      (error: unknown) => here && setFailed(linkSentence(error, "Ask for it once more.")),
+      (error: unknown) => here && setFailed(linkSentence(error, say("Ask for it once more."))),
     )
     return () => {
       here = false
@@ -32,16 +33,16 @@ export default function Join({ code, invited }: JoinProps) {
 
   if (!failed) {
     return (
-      <Welcome title="Joining the workspace">
-        <Skeleton lines={2} label="Joining" />
+      <Welcome title={say("Joining the workspace")}>
+        <Skeleton lines={2} label={say("Joining")} />
       </Welcome>
     )
   }
   return (
-    <Welcome title="This link does not open">
+    <Welcome title={say("This link does not open")}>
       <Notice tone="wrong">{failed}</Notice>
       <Button className="mt-4" onClick={() => navigate({ at: "workspaces" }, true)}>
-        Go to your workspaces
+        {say("Go to your workspaces")}
       </Button>
     </Welcome>
   )

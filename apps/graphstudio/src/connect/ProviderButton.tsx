@@ -2,6 +2,7 @@ import { endpoints } from "@nexus/protocol"
 import { useEffect, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { say } from "../words/say.ts"
 import { goToProvider } from "./go-to-provider.ts"
 import { sentence } from "./sentence.ts"
 import { useSession } from "./session-context.ts"
@@ -28,7 +29,7 @@ export default function ProviderButton() {
   return (
     <div className="nx-fade mt-4 flex flex-col gap-3">
       <div className="flex items-center gap-3 text-12 text-faint before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-        or
+        {say("or")}
       </div>
       <Button
         className="h-9"

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { say } from "../words/say.ts"
 import { sentence } from "./sentence.ts"
 import { useSession } from "./session-context.ts"
 import { Welcome } from "./Welcome.tsx"
@@ -34,20 +35,24 @@ export default function SecondStepForm({ step, onBack }: SecondStepFormProps) {
 
   return (
     <Welcome
-      title="One more step"
-      text={recovery ? "Type one of the recovery codes you kept." : "Type the code that your authenticator shows now."}
+      title={say("One more step")}
+      text={
+        recovery
+          ? say("Type one of the recovery codes you kept.")
+          : say("Type the code that your authenticator shows now.")
+      }
     >
       <form key={String(recovery)} onSubmit={submit} className="flex flex-col gap-4">
         {recovery ? (
-          <Field label="Recovery code" name="code" autoComplete="off" maxLength={40} required autoFocus />
+          <Field label={say("Recovery code")} name="code" autoComplete="off" maxLength={40} required autoFocus />
         ) : (
           <Field
-            label="Code"
+            label={say("Code")}
             name="code"
             autoComplete="one-time-code"
             inputMode="numeric"
             pattern="[0-9 ]{6,7}"
-            title="Six digits"
+            title={say("Six digits")}
             maxLength={7}
             required
             autoFocus
@@ -55,12 +60,12 @@ export default function SecondStepForm({ step, onBack }: SecondStepFormProps) {
         )}
         {error ? <Notice tone="wrong">{error}</Notice> : null}
         <Button type="submit" tone="primary" disabled={busy} className="h-9">
-          Sign in
+          {say("Sign in")}
         </Button>
       </form>
       <p className="mt-5 flex justify-between text-13 text-soft">
         <button type="button" className="rounded-[4px] font-medium text-accent hover:underline" onClick={onBack}>
-          Back
+          {say("Back")}
         </button>
         <button
           type="button"
@@ -70,7 +75,7 @@ export default function SecondStepForm({ step, onBack }: SecondStepFormProps) {
             setError(undefined)
           }}
         >
-          {recovery ? "Use the authenticator" : "Use a recovery code"}
+          {recovery ? say("Use the authenticator") : say("Use a recovery code")}
         </button>
       </p>
     </Welcome>

@@ -3,6 +3,7 @@ import { type FormEvent, lazy, Suspense, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { say } from "../words/say.ts"
 import { sentence } from "./sentence.ts"
 import { useSession } from "./session-context.ts"
 import { Welcome } from "./Welcome.tsx"
@@ -43,31 +44,33 @@ export function SignIn({ reason, failed }: SignInProps) {
   if (step) return <SecondStepForm step={step} onBack={() => setStep(undefined)} />
   return (
     <Welcome
-      title={isNew ? "Create your account" : "Sign in"}
-      text={reason ?? (isNew ? "Your first panel is a minute away." : "Welcome back to your desk.")}
+      title={isNew ? say("Create your account") : say("Sign in")}
+      text={reason ?? (isNew ? say("Your first panel is a minute away.") : say("Welcome back to your desk."))}
     >
       <form key={String(isNew)} onSubmit={submit} className="flex flex-col gap-4">
-        {isNew ? <Field label="Name" name="name" autoComplete="name" required maxLength={100} autoFocus /> : null}
-        <Field label="Email" name="email" type="email" autoComplete="email" required autoFocus={!isNew} />
+        {isNew ? (
+          <Field label={say("Name")} name="name" autoComplete="name" required maxLength={100} autoFocus />
+        ) : null}
+        <Field label={say("Email")} name="email" type="email" autoComplete="email" required autoFocus={!isNew} />
         <Field
-          label="Password"
+          label={say("Password")}
           name="password"
           type="password"
           autoComplete={isNew ? "new-password" : "current-password"}
           minLength={isNew ? 8 : 1}
           required
-          hint={isNew ? "At least 8 characters." : undefined}
+          hint={isNew ? say("At least 8 characters.") : undefined}
         />
         {error ? <Notice tone="wrong">{error}</Notice> : null}
         <Button type="submit" tone="primary" disabled={busy} className="h-9">
-          {isNew ? "Create account" : "Sign in"}
+          {isNew ? say("Create account") : say("Sign in")}
         </Button>
       </form>
       <Suspense fallback={null}>
         <ProviderButton />
       </Suspense>
       <p className="mt-5 text-center text-13 text-soft">
-        {isNew ? "Already have an account?" : "New here?"}{" "}
+        {isNew ? say("Already have an account?") : say("New here?")}{" "}
         <button
           type="button"
           className="rounded-[4px] font-medium text-accent hover:underline"
@@ -76,7 +79,7 @@ export function SignIn({ reason, failed }: SignInProps) {
             setError(undefined)
           }}
         >
-          {isNew ? "Sign in instead" : "Create an account"}
+          {isNew ? say("Sign in instead") : say("Create an account")}
         </button>
       </p>
     </Welcome>

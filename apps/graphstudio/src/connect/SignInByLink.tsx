@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { say } from "../words/say.ts"
 import { navigate } from "./route.ts"
 import { SignIn } from "./SignIn.tsx"
 import { linkSentence } from "./sentence.ts"
@@ -15,17 +16,17 @@ export function SignInByLink({ code }: { readonly code: string }) {
     let here = true
     session.signInByLink(code).then(
       () => here && navigate({ at: "home" }, true),
-      (error: unknown) => here && setFailed(linkSentence(error, "Copy all of it from where Nexus was started.")),
+      (error: unknown) => here && setFailed(linkSentence(error, say("Copy all of it from where Nexus was started."))),
     )
     return () => {
       here = false
     }
   }, [session, code])
 
-  if (failed) return <SignIn reason="This sign-in link did not work." failed={failed} />
+  if (failed) return <SignIn reason={say("This sign-in link did not work.")} failed={failed} />
   return (
-    <Welcome title="Signing you in">
-      <Skeleton lines={2} label="Signing in" />
+    <Welcome title={say("Signing you in")}>
+      <Skeleton lines={2} label={say("Signing in")} />
     </Welcome>
   )
 }

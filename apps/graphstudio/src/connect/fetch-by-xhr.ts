@@ -1,4 +1,5 @@
 import { type Fetch, NexusError } from "@nexus/protocol"
+import { say } from "../words/say.ts"
 
 /** A request by XMLHttpRequest, which says how much of a body was sent, as `fetch` does not: `onProgress` hears the share. */
 export function fetchByXhr(onProgress: (share: number) => void): Fetch {
@@ -21,12 +22,12 @@ export function fetchByXhr(onProgress: (share: number) => void): Fetch {
       }
       request.onerror = () => {
         over()
-        const detail = "the line broke. Check the connection, then choose the file again."
+        const detail = say("the line broke. Check the connection, then choose the file again.")
         reject(new NexusError({ code: "unavailable", what: "The kernel", detail }))
       }
       request.onabort = () => {
         over()
-        reject(new DOMException("It was stopped.", "AbortError"))
+        reject(new DOMException(say("It was stopped."), "AbortError"))
       }
       signal?.addEventListener("abort", stop)
       if (signal?.aborted) stop()

@@ -8,6 +8,8 @@ import { Button } from "../ui/Button.tsx"
 import { CopyField } from "../ui/CopyField.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
+import { LANGUAGE } from "../words/language.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 
 /** One person invited by their address, and who was invited and has not come yet. */
@@ -28,66 +30,72 @@ export function Invitations() {
       await api.call(endpoints.revokeInvitation, { params: { workspace, invitation: id } })
       setMade(undefined)
     } catch (cause) {
-      toast({ tone: "wrong", title: `${email} is still invited`, detail: sentence(cause) })
+      toast({ tone: "wrong", title: say("{email} is still invited", { email }), detail: sentence(cause) })
     }
     await open.reload()
   }
 
   return (
-    <section aria-label="Invitations" className="flex flex-col gap-2.5">
-      <form onSubmit={form.submit} aria-label="Invite by address" className="flex flex-wrap items-end gap-2">
+    <section aria-label={say("Invitations")} className="flex flex-col gap-2.5">
+      <form onSubmit={form.submit} aria-label={say("Invite by address")} className="flex flex-wrap items-end gap-2">
         <label className="flex min-w-0 flex-1 basis-56 flex-col gap-1 font-medium text-13">
-          Invite one person by address
+          {say("Invite one person by address")}
           <input
             name="email"
             type="email"
             required
-            placeholder="grace@example.org"
+            placeholder={say("grace@example.org")}
             className="h-8 rounded-control border border-line-strong bg-surface px-2.5 font-normal text-13 placeholder:text-faint"
           />
         </label>
         <select
           name="role"
-          aria-label="Role of the invited person"
+          aria-label={say("Role of the invited person")}
           defaultValue="editor"
           className="h-8 rounded-control border border-line-strong bg-surface px-2 text-13"
         >
-          <option value="owner">as an owner</option>
-          <option value="editor">as an editor</option>
-          <option value="viewer">as a viewer</option>
+          <option value="owner">{say("as an owner")}</option>
+          <option value="editor">{say("as an editor")}</option>
+          <option value="viewer">{say("as a viewer")}</option>
         </select>
         <Button type="submit" icon={<Mail size={15} />} disabled={form.busy}>
-          Invite
+          {say("Invite")}
         </Button>
       </form>
       {form.error ? <Notice tone="wrong">{form.error}</Notice> : null}
       {made ? (
         <>
           <Notice tone="info">
-            Send this link to {made.email} yourself: no mail is sent from here. It opens once, for that address alone.
+            {say(
+              "Send this link to {email} yourself: no mail is sent from here. It opens once, for that address alone.",
+              { email: made.email },
+            )}
           </Notice>
           <div className="nx-fade" key={made.url}>
-            <CopyField label="Invitation link" text={made.url} />
+            <CopyField label={say("Invitation link")} text={made.url} />
           </div>
         </>
       ) : null}
       {open.error ? <Notice tone="wrong">{open.error}</Notice> : null}
       {open.value?.invitations.length ? (
-        <ul aria-label="Invited, not come yet" className="flex flex-col divide-y divide-line">
+        <ul aria-label={say("Invited, not come yet")} className="flex flex-col divide-y divide-line">
           {open.value.invitations.map((invitation) => (
             <li key={invitation.id} className="flex items-center gap-2 py-1.5 text-13">
               <span className="min-w-0 flex-1">
                 <span className="block truncate">{invitation.email}</span>
                 <span className="block text-12 text-soft">
-                  invited as {invitation.role}, until {new Date(invitation.expiresAt).toLocaleDateString()}
+                  {say("invited as {role}, until {date}", {
+                    role: invitation.role,
+                    date: new Date(invitation.expiresAt).toLocaleDateString(LANGUAGE),
+                  })}
                 </span>
               </span>
               <Button
                 small
-                aria-label={`Withdraw the invitation of ${invitation.email}`}
+                aria-label={say("Withdraw the invitation of {email}", { email: invitation.email })}
                 onClick={() => withdraw(invitation)}
               >
-                Withdraw
+                {say("Withdraw")}
               </Button>
             </li>
           ))}

@@ -3,15 +3,16 @@ import { useEffect, useState } from "react"
 import { sentence } from "../connect/sentence.ts"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { say } from "../words/say.ts"
 import { useDesk, usePanels } from "../workspace/desk-context.ts"
 
 const LEVELS = {
-  hidden: "may not know of it",
-  look: "may look",
-  run: "may look and run",
-  change: "may do what the role says",
+  hidden: say("may not know of it"),
+  look: say("may look"),
+  run: say("may look and run"),
+  change: say("may do what the role says"),
 } satisfies Record<PanelLevel, string>
-const ROLES = { "role:editor": "Editors", "role:viewer": "Viewers" } as const
+const ROLES = { "role:editor": say("Editors"), "role:viewer": say("Viewers") } as const
 const FIELD = "h-8 min-w-0 flex-1 rounded-control border border-line-strong bg-surface px-2 text-13"
 
 /** Single panels that some may do less with than their role says; for owners. */
@@ -49,25 +50,25 @@ export function PanelRules({ members }: { readonly members: readonly MemberAnswe
   const nameOf = (subject: NarrowedSubject) =>
     "role" in subject
       ? ROLES[`role:${subject.role}`]
-      : (members.find(({ user }) => user.id === subject.user)?.user.name ?? "Former member")
-  const titleOf = (id: string) => panels.find((entity) => entity.id === id)?.properties.title ?? "a removed panel"
+      : (members.find(({ user }) => user.id === subject.user)?.user.name ?? say("Former member"))
+  const titleOf = (id: string) => panels.find((entity) => entity.id === id)?.properties.title ?? say("a removed panel")
 
   return (
-    <section aria-label="Single panels" className="flex flex-col gap-3">
+    <section aria-label={say("Single panels")} className="flex flex-col gap-3">
       <p className="text-13 text-soft">
-        With a single panel some may do less than their role says. Owners are never narrowed.
+        {say("With a single panel some may do less than their role says. Owners are never narrowed.")}
       </p>
       {rules.length === 0 ? (
-        <p className="text-13">Everybody may do with every panel what their role says.</p>
+        <p className="text-13">{say("Everybody may do with every panel what their role says.")}</p>
       ) : (
-        <ul aria-label="Narrowed panels" className="flex flex-col gap-1.5">
+        <ul aria-label={say("Narrowed panels")} className="flex flex-col gap-1.5">
           {rules.map((rule) => (
             <li key={JSON.stringify([rule.panel, rule.subject])} className="flex items-center gap-2 text-13">
               <span className="min-w-0 flex-1 truncate">
                 {nameOf(rule.subject)} {LEVELS[rule.level]}: {titleOf(rule.panel)}
               </span>
               <Button small onClick={() => set(rule.panel, rule.subject, "change")}>
-                Lift
+                {say("Lift")}
               </Button>
             </li>
           ))}
@@ -75,14 +76,24 @@ export function PanelRules({ members }: { readonly members: readonly MemberAnswe
       )}
       {chosen === undefined ? null : (
         <div className="flex flex-wrap gap-2">
-          <select aria-label="Panel" className={FIELD} value={chosen} onChange={(e) => setPanel(e.currentTarget.value)}>
+          <select
+            aria-label={say("Panel")}
+            className={FIELD}
+            value={chosen}
+            onChange={(e) => setPanel(e.currentTarget.value)}
+          >
             {panels.map(({ id, properties }) => (
               <option key={id} value={id}>
                 {properties.title}
               </option>
             ))}
           </select>
-          <select aria-label="For whom" className={FIELD} value={whom} onChange={(e) => setWhom(e.currentTarget.value)}>
+          <select
+            aria-label={say("For whom")}
+            className={FIELD}
+            value={whom}
+            onChange={(e) => setWhom(e.currentTarget.value)}
+          >
             {Object.entries(ROLES).map(([value, label]) => (
               <option key={value} value={value}>
                 {label}
@@ -95,7 +106,7 @@ export function PanelRules({ members }: { readonly members: readonly MemberAnswe
             ))}
           </select>
           <select
-            aria-label="At most"
+            aria-label={say("At most")}
             className={FIELD}
             value={level}
             onChange={(e) => setLevel(PanelLevel.parse(e.currentTarget.value))}
@@ -106,7 +117,7 @@ export function PanelRules({ members }: { readonly members: readonly MemberAnswe
               </option>
             ))}
           </select>
-          <Button onClick={() => set(chosen, subjectOf(whom), level)}>Narrow</Button>
+          <Button onClick={() => set(chosen, subjectOf(whom), level)}>{say("Narrow")}</Button>
         </div>
       )}
       {error ? <Notice tone="wrong">{error}</Notice> : null}

@@ -4,6 +4,7 @@ import { sentence } from "../connect/sentence.ts"
 import { Button } from "../ui/Button.tsx"
 import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { HostKey } from "./HostKey.tsx"
 import { noteCommit } from "./history.ts"
@@ -22,7 +23,7 @@ export function AddRemote({ transports }: { readonly transports: readonly string
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
 
-  const say = async (work: () => Promise<void>) => {
+  const settle = async (work: () => Promise<void>) => {
     setBusy(true)
     try {
       await work()
@@ -42,7 +43,7 @@ export function AddRemote({ transports }: { readonly transports: readonly string
   }
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    return say(async () => {
+    return settle(async () => {
       const { keys } = await api.call(endpoints.readHostKeys, { query: { url: url.trim() } })
       const [first] = keys
       if (first) setShown(first)
@@ -52,7 +53,7 @@ export function AddRemote({ transports }: { readonly transports: readonly string
   return (
     <form onSubmit={add} className="flex flex-col gap-2">
       <Field
-        label="Name"
+        label={say("Name")}
         value={name}
         onChange={(event) => setName(event.target.value)}
         required
@@ -61,7 +62,7 @@ export function AddRemote({ transports }: { readonly transports: readonly string
         placeholder="origin"
       />
       <Field
-        label="Address"
+        label={say("Address")}
         value={url}
         onChange={(event) => {
           setUrl(event.target.value)
@@ -78,12 +79,12 @@ export function AddRemote({ transports }: { readonly transports: readonly string
           shown={shown}
           then="add"
           busy={busy}
-          onAccept={() => say(() => keep(shown.fingerprint))}
+          onAccept={() => settle(() => keep(shown.fingerprint))}
           onRefuse={() => setShown(undefined)}
         />
       ) : (
         <Button type="submit" disabled={busy}>
-          Add repository
+          {say("Add repository")}
         </Button>
       )}
     </form>

@@ -2,17 +2,18 @@ import { type AutoCommit, endpoints } from "@nexus/protocol"
 import { useId } from "react"
 import { sentence } from "../connect/sentence.ts"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { noteCommit, useVersions } from "./history.ts"
 import { Section } from "./Section.tsx"
 
 const CHOICES: readonly { readonly label: string; readonly set: AutoCommit }[] = [
-  { label: "Only when somebody does", set: { when: "off" } },
-  { label: "After 20 changes", set: { when: "changes", count: 20 } },
-  { label: "After 100 changes", set: { when: "changes", count: 100 } },
-  { label: "After 5 quiet minutes", set: { when: "quiet", minutes: 5 } },
-  { label: "After 30 quiet minutes", set: { when: "quiet", minutes: 30 } },
-  { label: "Once a day", set: { when: "daily" } },
+  { label: say("Only when somebody does"), set: { when: "off" } },
+  { label: say("After 20 changes"), set: { when: "changes", count: 20 } },
+  { label: say("After 100 changes"), set: { when: "changes", count: 100 } },
+  { label: say("After 5 quiet minutes"), set: { when: "quiet", minutes: 5 } },
+  { label: say("After 30 quiet minutes"), set: { when: "quiet", minutes: 30 } },
+  { label: say("Once a day"), set: { when: "daily" } },
 ]
 
 /** When the kernel commits by itself. */
@@ -32,13 +33,13 @@ export function AutoCommitForm({ editable }: { readonly editable: boolean }) {
       await api.call(endpoints.setAutoCommit, { params, body: { autoCommit: chosen.set } })
       noteCommit()
     } catch (cause) {
-      toast({ tone: "wrong", title: "That was not set", detail: sentence(cause) })
+      toast({ tone: "wrong", title: say("That was not set"), detail: sentence(cause) })
     }
   }
   return (
-    <Section title="Commit by itself">
+    <Section title={say("Commit by itself")}>
       <label htmlFor={id} className="text-12 text-soft">
-        When a version is made without being asked for
+        {say("When a version is made without being asked for")}
       </label>
       <select
         id={id}
@@ -58,7 +59,9 @@ export function AutoCommitForm({ editable }: { readonly editable: boolean }) {
 }
 
 function inWords(set: AutoCommit): string {
-  if (set.when === "changes") return `After ${set.count} changes`
-  if (set.when === "quiet") return `After ${set.minutes} quiet minutes`
+  if (set.when === "changes")
+    return say("After {count, plural, one {# change} other {# changes}}", { count: set.count })
+  if (set.when === "quiet")
+    return say("After {count, plural, one {# quiet minute} other {# quiet minutes}}", { count: set.minutes })
   return set.when
 }

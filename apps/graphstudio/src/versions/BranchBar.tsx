@@ -2,6 +2,7 @@ import { ChevronDown, GitBranch, GitCommitHorizontal, GitMerge, Plus } from "luc
 import { Button } from "../ui/Button.tsx"
 import { Menu } from "../ui/Menu.tsx"
 import type { MenuItem } from "../ui/menu-props.ts"
+import { say } from "../words/say.ts"
 import { useBranch, useDesk } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import { useBranches } from "./history.ts"
@@ -15,21 +16,22 @@ export function BranchBar({ editable }: { readonly editable: boolean }) {
   const others = value?.branches.filter(({ name }) => name !== branch) ?? []
   const remote = value?.remote ?? []
   const compare = (name: string): MenuItem => ({
-    label: `Compare with ${name}`,
-    run: () => useOpened.setState({ comparing: { from: name, title: `${branch} compared with ${name}` } }),
+    label: say("Compare with {name}", { name }),
+    run: () =>
+      useOpened.setState({ comparing: { from: name, title: say("{branch} compared with {name}", { branch, name }) } }),
   })
   const switches: MenuItem[] = others.map(({ name }) => ({
-    label: `Switch to ${name}`,
+    label: say("Switch to {name}", { name }),
     icon: <GitBranch size={15} />,
     run: () => switchTo(desk, name),
   }))
   const merges: MenuItem[] = [...others, ...remote].map(({ name }) => ({
-    label: `Merge ${name} into ${branch}`,
+    label: say("Merge {name} into {branch}", { name, branch }),
     icon: <GitMerge size={15} />,
     run: () => merge(desk, name),
   }))
   const make: MenuItem = {
-    label: "New branch…",
+    label: say("New branch…"),
     icon: <Plus size={15} />,
     run: () => useOpened.setState({ naming: { kind: "branch" } }),
   }
@@ -43,7 +45,7 @@ export function BranchBar({ editable }: { readonly editable: boolean }) {
           trigger={
             <button
               type="button"
-              aria-label={`Branch ${branch}`}
+              aria-label={say("Branch {branch}", { branch })}
               className="flex h-8 min-w-0 flex-1 items-center gap-1.5 rounded-control border border-line px-2.5 text-13 hover:bg-hover"
             >
               <GitBranch size={14} className="flex-none text-soft" />
@@ -55,7 +57,7 @@ export function BranchBar({ editable }: { readonly editable: boolean }) {
         />
         {editable ? (
           <Button icon={<GitCommitHorizontal size={15} />} onClick={() => studio.set({ committing: true })}>
-            New version
+            {say("New version")}
           </Button>
         ) : null}
       </div>
@@ -63,9 +65,9 @@ export function BranchBar({ editable }: { readonly editable: boolean }) {
         <button
           type="button"
           className="self-start text-12 text-careful underline-offset-2 hover:underline"
-          onClick={() => useOpened.setState({ comparing: { from: branch, title: "Not committed yet" } })}
+          onClick={() => useOpened.setState({ comparing: { from: branch, title: say("Not committed yet") } })}
         >
-          Something is not committed yet: look at it
+          {say("Something is not committed yet: look at it")}
         </button>
       ) : null}
     </div>

@@ -6,6 +6,7 @@ import { Dialog } from "../ui/Dialog.tsx"
 import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import { noteCommit } from "./history.ts"
@@ -28,9 +29,9 @@ export default function CommitDialog({ onClose }: { readonly onClose: () => void
       onClose()
       toast({
         tone: "good",
-        title: `Committed ${made.commit.slice(0, 7)}`,
+        title: say("Committed {commit}", { commit: made.commit.slice(0, 7) }),
         detail: made.message,
-        action: { label: "Versions", run: () => studio.set({ drawer: "versions" }) },
+        action: { label: say("Versions"), run: () => studio.set({ drawer: "versions" }) },
       })
     } catch (cause) {
       setError(sentence(cause))
@@ -40,26 +41,26 @@ export default function CommitDialog({ onClose }: { readonly onClose: () => void
 
   return (
     <Dialog
-      title="Commit this workspace"
-      description="Panels, their state and the graph become one version you can come back to."
+      title={say("Commit this workspace")}
+      description={say("Panels, their state and the graph become one version you can come back to.")}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{say("Cancel")}</Button>
           <Button type="submit" form={form} tone="primary" disabled={busy}>
-            {busy ? "Committing…" : "Commit version"}
+            {busy ? say("Committing…") : say("Commit version")}
           </Button>
         </>
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4">
         <Field
-          label="Message"
+          label={say("Message")}
           name="message"
           maxLength={2000}
-          placeholder="What is different now?"
+          placeholder={say("What is different now?")}
           autoFocus
-          hint="Leave it empty and the message says what changed."
+          hint={say("Leave it empty and the message says what changed.")}
         />
         {error ? <Notice tone="wrong">{error}</Notice> : null}
       </form>

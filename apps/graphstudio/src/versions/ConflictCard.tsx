@@ -4,6 +4,7 @@ import { useId, useMemo, useState } from "react"
 import { usePreview } from "../canvas/use-preview.ts"
 import { SourceDiff } from "../review/SourceDiff.tsx"
 import { classNames } from "../ui/class-names.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 
 interface ConflictCardProps {
@@ -14,7 +15,7 @@ interface ConflictCardProps {
 
 type Way = "ours" | "theirs" | "own"
 
-const NAMES: Readonly<Record<Way, string>> = { ours: "Ours", theirs: "Theirs", own: "My own" }
+const NAMES: Readonly<Record<Way, string>> = { ours: say("Ours"), theirs: say("Theirs"), own: say("My own") }
 
 /** One conflict: both sides beside each other, and the one that holds, or a value of one's own. */
 export function ConflictCard({ conflict, choice, onChoose }: ConflictCardProps) {
@@ -25,12 +26,14 @@ export function ConflictCard({ conflict, choice, onChoose }: ConflictCardProps) 
   const mayWrite = kind !== "removed" || conflict.path.length > 0
   const way: Way | undefined = choice && ("value" in choice ? "own" : choice.take)
   const part = partOf(conflict)
-  const title = part ? `${part.charAt(0).toUpperCase()}${part.slice(1)} of ${name}` : `${name}: ${placeOf(conflict)}`
+  const title = part
+    ? say("{part} of {name}", { part: `${part.charAt(0).toUpperCase()}${part.slice(1)}`, name })
+    : `${name}: ${placeOf(conflict)}`
 
   const write = (text: string) => {
     setOwn(text)
     const value = readValue(text, kind)
-    setFault(value === undefined ? "This is no JSON yet: texts stand in quotes, names too." : undefined)
+    setFault(value === undefined ? say("This is no JSON yet: texts stand in quotes, names too.") : undefined)
     onChoose(value === undefined ? undefined : { token, value })
   }
   const take = (next: Way) => {
@@ -71,7 +74,7 @@ export function ConflictCard({ conflict, choice, onChoose }: ConflictCardProps) 
       {way === "own" || fault ? (
         <>
           <textarea
-            aria-label={`My own for ${title}`}
+            aria-label={say("My own for {title}", { title })}
             value={own}
             spellCheck={false}
             onChange={(event) => write(event.target.value)}
@@ -110,9 +113,13 @@ function Side({ conflict, side, chosen, group, onTake }: SideProps) {
       </label>
       <div className="mt-2">
         {source ? (
-          <SourceDiff title="Changed from what both began with" before={String(conflict.base ?? "")} after={value} />
+          <SourceDiff
+            title={say("Changed from what both began with")}
+            before={String(conflict.base ?? "")}
+            after={value}
+          />
         ) : value === undefined ? (
-          <p className="text-13 text-soft">Removed</p>
+          <p className="text-13 text-soft">{say("Removed")}</p>
         ) : (
           <pre className="max-h-60 overflow-auto whitespace-pre-wrap font-mono text-12 [overflow-wrap:anywhere]">
             {textOf(value, conflict.kind)}
@@ -134,8 +141,8 @@ function Preview({ panel, source }: { readonly panel: string; readonly source: s
   const live = usePreview(shown, mirror.graph)
   if (!live) return null
   return (
-    <section aria-label="As it would be" className="mt-3">
-      <h4 className="mb-1.5 font-medium text-12 text-faint">As it would be</h4>
+    <section aria-label={say("As it would be")} className="mt-3">
+      <h4 className="mb-1.5 font-medium text-12 text-faint">{say("As it would be")}</h4>
       <div className="nx-sheet !h-auto max-h-72 overflow-auto p-4">
         <PanelView live={live} />
       </div>
@@ -169,8 +176,8 @@ function readValue(text: string, kind: MergeConflict["kind"]): Json | undefined 
 
 /** Where in the thing it is, in words. */
 function placeOf({ path, kind }: MergeConflict): string {
-  if (path.length === 0) return "removed on one side, changed on the other"
-  if (kind === "order") return `order of ${wordsOf(path)}`
+  if (path.length === 0) return say("removed on one side, changed on the other")
+  if (kind === "order") return say("order of {path}", { path: wordsOf(path) })
   return wordsOf(path)
 }
 

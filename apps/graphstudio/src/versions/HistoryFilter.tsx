@@ -1,3 +1,4 @@
+import { say } from "../words/say.ts"
 import { PanelFilter } from "../workspace/PanelFilter.tsx"
 import type { HistoryLook } from "./history.ts"
 
@@ -15,12 +16,12 @@ export function HistoryFilter({ look: { limit, panel, person }, people, onLook }
     <div className="flex gap-2 border-line border-b px-3 py-2">
       <PanelFilter panel={panel} onChange={(chosen) => show(chosen, person)} />
       <select
-        aria-label="Person"
+        aria-label={say("Person")}
         className="h-7 min-w-0 flex-1 rounded-control border border-line bg-surface px-1.5 text-12"
         value={person ?? ""}
         onChange={(event) => show(panel, event.currentTarget.value)}
       >
-        <option value="">Everybody</option>
+        <option value="">{say("Everybody")}</option>
         {people.map((name) => (
           <option key={name}>{name}</option>
         ))}

@@ -1,10 +1,11 @@
 import { Button } from "../ui/Button.tsx"
+import { say } from "../words/say.ts"
 
 interface HostKeyProps {
   /** As the host shows it now. */
   readonly shown: { readonly kind: string; readonly fingerprint: string }
-  /** What follows from accepting it, such as: add. */
-  readonly then: string
+  /** What follows from accepting it. */
+  readonly then: "add" | "import"
   readonly busy: boolean
   readonly onAccept: () => void
   readonly onRefuse: () => void
@@ -14,23 +15,24 @@ interface HostKeyProps {
 export function HostKey({ shown: { kind, fingerprint }, then, busy, onAccept, onRefuse }: HostKeyProps) {
   return (
     <section
-      aria-label="Key of the host"
+      aria-label={say("Key of the host")}
       className="flex flex-col gap-2 rounded-control border border-careful p-3 text-13"
     >
-      <p>Nobody has accepted this host yet. It shows the key</p>
+      <p>{say("Nobody has accepted this host yet. It shows the key")}</p>
       <p className="font-mono text-12 [overflow-wrap:anywhere]">
         {kind} {fingerprint}
       </p>
       <p className="text-soft">
-        Compare it with the fingerprint that whoever runs the host has published. If it differs, somebody may stand
-        between.
+        {say(
+          "Compare it with the fingerprint that whoever runs the host has published. If it differs, somebody may stand between.",
+        )}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button small tone="primary" disabled={busy} onClick={onAccept}>
-          It is the same: accept and {then}
+          {say("It is the same: accept and {then, select, add {add} other {import}}", { then })}
         </Button>
         <Button small onClick={onRefuse}>
-          Do not {then}
+          {say("Do not {then, select, add {add} other {import}}", { then })}
         </Button>
       </div>
     </section>

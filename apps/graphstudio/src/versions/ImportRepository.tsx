@@ -6,6 +6,7 @@ import { useSession } from "../connect/session-context.ts"
 import { Button } from "../ui/Button.tsx"
 import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { say } from "../words/say.ts"
 import { HostKey } from "./HostKey.tsx"
 
 /** Makes a workspace of a Git repository that is there already, with its history. */
@@ -39,9 +40,9 @@ export default function ImportRepository({ onClose }: { readonly onClose: () => 
     })
   }
   return (
-    <form aria-label="Import a repository" onSubmit={look} className="mt-3 flex flex-col gap-3">
+    <form aria-label={say("Import a repository")} onSubmit={look} className="mt-3 flex flex-col gap-3">
       <Field
-        label="Name of the workspace"
+        label={say("Name of the workspace")}
         value={name}
         onChange={(event) => setName(event.target.value)}
         required
@@ -50,7 +51,7 @@ export default function ImportRepository({ onClose }: { readonly onClose: () => 
         autoFocus
       />
       <Field
-        label="Address of the repository"
+        label={say("Address of the repository")}
         value={url}
         onChange={(event) => {
           setUrl(event.target.value)
@@ -60,7 +61,7 @@ export default function ImportRepository({ onClose }: { readonly onClose: () => 
         maxLength={500}
         autoComplete="off"
         placeholder="git@host:path.git"
-        hint="Its history comes along; every NXML file in it becomes a panel."
+        hint={say("Its history comes along; every NXML file in it becomes a panel.")}
       />
       {error ? <Notice tone="wrong">{error}</Notice> : null}
       {shown ? (
@@ -74,9 +75,9 @@ export default function ImportRepository({ onClose }: { readonly onClose: () => 
       ) : (
         <div className="flex gap-2">
           <Button type="submit" tone="primary" disabled={busy}>
-            {busy ? "Importing…" : "Import repository"}
+            {busy ? say("Importing…") : say("Import repository")}
           </Button>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{say("Cancel")}</Button>
         </div>
       )}
     </form>

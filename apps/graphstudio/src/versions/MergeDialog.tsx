@@ -4,6 +4,7 @@ import { sentence } from "../connect/sentence.ts"
 import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { say } from "../words/say.ts"
 import { ConflictCard } from "./ConflictCard.tsx"
 import { useOpened } from "./version-acts.ts"
 
@@ -39,21 +40,25 @@ export default function MergeDialog({ title, conflicts, goOn, done }: MergeDialo
       setBusy(false)
     }
   }
-  const count = conflicts.length === 1 ? "One place was" : `${conflicts.length} places were`
   return (
     <Dialog
       title={title}
-      description={`${count} changed on both sides. Nothing happens before you have said what holds.`}
+      description={say(
+        "{count, plural, one {One place was} other {# places were}} changed on both sides. Nothing happens before you have said what holds.",
+        { count: conflicts.length },
+      )}
       size="wide"
       onClose={close}
       actions={
         <>
           <span role="status" className="me-auto text-13 text-soft">
-            {open === 0 ? "All answered" : open === 1 ? "1 still open" : `${open} still open`}
+            {open === 0
+              ? say("All answered")
+              : say("{count, plural, one {# still open} other {# still open}}", { count: open })}
           </span>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{say("Cancel")}</Button>
           <Button tone="primary" disabled={busy || open > 0} onClick={finish}>
-            {busy ? "Merging…" : "Merge"}
+            {busy ? say("Merging…") : say("Merge")}
           </Button>
         </>
       }

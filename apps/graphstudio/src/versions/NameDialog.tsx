@@ -6,6 +6,7 @@ import { Dialog } from "../ui/Dialog.tsx"
 import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { noteCommit } from "./history.ts"
 import { switchTo, useOpened } from "./version-acts.ts"
@@ -34,7 +35,7 @@ export default function NameDialog({ kind, from }: NameDialogProps) {
       const body = { workspace: desk.workspace, name }
       if (kind === "tag") {
         await desk.api.call(endpoints.createTag, { body: from ? { ...body, ref: from } : body })
-        toast({ tone: "good", title: `Tagged ${name}` })
+        toast({ tone: "good", title: say("Tagged {name}", { name }) })
       } else await desk.api.call(endpoints.createBranch, { body: from ? { ...body, from } : body })
       noteCommit()
       close()
@@ -44,19 +45,19 @@ export default function NameDialog({ kind, from }: NameDialogProps) {
       setBusy(false)
     }
   }
-  const action = kind === "branch" ? "Create and switch" : "Tag"
+  const action = kind === "branch" ? say("Create and switch") : say("Tag")
   return (
     <Dialog
-      title={kind === "branch" ? "New branch" : "New tag"}
+      title={kind === "branch" ? say("New branch") : say("New tag")}
       description={
         kind === "branch"
-          ? "Its own line of versions, to try something out. The others stay as they are."
-          : "A name for this version that stays."
+          ? say("Its own line of versions, to try something out. The others stay as they are.")
+          : say("A name for this version that stays.")
       }
       onClose={close}
       actions={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{say("Cancel")}</Button>
           <Button type="submit" form={form} tone="primary" disabled={busy}>
             {action}
           </Button>
@@ -65,14 +66,14 @@ export default function NameDialog({ kind, from }: NameDialogProps) {
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4">
         <Field
-          label="Name"
+          label={say("Name")}
           name="name"
           maxLength={100}
           required
           autoFocus
           autoComplete="off"
-          placeholder={kind === "branch" ? "try-out" : "v1.0"}
-          hint="Letters, digits and _ - . with / between parts."
+          placeholder={kind === "branch" ? say("try-out") : "v1.0"}
+          hint={say("Letters, digits and _ - . with / between parts.")}
         />
         {error ? <Notice tone="wrong">{error}</Notice> : null}
       </form>

@@ -5,6 +5,7 @@ import { sentence } from "../connect/sentence.ts"
 import { ago } from "../ui/ago.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useBranch, useDesk } from "../workspace/desk-context.ts"
 import { noteCommit, useBranches } from "./history.ts"
 import { Section } from "./Section.tsx"
@@ -24,11 +25,11 @@ export function Named({ editable }: { readonly editable: boolean }) {
         : api.call(endpoints.createTag, { body: { ...body, ref: commit } })
       ).then(noteCommit, failed)
     const failed = (cause: unknown) =>
-      toast({ tone: "wrong", title: `${name} stays as it is`, detail: sentence(cause) })
+      toast({ tone: "wrong", title: say("{name} stays as it is", { name }), detail: sentence(cause) })
     try {
       await api.call(kind === "branch" ? endpoints.deleteBranch : endpoints.deleteTag, { query })
       noteCommit()
-      toast({ title: `Deleted the ${kind} ${name}`, action: { label: "Undo", run: again } })
+      toast({ title: say("Deleted the {kind} {name}", { kind, name }), action: { label: say("Undo"), run: again } })
     } catch (cause) {
       failed(cause)
     }
@@ -42,7 +43,7 @@ export function Named({ editable }: { readonly editable: boolean }) {
       {editable && named.name !== branch && (kind === "tag" || named.name !== "main") ? (
         <IconButton
           small
-          label={`Delete the ${kind} ${named.name}`}
+          label={say("Delete the {kind} {name}", { kind, name: named.name })}
           icon={<Trash2 size={13} />}
           onClick={() => remove(kind, named)}
         />
@@ -50,8 +51,8 @@ export function Named({ editable }: { readonly editable: boolean }) {
     </li>
   )
   return (
-    <Section title="Branches and tags">
-      <ul aria-label="Branches and tags" className="flex flex-col gap-1.5">
+    <Section title={say("Branches and tags")}>
+      <ul aria-label={say("Branches and tags")} className="flex flex-col gap-1.5">
         {value.branches.map((named) => row("branch", <GitBranch size={13} />, named))}
         {value.tags.map((named) => row("tag", <Tag size={13} />, named))}
       </ul>

@@ -3,6 +3,7 @@ import { sentence } from "../connect/sentence.ts"
 import { ago } from "../ui/ago.ts"
 import { Button } from "../ui/Button.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { noteCommit, useVersions } from "./history.ts"
 import { Section } from "./Section.tsx"
@@ -21,14 +22,18 @@ export function OldPatches({ editable }: { readonly editable: boolean }) {
     try {
       await api.call(endpoints.revertPatch, { params: { patch: id } })
       noteCommit()
-      toast({ tone: "good", title: `Took back “${reason}”`, detail: "Everything that came later stays." })
+      toast({
+        tone: "good",
+        title: say("Took back “{reason}”", { reason }),
+        detail: say("Everything that came later stays."),
+      })
     } catch (cause) {
-      toast({ tone: "wrong", title: "That cannot be taken back by itself", detail: sentence(cause) })
+      toast({ tone: "wrong", title: say("That cannot be taken back by itself"), detail: sentence(cause) })
     }
   }
   return (
-    <Section title="Accepted proposals">
-      <ul aria-label="Accepted proposals" className="flex flex-col gap-2">
+    <Section title={say("Accepted proposals")}>
+      <ul aria-label={say("Accepted proposals")} className="flex flex-col gap-2">
         {patches.map((patch) => (
           <li key={patch.id} className="flex items-center gap-2">
             <div className="min-w-0 flex-1">
@@ -38,8 +43,12 @@ export function OldPatches({ editable }: { readonly editable: boolean }) {
               </p>
             </div>
             {editable ? (
-              <Button small aria-label={`Take back ${patch.reason}`} onClick={() => takeBack(patch)}>
-                Take back
+              <Button
+                small
+                aria-label={say("Take back {reason}", { reason: patch.reason })}
+                onClick={() => takeBack(patch)}
+              >
+                {say("Take back")}
               </Button>
             ) : null}
           </li>

@@ -5,6 +5,7 @@ import { Button, IconButton } from "../ui/Button.tsx"
 import { CopyField } from "../ui/CopyField.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useDesk, useRole } from "../workspace/desk-context.ts"
 import { AddRemote } from "./AddRemote.tsx"
 import { noteCommit, useVersions } from "./history.ts"
@@ -19,13 +20,15 @@ export function RemotesForm({ editable }: { readonly editable: boolean }) {
   if (!value) return null
   const { remotes, transports, publicKey } = value
   return (
-    <Section title="Other repositories">
+    <Section title={say("Other repositories")}>
       {transports.length === 0 ? (
         <Notice tone="info">
-          Whoever runs this kernel has opened no address. The setting NEXUS_GIT_REMOTES says which may be reached.
+          {say(
+            "Whoever runs this kernel has opened no address. The setting NEXUS_GIT_REMOTES says which may be reached.",
+          )}
         </Notice>
       ) : null}
-      <ul aria-label="Other repositories" className="flex flex-col gap-2">
+      <ul aria-label={say("Other repositories")} className="flex flex-col gap-2">
         {remotes.map((remote) => (
           <Remote key={remote.name} remote={remote} editable={editable} owner={owner} />
         ))}
@@ -33,11 +36,11 @@ export function RemotesForm({ editable }: { readonly editable: boolean }) {
       {owner && transports.length > 0 ? <AddRemote transports={transports} /> : null}
       {publicKey ? (
         <div className="flex flex-col gap-1.5">
-          <h4 className="font-medium text-13">This kernel's public key</h4>
+          <h4 className="font-medium text-13">{say("This kernel's public key")}</h4>
           <p className="text-12 text-soft">
-            Give it to the host of a repository, such as its deploy keys, so that this kernel may come by ssh.
+            {say("Give it to the host of a repository, such as its deploy keys, so that this kernel may come by ssh.")}
           </p>
-          <CopyField text={publicKey} label="Public key" />
+          <CopyField text={publicKey} label={say("Public key")} />
         </div>
       ) : null}
     </Section>
@@ -57,14 +60,18 @@ function Remote({ remote: { name, url, fingerprint }, editable, owner }: RemoteP
     try {
       const { branch, commit } = await api.call(endpoints.pushBranch, { body: { workspace, remote: name } })
       noteCommit()
-      toast({ tone: "good", title: `Pushed ${branch} to ${name}`, detail: `It is at ${commit.slice(0, 7)} there.` })
+      toast({
+        tone: "good",
+        title: say("Pushed {branch} to {name}", { branch, name }),
+        detail: say("It is at {commit} there.", { commit: commit.slice(0, 7) }),
+      })
     } catch (cause) {
-      toast({ tone: "wrong", title: `Nothing was pushed to ${name}`, detail: sentence(cause) })
+      toast({ tone: "wrong", title: say("Nothing was pushed to {name}", { name }), detail: sentence(cause) })
     }
   }
   const remove = async () => {
     await api.call(endpoints.removeRemote, { params: { name }, query: { workspace } }).catch((cause: unknown) => {
-      toast({ tone: "wrong", title: `${name} stays`, detail: sentence(cause) })
+      toast({ tone: "wrong", title: say("{name} stays", { name }), detail: sentence(cause) })
     })
     noteCommit()
   }
@@ -75,21 +82,23 @@ function Remote({ remote: { name, url, fingerprint }, editable, owner }: RemoteP
       </span>
       {fingerprint ? (
         <span className="flex min-w-0 basis-full items-start gap-1.5 text-12 text-soft">
-          <ShieldCheck size={13} className="mt-0.5 flex-none text-good" aria-label="Accepted key of the host" />
+          <ShieldCheck size={13} className="mt-0.5 flex-none text-good" aria-label={say("Accepted key of the host")} />
           <span className="font-mono [overflow-wrap:anywhere]">{fingerprint}</span>
         </span>
       ) : null}
       {editable ? (
         <>
-          <Button small aria-label={`Push to ${name}`} onClick={push}>
-            Push
+          <Button small aria-label={say("Push to {name}", { name })} onClick={push}>
+            {say("Push")}
           </Button>
-          <Button small aria-label={`Pull from ${name}`} onClick={() => pull(desk, name)}>
-            Pull
+          <Button small aria-label={say("Pull from {name}", { name })} onClick={() => pull(desk, name)}>
+            {say("Pull")}
           </Button>
         </>
       ) : null}
-      {owner ? <IconButton small label={`Forget ${name}`} icon={<Trash2 size={13} />} onClick={remove} /> : null}
+      {owner ? (
+        <IconButton small label={say("Forget {name}", { name })} icon={<Trash2 size={13} />} onClick={remove} />
+      ) : null}
     </li>
   )
 }

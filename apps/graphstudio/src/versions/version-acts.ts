@@ -9,6 +9,7 @@ import {
 import { create } from "zustand"
 import { sentence } from "../connect/sentence.ts"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import type { Desk } from "../workspace/desk.ts"
 import { takeBack } from "../workspace/take-back.ts"
 import { noteCommit } from "./history.ts"
@@ -33,10 +34,14 @@ export const useOpened = create<{
 /** Opens what differs between two versions, from the older to the newer. */
 export function compareTwo(one: CommitSummary, other: CommitSummary): void {
   const [older, newer] = one.at <= other.at ? [one, other] : [other, one]
-  const [was, is] = [older, newer].map(({ message }) => message.split("\n")[0] ?? "")
+  const titleOf = ({ message }: CommitSummary) => message.split("\n")[0] ?? ""
   useOpened.setState({
     choosing: undefined,
-    comparing: { from: older.id, to: newer.id, title: `From “${was}” to “${is}”` },
+    comparing: {
+      from: older.id,
+      to: newer.id,
+      title: say("From “{was}” to “{is}”", { was: titleOf(older), is: titleOf(newer) }),
+    },
   })
 }
 
@@ -64,16 +69,19 @@ function tell(desk: Desk, before: Desk["mirror"]["graph"], change: Change | unde
     return
   }
   const undo = () => desk.submit(back, `took back: ${change.cause.reason}`.slice(0, 400)).then(noteCommit)
-  toast({ tone: "good", title, action: { label: "Undo", run: undo } })
+  toast({ tone: "good", title, action: { label: say("Undo"), run: undo } })
 }
 
 export function switchTo(desk: Desk, branch: string): Promise<void> {
   const body = { workspace: desk.workspace, branch }
   return act(
     desk,
-    `Still on the old branch`,
+    say("Still on the old branch"),
     () => desk.api.call(endpoints.switchBranch, { body }),
-    ({ saved }) => (saved ? `On ${branch}; what was not committed was committed first` : `On ${branch}`),
+    ({ saved }) =>
+      saved
+        ? say("On {branch}; what was not committed was committed first", { branch })
+        : say("On {branch}", { branch }),
   )
 }
 
@@ -81,30 +89,31 @@ export function checkOut(desk: Desk, ref: string, message: string): Promise<void
   const body = { workspace: desk.workspace, ref }
   return act(
     desk,
-    "That version was not checked out",
+    say("That version was not checked out"),
     () => desk.api.call(endpoints.checkoutWorkspace, { body }),
-    ({ change }) => (change ? `Checked out “${message}”` : "The workspace is already as it was then"),
+    ({ change }) =>
+      change ? say("Checked out “{message}”", { message }) : say("The workspace is already as it was then"),
   )
 }
 
 /** Merges, or opens what is asked first. */
 export function merge(desk: Desk, from: string): Promise<void> {
   const body = { workspace: desk.workspace, from }
-  return settle(desk, `Merge ${from}`, `${from} was not merged`, (choices) =>
+  return settle(desk, say("Merge {from}", { from }), say("{from} was not merged", { from }), (choices) =>
     desk.api.call(endpoints.mergeBranch, { body: { ...body, choices: [...choices] } }),
   )
 }
 
 export function revert(desk: Desk, commit: string, message: string): Promise<void> {
   const body = { workspace: desk.workspace, commit }
-  return settle(desk, `Take back “${message}”`, "That version was not taken back", (choices) =>
+  return settle(desk, say("Take back “{message}”", { message }), say("That version was not taken back"), (choices) =>
     desk.api.call(endpoints.revertCommit, { body: { ...body, choices: [...choices] } }),
   )
 }
 
 export function pull(desk: Desk, remote: string): Promise<void> {
   const body = { workspace: desk.workspace, remote }
-  return settle(desk, `Pull from ${remote}`, `${remote} was not pulled`, (choices) =>
+  return settle(desk, say("Pull from {remote}", { remote }), say("{remote} was not pulled", { remote }), (choices) =>
     desk.api.call(endpoints.pullBranch, { body: { ...body, choices: [...choices] } }),
   )
 }
@@ -137,7 +146,7 @@ async function settle(
 }
 
 const WORDS = {
-  merged: (title: string) => `${title}: done`,
-  forwarded: (title: string) => `${title}: done, nothing was in its way`,
-  "up-to-date": (title: string) => `${title}: everything of it is here already`,
+  merged: (title: string) => say("{title}: done", { title }),
+  forwarded: (title: string) => say("{title}: done, nothing was in its way", { title }),
+  "up-to-date": (title: string) => say("{title}: everything of it is here already", { title }),
 } as const

@@ -1,6 +1,7 @@
 import { Eye, WifiOff } from "lucide-react"
 import { useEffect, useState } from "react"
 import { Button } from "../ui/Button.tsx"
+import { say } from "../words/say.ts"
 import { useDesk, useRole } from "./desk-context.ts"
 import { useLinkStatus } from "./link-status.ts"
 import { useStudio } from "./studio.ts"
@@ -22,9 +23,9 @@ export function OfflineBanner() {
       className="nx-fade absolute top-3 left-1/2 z-20 flex -translate-x-1/2 items-center gap-2 whitespace-nowrap rounded-full border border-careful max-sm:w-[calc(100%-1.5rem)] max-sm:whitespace-normal max-sm:rounded-control bg-careful-soft px-4 py-1.5 text-13 text-careful shadow-lifted"
     >
       <WifiOff size={14} />
-      <span>Offline. Go on working: what you do is kept on this device and sent when the line is back.</span>
+      <span>{say("Offline. Go on working: what you do is kept on this device and sent when the line is back.")}</span>
       <Button small tone="quiet" className="-me-2" disabled={status === "connecting"} onClick={() => desk.tryNow()}>
-        Try now
+        {say("Try now")}
       </Button>
     </div>
   )
@@ -40,7 +41,7 @@ export function ViewerBadge() {
       className="-translate-x-1/2 absolute top-3 left-1/2 z-10 flex items-center gap-2 rounded-full border border-line bg-raised px-3 py-1 text-12 text-soft shadow-lifted"
     >
       <Eye size={14} />
-      You can look, not change
+      {say("You can look, not change")}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { saveFile } from "../ui/save-file.ts"
+import { say } from "../words/say.ts"
 import { useDesk, useWorkspaceName } from "./desk-context.ts"
 
 /** The whole workspace as one file, to keep or to import elsewhere. */
@@ -32,22 +33,24 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
 
   return (
     <Dialog
-      title="Export this workspace"
-      description="One ZIP, to keep or to import into another Nexus."
+      title={say("Export this workspace")}
+      description={say("One ZIP, to keep or to import into another Nexus.")}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{say("Cancel")}</Button>
           <Button tone="primary" icon={<Download size={15} />} disabled={busy} onClick={take}>
-            {busy ? "Exporting…" : "Export"}
+            {busy ? say("Exporting…") : say("Export")}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-3 text-13">
-        <p>In it: panels with their values, notes and relations, files, packages, tables and key-values.</p>
+        <p>{say("In it: panels with their values, notes and relations, files, packages, tables and key-values.")}</p>
         <p className="text-soft">
-          Not in it: secrets, members, and what panels were granted. Whoever imports it decides about grants anew.
+          {say(
+            "Not in it: secrets, members, and what panels were granted. Whoever imports it decides about grants anew.",
+          )}
         </p>
         <label className="flex items-start gap-2">
           <input
@@ -57,9 +60,11 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
             className="mt-0.5 accent-accent"
           />
           <span>
-            With the history
+            {say("With the history")}
             <span className="block text-12 text-soft">
-              Every change with who made it and why. It is there to be read; an import begins a history of its own.
+              {say(
+                "Every change with who made it and why. It is there to be read; an import begins a history of its own.",
+              )}
             </span>
           </span>
         </label>
