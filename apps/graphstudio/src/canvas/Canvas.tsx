@@ -10,6 +10,7 @@ import {
   type Viewport,
 } from "@xyflow/react"
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react"
+import { CommentLayer } from "../comments/CommentLayer.tsx"
 import { usePast } from "../timeline/use-past.ts"
 import { useDesk, useMayEdit, usePanels } from "../workspace/desk-context.ts"
 import { moveFrames, panelsInWords } from "../workspace/panel-acts.ts"
@@ -134,6 +135,7 @@ export function Canvas() {
       <CanvasControls />
       <Suspense fallback={null}>{nodes.length === 0 ? <EmptyCanvas /> : null}</Suspense>
       <Suspense fallback={null}>{company && atNow ? <PeerCursors /> : null}</Suspense>
+      {atNow ? <CommentLayer /> : null}
     </ReactFlow>
   )
 }

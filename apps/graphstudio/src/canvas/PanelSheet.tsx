@@ -1,6 +1,7 @@
 import { type NodeProps, NodeResizer } from "@xyflow/react"
 import { type CSSProperties, lazy, memo, type ReactNode, Suspense } from "react"
 import { useShallow } from "zustand/react/shallow"
+import { PinsOn } from "../comments/CommentLayer.tsx"
 import { personColour } from "../ui/person-colour.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { usePanelActivity, usePanelLevel, usePanelPart, useWaiting } from "../workspace/desk-context.ts"
@@ -41,6 +42,7 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
         <Breath id={id} />
       </section>
       <PeerMarks id={id} />
+      <PinsOn scope={id} />
     </>
   )
 })

@@ -25,6 +25,7 @@ export const KINDS: Readonly<Record<EntityKind, KindWords>> = {
   user: { word: say("person"), many: say("People"), tone: "muted" },
   package: { word: say("package"), many: say("Packages"), tone: "muted" },
   section: { word: say("section"), many: say("Sections"), tone: "muted" },
+  comment: { word: say("comment"), many: say("Comments"), tone: "muted" },
 }
 
 /** Shown at first: who reads and writes whom, and what people noted. */

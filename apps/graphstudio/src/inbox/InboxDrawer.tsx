@@ -1,6 +1,7 @@
 import type { QuestionAnswer } from "@nexus/protocol"
 import { Inbox } from "lucide-react"
 import { useEffect, useLayoutEffect, useRef } from "react"
+import { useUnreadMentions } from "../comments/use-threads.ts"
 import { ago, instant } from "../ui/ago.ts"
 import { Drawer } from "../ui/Drawer.tsx"
 import { Empty } from "../ui/Empty.tsx"
@@ -9,12 +10,14 @@ import { Skeleton } from "../ui/Skeleton.tsx"
 import { useDesk, usePanelPart, useWaiting } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import { AnswerForm } from "./AnswerForm.tsx"
+import { MentionList } from "./MentionList.tsx"
 
 /** Every question that handlers ask and nobody has answered, the oldest first. */
 export default function InboxDrawer() {
   const { waiting } = useDesk()
   const questions = useWaiting((state) => state.questions)
   const error = useWaiting((state) => state.error)
+  const mentions = useUnreadMentions().length
   useEffect(() => {
     waiting.refresh()
   }, [waiting])
@@ -25,8 +28,9 @@ export default function InboxDrawer() {
           {error}
         </Notice>
       ) : null}
+      <MentionList />
       {!questions && !error ? <Skeleton lines={3} label="Loading questions" /> : null}
-      {questions?.length === 0 ? (
+      {questions?.length === 0 && mentions === 0 ? (
         <Empty icon={<Inbox size={24} />} title="Nobody is asked anything">
           A handler that says <code className="font-mono text-12">await nexus.ask("Ship it?")</code> waits here until
           somebody answers, for minutes or for weeks.

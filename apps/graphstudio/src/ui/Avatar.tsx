@@ -28,7 +28,7 @@ export function Avatar({ id, name, note, className }: AvatarProps) {
   )
 }
 
-function initials(name: string): string {
+export function initials(name: string): string {
   const words = name.trim().split(/\s+/)
   const letters = words.length > 1 ? `${words[0]?.[0] ?? ""}${words.at(-1)?.[0] ?? ""}` : name.trim().slice(0, 2)
   return letters.toUpperCase() || "?"

@@ -3,6 +3,7 @@ import {
   Clock3,
   GitCommitHorizontal,
   Inbox,
+  MessageSquare,
   Plus,
   ScrollText,
   ShieldCheck,
@@ -10,6 +11,7 @@ import {
   Waypoints,
 } from "lucide-react"
 import type { ReactNode } from "react"
+import { useUnreadMentions } from "../comments/use-threads.ts"
 import { mayAnswer } from "../inbox/who-may.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { say } from "../words/say.ts"
@@ -26,6 +28,7 @@ interface Tool {
 const DRAWERS: readonly Tool[] = [
   { name: "assistant", label: say("Assistant"), shortcut: "A", icon: <Sparkles size={17} /> },
   { name: "inbox", label: say("Inbox"), shortcut: "Q", icon: <Inbox size={17} /> },
+  { name: "comments", label: say("Comments"), shortcut: "Shift+C", icon: <MessageSquare size={16} /> },
   { name: "runs", label: say("Runs"), shortcut: "R", icon: <Activity size={17} /> },
   { name: "log", label: say("Log"), shortcut: "L", icon: <ScrollText size={17} /> },
   { name: "permissions", label: say("Permissions"), shortcut: "P", icon: <ShieldCheck size={17} /> },
@@ -62,7 +65,7 @@ export function Rail() {
             pressed={drawer === name}
             onClick={() => studio.toggleDrawer(name)}
           />
-          {name === "inbox" ? <OpenQuestions /> : null}
+          {name === "inbox" ? <Called /> : null}
         </span>
       ))}
       <IconButton
@@ -79,15 +82,20 @@ export function Rail() {
 
 const MOST = 99
 
-/** How many questions wait for this person, at the corner of the inbox. */
-function OpenQuestions() {
+/** How many questions wait for this person, and how often they were called and have not looked; at the corner of the inbox. */
+function Called() {
   const have = useRole()
-  const count = useWaiting(({ questions }) => questions?.filter(({ role }) => mayAnswer(have, role)).length ?? 0)
+  const questions = useWaiting((state) => state.questions?.filter(({ role }) => mayAnswer(have, role)).length ?? 0)
+  const mentions = useUnreadMentions().length
+  const count = questions + mentions
   if (count === 0) return null
   return (
     <span
       role="img"
-      aria-label={say("{count, plural, one {# open question} other {# open questions}}", { count })}
+      aria-label={say(
+        "{questions, plural, =0 {} one {# open question} other {# open questions}}{mentions, plural, =0 {} one { # mention} other { # mentions}}",
+        { questions, mentions },
+      ).trim()}
       className="tabular pointer-events-none absolute -top-1 -end-1 grid h-4 min-w-4 place-items-center rounded-full border border-raised bg-accent px-1 font-bold text-[10px] text-on-accent leading-none"
     >
       {count > MOST ? `${MOST}+` : count}

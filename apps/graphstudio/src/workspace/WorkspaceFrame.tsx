@@ -2,6 +2,7 @@ import { ReactFlowProvider } from "@xyflow/react"
 import { type ComponentType, lazy, Suspense, useEffect } from "react"
 import { Canvas } from "../canvas/Canvas.tsx"
 import { takeCarried } from "../catalogue/carried.ts"
+import { useMentionNews } from "../comments/use-mention-news.ts"
 import { PastBanner } from "../timeline/PastBanner.tsx"
 import { OfflineBanner, ViewerBadge } from "./Banners.tsx"
 import { useCommandKeys } from "./commands.ts"
@@ -17,6 +18,7 @@ const WhyDialog = lazy(() => import("../timeline/WhyDialog.tsx"))
 const VersionsDrawer = lazy(() => import("../versions/VersionsDrawer.tsx"))
 const CommitDialog = lazy(() => import("../versions/CommitDialog.tsx"))
 const InboxDrawer = lazy(() => import("../inbox/InboxDrawer.tsx"))
+const CommentsDrawer = lazy(() => import("../comments/CommentsDrawer.tsx"))
 const RunsDrawer = lazy(() => import("../runs/RunsDrawer.tsx"))
 const RunDialog = lazy(() => import("../runs/RunDialog.tsx"))
 const ConflictsDrawer = lazy(() => import("../conflicts/ConflictsDrawer.tsx"))
@@ -64,6 +66,7 @@ export function WorkspaceFrame() {
 /** What belongs to the whole page: the keys, leaving it, and the name in the browser's tab. */
 function PageWide() {
   useCommandKeys()
+  useMentionNews()
   const name = useWorkspaceName()
   const { activity, mirror } = useDesk()
   useEffect(() => {
@@ -103,6 +106,7 @@ const DRAWERS: Readonly<Record<DrawerName, ComponentType>> = {
   assistant: AssistantDrawer,
   conflicts: ConflictsDrawer,
   inbox: InboxDrawer,
+  comments: CommentsDrawer,
   runs: RunsDrawer,
   log: LogDrawer,
   permissions: PermissionsDrawer,

@@ -1,6 +1,7 @@
 import { useReactFlow } from "@xyflow/react"
 import { useEffect, useRef } from "react"
 import { FIT } from "../canvas/fit.ts"
+import { commentDesk } from "../comments/comment-desk.ts"
 import { navigate } from "../connect/route.ts"
 import { moving } from "../ui/appearance.ts"
 import { currentKey, keyName, useOwnKeys } from "../ui/own-keys.ts"
@@ -40,6 +41,8 @@ export function useCommands(): readonly Command[] {
     },
     { label: say("Assistant"), group: "Workspace", shortcut: "A", run: () => studio.toggleDrawer("assistant") },
     { label: say("Inbox"), group: "Workspace", shortcut: "Q", run: () => studio.toggleDrawer("inbox") },
+    { label: say("Comments"), group: "Workspace", shortcut: "Shift+C", run: () => studio.toggleDrawer("comments") },
+    ...(past ? [] : [{ label: say("New comment"), group: "Canvas" as const, shortcut: "C", run: beginComment }]),
     { label: say("Runs"), group: "Workspace", shortcut: "R", run: () => studio.toggleDrawer("runs") },
     { label: say("Log"), group: "Workspace", shortcut: "L", run: () => studio.toggleDrawer("log") },
     { label: say("Changes that did not fit"), group: "Workspace", run: () => studio.toggleDrawer("conflicts") },
@@ -80,6 +83,13 @@ export function useCommands(): readonly Command[] {
     commands.push(commit)
   }
   return commands
+}
+
+/** On the one panel that is selected at once; else the next click says where. */
+function beginComment(): void {
+  const [only, another] = useStudio.getState().selection
+  if (only && !another) commentDesk.draft({ scope: only, place: { x: 24, y: 40 } })
+  else commentDesk.place()
 }
 
 /** The one listener for all shortcuts; silent while a dialog is open or somebody types. */

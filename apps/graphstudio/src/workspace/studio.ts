@@ -1,7 +1,16 @@
 import type { StatePath } from "@nexus/protocol"
 import { create } from "zustand"
 
-export type DrawerName = "versions" | "assistant" | "inbox" | "runs" | "log" | "permissions" | "graph" | "conflicts"
+export type DrawerName =
+  | "versions"
+  | "assistant"
+  | "inbox"
+  | "comments"
+  | "runs"
+  | "log"
+  | "permissions"
+  | "graph"
+  | "conflicts"
 export type InspectorTab = "values" | "log"
 
 /** A place in a panel's source, 1-based. */

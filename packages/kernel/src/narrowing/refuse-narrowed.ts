@@ -4,6 +4,7 @@ import {
   covers,
   type Failure,
   type Graph,
+  isCommentOperation,
   NexusError,
   type Operation,
   type PanelEntity,
@@ -30,8 +31,8 @@ export interface NarrowedCheck {
 }
 
 /**
- * What somebody for whom panels are narrowed may not do. They change nothing of such a panel, nor point at one they may
- * not know of. And they are no deputy's master: who may not look into a panel may not write the code of another that
+ * What somebody for whom panels are narrowed may not do. They change nothing of such a panel but what is said about one
+ * they see, nor point at one they may not know of. And they are no deputy's master: who may not look into a panel may not write the code of another that
  * reads it (by an import or a right), and who may not run it may neither write the code of one that has the right to call
  * it nor give such a right. What other panels did before, by the word of who may, they go on doing.
  */
@@ -44,7 +45,8 @@ export function refuseNarrowed(check: NarrowedCheck): Failure | undefined {
       const panel = owner(id)
       const level = levelOf(panel)
       if (level === "hidden") return hiddenFailure(id)
-      if (level !== "change" && isNarrowed(check, panel)) return narrowedFailure(before, panel)
+      const talks = isCommentOperation(before, operation)
+      if (level !== "change" && !talks && isNarrowed(check, panel)) return narrowedFailure(before, panel)
     }
     for (const id of pointed) if (levelOf(owner(id)) === "hidden") return hiddenFailure(id)
     const coded = codedBy(operation)

@@ -29,7 +29,7 @@ export function checkoutOperations(workspace: Workspace, committed: CommittedWor
   if (!prepared.ok) throw new NexusError(prepared.failure)
   const plan = new Plan(prepared.graph)
   planRoot(plan, workspace.id, committed)
-  planEntities(plan, workspace.id, committed)
+  planEntities(plan, workspace, committed)
   planRelationships(plan, committed)
   return [...prepared.operations, ...plan.operations]
 }
@@ -95,10 +95,13 @@ function planRoot(plan: Plan, id: string, { name, properties }: CommittedWorkspa
   plan.add({ kind: "entity_set", id, name, ...difference(root.properties, wanted) })
 }
 
-function planEntities(plan: Plan, workspace: string, committed: CommittedWorkspace): void {
+/** What people say now stays as it is: an old version is looked at and talked about. A panel that comes back brings its own. */
+function planEntities(plan: Plan, { id: workspace, graph: before }: Workspace, committed: CommittedWorkspace): void {
   const { graph } = plan
+  const isNew = before.size <= 1
+  const settled = ({ kind, scope }: Entity) => kind === "comment" && !isNew && before.entity(scope) !== undefined
   for (const entity of [...graph.entities()]) {
-    if (!isWritten(entity, workspace) || !graph.entity(entity.id)) continue
+    if (!isWritten(entity, workspace) || !graph.entity(entity.id) || settled(entity)) continue
     const wanted = committed.entities.get(entity.id)
     if (wanted?.kind === entity.kind && wanted.scope === entity.scope) continue
     plan.add({ kind: "entity_remove", id: entity.id })
@@ -106,6 +109,8 @@ function planEntities(plan: Plan, workspace: string, committed: CommittedWorkspa
   for (const wanted of parentsFirst(committed.entities)) {
     const { id, name, properties } = wanted
     const now = graph.entity(id)
+    if (settled(wanted)) continue
+    if (!now && wanted.kind === "comment" && !graph.entity(wanted.scope)) continue
     if (!now && !graph.entity(wanted.scope) && isDerivedFrom(graph, wanted.scope)) continue
     if (!now) plan.add({ kind: "entity_add", entity: wanted })
     else if (now.name !== name || !equalJson(now.properties, properties)) {

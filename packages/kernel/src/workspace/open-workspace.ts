@@ -14,6 +14,7 @@ import type { RunRecorder } from "../records/recorder.ts"
 import type { Journal } from "../storage/journal.ts"
 import { advance } from "./advance.ts"
 import { Audience } from "./audience.ts"
+import { signComments } from "./comment-rules.ts"
 import { Commits } from "./commit.ts"
 import { GrantLog } from "./grant-log.ts"
 import { Lanes } from "./lane.ts"
@@ -177,9 +178,12 @@ async function openHeld(id: string, parts: WorkspaceParts, { audience, lease, lo
   const submit: Workspace["submit"] = async (submission) => {
     if (gate.closed) await gate.checkChange(submission)
     quota.checkPanels(commits.head, submission.operations)
-    const refusal = refuseSubmission(commits.head, id, submission.operations)
+    const { actor } = submission.cause
+    const role = audience.roleOf(actor.id) ?? (await parts.roleOf(actor.id, id))
+    const refusal = refuseSubmission(commits.head, id, submission.operations, { actor, role })
     if (refusal) throw new NexusError(refusal)
-    const { rest, keep } = await secrets.split(commits.head, sources, submission.operations)
+    const operations = signComments(commits.head, submission.operations, actor)
+    const { rest, keep } = await secrets.split(commits.head, sources, operations)
     if (rest.length === 0) {
       await keep()
       return commits.seq

@@ -1,4 +1,5 @@
 import { Confidence, type Failure, type Graph, isDerivedKind, type JsonObject, type Operation } from "@nexus/protocol"
+import { type Commenter, refuseComments } from "./comment-rules.ts"
 
 /**
  * What a list of operations made by a client may not do, beside what `apply` refuses: write the derived part of the
@@ -9,6 +10,7 @@ export function refuseSubmission(
   graph: Graph,
   workspace: string,
   operations: readonly Operation[],
+  who?: Commenter,
 ): Failure | undefined {
   const rewritten = new Set<string>()
   for (const operation of operations) {
@@ -24,7 +26,7 @@ export function refuseSubmission(
       return { code: "forbidden", detail }
     }
   }
-  return undefined
+  return refuseComments(graph, operations, who)
 }
 
 function refuseRoot(graph: Graph, workspace: string, operation: Operation): Failure | undefined {

@@ -20,6 +20,7 @@ export const EntityKind = z.enum([
   "user",
   "package",
   "section",
+  "comment",
 ])
 export type EntityKind = z.infer<typeof EntityKind>
 

@@ -1,0 +1,35 @@
+import { ViewportPortal } from "@xyflow/react"
+import { lazy, Suspense } from "react"
+import { useDesk } from "../workspace/desk-context.ts"
+import { useCommentDesk } from "./comment-desk.ts"
+import { useComments } from "./use-threads.ts"
+
+const Pins = lazy(() => import("./Pins.tsx"))
+const Placing = lazy(() => import("./Placing.tsx"))
+
+/** What was said about places of the canvas itself, above the panels. */
+export function CommentLayer() {
+  const { workspace } = useDesk()
+  const placing = useCommentDesk((state) => state.placing)
+  return (
+    <Suspense fallback={null}>
+      <ViewportPortal>
+        <div className="absolute top-0 left-0 z-[1000]">
+          <PinsOn scope={workspace} />
+        </div>
+      </ViewportPortal>
+      {placing ? <Placing /> : null}
+    </Suspense>
+  )
+}
+
+/** Nothing is loaded and nothing painted where nobody said anything. */
+export function PinsOn({ scope }: { readonly scope: string }) {
+  const drafted = useCommentDesk(({ draft }) => draft?.scope === scope)
+  const some = useComments().some((comment) => comment.scope === scope)
+  return some || drafted ? (
+    <Suspense fallback={null}>
+      <Pins scope={scope} />
+    </Suspense>
+  ) : null
+}
