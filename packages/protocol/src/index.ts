@@ -39,7 +39,14 @@ export { equalJson, isArray, isJson, isJsonObject, Json, JsonObject, MAX_JSON_DE
 export { NexusError, type Rejection, reject, sentenceOf, statusOf } from "./nexus-error.ts"
 export { type Applied, apply, type Touch } from "./nog/apply.ts"
 export { Actor, ActorKind, Cause, Change, RunCause } from "./nog/change.ts"
-export { COMMENT_LIMITS, CommentProperties, isComment, isCommentOperation, Person } from "./nog/comment.ts"
+export {
+  COMMENT_LIMITS,
+  type CommentEntity,
+  CommentProperties,
+  isComment,
+  isCommentOperation,
+  Person,
+} from "./nog/comment.ts"
 export {
   declaredCapabilities,
   deriveOperations,

@@ -12,7 +12,7 @@ interface CommentTextProps {
 export function CommentText({ text, mentions }: CommentTextProps) {
   const { user } = useDesk()
   return (
-    <p className="whitespace-pre-wrap text-13 [overflow-wrap:anywhere]">
+    <span className="block whitespace-pre-wrap text-13 [overflow-wrap:anywhere]">
       {piecesOf(text, mentions).map(({ at, text: words, person }) =>
         person ? (
           <mark
@@ -30,6 +30,6 @@ export function CommentText({ text, mentions }: CommentTextProps) {
           words
         ),
       )}
-    </p>
+    </span>
   )
 }

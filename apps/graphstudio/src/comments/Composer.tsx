@@ -37,10 +37,8 @@ export function Composer({ label, action, initial = "", focused, onSend, onCance
   useLayoutEffect(() => {
     if (!focused) return
     field.current?.focus({ preventScroll: true })
-    field.current?.setSelectionRange(caret, caret)
-    // Only where it appears; later the caret is the person's.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the caret of the first paint
-  }, [focused])
+    field.current?.setSelectionRange(initial.length, initial.length)
+  }, [focused, initial])
 
   const write = (next: string, at: number) => {
     setText(next)
@@ -88,17 +86,18 @@ export function Composer({ label, action, initial = "", focused, onSend, onCance
   return (
     <form onSubmit={send} className="relative flex flex-col gap-2">
       {chosen ? (
-        <ul
+        <div
           id={listId}
           role="listbox"
           aria-label={say("People to mention")}
           className="nx-fade absolute start-0 end-0 bottom-full z-10 mb-1 max-h-56 overflow-auto rounded-control border border-line bg-raised p-1 shadow-float"
         >
           {offered.map((person) => (
-            <li
+            <div
               key={person.id}
               id={`${listId}.${person.id}`}
               role="option"
+              tabIndex={-1}
               aria-selected={person === chosen}
               onPointerDown={(event) => {
                 event.preventDefault()
@@ -111,9 +110,9 @@ export function Composer({ label, action, initial = "", focused, onSend, onCance
             >
               <Avatar id={person.id} name={person.name} />
               <span className="truncate">{person.name}</span>
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       ) : null}
       <textarea
         ref={field}

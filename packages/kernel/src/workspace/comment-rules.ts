@@ -4,6 +4,7 @@ import {
   type Entity,
   type Failure,
   type Graph,
+  type JsonObject,
   type Operation,
   type Role,
 } from "@nexus/protocol"
@@ -58,10 +59,9 @@ export function signComments(
   return operations.map((operation) => {
     if (operation.kind === "entity_add" && operation.entity.kind === "comment") {
       const { entity } = operation
-      const { author, putBackBy: _said, ...rest } = entity.properties
-      const foreign = CommentProperties.shape.author.safeParse(author).data?.id !== id
-      const own = foreign ? { author, putBackBy: self } : { author: self }
-      return { ...operation, entity: { ...entity, properties: { ...rest, ...own } } }
+      const { putBackBy: _said, ...said } = entity.properties
+      const signed: JsonObject = authorOf(entity) === id ? { author: self } : { putBackBy: self }
+      return { ...operation, entity: { ...entity, properties: { ...said, ...signed } } }
     }
     if (operation.kind !== "entity_set" || graph.entity(operation.id)?.kind !== "comment") return operation
     const resolved = CommentProperties.shape.resolved.safeParse(operation.set?.resolved).data

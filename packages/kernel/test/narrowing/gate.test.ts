@@ -196,3 +196,14 @@ test("rules are there after a restart", async () => {
   expect(again.workspace.narrowing.rules).toEqual([rule])
   expect(again.workspace.narrowing.hid).toBe(false)
 })
+
+test("who may look at a panel may talk about it, and who may not know of it may not", async () => {
+  const { eve, narrow } = await world("look")
+  const said = (id: string): Operation => {
+    const properties = { text: "Hm", author: { id: "eve", name: "Eve" }, at: 1, mentions: [] }
+    return { kind: "entity_add", entity: { id, kind: "comment", name: "Hm", scope: "ledger", properties } }
+  }
+  expect(await eve.submits(said("one"))).toBe("done")
+  await narrow("hidden")
+  expect(await eve.submits(said("two"))).toBe("not-found")
+})

@@ -1,0 +1,119 @@
+import type { Locator } from "playwright-core"
+import { beforeAll, expect, test } from "vitest"
+import { expectPanel, newPerson, type Person, panel, picture } from "./browser.ts"
+import { tellStory } from "./story.ts"
+
+/** People who work on one canvas: what they say about it, where they are, what they did. */
+const story = tellStory()
+let grace: Person
+let alan: Person
+
+beforeAll(async () => {
+  grace = await newPerson(story.browser, { dark: true })
+  alan = await newPerson(story.browser)
+  for (const { page } of [story.me, grace, alan]) page.setDefaultTimeout(10_000)
+  await register(grace, await inviteLink("editor"), "Grace")
+  await register(alan, await inviteLink("viewer"), "Alan")
+})
+
+async function inviteLink(role: "editor" | "viewer"): Promise<string> {
+  const { page } = story.me
+  await page.getByRole("button", { name: "Share" }).click()
+  const dialog = page.getByRole("dialog", { name: "Share this workspace" })
+  await dialog.getByLabel("People with the link").selectOption(role)
+  await dialog.getByRole("button", { name: "Create link" }).click()
+  const link = await dialog.getByLabel("Share link").inputValue()
+  await page.keyboard.press("Escape")
+  await dialog.waitFor({ state: "detached" })
+  return link
+}
+
+async function register({ page }: Person, link: string, name: string): Promise<void> {
+  await page.goto(link)
+  await page.getByRole("button", { name: "Create an account" }).click()
+  await page.getByLabel("Name").fill(name)
+  await page.getByLabel("Email").fill(`${name.toLowerCase()}@example.org`)
+  await page.getByLabel("Password").fill("correct horse battery")
+  await page.getByRole("button", { name: "Create account" }).click()
+  await expectPanel(page, "Groceries")
+}
+
+const pins = ({ page }: Person, about: string) => page.getByRole("button", { name: new RegExp(`^On ${about}, `) })
+const card = ({ page }: Person): Locator => page.getByRole("dialog")
+const drawer = ({ page }: Person, name: string) => page.getByRole("complementary", { name })
+
+test("a comment is pinned to a place of a panel, calls somebody, and reaches them at once", async () => {
+  const { page } = story.me
+  await page.keyboard.press("c")
+  await page.getByRole("button", { name: /^Place the comment/ }).waitFor()
+  const box = await panel(page, "Groceries").boundingBox()
+  if (!box) throw new Error("no panel")
+  await page.mouse.click(box.x + 180, box.y + 150)
+  const field = card(story.me).getByRole("combobox")
+  await field.pressSequentially("Do we need more, @gr")
+  await card(story.me).getByRole("option", { name: "Grace" }).waitFor()
+  await page.keyboard.press("Enter")
+  await expect.poll(() => field.inputValue()).toBe("Do we need more, @Grace ")
+  await page.keyboard.press("Enter")
+  await pins(grace, "Groceries").waitFor()
+  await grace.page.getByRole("status").filter({ hasText: "mentioned you" }).first().waitFor()
+  await grace.page.getByRole("img", { name: "1 mention" }).waitFor()
+  await picture(page, "people-comment")
+})
+
+test("who is called finds it in the inbox, answers, and the thread is settled and opened again", async () => {
+  await grace.page.getByRole("button", { name: "Inbox", exact: true }).click()
+  await picture(grace.page, "people-inbox-dark")
+  await drawer(grace, "Inbox").getByRole("button", { name: "Show" }).click()
+  await card(grace).getByRole("combobox", { name: "Answer" }).fill("Yes, and bread")
+  await grace.page.keyboard.press("Enter")
+  await card(story.me).getByText("Yes, and bread").waitFor()
+  await expect.poll(() => grace.page.getByRole("img", { name: "1 mention" }).count()).toBe(0)
+  await picture(grace.page, "people-thread-dark")
+  await card(grace).getByRole("button", { name: "Resolve" }).click()
+  await card(story.me).getByText("Resolved by Grace").waitFor()
+  await story.me.page.getByRole("button", { name: "Reopen" }).first().click()
+  await card(grace).getByRole("button", { name: "Resolve" }).waitFor()
+})
+
+test("words are changed by their author and deleted with a way back", async () => {
+  const mine = card(grace).getByRole("listitem").filter({ hasText: /Yes, and/ })
+  await mine.getByRole("button", { name: "More for this comment" }).click()
+  await grace.page.getByRole("menuitem", { name: "Edit" }).click()
+  await mine.getByRole("combobox").fill("Yes, and two breads")
+  await grace.page.keyboard.press("Enter")
+  await card(story.me).getByText("Yes, and two breads").waitFor()
+  await mine.getByRole("button", { name: "More for this comment" }).click()
+  await grace.page.getByRole("menuitem", { name: "Delete" }).click()
+  await expect.poll(() => card(story.me).getByText("Yes, and two breads").count()).toBe(0)
+  await grace.page.getByRole("button", { name: "Undo", exact: true }).last().click()
+  await card(story.me).getByText("Yes, and two breads").waitFor()
+  await grace.page.keyboard.press("Escape")
+  await story.me.page.keyboard.press("Escape")
+})
+
+test("a viewer says something too, by keys alone, and changes nothing else", async () => {
+  const { page } = alan
+  await page.locator("body").press("c")
+  await page.getByRole("button", { name: /^Place the comment/ }).press("Enter")
+  await card(alan).getByRole("combobox").fill("May I have the key?")
+  await page.keyboard.press("Enter")
+  await card(alan).getByText("May I have the key?").waitFor()
+  await page.keyboard.press("Escape")
+  await story.me.page.keyboard.press("Shift+C")
+  const threads = drawer(story.me, "Comments").getByRole("list", { name: "Threads" }).getByRole("listitem")
+  await expect.poll(() => threads.count()).toBe(2)
+  await drawer(story.me, "Comments")
+    .getByRole("button", { name: /^Unread 1/ })
+    .click()
+  await expect.poll(() => threads.count()).toBe(1)
+  await threads.getByRole("button").click()
+  await card(story.me).getByText("May I have the key?").waitFor()
+  await expect.poll(() => threads.count()).toBe(0)
+  await drawer(story.me, "Comments").getByRole("button", { name: "Open", exact: true }).click()
+  await picture(story.me.page, "people-comments")
+})
+
+test("nothing was written to anybody's console", () => {
+  expect([...story.me.problems, ...grace.problems, ...alan.problems]).toEqual([])
+})
