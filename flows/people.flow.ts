@@ -77,7 +77,9 @@ test("who is called finds it in the inbox, answers, and the thread is settled an
 })
 
 test("words are changed by their author and deleted with a way back", async () => {
-  const mine = card(grace).getByRole("listitem").filter({ hasText: /Yes, and/ })
+  const mine = card(grace)
+    .getByRole("listitem")
+    .filter({ hasText: /Yes, and/ })
   await mine.getByRole("button", { name: "More for this comment" }).click()
   await grace.page.getByRole("menuitem", { name: "Edit" }).click()
   await mine.getByRole("combobox").fill("Yes, and two breads")
