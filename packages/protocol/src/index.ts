@@ -111,8 +111,10 @@ export { PanelData, panelJsonSchema } from "./nxml/panel-schema.ts"
 export { PanelLevel } from "./panel-level.ts"
 export { Patch, PatchProposal, PatchStatus } from "./patch/patch.ts"
 export {
+  CAPABILITY_WORDS,
   type Capability,
   CapabilityType,
+  capabilityMessage,
   covers,
   describeCapability,
   formatCapability,

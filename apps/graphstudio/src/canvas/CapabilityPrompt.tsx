@@ -1,6 +1,6 @@
-import { describeCapability, parseCapability } from "@nexus/protocol"
 import { ShieldQuestion } from "lucide-react"
 import { useState } from "react"
+import { inWords } from "../permissions/capability-words.ts"
 import { Button } from "../ui/Button.tsx"
 import { useDesk, usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { livePanel, readPanel } from "./live-panels.ts"
@@ -54,15 +54,12 @@ export function CapabilityPrompt({ id }: { readonly id: string }) {
         {title} would like to
       </p>
       <ul className="mt-2 flex flex-col gap-2">
-        {missing.map(({ grant: wanted, reason }) => {
-          const capability = parseCapability(wanted)
-          return (
-            <li key={wanted} className="text-13">
-              <span className="[overflow-wrap:anywhere]">{capability ? describeCapability(capability) : wanted}</span>
-              {reason ? <span className="block text-12 text-soft">Its reason: {reason}</span> : null}
-            </li>
-          )
-        })}
+        {missing.map(({ grant: wanted, reason }) => (
+          <li key={wanted} className="text-13">
+            <span className="[overflow-wrap:anywhere]">{inWords(wanted)}</span>
+            {reason ? <span className="block text-12 text-soft">Its reason: {reason}</span> : null}
+          </li>
+        ))}
       </ul>
       {editable ? (
         <div className="mt-3 flex gap-2">

@@ -3,7 +3,7 @@ import { ago, instant } from "../ui/ago.ts"
 import { classNames } from "../ui/class-names.ts"
 import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
-import { inWords } from "./permissions-of.ts"
+import { inWords } from "./capability-words.ts"
 
 /** Who granted and revoked what, newest first. */
 export function GrantHistory({ history }: { readonly history: readonly GrantChange[] }) {

@@ -1,6 +1,5 @@
 import {
   covers,
-  describeCapability,
   formatCapability,
   type GrantAnswer,
   type Panel,
@@ -8,6 +7,7 @@ import {
   parseCapability,
 } from "@nexus/protocol"
 import { missingGrants } from "../canvas/missing-grants.ts"
+import { inWords } from "./capability-words.ts"
 
 /** A right of a panel: one that it holds, or one that it asks for. */
 export interface Permission {
@@ -55,12 +55,6 @@ export function permissionsOf(
     return held.length + wanted.length === 0 ? [] : [{ panel: id, title, held, wanted }]
   })
   return rights.sort((a, b) => a.title.localeCompare(b.title) || (a.panel < b.panel ? -1 : 1))
-}
-
-/** A capability in plain words; as it is written where it is none that is known. */
-export function inWords(grant: string): string {
-  const capability = parseCapability(grant)
-  return capability ? describeCapability(capability) : grant
 }
 
 function reasonOf({ capabilities }: Panel, grant: string): string | undefined {

@@ -1,7 +1,8 @@
-import { describeCapability, endpoints, type Patch, parseCapability, sentenceOf } from "@nexus/protocol"
+import { endpoints, type Patch, sentenceOf } from "@nexus/protocol"
 import { ShieldAlert } from "lucide-react"
 import { useEffect, useMemo, useState } from "react"
 import { sentence } from "../connect/sentence.ts"
+import { inWords } from "../permissions/capability-words.ts"
 import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Notice } from "../ui/Notice.tsx"
@@ -204,10 +205,9 @@ function NewPowers({ capabilities }: { readonly capabilities: readonly string[] 
         {say("It would ask for more")}
       </h3>
       <ul className="mt-1.5 flex flex-col gap-1 text-13">
-        {capabilities.map((text) => {
-          const capability = parseCapability(text)
-          return <li key={text}>{capability ? describeCapability(capability) : text}</li>
-        })}
+        {capabilities.map((text) => (
+          <li key={text}>{inWords(text)}</li>
+        ))}
       </ul>
       <p className="mt-1.5 text-12">{say("Accepting grants none of this; you are asked once more on the panel.")}</p>
     </section>

@@ -31,6 +31,11 @@ export function sayRich(message: string, values: Readonly<Record<string, Value |
   return Array.isArray(parts) ? createElement(Fragment, null, ...parts) : parts
 }
 
+/** As `say`, for a message of another package's table, which is translated here as all others. */
+export function sayOf(message: string, values: Values): string {
+  return String(formatOf(message).format(values))
+}
+
 function formatOf(message: string): IntlMessageFormat {
   const known = formats.get(message)
   if (known) return known

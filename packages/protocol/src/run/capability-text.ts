@@ -79,34 +79,47 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return true
 }
 
-/** What a grant allows, in words for the person who is asked. */
-export function describeCapability({ type, scope }: Capability): string {
-  const all = scope === "" || scope === "*"
-  const one = (what: string, every: string) => (all ? every : `${what} ${scope}`)
-  switch (type) {
-    case "http":
-      return `Fetch from ${one("", "any public address").trim()}`
-    case "kv":
-      return all ? "Keep values in any store of the workspace" : `Keep values in the store "${scope}"`
-    case "files:read":
-      return `Read ${one("the files", "every file of the workspace")}`
-    case "files:write":
-      return `Write, replace and remove ${one("the files", "every file of the workspace")}`
-    case "db:read":
-      return `Look things up in ${one("the table", "every table of the workspace")}`
-    case "db:write":
-      return `Change, empty and remove ${one("the table", "every table of the workspace")}`
-    case "panels:read":
-      return `See what ${one("the panel", "every panel of the workspace")} shows to others`
-    case "panels:call":
-      return `Use the tools of ${one("the panel", "every panel of the workspace")}, with that panel's own rights`
-    case "ai":
-      return `Ask ${one("the AI model", "any AI model")}; what it asks goes to the model's provider`
-    case "time":
-      return "Wait and run on a schedule"
-    case "ask":
-      return "Ask people and wait for the answer"
-    case "events":
-      return `Send and hear ${one("the event", "every event of the workspace")}`
-  }
+/** What a grant allows, in words for the person who is asked: of one scope, and of every scope there is. `{scope}` stands for the scope, as in a message of ICU. */
+export const CAPABILITY_WORDS: Readonly<Record<CapabilityType, { readonly one: string; readonly every: string }>> = {
+  http: { one: "Fetch from {scope}", every: "Fetch from any public address" },
+  kv: { one: 'Keep values in the store "{scope}"', every: "Keep values in any store of the workspace" },
+  "files:read": { one: "Read the files {scope}", every: "Read every file of the workspace" },
+  "files:write": {
+    one: "Write, replace and remove the files {scope}",
+    every: "Write, replace and remove every file of the workspace",
+  },
+  "db:read": {
+    one: "Look things up in the table {scope}",
+    every: "Look things up in every table of the workspace",
+  },
+  "db:write": {
+    one: "Change, empty and remove the table {scope}",
+    every: "Change, empty and remove every table of the workspace",
+  },
+  "panels:read": {
+    one: "See what the panel {scope} shows to others",
+    every: "See what every panel of the workspace shows to others",
+  },
+  "panels:call": {
+    one: "Use the tools of the panel {scope}, with that panel's own rights",
+    every: "Use the tools of every panel of the workspace, with that panel's own rights",
+  },
+  ai: {
+    one: "Ask the AI model {scope}; what it asks goes to the model's provider",
+    every: "Ask any AI model; what it asks goes to the model's provider",
+  },
+  time: { one: "Wait and run on a schedule", every: "Wait and run on a schedule" },
+  ask: { one: "Ask people and wait for the answer", every: "Ask people and wait for the answer" },
+  events: { one: "Send and hear the event {scope}", every: "Send and hear every event of the workspace" },
+}
+
+/** The words of one capability, its scope still to be filled in. */
+export function capabilityMessage({ type, scope }: Capability): string {
+  const { one, every } = CAPABILITY_WORDS[type]
+  return scope === "" || scope === "*" ? every : one
+}
+
+/** The same in English, filled in. */
+export function describeCapability(capability: Capability): string {
+  return capabilityMessage(capability).replace("{scope}", () => capability.scope)
 }

@@ -2,7 +2,9 @@ import * as z from "zod"
 import { CAPABILITY_TYPES } from "./capability-text.ts"
 
 export {
+  CAPABILITY_WORDS,
   type Capability,
+  capabilityMessage,
   covers,
   describeCapability,
   formatCapability,
