@@ -33,8 +33,9 @@ test("colours, contrast, motion and language are chosen in one place, and hold a
   const contrast = page.getByRole("radiogroup", { name: "Contrast" })
   await contrast.getByRole("radio", { name: "More" }).focus()
   await page.keyboard.press("ArrowLeft")
+  await expect.poll(() => root().getAttribute("data-contrast")).toBe("usual")
   await page.keyboard.press("ArrowLeft")
-  expect(await root().getAttribute("data-contrast")).toBe("usual")
+  await expect.poll(() => contrast.getByRole("radio", { name: "As on this device" }).isChecked()).toBe(true)
   await page.emulateMedia({ contrast: "more" })
   await expect.poll(() => root().getAttribute("data-contrast")).toBe("more")
   await page.emulateMedia({ contrast: null })
@@ -100,6 +101,59 @@ test("the palette reaches components, people, versions and settings, and begins 
   await expect.poll(() => options.first().textContent()).toContain("Go to Weather")
   await picture(page, "around-4-palette")
   await page.keyboard.press("Escape")
+})
+
+test("home shows every workspace with its panels and people, and makes a new one of a template", async () => {
+  const { page } = story.me
+  await page.goto(`${story.nexus.url}/#/workspaces`)
+  await page.getByRole("heading", { name: "Your workspaces" }).waitFor()
+  const begin = page.getByRole("group", { name: "Begin with" })
+  await begin.getByRole("button", { name: /^Personal/ }).click()
+  await page.getByPlaceholder("Name of a new workspace").fill("At home")
+  await page.getByRole("button", { name: "Create workspace" }).click()
+  for (const title of ["Groceries", "Habits", "Budget"]) await panel(page, title).waitFor()
+  await picture(page, "around-5-template")
+  await page.goto(`${story.nexus.url}/#/workspaces`)
+  const list = page.getByRole("region", { name: "Workspaces" }).getByRole("listitem")
+  await expect.poll(() => list.first().textContent()).toContain("At home")
+  await expect.poll(() => list.first().textContent()).toContain("6 panels")
+  await page.getByRole("searchbox", { name: "Search the workspaces" }).fill("weather")
+  await expect.poll(() => list.count()).toBe(1)
+  expect(await list.first().textContent()).toContain("My workspace")
+  await page.getByRole("searchbox").fill("")
+  await picture(page, "around-6-home")
+})
+
+test("a workspace is renamed in place, deleted after a question, and brought back while its message stands", async () => {
+  const { page } = story.me
+  const list = page.getByRole("region", { name: "Workspaces" })
+  const entry = async (item: string) => {
+    await page.getByRole("button", { name: /^More about (At home|Home again)/ }).click()
+    await page.getByRole("menuitem", { name: item }).click()
+  }
+  await entry("Rename")
+  await page.getByLabel("New name of At home").fill("Home again")
+  await page.keyboard.press("Enter")
+  await list.getByRole("link", { name: "Home again" }).waitFor()
+  await entry("Delete")
+  const ask = page.getByRole("alertdialog")
+  await ask.getByRole("button", { name: "Delete" }).click()
+  await expect.poll(() => list.getByRole("link", { name: "Home again" }).count()).toBe(0)
+  const gone = page.getByRole("listitem").filter({ hasText: "Home again is being deleted" })
+  await gone.getByRole("button", { name: "Undo" }).click()
+  await list.getByRole("link", { name: "Home again" }).waitFor()
+  await page.reload()
+  await list.getByRole("link", { name: "Home again" }).waitFor()
+  await entry("Delete")
+  await ask.getByRole("button", { name: "Delete" }).click()
+  await gone.getByRole("button", { name: "Dismiss" }).click()
+  await expect.poll(() => gone.count()).toBe(0)
+  const left = () =>
+    page.evaluate(async (token) => {
+      const answer = await fetch("/api/v1/workspaces", { headers: { authorization: `Bearer ${token}` } })
+      return (await answer.json()).workspaces.map(({ name }: { name: string }) => name)
+    }, story.nexus.token)
+  await expect.poll(left).toEqual(["My workspace"])
 })
 
 test("nothing was said on the console", () => {

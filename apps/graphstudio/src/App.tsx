@@ -43,7 +43,7 @@ function Page() {
   if (route.at === "workspace") {
     return <WorkspaceScreen key={route.workspace} workspace={route.workspace} user={user} />
   }
-  return <Home openOnly={route.at === "home"} />
+  return <Home key={route.at} openOnly={route.at === "home"} user={user} />
 }
 
 function Waiting() {

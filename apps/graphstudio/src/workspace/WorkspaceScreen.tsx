@@ -6,6 +6,7 @@ import { navigate } from "../connect/route.ts"
 import { sentence } from "../connect/sentence.ts"
 import { useSession } from "../connect/session-context.ts"
 import { Welcome } from "../connect/Welcome.tsx"
+import { noteOpened } from "../home/last-opened.ts"
 import { keepPage } from "../offline/keep-page.ts"
 import { outboxOf } from "../outbox/outbox-of.ts"
 import { textsLeft } from "../outbox/texts-left.ts"
@@ -61,6 +62,7 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
       () => {
         if (!here) return
         rememberWorkspace(workspace)
+        noteOpened(workspace)
         setDesk(opened)
         prepareHandlers()
         bringInTexts(opened).catch(() => undefined)

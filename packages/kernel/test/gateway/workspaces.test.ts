@@ -15,7 +15,8 @@ test("whoever makes a workspace owns it, and only members see it", async () => {
   const made = await ada.call("POST", "/workspaces", { name: "  Home  " })
   expect(made.status).toBe(201)
   expect(made.body).toEqual({ id: made.body.id, name: "Home", role: "owner", seq: 1, panels: 0 })
-  expect((await ada.call("GET", "/workspaces")).body).toEqual({ workspaces: [made.body] })
+  const seen = { ...made.body, members: 1, people: [{ id: ada.id, name: "Ada" }], sketch: [] }
+  expect((await ada.call("GET", "/workspaces")).body).toEqual({ workspaces: [seen] })
   expect((await eve.call("GET", "/workspaces")).body).toEqual({ workspaces: [] })
   expect((await ada.call("GET", `/workspaces/${made.body.id}`)).body).toEqual(made.body)
   const refused = await eve.call("GET", `/workspaces/${made.body.id}`)
@@ -212,4 +213,18 @@ test("whoever came by a stopped link leaves with it where that is asked, but for
   expect((await eve.call("GET", `/workspaces/${workspace.id}`)).status).toBe(403)
   expect((await ada.call("DELETE", `${shares}/${second.body.id}`)).status).toBe(204)
   expect(await names()).toEqual(["Ada", "Bob", "Kim"])
+})
+
+test("a list tells how each workspace looks and who is in it, without anybody's address", async () => {
+  const http = await withHttp()
+  const [ada, eve] = [await http.person("Ada"), await http.person("Eve")]
+  const { id } = (await ada.call("POST", "/workspaces", { name: "Home" })).body
+  const source = '<NexusPanel title="Tea"><View><Text content="Tea"/></View></NexusPanel>'
+  const frame = { x: 24, y: 48, w: 300, h: 200 }
+  await ada.call("POST", "/panels", { workspace: id, source, frame })
+  await ada.call("PUT", `/workspaces/${id}/members/${eve.id}`, { role: "viewer" })
+  const [seen] = (await eve.call("GET", "/workspaces")).body.workspaces
+  expect(seen).toMatchObject({ role: "viewer", panels: 1, members: 2, sketch: [{ ...frame, title: "Tea" }] })
+  const people = [ada, eve].map(({ id }, index) => ({ id, name: index === 0 ? "Ada" : "Eve" }))
+  expect(new Set(seen.people)).toEqual(new Set(people))
 })

@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { Id, Seq } from "../ids.ts"
+import { Frame } from "../nog/entity.ts"
 import { Role } from "../wire/server-message.ts"
 import { Account } from "./auth.ts"
 import { endpoint } from "./endpoint.ts"
@@ -8,6 +9,19 @@ import { PageNext, PageQuery } from "./page.ts"
 /** A workspace in a list: the asker's role, its last change, how many panels it has. */
 export const WorkspaceSummary = z.object({ id: Id, name: z.string(), role: Role, seq: Seq, panels: z.int() })
 export type WorkspaceSummary = Readonly<z.infer<typeof WorkspaceSummary>>
+
+/**
+ * A workspace as a page of many shows it. What is more than in the summary is for the eye: it is in the list alone, so
+ * that moving a panel is no other version of the workspace to somebody who renames it.
+ */
+export const ListedWorkspace = WorkspaceSummary.extend({
+  /** How many people are in it, and the first of them. */
+  members: z.int(),
+  people: z.array(Account.omit({ email: true })),
+  /** Where its first panels lie; nothing where another kernel has it. */
+  sketch: z.array(Frame.extend({ title: z.string() })),
+})
+export type ListedWorkspace = Readonly<z.infer<typeof ListedWorkspace>>
 
 export const MemberAnswer = z.object({ user: Account, role: Role })
 export type MemberAnswer = Readonly<z.infer<typeof MemberAnswer>>
@@ -42,7 +56,7 @@ export const listWorkspaces = endpoint({
   access: "person",
   params: none,
   query: z.object(PageQuery),
-  answer: z.object({ workspaces: z.array(WorkspaceSummary), ...PageNext }),
+  answer: z.object({ workspaces: z.array(ListedWorkspace), ...PageNext }),
   pages: "workspaces",
 })
 

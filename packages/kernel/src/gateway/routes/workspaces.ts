@@ -1,4 +1,4 @@
-import { endpoints, type Graph, NexusError, type Role, WorkspaceSummary } from "@nexus/protocol"
+import { endpoints, type Graph, type ListedWorkspace, NexusError, type Role, WorkspaceSummary } from "@nexus/protocol"
 import type { Request } from "express"
 import type { Accounts } from "../../accounts/accounts.ts"
 import { roleUnder } from "../../accounts/scopes.ts"
@@ -11,6 +11,9 @@ import { requireMatch } from "../etag.ts"
 import { askAlso, ownerOf } from "../owner.ts"
 import { askerOf } from "./versions.ts"
 
+/** What a list tells of each: enough to know it again. */
+const SHOWN_PEOPLE = 5
+const SHOWN_PANELS = 40
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export interface WorkspaceRouteParts {
@@ -35,14 +38,20 @@ export function workspaceRoutes(
     const { graph } = await workspace.seenBy(user)
     return summaryOf(workspace, graph, role)
   }
-  /** In a list workspaces of many kernels stand together: each is asked of its own. */
-  const summaryAnywhere = async (id: string, role: Role, user: string, request: Request): Promise<WorkspaceSummary> => {
+  /** In a list workspaces of many kernels stand together: each is asked of its own, which tells no more than its summary. */
+  const listed = async (id: string, role: Role, user: string, request: Request): Promise<ListedWorkspace> => {
+    const members = await accounts.membersOf(id)
+    const people = members.slice(0, SHOWN_PEOPLE).map(({ user: { id, name } }) => ({ id, name }))
+    const who = { members: members.length, people }
     try {
-      return await summary(id, role, user)
+      const workspace = await workspaces.open(id)
+      const { graph } = await workspace.seenBy(user)
+      return { ...summaryOf(workspace, graph, role), ...who, sketch: sketchOf(graph) }
     } catch (error) {
       const owner = ownerOf(error, request.headers)
       if (owner === undefined) throw error
-      return WorkspaceSummary.parse(await askAlso(owner, `/api/v1/workspaces/${encodeURIComponent(id)}`, request))
+      const answer = await askAlso(owner, `/api/v1/workspaces/${encodeURIComponent(id)}`, request)
+      return { ...WorkspaceSummary.parse(answer), ...who, sketch: [] }
     }
   }
 
@@ -54,7 +63,7 @@ export function workspaceRoutes(
     })
     return {
       workspaces: await Promise.all(
-        seen.map(({ workspace, role }) => summaryAnywhere(workspace, role, identity.user.id, request)),
+        seen.map(({ workspace, role }) => listed(workspace, role, identity.user.id, request)),
       ),
     }
   })
@@ -187,4 +196,9 @@ export function summaryOf({ id, seq }: Workspace, graph: Graph, role: Role): Wor
   const root = graph.entity(id)
   if (!root) throw new NexusError({ code: "not-found", what: "workspace", id })
   return { id, name: root.name, role, seq, panels: [...graph.panels()].length }
+}
+
+function sketchOf(graph: Graph): ListedWorkspace["sketch"] {
+  const panels = [...graph.panels()].slice(0, SHOWN_PANELS)
+  return panels.map(({ properties: { frame, title } }) => ({ ...frame, title }))
 }
