@@ -116,6 +116,68 @@ test("a viewer says something too, by keys alone, and changes nothing else", asy
   await picture(story.me.page, "people-comments")
 })
 
+test("everybody sees who is here, and what the others have in hand", async () => {
+  await story.me.page.getByRole("status", { name: "Saved state" }).getByText("3 people here").waitFor()
+  await story.me.page.keyboard.press("Escape")
+  await panel(story.me.page, "Groceries").getByRole("heading", { name: "Groceries" }).click()
+  await grace.page.locator(".nx-peer", { hasText: "Owner" }).waitFor()
+})
+
+test("a view is followed until a hand takes hold of the canvas", async () => {
+  const { page } = grace
+  const shown = () => page.locator(".react-flow__viewport").evaluate((element) => getComputedStyle(element).transform)
+  const before = await shown()
+  await page.getByRole("button", { name: "Follow Owner" }).click()
+  await page.getByText("You see what Owner sees").waitFor()
+  await story.me.page.keyboard.press("Escape")
+  await story.me.page.mouse.move(700, 800)
+  await story.me.page.mouse.wheel(300, 200)
+  await expect.poll(shown).not.toBe(before)
+  await picture(page, "people-following-dark")
+  await page.mouse.move(700, 800)
+  await page.mouse.wheel(0, 50)
+  await expect.poll(() => page.getByText("You see what Owner sees").count()).toBe(0)
+})
+
+test("a value that somebody else changed tells who, why and when", async () => {
+  await panel(grace.page, "Groceries").getByRole("switch", { name: "Coffee" }).press("Space")
+  const told = panel(story.me.page, "Groceries").locator("[title^=Grace]")
+  await expect.poll(() => told.count()).toBeGreaterThan(0)
+  expect(await told.first().getAttribute("title")).toMatch(/^Grace · .+ · \d/)
+})
+
+test("history says who did what; a line leads to its moment, one's own steps are taken back to there and done again", async () => {
+  const { page } = story.me
+  for (const name of ["First name", "Second name"]) {
+    await page.getByRole("button", { name: /^Rename workspace/ }).click()
+    await page.getByLabel("Workspace name").fill(name)
+    await page.keyboard.press("Enter")
+    await page.getByRole("button", { name: `Rename workspace ${name}` }).waitFor()
+  }
+  await page.locator("body").press("h")
+  const history = drawer(story.me, "History")
+  const done = history.getByRole("list", { name: "What was done" }).getByRole("listitem")
+  await done.filter({ hasText: "Grace" }).first().waitFor()
+  await done.filter({ hasText: "You renamed the workspace to First name" }).hover()
+  await done
+    .filter({ hasText: "You renamed the workspace to First name" })
+    .getByRole("button", { name: "Undo to here" })
+    .click()
+  await page.getByRole("button", { name: "Rename workspace My workspace" }).waitFor()
+  await history.getByText("You are here").waitFor()
+  await picture(page, "people-history")
+  await history
+    .getByRole("listitem")
+    .filter({ hasText: "renamed the workspace to Second name" })
+    .getByRole("button", { name: "Redo to here" })
+    .click()
+  await page.getByRole("button", { name: "Rename workspace Second name" }).waitFor()
+  await done.filter({ hasText: "commented on Groceries" }).getByRole("button").first().click()
+  await page.getByText(/^As it was on/).waitFor()
+  await picture(page, "people-history-moment")
+  await page.getByRole("button", { name: "Return" }).click()
+})
+
 test("nothing was written to anybody's console", () => {
   expect([...story.me.problems, ...grace.problems, ...alan.problems]).toEqual([])
 })

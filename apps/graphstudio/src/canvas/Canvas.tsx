@@ -27,7 +27,7 @@ import { useReveal } from "./use-reveal.ts"
 import { readViewport, writeViewport } from "./viewport-memory.ts"
 import "@xyflow/react/dist/base.css"
 
-const PeerCursors = lazy(() => import("./PeerCursors.tsx"))
+const Company = lazy(() => import("./Company.tsx"))
 const EmptyCanvas = lazy(() => import("./EmptyCanvas.tsx"))
 const NODE_TYPES: NodeTypes = { panel: PanelSheet, past: PastSheet, ghost: GhostSheet }
 /** Beyond this many panels only those on screen are mounted. */
@@ -134,7 +134,7 @@ export function Canvas() {
       ) : null}
       <CanvasControls />
       <Suspense fallback={null}>{nodes.length === 0 ? <EmptyCanvas /> : null}</Suspense>
-      <Suspense fallback={null}>{company && atNow ? <PeerCursors /> : null}</Suspense>
+      <Suspense fallback={null}>{company && atNow ? <Company /> : null}</Suspense>
       {atNow ? <CommentLayer /> : null}
     </ReactFlow>
   )

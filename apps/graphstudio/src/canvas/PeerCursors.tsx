@@ -6,7 +6,7 @@ import { ownPresence } from "./own-presence.ts"
 import { peerCursors } from "./peer-cursors.ts"
 
 /** Where the others point, in their colours and with their names; and where this person does, told to them. */
-export default function PeerCursors() {
+export function PeerCursors() {
   const { user, mirror } = useDesk()
   const { screenToFlowPosition } = useReactFlow()
   const cursors = peerCursors(usePeers(), user.id)

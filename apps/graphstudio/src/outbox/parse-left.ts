@@ -10,6 +10,7 @@ import * as z from "zod"
 const StepRecord = z.object({
   refs: z.array(z.string()),
   group: z.string().optional(),
+  what: z.string().optional(),
   operations: z.array(Operation),
 })
 const Steps = z.object({ undo: z.array(StepRecord), redo: z.array(StepRecord) })
@@ -27,7 +28,12 @@ export function parseSteps(value: unknown): Left["steps"] {
   const parsed = Steps.safeParse(value)
   if (!parsed.success) return { undo: [], redo: [] }
   const toSteps = (steps: z.infer<typeof StepRecord>[]) =>
-    steps.map(({ refs, group, operations }) => ({ refs, group, operations }))
+    steps.map(({ refs, group, what, operations }) => ({
+      refs,
+      group,
+      operations,
+      ...(what === undefined ? {} : { what }),
+    }))
   return { undo: toSteps(parsed.data.undo), redo: toSteps(parsed.data.redo) }
 }
 

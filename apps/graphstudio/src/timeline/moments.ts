@@ -7,14 +7,17 @@ export interface Moment {
   readonly at: number
   readonly summary: string
   readonly actor?: Actor | undefined
+  /** The submission or run it came from. */
+  readonly ref?: string | undefined
 }
 
 /** The changes among the entries, one per seq, oldest first. */
 export function toMoments(entries: readonly TimelineEntry[]): Moment[] {
   const bySeq = new Map<number, Moment>()
-  for (const { seq, at, summary, actor, type } of entries) {
+  for (const { seq, at, summary, actor, type, run, fields } of entries) {
     if (seq === undefined || (bySeq.has(seq) && type !== "change_committed")) continue
-    bySeq.set(seq, { seq, at, summary, actor })
+    const ref = run ?? fields?.submission
+    bySeq.set(seq, { seq, at, summary, actor, ...(ref === undefined ? {} : { ref }) })
   }
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq)
 }

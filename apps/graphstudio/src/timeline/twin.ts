@@ -17,6 +17,8 @@ export const TimelineEntry = z.object({
   summary: z.string(),
   seq: z.number().optional(),
   actor: Actor.optional(),
+  run: z.string().optional(),
+  fields: z.object({ submission: z.string().optional() }).optional(),
 })
 export type TimelineEntry = Readonly<z.infer<typeof TimelineEntry>>
 

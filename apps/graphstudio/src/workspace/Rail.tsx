@@ -2,6 +2,7 @@ import {
   Activity,
   Clock3,
   GitCommitHorizontal,
+  History,
   Inbox,
   MessageSquare,
   Plus,
@@ -33,6 +34,7 @@ const DRAWERS: readonly Tool[] = [
   { name: "log", label: say("Log"), shortcut: "L", icon: <ScrollText size={17} /> },
   { name: "permissions", label: say("Permissions"), shortcut: "P", icon: <ShieldCheck size={17} /> },
   { name: "graph", label: say("Graph"), shortcut: "G", icon: <Waypoints size={17} /> },
+  { name: "history", label: say("History"), shortcut: "H", icon: <History size={17} /> },
   { name: "versions", label: say("Versions"), shortcut: "V", icon: <GitCommitHorizontal size={18} /> },
 ]
 

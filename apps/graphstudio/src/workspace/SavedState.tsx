@@ -1,9 +1,11 @@
 import { Check, CloudOff, LoaderCircle } from "lucide-react"
 import { useEffect, useState } from "react"
+import { useOthersHere } from "../canvas/use-presence.ts"
+import { say } from "../words/say.ts"
 import { useActivity, useQueued } from "./desk-context.ts"
 import { useLinkStatus } from "./link-status.ts"
 
-/** "Saved", "Saving…" or "Offline": what the kernel has of what one did, and what this device keeps for it. */
+/** "Saved · 3 people here", "Saving…" or "Offline": what the kernel has of what one did, and what this device keeps for it. */
 export function SavedState() {
   const status = useLinkStatus()
   const queued = useQueued()
@@ -17,9 +19,10 @@ export function SavedState() {
   }, [pending])
 
   const offline = status !== "online"
-  const text = offline ? offlineText(queued) : saving ? "Saving…" : "Saved"
+  const people = useOthersHere().length + 1
+  const text = offline ? offlineText(queued) : saving ? say("Saving…") : say("Saved")
   return (
-    <span role="status" aria-label="Saved state" className="flex items-center gap-1 text-12 text-faint">
+    <span role="status" aria-label={say("Saved state")} className="flex items-center gap-1 text-12 text-faint">
       {offline ? (
         <CloudOff size={13} />
       ) : saving ? (
@@ -28,11 +31,17 @@ export function SavedState() {
         <Check size={13} />
       )}
       <span className="whitespace-nowrap max-sm:sr-only">{text}</span>
+      {people > 1 && !offline ? (
+        <span className="whitespace-nowrap max-lg:hidden">
+          {say("· {people, plural, one {# person} other {# people}} here", { people })}
+        </span>
+      ) : null}
     </span>
   )
 }
 
 function offlineText(queued: number): string {
-  const kept = queued === 1 ? " 1 change kept here" : ` ${queued} changes kept here`
-  return `Offline, reconnecting…${queued === 0 ? "" : kept}`
+  return say("Offline, reconnecting…{queued, plural, =0 {} one { # change kept here} other { # changes kept here}}", {
+    queued,
+  })
 }

@@ -14,14 +14,14 @@ import { navigate } from "../connect/route.ts"
 import type { Session } from "../connect/session.ts"
 import { useSession } from "../connect/session-context.ts"
 import { textsLeft } from "../outbox/texts-left.ts"
-import { Avatar } from "../ui/Avatar.tsx"
 import { oppositeTheme, setAppearance, useAppearance } from "../ui/appearance.ts"
 import { confirm } from "../ui/ask.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Logo } from "../ui/Logo.tsx"
 import { Menu } from "../ui/Menu.tsx"
 import type { Desk } from "./desk.ts"
-import { useBranch, useDesk, useHistory, useMayEdit, usePeers, useRole, useWorkspaceName } from "./desk-context.ts"
+import { useBranch, useDesk, useHistory, useMayEdit, useRole, useWorkspaceName } from "./desk-context.ts"
+import { PeopleHere } from "./PeopleHere.tsx"
 import { SavedState } from "./SavedState.tsx"
 import { studio } from "./studio.ts"
 
@@ -189,22 +189,5 @@ function WorkspaceName() {
         className="h-8 w-60 rounded-control border border-line-strong bg-surface px-2 font-bold text-14"
       />
     </form>
-  )
-}
-
-const SHOWN = 5
-
-function PeopleHere() {
-  const { user } = useDesk()
-  const peers = usePeers()
-  const others = [...new Map(peers.filter((peer) => peer.user !== user.id).map((peer) => [peer.user, peer])).values()]
-  return (
-    <fieldset aria-label="Who is here" className="flex items-center px-1 max-sm:hidden">
-      {others.slice(0, SHOWN).map((peer) => (
-        <Avatar key={peer.user} id={peer.user} name={peer.name} note={peer.role} className="-me-1.5" />
-      ))}
-      {others.length > SHOWN ? <span className="me-1 ps-2 text-12 text-soft">+{others.length - SHOWN}</span> : null}
-      <Avatar id={user.id} name={user.name} note="you" />
-    </fieldset>
   )
 }

@@ -19,6 +19,7 @@ const VersionsDrawer = lazy(() => import("../versions/VersionsDrawer.tsx"))
 const CommitDialog = lazy(() => import("../versions/CommitDialog.tsx"))
 const InboxDrawer = lazy(() => import("../inbox/InboxDrawer.tsx"))
 const CommentsDrawer = lazy(() => import("../comments/CommentsDrawer.tsx"))
+const HistoryDrawer = lazy(() => import("../history/HistoryDrawer.tsx"))
 const RunsDrawer = lazy(() => import("../runs/RunsDrawer.tsx"))
 const RunDialog = lazy(() => import("../runs/RunDialog.tsx"))
 const ConflictsDrawer = lazy(() => import("../conflicts/ConflictsDrawer.tsx"))
@@ -107,6 +108,7 @@ const DRAWERS: Readonly<Record<DrawerName, ComponentType>> = {
   conflicts: ConflictsDrawer,
   inbox: InboxDrawer,
   comments: CommentsDrawer,
+  history: HistoryDrawer,
   runs: RunsDrawer,
   log: LogDrawer,
   permissions: PermissionsDrawer,

@@ -53,6 +53,7 @@ export function useCommands(): readonly Command[] {
       run: () => studio.toggleDrawer("permissions"),
     },
     { label: say("Graph"), group: "Workspace", shortcut: "G", run: () => studio.toggleDrawer("graph") },
+    { label: say("History"), group: "Workspace", shortcut: "H", run: () => studio.toggleDrawer("history") },
     { label: say("Versions"), group: "Workspace", shortcut: "V", run: () => studio.toggleDrawer("versions") },
     {
       label: past ? say("Back to now") : say("Time"),

@@ -1,5 +1,5 @@
 import type { PanelEntity, PanelLevel, Peer, Role } from "@nexus/protocol"
-import type { Conflict } from "@nexus/reactor/client"
+import type { Conflict, WorkspaceMirror } from "@nexus/reactor/client"
 import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from "react"
 import { useStore } from "zustand"
 import { type ActivityState, type PanelActivity, QUIET } from "./activity.ts"
@@ -105,6 +105,26 @@ export function useQueued(): number {
   const { mirror } = useDesk()
   const watch = useCallback((told: () => void) => mirror.onQueue(told), [mirror])
   return useSyncExternalStore(watch, () => mirror.queued)
+}
+
+/** What this client did and can take back, and what it can do again; paints when that is other. */
+export function useSteps(): Steps {
+  const { mirror } = useDesk()
+  const watch = useCallback((told: () => void) => mirror.onHistory(told), [mirror])
+  const kept = useRef<Steps>({ undo: [], redo: [] })
+  return useSyncExternalStore(watch, () => {
+    const { undo, redo } = mirror.steps
+    if (!sameSteps(undo, kept.current.undo) || !sameSteps(redo, kept.current.redo)) {
+      kept.current = { undo: [...undo], redo: [...redo] }
+    }
+    return kept.current
+  })
+}
+
+type Steps = WorkspaceMirror["steps"]
+
+function sameSteps(a: Steps["undo"], b: Steps["undo"]): boolean {
+  return a.length === b.length && a.every((step, index) => step === b[index])
 }
 
 /** Is there something of one's own to take back, or to do again? */

@@ -40,8 +40,9 @@ export interface Desk {
   tryNow(): void
   /** Submits as one change; a refusal is told to the person and answers false. */
   submit(operations: readonly Operation[], reason: string): Promise<boolean>
-  undo(): Promise<void>
-  redo(): Promise<void>
+  /** Takes back, or does again, one's last step or several; stops at the first that cannot be taken. */
+  undo(steps?: number): Promise<void>
+  redo(steps?: number): Promise<void>
   /** Told when the entity, or anything inside it, was touched. */
   watch(id: string, told: () => void): () => void
   /** Told when any entity came, went, or changed other than in its state. */
@@ -85,9 +86,12 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
   const isKept = (error: unknown) =>
     error instanceof NexusError && mirror.conflicts.some(({ failure }) => failure === error.failure)
 
-  const step = async (back: boolean) => {
+  const step = async (back: boolean, steps: number) => {
     try {
-      const done = await whilePending(activity, back ? mirror.undo() : mirror.redo())
+      let done = true
+      for (let count = 0; count < steps && done; count += 1) {
+        done = await whilePending(activity, back ? mirror.undo() : mirror.redo())
+      }
       if (!done) toast({ title: back ? "Nothing of yours left to undo" : "Nothing to redo" })
     } catch (error) {
       toast({
@@ -117,8 +121,8 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
         return false
       }
     },
-    undo: () => step(true),
-    redo: () => step(false),
+    undo: (steps = 1) => step(true, steps),
+    redo: (steps = 1) => step(false, steps),
     watch(id, told) {
       const watchers = byId.get(id) ?? new Set()
       byId.set(id, watchers)

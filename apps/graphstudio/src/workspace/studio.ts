@@ -6,6 +6,7 @@ export type DrawerName =
   | "assistant"
   | "inbox"
   | "comments"
+  | "history"
   | "runs"
   | "log"
   | "permissions"

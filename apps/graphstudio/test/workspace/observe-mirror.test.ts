@@ -22,6 +22,7 @@ function mirrorWhere(outcome: () => Promise<HandlerFinished>): WorkspaceMirror {
     safe: true,
     conflicts: [],
     canUndo: false,
+    steps: { undo: [], redo: [] },
     canRedo: false,
     submit: async () => ({ seq: 1 }),
     trigger: outcome,

@@ -15,7 +15,7 @@ import {
   type ServerMessage,
   type Touch,
 } from "@nexus/protocol"
-import { History } from "../store/history.ts"
+import { History, type Steps } from "../store/history.ts"
 import { Mirror } from "../store/mirror.ts"
 import { SessionState } from "../store/session-state.ts"
 import { Following } from "./following.ts"
@@ -152,6 +152,10 @@ export class MirroredWorkspace implements WorkspaceMirror {
 
   get canUndo(): boolean {
     return this.#history.canUndo
+  }
+
+  get steps(): Steps {
+    return this.#history.steps
   }
 
   get canRedo(): boolean {

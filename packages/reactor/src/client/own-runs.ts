@@ -9,7 +9,7 @@ const REMEMBERED = 64
  * over. Its last change may come after its end was told, for the two travel apart.
  */
 export class OwnRuns {
-  readonly #inverses = new Map<string, readonly Operation[]>()
+  readonly #inverses = new Map<string, { readonly operations: readonly Operation[]; readonly what: string }>()
   readonly #ended = new Set<string>()
   readonly #did: (step: Step) => void
 
@@ -21,7 +21,8 @@ export class OwnRuns {
   note({ cause }: Change, inverse: readonly Operation[], user: string | undefined, graph: Graph): void {
     const run = cause.run
     if (!run || run.person === undefined || run.person.id !== user) return
-    this.#inverses.set(run.id, [...inverse, ...(this.#inverses.get(run.id) ?? [])])
+    const before = this.#inverses.get(run.id)?.operations ?? []
+    this.#inverses.set(run.id, { operations: [...inverse, ...before], what: cause.reason })
     if (this.#ended.has(run.id)) this.ended(run.id, graph)
     const oldest = this.#inverses.keys().next().value
     if (this.#inverses.size > REMEMBERED && oldest !== undefined) this.#inverses.delete(oldest)
@@ -41,13 +42,20 @@ export class OwnRuns {
     const by = git ? cause.approver : cause.actor
     if (by === undefined || by.id !== user) return
     const own = guardInverse(inverse, graph)
-    this.#did({ refs: [ref], group: undefined, operations: git ? guardOperations(own, graph) : own })
+    this.#did({
+      refs: [ref],
+      group: undefined,
+      what: cause.reason,
+      operations: git ? guardOperations(own, graph) : own,
+    })
   }
 
   ended(run: string, graph: Graph): void {
-    const inverse = this.#inverses.get(run)
+    const done = this.#inverses.get(run)
     this.#inverses.delete(run)
     this.#ended.add(run)
-    if (inverse) this.#did({ refs: [run], group: run, operations: guardInverse(inverse, graph) })
+    if (!done) return
+    const { operations, what } = done
+    this.#did({ refs: [run], group: run, what, operations: guardInverse(operations, graph) })
   }
 }

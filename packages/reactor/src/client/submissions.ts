@@ -26,6 +26,8 @@ interface NewSubmission {
   readonly group: string | undefined
   /** The submissions that it takes back. */
   readonly undoes: readonly string[]
+  /** What a step back takes back, in the words it was done with. */
+  readonly what?: string
 }
 
 interface SubmissionsOptions {
@@ -120,10 +122,10 @@ export class Submissions {
     const { history, events } = this.#options
     const step = direction === "undo" ? history.takeUndo() : history.takeRedo()
     if (!step) return false
-    const { refs } = step
+    const { refs, what = direction } = step
     const operations = onSourcesOfNow(step.operations, this.#graph)
     try {
-      await this.submit({ operations, reason: direction, direction, group: undefined, undoes: refs })
+      await this.submit({ operations, reason: direction, direction, group: undefined, undoes: refs, what })
       return true
     } catch (error) {
       events.historyChanged.tell()
@@ -205,11 +207,11 @@ export class Submissions {
 
   #did(
     ref: string,
-    { direction, group }: NewSubmission,
+    { direction, group, reason, what = reason }: NewSubmission,
     { inverse, touched }: Extract<ReturnType<Mirror["submit"]>, { ok: true }>,
   ): void {
     const { history, events } = this.#options
-    const step = { refs: [ref], group, operations: guardInverse(inverse, this.#graph) }
+    const step = { refs: [ref], group, what, operations: guardInverse(inverse, this.#graph) }
     if (direction === "do") history.did(step)
     else if (direction === "undo") history.undid(step)
     else history.redid(step)

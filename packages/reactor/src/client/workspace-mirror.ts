@@ -14,6 +14,7 @@ import type {
   ServerMessageOf,
   Touch,
 } from "@nexus/protocol"
+import type { Steps } from "../store/history.ts"
 import type { SessionState } from "../store/session-state.ts"
 import type { Conflict } from "./outbox.ts"
 
@@ -106,7 +107,9 @@ export interface WorkspaceMirror extends PanelMirror {
   /** Takes back this client's last change; `false` when there is none or somebody changed the same since. */
   undo(): Promise<boolean>
   redo(): Promise<boolean>
-  /** After a change of `canUndo` or `canRedo`. */
+  /** What this client did and can take back, and what it took back and can do again; newest last. */
+  readonly steps: Steps
+  /** After a change of `canUndo`, `canRedo` or `steps`. */
   onHistory(listener: () => void): Stop
   /** After runs began or ceased to wait, questions of theirs came or went, or some of that may have been missed. */
   onRuns(listener: () => void): Stop

@@ -1,5 +1,6 @@
 import type { ViewNode } from "@nexus/protocol"
 import { memo, type ReactNode } from "react"
+import type { Origin } from "../store/graph-signals.ts"
 import type { Places } from "../store/places.ts"
 import type { RootAttributes } from "./component.ts"
 import { ErrorBoundary } from "./ErrorBoundary.tsx"
@@ -24,13 +25,14 @@ export const ComponentHost = memo(function ComponentHost(given: ComponentHostPro
 
 function Painted({ node, places }: ComponentHostProps): ReactNode {
   const { componentOf } = usePainting()
-  const { props, errors, changedBy, stale } = useProps(node, places)
+  const { props, errors, touched, stale } = useProps(node, places)
   if (errors.length > 0) return <InlineError element={node.element} messages={errors} />
   const Component = componentOf(node.element)
   const id = props.text("id")
   const root: RootAttributes = {
     ...(id === "" ? {} : { "data-nx-id": id }),
-    ...(changedBy === undefined ? {} : { "data-changed-by": changedBy }),
+    ...(touched?.fresh ? { "data-changed-by": touched.origin.name } : {}),
+    ...(touched ? { title: storyOf(touched.origin) } : {}),
   }
   const painted = <Component node={node} places={places} props={props} root={root} />
   if (stale.length === 0) return painted
@@ -40,4 +42,9 @@ function Painted({ node, places }: ComponentHostProps): ReactNode {
       <StaleMark stale={stale} />
     </>
   )
+}
+
+/** "Grace · added Basil · 12:03", shown while the pointer rests on the value. */
+function storyOf({ name, reason, at }: Origin): string {
+  return `${name} · ${reason} · ${new Date(at).toLocaleTimeString([], { timeStyle: "short" })}`
 }

@@ -7,6 +7,8 @@ export interface RootAttributes {
   readonly "data-nx-id"?: string
   /** Who else changed what it shows, for a second. */
   readonly "data-changed-by"?: string
+  /** Who else changed it last, why and when; until this viewer changes it. */
+  readonly title?: string
 }
 
 /** What every component of the View is given. */

@@ -1,5 +1,4 @@
 import {
-  type Actor,
   type Change,
   type ComponentDeclaration,
   type ComponentProperties,
@@ -21,6 +20,13 @@ import { batch, createComputed, createSignal, type Readable, type Writable } fro
 interface PanelSignals {
   readonly source: Writable<string | undefined>
   readonly states: Map<string, PlaceSignal>
+}
+
+/** Who else caused a change, why and when. */
+export interface Origin {
+  readonly name: string
+  readonly reason: string
+  readonly at: number
 }
 
 /** A component that a package brought, read: `view` sees the declared props by their names. */
@@ -47,7 +53,7 @@ export class GraphSignals implements SharedValues {
   readonly library: Readable<PackageComponents>
   /** Grows when a panel comes, goes or is named anew. */
   readonly #names = createSignal(0)
-  #origin: Actor | undefined
+  #origin: Origin | undefined
 
   /** The signals of a mirror; they live as long as it does. */
   static of(mirror: PanelMirror): GraphSignals {
@@ -68,7 +74,7 @@ export class GraphSignals implements SharedValues {
   }
 
   /** Who else caused the change that is being told right now; `undefined` for this viewer's own. */
-  get origin(): Actor | undefined {
+  get origin(): Origin | undefined {
     return this.#origin
   }
 
@@ -231,8 +237,9 @@ function fieldOf(value: Json | undefined, name: string): Json | undefined {
 }
 
 /** Who else stands behind a change. A run that a schedule set off has nobody behind it, so it shows as nobody's. */
-function foreignActor({ cause }: Change, mirror: PanelMirror): Actor | undefined {
+function foreignActor({ cause, at }: Change, mirror: PanelMirror): Origin | undefined {
   const behind = cause.run ? cause.run.person : (cause.approver ?? cause.actor)
   if (!behind || behind.kind === "schedule") return undefined
-  return behind.kind === "person" && behind.id === mirror.viewer?.user ? undefined : behind
+  if (behind.kind === "person" && behind.id === mirror.viewer?.user) return undefined
+  return { name: behind.name, reason: cause.reason, at }
 }

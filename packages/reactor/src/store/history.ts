@@ -8,6 +8,8 @@ export interface Step {
   /** The submissions, or the run, that it takes back. */
   readonly refs: readonly string[]
   readonly group: string | undefined
+  /** What was done, in the words it was done with: "moved Groceries". */
+  readonly what?: string
   readonly operations: readonly Operation[]
 }
 

@@ -1,5 +1,4 @@
 import {
-  type Actor,
   createId,
   type Failure,
   type Json,
@@ -14,7 +13,7 @@ import type { HandlerLog, PanelMirror, TriggeredBy } from "../client/workspace-m
 import { compileStatements } from "../expression/compile-text.ts"
 import type { ComputedCost, Now } from "./costs.ts"
 import { createDrafts, type Drafts, type NextFrame } from "./draft.ts"
-import { GraphSignals, type PackageComponent } from "./graph-signals.ts"
+import { GraphSignals, type Origin, type PackageComponent } from "./graph-signals.ts"
 import { PanelScope } from "./panel-scope.ts"
 import { createRootPlaces, type Places } from "./places.ts"
 import { createSignal, type Readable, untracked } from "./signal.ts"
@@ -118,7 +117,7 @@ export class LivePanel {
   }
 
   /** Who else caused the change that signals are telling right now. */
-  get origin(): Actor | undefined {
+  get origin(): Origin | undefined {
     return this.#signals.origin
   }
 

@@ -201,6 +201,9 @@ describe("PanelView over a mirror", () => {
     expect(b.element.querySelectorAll("[data-changed-by]")).toHaveLength(1)
     await b.rest(() => new Promise((resolve) => setTimeout(resolve, 1050)))
     expect(b.element.querySelectorAll("[data-changed-by]")).toHaveLength(0)
+    expect(b.find("[data-nx-id=count]").getAttribute("title")).toMatch(/^ANN · .+ · \d/)
+    await b.click("[data-nx-id=plus] button")
+    expect(b.find("[data-nx-id=count]").getAttribute("title")).toBeNull()
   })
 
   it("marks nobody at a value that a schedule changed", async () => {

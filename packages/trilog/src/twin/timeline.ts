@@ -52,8 +52,13 @@ function entryOf(row: EventRow, registry: Registry, change: Change | undefined):
     ...(actor && { actor }),
     ...(row.run && { run: row.run }),
     ...(row.traceId && { traceId: row.traceId }),
-    fields: whole && change ? { operations: change.operations.length, reason: change.cause.reason } : fields,
+    fields: whole && change ? fieldsOf(change) : fields,
   }
+}
+
+/** `submission` lets a client recognise what it did itself. */
+function fieldsOf({ operations, cause, submission }: Change): TimelineEntry["fields"] {
+  return { operations: operations.length, reason: cause.reason, submission }
 }
 
 function recordedActor(row: EventRow): Actor | undefined {
