@@ -107,11 +107,18 @@ function Undone() {
   )
 }
 
+/** Reasons that are one word in the journal. */
+const WORDS: Readonly<Record<string, string>> = {
+  undo: say("took a step back"),
+  redo: say("did a step again"),
+}
+
 function Line({ entry }: { readonly entry: HistoryEntry }) {
   const desk = useDesk()
   const { last, count, back } = entry
   const shown = useStudio((state) => state.instant === last.at)
-  const { actor, at, summary } = last
+  const { actor, at } = last
+  const summary = WORDS[last.summary] ?? last.summary
   const who = actor?.id === desk.user.id ? say("You") : (actor?.name ?? say("Somebody"))
   return (
     <li
