@@ -1,4 +1,5 @@
 import "./no-eval.ts"
+import { Direction } from "radix-ui"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { App } from "./App.tsx"
@@ -9,7 +10,7 @@ import { showAppearance } from "./ui/appearance.ts"
 import { Confirm } from "./ui/Confirm.tsx"
 import { TooltipProvider } from "./ui/Tip.tsx"
 import { Toasts } from "./ui/Toasts.tsx"
-import { showLanguage } from "./words/language.ts"
+import { FROM_THE_RIGHT, showLanguage } from "./words/language.ts"
 import "./ui/app.css"
 
 showAppearance()
@@ -29,12 +30,14 @@ const root = document.getElementById("root")
 if (!root) throw new Error("index.html has no #root")
 createRoot(root).render(
   <StrictMode>
-    <SessionProvider value={session}>
-      <TooltipProvider>
-        <App />
-        <Confirm />
-        <Toasts />
-      </TooltipProvider>
-    </SessionProvider>
+    <Direction.Provider dir={FROM_THE_RIGHT ? "rtl" : "ltr"}>
+      <SessionProvider value={session}>
+        <TooltipProvider>
+          <App />
+          <Confirm />
+          <Toasts />
+        </TooltipProvider>
+      </SessionProvider>
+    </Direction.Provider>
   </StrictMode>,
 )

@@ -1,6 +1,16 @@
-/** How everything is brought on screen: clear of the rail on the left and the controls below, and never enlarged. */
+import { FROM_THE_RIGHT } from "../words/language.ts"
+
+const BESIDE_RAIL = "72px"
+const ELSEWHERE = "64px"
+
+/** How everything is brought on screen: clear of the rail at the start and the controls below, and never enlarged. */
 export const FIT = {
-  padding: { top: "28px", right: "64px", bottom: "76px", left: "72px" },
+  padding: {
+    top: "28px",
+    right: FROM_THE_RIGHT ? BESIDE_RAIL : ELSEWHERE,
+    bottom: "76px",
+    left: FROM_THE_RIGHT ? ELSEWHERE : BESIDE_RAIL,
+  },
   maxZoom: 1,
 } as const
 

@@ -1,5 +1,6 @@
 import { X } from "lucide-react"
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react"
+import { FROM_THE_RIGHT } from "../words/language.ts"
 import { say } from "../words/say.ts"
 import { IconButton } from "./Button.tsx"
 import { classNames } from "./class-names.ts"
@@ -7,6 +8,7 @@ import { useInsets } from "./insets.ts"
 
 interface DrawerProps {
   readonly title: string
+  /** `left` is where the rail is; read from the right, both sides change places. */
   readonly side: "left" | "right"
   readonly onClose: () => void
   readonly children: ReactNode
@@ -39,7 +41,8 @@ export function Drawer({
   const key = `nexus.drawer.${name}`
   const [width, setWidth] = useState(() => clamp(Number(localStorage.getItem(key)) || initialWidth))
   const drawer = useRef<HTMLElement>(null)
-  const grow = side === "left" ? 1 : -1
+  const edge = (side === "left") !== FROM_THE_RIGHT ? "left" : "right"
+  const grow = edge === "left" ? 1 : -1
 
   useEffect(() => {
     if (takesFocus) drawer.current?.focus()
@@ -49,9 +52,9 @@ export function Drawer({
   }, [key, width])
 
   useEffect(() => {
-    useInsets.setState({ [side]: width + (side === "left" ? RAIL : EDGE) })
-    return () => useInsets.setState({ [side]: 0 })
-  }, [side, width])
+    useInsets.setState({ [edge]: width + (side === "left" ? RAIL : EDGE) })
+    return () => useInsets.setState({ [edge]: 0 })
+  }, [side, edge, width])
 
   const startResize = (event: PointerEvent<HTMLElement>) => {
     const handle = event.currentTarget
@@ -80,7 +83,8 @@ export function Drawer({
       }}
       className={classNames(
         "absolute inset-y-2 z-20 flex max-w-[calc(100vw-80px)] flex-col rounded-sheet border border-line bg-raised shadow-float outline-none",
-        side === "left" ? "nx-slide-left left-14" : "nx-slide-right right-2",
+        edge === "left" ? "nx-slide-left" : "nx-slide-right",
+        side === "left" ? "start-14" : "end-2",
       )}
     >
       <header className="flex items-center gap-1 border-line border-b py-2 pe-2 ps-4">
@@ -107,7 +111,7 @@ export function Drawer({
         onKeyDown={nudge}
         className={classNames(
           "absolute inset-y-3 w-2 cursor-ew-resize touch-none rounded-full hover:bg-accent-soft",
-          side === "left" ? "-right-1" : "-left-1",
+          side === "left" ? "-end-1" : "-start-1",
         )}
       />
     </aside>

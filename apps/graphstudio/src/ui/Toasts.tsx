@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Info, X } from "lucide-react"
 import { Toast } from "radix-ui"
+import { FROM_THE_RIGHT } from "../words/language.ts"
 import { say } from "../words/say.ts"
 import { Button, IconButton } from "./Button.tsx"
 import { dismissToast, type Toast as Message, useToasts } from "./toasts.ts"
@@ -14,11 +15,14 @@ const ICONS = {
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts)
   return (
-    <Toast.Provider swipeDirection="right" label={say("Message")}>
+    <Toast.Provider swipeDirection={FROM_THE_RIGHT ? "left" : "right"} label={say("Message")}>
       {toasts.map((message) => (
         <ToastCard key={message.id} message={message} />
       ))}
-      <Toast.Viewport className="fixed end-4 bottom-24 z-[80] flex w-[360px] max-w-[calc(100vw-32px)] flex-col gap-2 outline-none" />
+      <Toast.Viewport
+        label={say("Notifications ({hotkey})", { hotkey: "{hotkey}" })}
+        className="fixed end-4 bottom-24 z-[80] flex w-[360px] max-w-[calc(100vw-32px)] flex-col gap-2 outline-none"
+      />
     </Toast.Provider>
   )
 }

@@ -12,6 +12,9 @@ const KEY = "nexus.language"
 /** The language of this page: what was chosen here, else the first of the browser's that the studio speaks. It holds for as long as the page does, so every text may be a plain constant. */
 export const LANGUAGE: Language = chosen() ?? preferred()
 
+/** Is the page read from the right? Then what stands at its start stands on the right. */
+export const FROM_THE_RIGHT: boolean = LANGUAGE === "ar-XB"
+
 /** What was chosen on this device; nothing while the browser decides. */
 export function chosen(): Language | undefined {
   const stored = globalThis.localStorage?.getItem(KEY)
@@ -28,7 +31,7 @@ export function choose(language: Language | undefined): void {
 /** The page says which language it is in, and from which side it is read: hyphens, voices and columns follow. */
 export function showLanguage(): void {
   document.documentElement.lang = LANGUAGE
-  document.documentElement.dir = LANGUAGE === "ar-XB" ? "rtl" : "ltr"
+  document.documentElement.dir = FROM_THE_RIGHT ? "rtl" : "ltr"
 }
 
 function preferred(): Language {
