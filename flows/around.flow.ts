@@ -60,7 +60,7 @@ test("a command gets another key: who had it is told, every hint shows it, and o
   await sheet.getByRole("searchbox").fill("minimap")
   await sheet.getByRole("button", { name: /^Key of Minimap: M/ }).click()
   await page.keyboard.press("n")
-  await sheet.getByText("N is for “New panel”.").waitFor()
+  await sheet.getByText("N is for “Gallery”.").waitFor()
   await sheet.getByRole("button", { name: "Leave it" }).click()
   await sheet.getByRole("button", { name: /^Key of Minimap: M/ }).press("Enter")
   await page.keyboard.press("b")

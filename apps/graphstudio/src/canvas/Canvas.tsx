@@ -22,6 +22,7 @@ import { GhostSheet, PastSheet } from "./PastSheet.tsx"
 import { frameOf, type PanelNode, toPanelNodes } from "./panel-nodes.ts"
 import { type GhostNode, type PastNode, toPastNodes } from "./past-nodes.ts"
 import { useClearance } from "./use-clearance.ts"
+import { useMakingDrop } from "./use-making-drop.ts"
 import { useCompany, usePresence } from "./use-presence.ts"
 import { useReveal } from "./use-reveal.ts"
 import { readViewport, writeViewport } from "./viewport-memory.ts"
@@ -50,6 +51,7 @@ export function Canvas() {
   const past = useMemo(() => then && toPastNodes(then, panels), [then, panels])
   const atNow = useStudio((state) => state.instant === undefined)
   const company = useCompany()
+  const making = useMakingDrop()
   usePresence()
   useReveal()
   useClearance()
@@ -104,6 +106,7 @@ export function Canvas() {
       onNodesChange={onNodesChange}
       onSelectionChange={onSelectionChange}
       onMoveEnd={onMoveEnd}
+      {...making}
       nodesDraggable={editable && atNow}
       elementsSelectable={atNow}
       nodesConnectable={false}

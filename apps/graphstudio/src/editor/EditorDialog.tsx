@@ -135,7 +135,9 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
       stayOnEscape={() => code.current?.closePopups() ?? false}
       actions={
         <>
-          {editing.kind === "new" ? <Starters onPick={(source) => code.current?.replace(source)} /> : null}
+          {editing.kind === "new" ? (
+            <Starters onPick={(source) => code.current?.replace(source)} mayLeave={mayClose} />
+          ) : null}
           {standing ? <WritingState standing={standing} broken={errors.length > 0} /> : null}
           <div className="flex-1" />
           {editable ? (

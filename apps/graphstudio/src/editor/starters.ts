@@ -1,3 +1,5 @@
+import { say } from "../words/say.ts"
+
 /** Panels to start from: each works as it is and shows one idea. */
 export interface Starter {
   readonly name: string
@@ -7,8 +9,8 @@ export interface Starter {
 
 export const STARTERS: readonly Starter[] = [
   {
-    name: "Blank",
-    teaches: "Three empty rooms: data, logic, view",
+    name: say("Blank"),
+    teaches: say("Three empty rooms: data, logic, view"),
     source: `<NexusPanel title="New panel" version="1.0.0">
   <Data>
   </Data>
@@ -23,8 +25,8 @@ export const STARTERS: readonly Starter[] = [
 `,
   },
   {
-    name: "Counter",
-    teaches: "A state, a handler, a button",
+    name: say("Counter"),
+    teaches: say("A state, a handler, a button"),
     source: `<NexusPanel title="Counter" version="1.0.0">
   <Data>
     <State name="count" type="number" default="0"/>
@@ -45,8 +47,8 @@ export const STARTERS: readonly Starter[] = [
 `,
   },
   {
-    name: "List",
-    teaches: "A shared list, a form, a computed count",
+    name: say("List"),
+    teaches: say("A shared list, a form, a computed count"),
     source: `<NexusPanel title="Things to do" version="1.0.0">
   <Data>
     <State name="items" type="list" default="[]"/>

@@ -19,7 +19,8 @@ export const SHEET: readonly SheetGroup[] = [
   {
     title: say("Panels"),
     rows: [
-      { label: say("New panel"), shortcut: "N" },
+      { label: say("Gallery"), shortcut: "N" },
+      { label: say("New panel"), shortcut: "Shift+N" },
       { label: say("Edit the source"), shortcut: "E" },
       { label: say("Look into it"), shortcut: "I" },
       { label: say("Duplicate"), shortcut: "Mod+D" },

@@ -4,6 +4,7 @@ import {
   GitCommitHorizontal,
   History,
   Inbox,
+  LayoutGrid,
   MessageSquare,
   Plus,
   ScrollText,
@@ -52,9 +53,18 @@ export function Rail() {
         <IconButton
           side="right"
           label={say("New panel")}
-          shortcut="N"
+          shortcut="Shift+N"
           icon={<Plus size={18} />}
           onClick={() => studio.newPanel()}
+        />
+      ) : null}
+      {editable ? (
+        <IconButton
+          side="right"
+          label={say("Gallery")}
+          shortcut="N"
+          icon={<LayoutGrid size={17} />}
+          onClick={() => studio.set({ gallery: true })}
         />
       ) : null}
       {DRAWERS.map(({ name, label, shortcut, icon }) => (

@@ -12,6 +12,8 @@ import { type DrawerName, studio, useStudio } from "./studio.ts"
 import { TopBar } from "./TopBar.tsx"
 
 const EditorDialog = lazy(() => import("../editor/EditorDialog.tsx"))
+const GalleryDialog = lazy(() => import("../gallery/GalleryDialog.tsx"))
+const TableDialog = lazy(() => import("../tables/TableDialog.tsx"))
 const ReviewDialog = lazy(() => import("../review/ReviewDialog.tsx"))
 const TimeBar = lazy(() => import("../timeline/TimeBar.tsx"))
 const WhyDialog = lazy(() => import("../timeline/WhyDialog.tsx"))
@@ -142,13 +144,15 @@ function Selected() {
 }
 
 function Dialogs() {
-  const { editing, reviewing, why, run, palette, help, sharing, exporting, committing } = useStudio()
+  const { editing, reviewing, why, run, palette, help, sharing, exporting, committing, gallery, table } = useStudio()
   return (
     <>
       {/* It opens over a run too, which stays as it is while the editor loads. */}
       <Suspense fallback={null}>
         {editing ? <EditorDialog key={editing.kind === "panel" ? editing.panel : "new"} editing={editing} /> : null}
       </Suspense>
+      {gallery ? <GalleryDialog /> : null}
+      {table ? <TableDialog start={table} /> : null}
       {reviewing ? <ReviewDialog key={reviewing} patchId={reviewing} /> : null}
       {why ? <WhyDialog key={`${why.panel} ${why.label}`} question={why} /> : null}
       {run ? <RunDialog key={run} run={run} /> : null}

@@ -7,6 +7,7 @@ import { moving } from "../ui/appearance.ts"
 import { toast } from "../ui/toasts.ts"
 import type { Command } from "./command.ts"
 import { useDesk, useHistory, useMayEdit, usePanels } from "./desk-context.ts"
+import { makingCommands } from "./making-commands.ts"
 import { copyPanel, panelsInWords, removePanels } from "./panel-acts.ts"
 import { studio, useStudio } from "./studio.ts"
 import { useCanvasView } from "./use-canvas-view.ts"
@@ -64,7 +65,7 @@ export function usePanelCommands(): Command[] {
 
   const commands: Command[] = []
   if (editable) {
-    commands.push({ label: "New panel", group: "Panels", shortcut: "N", run: () => studio.newPanel() })
+    commands.push(...makingCommands())
     if (canUndo) commands.push({ label: "Undo", group: "Panels", shortcut: "Mod+Z", run: () => desk.undo() })
     if (canRedo) commands.push({ label: "Redo", group: "Panels", shortcut: "Mod+Shift+Z", run: () => desk.redo() })
   }

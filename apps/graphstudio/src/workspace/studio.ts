@@ -25,6 +25,11 @@ export type Editing =
   | ({ readonly kind: "panel"; readonly panel: string } & Place)
   | { readonly kind: "new"; readonly source: string }
 
+/** Where a table comes from that becomes a panel; `at` is where it was dropped, in canvas pixels. */
+export type TableStart =
+  | { readonly kind: "choose" }
+  | { readonly kind: "file"; readonly file: File; readonly at?: { readonly x: number; readonly y: number } }
+
 /** Why a value is what it is; a computed one asks about every state it reads. */
 export interface WhyQuestion {
   readonly panel: string
@@ -40,6 +45,9 @@ interface StudioState {
   readonly selection: readonly string[]
   readonly inspector: { readonly open: boolean; readonly tab: InspectorTab }
   readonly editing: Editing | undefined
+  readonly gallery: boolean
+  /** A file that is looked at before it becomes a panel. */
+  readonly table: TableStart | undefined
   readonly reviewing: string | undefined
   /** What was decided here about patches. */
   readonly decided: { readonly [patch: string]: "accepted" | "rejected" | "taken back" }
@@ -64,6 +72,8 @@ const CLOSED: StudioState = {
   selection: [],
   inspector: { open: true, tab: "values" },
   editing: undefined,
+  gallery: false,
+  table: undefined,
   reviewing: undefined,
   decided: {},
   why: undefined,
