@@ -1,4 +1,4 @@
-import { type BranchesAnswer, type Change, NexusError, type Operation, RefName } from "@nexus/protocol"
+import { type BranchesAnswer, type Change, type Graph, NexusError, type Operation, RefName } from "@nexus/protocol"
 import type { RefPlace, VersionRef } from "../storage/versions.ts"
 import { branchOf, MAIN } from "./branch-of.ts"
 import type { Asker, VersionWork } from "./version-work.ts"
@@ -9,6 +9,8 @@ export interface Branches {
   list(workspace: string): Promise<BranchesAnswer>
   /** Without `from` at the head of the workspace's branch; before the first commit that one is made. */
   create(workspace: string, place: RefPlace, from: string | undefined, asker: Asker): Promise<Named>
+  /** Begins a branch with one commit on top of the workspace's own: the workspace as it was in `past`. */
+  createPast(workspace: string, name: string, past: Past, asker: Asker): Promise<Named>
   remove(workspace: string, place: RefPlace): Promise<Named>
   switchTo(workspace: string, branch: string, asker: Asker): Promise<Switched>
 }
@@ -16,6 +18,13 @@ export interface Branches {
 export interface Named {
   readonly name: string
   readonly commit: string
+}
+
+/** The workspace at another instant. */
+export interface Past {
+  readonly graph: Graph
+  readonly seq: number
+  readonly atMs: number
 }
 
 export interface Switched {
@@ -30,6 +39,13 @@ const TRIES = 5
 
 export function createBranches(work: VersionWork): Branches {
   const { versions } = work
+  const begin = async (id: string, place: RefPlace, commit: string) => {
+    if ((await versions.refs(id)).some(({ kind, name }) => kind === place.kind && name === place.name)) {
+      const detail = `There is a ${place.kind} ${place.name} already. Choose another name, or delete that one first.`
+      throw new NexusError({ code: "conflict", detail })
+    }
+    await versions.moveRef(id, place, { before: undefined, after: commit })
+  }
   return {
     list: (id) =>
       work.turn(id, async (workspace) => {
@@ -46,12 +62,21 @@ export function createBranches(work: VersionWork): Branches {
         const commit = from
           ? await versions.resolve(id, from)
           : (head ?? (await work.save(workspace, person.name)).head)
-        if ((await versions.refs(id)).some(({ kind, name }) => kind === place.kind && name === place.name)) {
-          const detail = `There is a ${place.kind} ${place.name} already. Choose another name, or delete that one first.`
-          throw new NexusError({ code: "conflict", detail })
-        }
-        await versions.moveRef(id, place, { before: undefined, after: commit })
+        await begin(id, place, commit)
         return { name: place.name, commit }
+      }),
+
+    createPast: (id, name, { graph, seq, atMs }, { person }) =>
+      work.turn(id, async (workspace) => {
+        const parent = (await work.standsOn(workspace)).head ?? (await work.save(workspace, person.name)).head
+        await begin(id, { kind: "branch", name }, parent)
+        if (!(await work.differs({ id, graph }, parent))) return { name, commit: parent }
+        const message = `As it was on ${new Date(atMs).toISOString().slice(0, 19).replace("T", " ")} UTC`
+        const commit = await work.commitFiles(
+          { id, graph, seq },
+          { branch: name, parent, message, author: person.name },
+        )
+        return { name, commit }
       }),
 
     remove: (id, place) =>

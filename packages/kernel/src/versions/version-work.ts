@@ -1,5 +1,5 @@
 import { type Actor, type Change, createId, type Operation } from "@nexus/protocol"
-import type { Versions } from "../storage/versions.ts"
+import type { NewVersion, Versions } from "../storage/versions.ts"
 import { Lanes } from "../workspace/lane.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 import type { Workspaces } from "../workspace/workspaces.ts"
@@ -76,26 +76,34 @@ export class VersionWork {
     const changes = told ? [] : await workspace.changes(last?.seq ?? 0, READ_FOR_MESSAGE)
     const since = changes.slice(changes.findLastIndex(isSwitch) + 1)
     const message = given ?? commitMessage(since, changes.length === READ_FOR_MESSAGE)
-    // Graph and seq are read in one breath; nothing awaits between them.
-    const files = toFiles(workspace.graph, id)
     const { seq } = workspace
-    const commit = await this.versions.commit(id, {
+    const commit = await this.commitFiles(workspace, {
       branch,
       parent,
       ...(merged === undefined ? {} : { merged }),
-      files,
-      owns: isOurFile,
       message,
       author,
       ...(persons ? { persons: persons(since) } : {}),
-      atMs: this.#clock(),
-      seq,
     })
     return { commit, message, seq }
   }
 
+  /** Writes what is in a graph on a branch. Graph and seq are read in one breath; nothing awaits between them. */
+  commitFiles(
+    { id, graph, seq }: Written,
+    version: Omit<NewVersion, "files" | "owns" | "atMs" | "seq">,
+  ): Promise<string> {
+    return this.versions.commit(id, {
+      ...version,
+      files: toFiles(graph, id),
+      owns: isOurFile,
+      atMs: this.#clock(),
+      seq,
+    })
+  }
+
   /** Does the workspace differ from `head`? */
-  async differs({ id, graph }: Workspace, head: string | undefined): Promise<boolean> {
+  async differs({ id, graph }: Pick<Workspace, "id" | "graph">, head: string | undefined): Promise<boolean> {
     if (head === undefined) return true
     const files = toFiles(graph, id)
     const committed = await this.versions.read(id, head, isOurFile)
@@ -123,6 +131,8 @@ export class VersionWork {
     return workspace.commit({ submission: createId("sub"), cause, operations })
   }
 }
+
+type Written = Pick<Workspace, "id" | "graph" | "seq">
 
 export interface Lead {
   readonly commit: string

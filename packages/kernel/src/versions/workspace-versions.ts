@@ -11,7 +11,7 @@ import { createMerges, type Merges } from "./merges.ts"
 import { createRemoteWork, type RemoteWork } from "./remote-work.ts"
 import { versionFacts } from "./version-facts.ts"
 import { type Asker, type Made, VersionWork } from "./version-work.ts"
-import { NOTHING, toCommitted, toFiles } from "./workspace-files.ts"
+import { type CommittedWorkspace, NOTHING, toCommitted, toFiles } from "./workspace-files.ts"
 
 /** Versions of workspaces: Git on one side, the journal on the other. Whatever changes a workspace is one change. */
 interface HistoryPlace {
@@ -37,6 +37,8 @@ export interface WorkspaceVersions {
   /** Without `from` the head of the workspace's branch, without `to` now. */
   diff(workspace: string, ends: DiffEnds): Promise<VersionDiff>
   diffText(workspace: string, ends: DiffEnds, panel: string): Promise<readonly FilePair[]>
+  /** What is in a commit, or in the workspace now. */
+  read(workspace: string, ref: string | undefined): Promise<VersionRead>
   /** The workspace was closed here: nothing stands ready for its next commit. */
   rest(workspace: string): Promise<void>
   /** Removes what is kept of a workspace that is gone. */
@@ -70,6 +72,11 @@ export interface VersionDiff {
   readonly to?: string
   readonly differences: readonly VersionDifference[]
   readonly cut: boolean
+}
+
+export interface VersionRead {
+  readonly commit?: string
+  readonly panels: CommittedWorkspace["panels"]
 }
 
 export interface FilePair {
@@ -166,6 +173,12 @@ export function createWorkspaceVersions({
         if (was === is) return []
         return [{ path, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) }]
       })
+    },
+
+    async read(id, ref) {
+      if (ref === undefined) return { panels: toCommitted((await workspaces.open(id)).graph, id).panels }
+      const commit = await versions.resolve(id, ref)
+      return { commit, panels: (await work.read(id, commit)).panels }
     },
 
     rest: (id) => versions.rest(id),

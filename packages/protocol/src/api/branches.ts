@@ -54,6 +54,18 @@ export const createBranch = endpoint({
   answer: z.object({ name: z.string(), commit: z.string() }),
 })
 
+export const branchMoment = endpoint({
+  ...shared,
+  name: "branchMoment",
+  method: "post",
+  path: "/workspace/branches/moment",
+  summary: "Begin a branch with the workspace as it was at an instant (ms since the epoch); it is not switched to",
+  access: "editor",
+  body: z.object({ workspace: Id, name: RefName, at: z.int().min(0) }),
+  status: 201,
+  answer: z.object({ name: z.string(), commit: z.string() }),
+})
+
 export const deleteBranch = endpoint({
   ...shared,
   name: "deleteBranch",

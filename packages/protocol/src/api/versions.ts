@@ -1,6 +1,8 @@
 import * as z from "zod"
 import { Id, Seq } from "../ids.ts"
+import { JsonObject } from "../json.ts"
 import { Change } from "../nog/change.ts"
+import { Frame } from "../nog/entity.ts"
 import { endpoint } from "./endpoint.ts"
 import { PageCursor, PageNext } from "./page.ts"
 
@@ -64,4 +66,18 @@ export const listHistory = endpoint({
     ...PageCursor,
   }),
   answer: z.object({ commits: z.array(CommitSummary), ...PageNext }),
+})
+
+export const readVersion = endpoint({
+  ...shared,
+  name: "readVersion",
+  method: "get",
+  path: "/workspace/version",
+  summary: "The panels of a commit, as they lay and what they held; without a ref as they are now",
+  access: "viewer",
+  query: z.object({ workspace: Id, ref: Ref.optional() }),
+  answer: z.object({
+    commit: z.string().optional(),
+    panels: z.array(z.object({ id: Id, title: z.string(), source: z.string(), frame: Frame, state: JsonObject })),
+  }),
 })

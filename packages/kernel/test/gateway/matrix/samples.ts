@@ -266,11 +266,13 @@ export const samples: { readonly [Name in keyof Endpoints]: Sample<Name> } = {
       return { body: { ...inPlace(place), commit: String(commit) } }
     },
   },
+  readVersion: { request: (place) => ({ query: inPlace(place) }) },
   diffVersions: { request: (place) => ({ query: inPlace(place) }) },
   // Of a panel that is not there no file differs.
   diffText: { request: (place) => ({ query: { ...inPlace(place), panel: place.panel } }), anywhere: true },
   listBranches: { request: (place) => ({ query: inPlace(place) }) },
   createBranch: { request: (place) => ({ body: { ...inPlace(place), name: createId("b") } }) },
+  branchMoment: { request: (place) => ({ body: { ...inPlace(place), name: createId("b"), at: Date.now() } }) },
   deleteBranch: { request: async (place) => ({ query: await named(place, "branches") }) },
   switchBranch: {
     request: async (place) => {
