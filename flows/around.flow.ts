@@ -32,9 +32,9 @@ test("colours, contrast, motion and language are chosen in one place, and hold a
   // By the arrow keys alone, and back to what the device says.
   const contrast = page.getByRole("radiogroup", { name: "Contrast" })
   await contrast.getByRole("radio", { name: "More" }).focus()
-  await page.keyboard.press("ArrowLeft")
+  await page.keyboard.press("ArrowLeft", { delay: 120 })
   await expect.poll(() => root().getAttribute("data-contrast")).toBe("usual")
-  await page.keyboard.press("ArrowLeft")
+  await page.keyboard.press("ArrowLeft", { delay: 120 })
   await expect.poll(() => contrast.getByRole("radio", { name: "As on this device" }).isChecked()).toBe(true)
   await page.emulateMedia({ contrast: "more" })
   await expect.poll(() => root().getAttribute("data-contrast")).toBe("more")
@@ -154,6 +154,52 @@ test("a workspace is renamed in place, deleted after a question, and brought bac
       return (await answer.json()).workspaces.map(({ name }: { name: string }) => name)
     }, story.nexus.token)
   await expect.poll(left).toEqual(["My workspace"])
+})
+
+test("what differs between a version and now is two canvases, tinted, and each panel before and after", async () => {
+  const { page } = story.me
+  await here()
+  await panel(page, "Groceries").waitFor()
+  await page.keyboard.press("1")
+  const commit = async (title: string) => {
+    await page.getByRole("button", { name: "Commit" }).click()
+    const ask = page.getByRole("dialog")
+    await ask.getByRole("textbox").first().fill(title)
+    await ask.getByRole("button", { name: "Commit" }).click()
+    await ask.waitFor({ state: "detached" })
+  }
+  await commit("Before the changes")
+  await panel(page, "Groceries").getByRole("switch", { name: "Coffee" }).click()
+  await expect.poll(() => panel(page, "Groceries").getByRole("switch", { name: "Coffee" }).isChecked()).toBe(true)
+  await page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name: "Versions", exact: true }).click()
+  await page.getByRole("button", { name: "More about Before the changes" }).click()
+  await page.getByRole("menuitem", { name: "Compare with now" }).click()
+  const canvases = page.getByRole("region", { name: "The two canvases" })
+  await canvases.getByRole("button", { name: "Groceries, changed" }).first().click()
+  await canvases.getByRole("button", { name: "Weather, as it was" }).first().waitFor()
+  const before = canvases.getByRole("region", { name: "Before" })
+  const after = canvases.getByRole("region", { name: "After" })
+  await after.getByRole("switch", { name: "Coffee", checked: true }).waitFor()
+  await before.getByRole("switch", { name: "Coffee", checked: false }).waitFor()
+  await picture(page, "around-7-difference")
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click()
+})
+
+test("the slider marks commits and runs, and a moment opens as a branch in one click", async () => {
+  const { page } = story.me
+  await page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name: "Time" }).click()
+  const bar = page.getByRole("region", { name: "Time" })
+  await bar
+    .getByRole("button", { name: /^Commit on/ })
+    .first()
+    .click()
+  await page.getByText(/to look at, not to change/).waitFor()
+  await bar.getByRole("button", { name: "Open this moment as a branch" }).waitFor()
+  await picture(page, "around-8-slider")
+  await bar.getByRole("button", { name: "Open this moment as a branch" }).click()
+  await page.getByRole("button", { name: /^On branch moment-/ }).waitFor()
+  await page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name: "Versions", exact: true }).waitFor()
+  expect(await panel(page, "Groceries").getByRole("switch", { name: "Coffee" }).isChecked()).toBe(false)
 })
 
 test("nothing was said on the console", () => {

@@ -1,16 +1,22 @@
-import { ChevronLeft, ChevronRight, X } from "lucide-react"
+import { ChevronLeft, ChevronRight, GitBranch, X } from "lucide-react"
 import { type KeyboardEvent, useMemo } from "react"
 import { ago, instant as instantText } from "../ui/ago.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { personColour } from "../ui/person-colour.ts"
+import { say } from "../words/say.ts"
+import { useDesk, useMayEdit } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
+import { branchMoment } from "./branch-moment.ts"
 import { isTick, type Moment, momentAt, step } from "./moments.ts"
+import { TimeMarks } from "./TimeMarks.tsx"
 import { useTimeline } from "./use-timeline.ts"
 
 /** The slider over the whole life of the workspace; the canvas turns to its instant while it moves. */
 export default function TimeBar() {
-  const { moments, now, error } = useTimeline()
+  const { moments, marks, now, error } = useTimeline()
+  const desk = useDesk()
+  const editable = useMayEdit()
   const instant = useStudio((state) => state.instant)
   const first = moments?.[0]?.at ?? now - 1000
   const from = first - Math.max(1000, (now - first) * 0.01)
@@ -31,34 +37,39 @@ export default function TimeBar() {
 
   return (
     <section
-      aria-label="Time"
+      aria-label={say("Time")}
       className="nx-rise relative z-20 flex flex-col gap-1 border-line border-t bg-surface px-4 pt-2 pb-3"
     >
       <div className="flex h-8 items-center gap-2">
         <IconButton
           side="top"
-          label="Earlier change"
+          label={say("Earlier change")}
           icon={<ChevronLeft size={16} />}
           disabled={!moments || !step(moments, instant, -1)}
           onClick={() => stepTo(-1)}
         />
         <IconButton
           side="top"
-          label="Later change"
+          label={say("Later change")}
           icon={<ChevronRight size={16} />}
           disabled={instant === undefined}
           onClick={() => stepTo(1)}
         />
-        <span className="tabular font-medium text-13">{instant === undefined ? "Now" : instantText(instant)}</span>
+        <span className="tabular font-medium text-13">{instant === undefined ? say("Now") : instantText(instant)}</span>
         <span className="min-w-0 flex-1 truncate text-13 text-soft" role="status">
-          {shown ? describe(shown, now) : moments ? "before the first change" : "Reading what happened…"}
+          {shown ? describe(shown, now) : moments ? say("before the first change") : say("Reading what happened…")}
         </span>
+        {editable && instant !== undefined ? (
+          <Button small icon={<GitBranch size={13} />} onClick={() => branchMoment(desk, instant)}>
+            {say("Open this moment as a branch")}
+          </Button>
+        ) : null}
         <Button small disabled={instant === undefined} onClick={() => go(undefined)}>
-          Back to now
+          {say("Back to now")}
         </Button>
         <IconButton
           side="top"
-          label="Close time"
+          label={say("Close time")}
           shortcut="T"
           icon={<X size={16} />}
           onClick={() => studio.toggleTime()}
@@ -69,8 +80,8 @@ export default function TimeBar() {
         <Marks moments={moments ?? []} from={from} to={now} />
         <input
           type="range"
-          aria-label="Instant"
-          aria-valuetext={instant === undefined ? "now" : instantText(instant)}
+          aria-label={say("Instant")}
+          aria-valuetext={instant === undefined ? say("now") : instantText(instant)}
           min={from}
           max={now}
           step="any"
@@ -80,6 +91,7 @@ export default function TimeBar() {
           className="nx-time absolute inset-x-0 top-1 w-full"
         />
       </div>
+      <TimeMarks marks={marks} from={from} to={now} onGo={go} />
     </section>
   )
 }

@@ -12,7 +12,7 @@ interface DialogProps {
   /** Buttons at the foot, right aligned. */
   readonly actions?: ReactNode
   /** `wide` fills most of the window, for working in. */
-  readonly size?: "small" | "medium" | "wide"
+  readonly size?: "small" | "medium" | "large" | "wide"
   /** Asked before Escape or a click outside closes; answer false to stay. */
   readonly mayClose?: () => boolean
   /** True while Escape belongs to something inside, such as an open list of completions. */
@@ -22,6 +22,7 @@ interface DialogProps {
 const SIZES = {
   small: "w-[420px]",
   medium: "w-[640px]",
+  large: "w-[880px]",
   wide: "w-[min(1400px,calc(100vw-48px))] h-[min(920px,calc(100vh-48px))]",
 } as const
 

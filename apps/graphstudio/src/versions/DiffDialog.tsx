@@ -7,6 +7,8 @@ import { Dialog } from "../ui/Dialog.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { useDesk } from "../workspace/desk-context.ts"
+import { CanvasDiff } from "./CanvasDiff.tsx"
+import { type ComparedPanel, compareCanvases } from "./compare-canvases.ts"
 import { useOpened } from "./version-acts.ts"
 
 interface DiffDialogProps {
@@ -37,12 +39,18 @@ export default function DiffDialog({ from, to, title }: DiffDialogProps) {
       here = false
     }
   }, [api, workspace, from, to])
+  const canvases = useCanvases(from, to)
   const { differences, cut, error } = answer
   return (
-    <Dialog title={title} size="medium" onClose={() => useOpened.setState({ comparing: undefined })}>
+    <Dialog title={title} size="large" onClose={() => useOpened.setState({ comparing: undefined })}>
       {error ? <Notice tone="wrong">{error}</Notice> : null}
       {!differences && !error ? <Skeleton lines={5} label="Loading what differs" /> : null}
       {differences?.length === 0 ? <p className="text-13 text-soft">Nothing differs.</p> : null}
+      {canvases && differences && differences.length > 0 ? (
+        <div className="mb-5 border-line border-b pb-5">
+          <CanvasDiff panels={canvases} />
+        </div>
+      ) : null}
       <ul aria-label="Differences" className="flex flex-col gap-4">
         {differences?.map((difference) => (
           <Difference key={difference.id} difference={difference} from={from} {...(to ? { to } : {})} />
@@ -51,6 +59,25 @@ export default function DiffDialog({ from, to, title }: DiffDialogProps) {
       {cut ? <Notice tone="info">More differs than is listed here.</Notice> : null}
     </Dialog>
   )
+}
+
+/** The panels of both versions; nothing until they are here, and where they cannot be read: the sentences stay. */
+function useCanvases(from: string, to: string | undefined): readonly ComparedPanel[] | undefined {
+  const { api, workspace } = useDesk()
+  const [panels, setPanels] = useState<readonly ComparedPanel[]>()
+  useEffect(() => {
+    let here = true
+    const read = (ref: string | undefined) =>
+      api.call(endpoints.readVersion, { query: { workspace, ...(ref ? { ref } : {}) } })
+    Promise.all([read(from), read(to)]).then(
+      ([before, after]) => here && setPanels(compareCanvases(before.panels, after.panels)),
+      () => undefined,
+    )
+    return () => {
+      here = false
+    }
+  }, [api, workspace, from, to])
+  return panels
 }
 
 interface DifferenceProps extends Pick<DiffDialogProps, "from" | "to"> {

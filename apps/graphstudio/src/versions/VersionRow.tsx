@@ -68,7 +68,9 @@ export function VersionRow({ commit, newest, editable, tags }: VersionRowProps) 
       <div className="min-w-0 flex-1">
         <p className="font-medium text-13 [overflow-wrap:anywhere]">{subject}</p>
         {more ? (
-          <p className="mb-0.5 line-clamp-4 whitespace-pre-line text-13 [overflow-wrap:anywhere]">{more}</p>
+          <p className="mb-0.5 mt-0.5 line-clamp-4 whitespace-pre-line text-12 text-soft [overflow-wrap:anywhere]">
+            {more}
+          </p>
         ) : null}
         <p className="text-12 text-soft" title={instant(commit.at)}>
           {[commit.author, ...(commit.persons ?? [])].join(", ")} · {ago(commit.at, Date.now())} ·{" "}

@@ -229,7 +229,10 @@ const noSandbox: Sandbox = {
 }
 
 const noTwin: HttpParts["twin"] = {
-  workspaceAt: async (workspace, at) => ({ seq: 3, at, entities: [{ id: workspace }], relationships: [] }),
+  workspaceAt: async (id, at) => {
+    const root = { id, kind: "workspace", name: "Then", properties: {}, scope: id }
+    return { seq: 3, at, entities: [root], relationships: [] }
+  },
   timeline: async (_workspace, from, to, limit) => [{ from, to, limit: limit ?? null }],
   diff: async (_workspace, a, b) => ({ a, b }),
   why: async (_workspace, panel, path) => (panel === "panel_unknown" ? undefined : { panel, path }),

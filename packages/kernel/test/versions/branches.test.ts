@@ -1,5 +1,6 @@
-import { apply, type Change, isDerivedOperation } from "@nexus/protocol"
+import { apply, type Change, type Graph, isDerivedOperation } from "@nexus/protocol"
 import { expect, test } from "vitest"
+import { withHttp } from "../gateway/with-http.ts"
 import { versionDesk } from "./version-desk.ts"
 
 test("a branch begins where one is, and each keeps its own panels and state", async () => {
@@ -116,3 +117,33 @@ test("who may only look sees branches and switches none", async () => {
   expect((await eve.call("POST", "/workspace/switch", { workspace: id, branch: "try" })).status).toBe(403)
   expect((await eve.call("DELETE", `/workspace/branches?workspace=${id}&name=try`)).status).toBe(403)
 })
+
+test("a moment begins a branch of its own, and the workspace stays where it is until it is switched", async () => {
+  let then = {}
+  const none = { timeline: async () => [], diff: async () => ({}), why: async () => undefined, status: () => ({}) }
+  const http = await withHttp({ twin: { ...none, workspaceAt: async () => then } })
+  const { id, workspace, post, get, set, state } = await versionDesk(http)
+  await post("commit", { message: "Start" })
+  await set("count", 3)
+  then = { seq: workspace.seq, ...snapshotOf(workspace.graph) }
+  await set("count", 7)
+  const { status, body } = await post("branches/moment", { name: "was-three", at: 1000 })
+  expect([status, body.name, state()?.count]).toEqual([201, "was-three", 7])
+  expect((await get("version", { ref: "was-three" })).body.panels).toMatchObject([
+    { title: "Counter", state: { count: 3 } },
+  ])
+  expect((await get("version")).body.panels).toMatchObject([{ state: { count: 7 } }])
+  const { commits } = (await get("history", { ref: "was-three" })).body
+  expect(commits.map(({ message }: { message: string }) => message)).toEqual([
+    "As it was on 1970-01-01 00:00:01 UTC",
+    "Start",
+  ])
+  await post("switch", { branch: "was-three" })
+  expect(state()?.count).toBe(3)
+  expect((await post("branches/moment", { name: "was-three", at: 1000 })).body.code).toBe("conflict")
+  expect(workspace.id).toBe(id)
+})
+
+function snapshotOf(graph: Graph) {
+  return { entities: [...graph.entities()], relationships: [...graph.relationships()] }
+}

@@ -1,0 +1,80 @@
+import { useMemo } from "react"
+import { instant } from "../ui/ago.ts"
+import { classNames } from "../ui/class-names.ts"
+import { say } from "../words/say.ts"
+import type { Mark, MarkKind } from "./marks.ts"
+
+interface TimeMarksProps {
+  readonly marks: readonly Mark[]
+  readonly from: number
+  readonly to: number
+  readonly onGo: (at: number) => void
+}
+
+/** Told apart by their shape as well as their colour. */
+const LOOK: Readonly<Record<MarkKind, string>> = {
+  version: "size-2 rounded-full border-2 border-accent bg-surface",
+  patch: "size-2 rotate-45 bg-info",
+  run: "h-1.5 w-0.5 bg-line-strong",
+  failed: "size-2 rounded-[2px] bg-wrong",
+}
+const NAMES: Readonly<Record<MarkKind, string>> = {
+  version: say("Commit"),
+  patch: say("Patch"),
+  run: say("Run"),
+  failed: say("Failed run"),
+}
+/** Only these are few enough to be pressed. */
+const PRESSED: readonly MarkKind[] = ["version", "patch", "failed"]
+
+/** What happened beside changes, under the slider: commits, patches and runs; a click turns the canvas to it. */
+export function TimeMarks({ marks, from, to, onGo }: TimeMarksProps) {
+  const placed = useMemo(
+    () =>
+      marks.map((mark, index) => ({
+        ...mark,
+        index,
+        left: `${(((mark.at - from) / Math.max(1, to - from)) * 100).toFixed(3)}%`,
+      })),
+    [marks, from, to],
+  )
+  const kinds = (Object.keys(LOOK) as MarkKind[]).filter((kind) => marks.some((mark) => mark.kind === kind))
+  if (kinds.length === 0) return null
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="relative mx-2 h-3">
+        {placed.map(({ kind, at, index, left, summary }) => {
+          return PRESSED.includes(kind) ? (
+            <button
+              key={index}
+              type="button"
+              aria-label={say("{what} on {when}: {summary}", { what: NAMES[kind], when: instant(at), summary })}
+              title={`${NAMES[kind]} · ${summary}`}
+              style={{ left }}
+              onClick={() => onGo(at)}
+              className="absolute top-0 grid size-3 -translate-x-1/2 place-items-center rounded-full"
+            >
+              <Sign kind={kind} />
+            </button>
+          ) : (
+            <span key={index} style={{ left }} className="absolute top-1">
+              <Sign kind={kind} />
+            </span>
+          )
+        })}
+      </div>
+      <ul className="flex flex-wrap gap-x-4 text-12 text-soft">
+        {kinds.map((kind) => (
+          <li key={kind} className="flex items-center gap-1.5">
+            <Sign kind={kind} />
+            {NAMES[kind]}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Sign({ kind }: { readonly kind: MarkKind }) {
+  return <span aria-hidden="true" className={classNames("block", LOOK[kind])} />
+}

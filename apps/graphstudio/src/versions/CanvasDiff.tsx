@@ -1,0 +1,125 @@
+import type { PanelEntity } from "@nexus/protocol"
+import { lazy, Suspense, useState } from "react"
+import { classNames } from "../ui/class-names.ts"
+import { Skeleton } from "../ui/Skeleton.tsx"
+import { say } from "../words/say.ts"
+import { useDesk } from "../workspace/desk-context.ts"
+import type { ComparedPanel, Fate, VersionPanel } from "./compare-canvases.ts"
+
+const Side = lazy(async () => ({ default: (await import("../review/Side.tsx")).Side }))
+
+interface CanvasDiffProps {
+  readonly panels: readonly ComparedPanel[]
+}
+
+const LOOK: Readonly<Record<Fate, string>> = {
+  added: "border-good bg-good-soft text-ink",
+  removed: "border-wrong bg-wrong-soft text-ink",
+  changed: "border-careful bg-careful-soft text-ink",
+  moved: "border-info bg-info-soft text-ink",
+  same: "border-line bg-surface text-soft",
+}
+const NAMES: Readonly<Record<Fate, string>> = {
+  added: say("added"),
+  removed: say("removed"),
+  changed: say("changed"),
+  moved: say("moved"),
+  same: say("as it was"),
+}
+const AIR = 24
+
+/** Two canvases side by side at one scale, each panel tinted by what became of it; one of them is shown alive below. */
+export function CanvasDiff({ panels }: CanvasDiffProps) {
+  const [chosen, setChosen] = useState<string>()
+  const { workspace } = useDesk()
+  const shown = panels.find(({ id }) => id === chosen)
+  const fates = (Object.keys(LOOK) as Fate[]).filter((fate) => panels.some((panel) => panel.fate === fate))
+  const bounds = boundsOf(panels.flatMap(({ before, after }) => [before, after]))
+  return (
+    <section aria-label={say("The two canvases")} className="flex flex-col gap-3">
+      <div className="grid gap-3 sm:grid-cols-2">
+        {(["before", "after"] as const).map((side) => (
+          <figure key={side} className="min-w-0">
+            <figcaption className="mb-1.5 font-medium text-12 text-faint">
+              {side === "before" ? say("Before") : say("After")}
+            </figcaption>
+            <div
+              className="nx-desk relative w-full overflow-hidden rounded-control border border-line"
+              style={{ aspectRatio: `${bounds.w} / ${bounds.h}` }}
+            >
+              {panels.map(({ id, title, fate, [side]: panel }) =>
+                panel ? (
+                  <button
+                    key={id}
+                    type="button"
+                    aria-pressed={id === chosen}
+                    aria-label={say("{title}, {fate}", { title, fate: NAMES[fate] })}
+                    onClick={() => setChosen(id === chosen ? undefined : id)}
+                    style={placeIn(panel, bounds)}
+                    className={classNames(
+                      "absolute overflow-hidden rounded-[5px] border-2 px-1 text-start text-[11px] leading-4",
+                      LOOK[fate],
+                      id === chosen && "outline-2 outline-accent outline-offset-1",
+                    )}
+                  >
+                    <span className="block truncate">{title}</span>
+                  </button>
+                ) : null,
+              )}
+            </div>
+          </figure>
+        ))}
+      </div>
+      <ul className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-soft">
+        {fates.map((fate) => (
+          <li key={fate} className="flex items-center gap-1.5">
+            <span aria-hidden="true" className={classNames("size-3 rounded-[3px] border-2", LOOK[fate])} />
+            {NAMES[fate]} {panels.filter((panel) => panel.fate === fate).length}
+          </li>
+        ))}
+      </ul>
+      {shown ? (
+        <Suspense fallback={<Skeleton lines={4} label={say("Loading the panel")} />}>
+          <div className="grid gap-3 sm:grid-cols-2">
+            <Side label={say("Before")} after={false} panel={shown.before && toEntity(shown.before, workspace)} />
+            <Side label={say("After")} after panel={shown.after && toEntity(shown.after, workspace)} />
+          </div>
+        </Suspense>
+      ) : (
+        <p className="text-12 text-soft">{say("Choose a panel to see it before and after.")}</p>
+      )}
+    </section>
+  )
+}
+
+interface Bounds {
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+}
+
+function boundsOf(panels: readonly (VersionPanel | undefined)[]): Bounds {
+  const frames = panels.flatMap((panel) => (panel ? [panel.frame] : []))
+  if (frames.length === 0) return { x: 0, y: 0, w: 16, h: 9 }
+  const x = Math.min(...frames.map((frame) => frame.x)) - AIR
+  const y = Math.min(...frames.map((frame) => frame.y)) - AIR
+  const right = Math.max(...frames.map((frame) => frame.x + frame.w)) + AIR
+  const bottom = Math.max(...frames.map((frame) => frame.y + frame.h)) + AIR
+  return { x, y, w: right - x, h: bottom - y }
+}
+
+function placeIn({ frame }: VersionPanel, { x, y, w, h }: Bounds) {
+  const share = (part: number, of: number) => `${((part / of) * 100).toFixed(2)}%`
+  return {
+    left: share(frame.x - x, w),
+    top: share(frame.y - y, h),
+    width: share(frame.w, w),
+    height: share(frame.h, h),
+  }
+}
+
+function toEntity({ id, title, source, frame, state }: VersionPanel, workspace: string): PanelEntity {
+  const properties = { title, source, frame, state, grants: [] }
+  return { id, kind: "panel", name: title, scope: workspace, properties }
+}
