@@ -1,14 +1,27 @@
-import { CircleHelp, Code, Copy, Ellipsis, Eye, KeyRound, ScrollText, SlidersHorizontal, Trash2 } from "lucide-react"
+import {
+  Check,
+  CircleHelp,
+  Code,
+  Copy,
+  Ellipsis,
+  Eye,
+  KeyRound,
+  PencilRuler,
+  ScrollText,
+  SlidersHorizontal,
+  Trash2,
+} from "lucide-react"
 import { memo } from "react"
 import { ago } from "../ui/ago.ts"
-import { IconButton } from "../ui/Button.tsx"
+import { Button, IconButton } from "../ui/Button.tsx"
 import { Menu } from "../ui/Menu.tsx"
 import type { MenuItem } from "../ui/menu-props.ts"
 import { personColour } from "../ui/person-colour.ts"
 import { Tip } from "../ui/Tip.tsx"
+import { say } from "../words/say.ts"
 import { useDesk, useMayEdit, usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { usePanelActs } from "../workspace/panel-commands.ts"
-import { studio } from "../workspace/studio.ts"
+import { studio, useStudio } from "../workspace/studio.ts"
 import { LiveDot } from "./LiveDot.tsx"
 
 interface SheetBarProps {
@@ -19,14 +32,38 @@ interface SheetBarProps {
 /** A sheet's title, its live dot, and on hover or focus what can be done with it. */
 export const SheetBar = memo(function SheetBar({ id, title }: SheetBarProps) {
   const editable = usePanelLevel(id) === "change"
+  const directing = useStudio((state) => state.directing?.panel === id)
+  const leave = () => studio.set({ directing: undefined })
   return (
-    <header className="nx-sheet-bar">
+    // biome-ignore lint/a11y/noStaticElementInteractions: a short way; the button and Enter do the same
+    <header
+      className="nx-sheet-bar"
+      onDoubleClick={({ target }) => {
+        if (target instanceof Element && target.closest("button")) return
+        if (directing) leave()
+        else studio.direct(id)
+      }}
+    >
       <LiveDot id={id} />
       <h3 className="min-w-0 truncate font-medium text-13">{title}</h3>
       <Narrowed id={id} />
       <LastRemote id={id} />
       <span className="flex-1" />
+      {directing ? (
+        <Button small tone="primary" icon={<Check size={13} />} className="nodrag" onClick={leave}>
+          {say("Done")}
+        </Button>
+      ) : null}
       <div className="nx-sheet-actions nodrag">
+        {directing ? null : (
+          <IconButton
+            small
+            label={say("Edit in place")}
+            shortcut="Enter"
+            icon={<PencilRuler size={14} />}
+            onClick={() => studio.direct(id)}
+          />
+        )}
         <IconButton
           small
           label={editable ? "Edit source" : "Read source"}

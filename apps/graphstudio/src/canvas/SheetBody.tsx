@@ -1,9 +1,12 @@
-import { PanelView, ReadOnly } from "@nexus/reactor/react"
-import { type PointerEvent, useState } from "react"
+import { NodeMarks, PanelView, ReadOnly } from "@nexus/reactor/react"
+import { lazy, type PointerEvent, Suspense, useState } from "react"
 import { useDesk, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
+import { useStudio } from "../workspace/studio.ts"
 import { CapabilityPrompt } from "./CapabilityPrompt.tsx"
 import { livePanel } from "./live-panels.ts"
 import "@nexus/reactor/panel.css"
+
+const DirectLayer = lazy(() => import("../direct/DirectLayer.tsx"))
 
 /** The living content. For a viewer all that writes is switched off; what only looks, such as sorting a table, stays. */
 export default function SheetBody({ id }: { readonly id: string }) {
@@ -12,6 +15,7 @@ export default function SheetBody({ id }: { readonly id: string }) {
   const runs = level === "run" || level === "change"
   const source = usePanelPart(id, (panel) => panel?.properties.source)
   const grants = usePanelPart(id, (panel) => panel?.properties.grants.join(" "))
+  const directing = useStudio((state) => state.directing?.panel === id && state.instant === undefined)
   const [scrolls, setScrolls] = useState(false)
   const entity = source === undefined ? undefined : desk.mirror.graph.panel(id)
   const live = entity && livePanel(desk, entity)
@@ -29,10 +33,17 @@ export default function SheetBody({ id }: { readonly id: string }) {
     >
       <CapabilityPrompt id={id} />
       {live ? (
-        <ReadOnly on={level !== "change"} boundOnly={level === "run"}>
-          {/* A grant makes a refusal that still stands at a button untrue, so the content starts anew. */}
-          <PanelView key={grants} live={live} />
-        </ReadOnly>
+        <div className="relative">
+          <div inert={directing}>
+            <ReadOnly on={level !== "change"} boundOnly={level === "run"}>
+              <NodeMarks of={directing ? live : undefined}>
+                {/* A grant makes a refusal that still stands at a button untrue, so the content starts anew. */}
+                <PanelView key={grants} live={live} />
+              </NodeMarks>
+            </ReadOnly>
+          </div>
+          <Suspense fallback={null}>{directing ? <DirectLayer panel={id} /> : null}</Suspense>
+        </div>
       ) : (
         <p className="text-13 text-wrong">This panel cannot be read. Open its source to mend it.</p>
       )}

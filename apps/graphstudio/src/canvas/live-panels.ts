@@ -2,7 +2,7 @@ import type { Panel, PanelEntity } from "@nexus/protocol"
 import { parsePanel } from "@nexus/reactor"
 import { createLivePanel, type LivePanel } from "@nexus/reactor/react"
 import type { Desk } from "../workspace/desk.ts"
-import { studio } from "../workspace/studio.ts"
+import { studio, useStudio } from "../workspace/studio.ts"
 import { tellNotice } from "./tell-notice.ts"
 
 interface Kept {
@@ -19,13 +19,16 @@ export function livePanel(desk: Desk, { id, properties: { source } }: PanelEntit
   if (known?.source === source) return known.live
   const panel = readPanel(source)
   if (!panel) return known?.live
-  known?.live.close()
+  // While its components are edited a panel stays open: nothing that runs at its beginning or end runs at each edit.
+  const continues = known?.live.opened === true && useStudio.getState().directing?.panel === id
+  known?.live.close(continues ? "continued" : "ended")
   const { mirror, files } = desk
   const live = createLivePanel({
     id,
     panel,
     mirror,
     files,
+    continues,
     onNotice: (notice) => tellNotice(notice, mirror.graph),
     onOpenSource: (line, column) => studio.edit(id, { line, column }),
   })

@@ -1,13 +1,19 @@
 import { Tabs } from "radix-ui"
+import { lazy, Suspense } from "react"
 import { Drawer } from "../ui/Drawer.tsx"
+import { Skeleton } from "../ui/Skeleton.tsx"
+import { say } from "../words/say.ts"
 import { usePanelPart } from "../workspace/desk-context.ts"
 import { type InspectorTab, studio, useStudio } from "../workspace/studio.ts"
 import { RunLog } from "./RunLog.tsx"
 import { Values } from "./Values.tsx"
 
+const DesignTab = lazy(() => import("../direct/DesignTab.tsx"))
+
 const TABS: readonly (readonly [InspectorTab, string])[] = [
-  ["values", "Values"],
-  ["log", "Run log"],
+  ["design", say("Design")],
+  ["values", say("Values")],
+  ["log", say("Run log")],
 ]
 
 /** What one panel knows now, and what its handlers said. */
@@ -17,15 +23,15 @@ export default function Inspector({ panel }: { readonly panel: string }) {
   const show = (next: InspectorTab) => studio.set({ inspector: { open: true, tab: next } })
   return (
     <Drawer
-      title={`Inspector: ${title}`}
+      title={say("Inspector: {title}", { title })}
       name="inspector"
       side="right"
       initialWidth={320}
       takesFocus={false}
       onClose={() => studio.set({ inspector: { open: false, tab } })}
     >
-      <Tabs.Root value={tab} onValueChange={(next) => show(next === "log" ? "log" : "values")}>
-        <Tabs.List aria-label="Inspector" className="flex gap-1 border-line border-b px-3 pt-2">
+      <Tabs.Root value={tab} onValueChange={(next) => show(TABS.find(([name]) => name === next)?.[0] ?? "values")}>
+        <Tabs.List aria-label={say("Inspector")} className="flex gap-1 border-line border-b px-3 pt-2">
           {TABS.map(([name, label]) => (
             <Tabs.Trigger
               key={name}
@@ -36,6 +42,11 @@ export default function Inspector({ panel }: { readonly panel: string }) {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
+        <Tabs.Content value="design">
+          <Suspense fallback={<Skeleton lines={6} label={say("Loading the components")} />}>
+            <DesignTab panel={panel} />
+          </Suspense>
+        </Tabs.Content>
         <Tabs.Content value="values">
           <Values id={panel} />
         </Tabs.Content>

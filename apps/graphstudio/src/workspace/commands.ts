@@ -105,6 +105,7 @@ export function useCommandKeys(): void {
       if (
         event.defaultPrevented ||
         isTyping(event.target) ||
+        (event.key === "Enter" && isPressed(event.target)) ||
         document.querySelector("[role=dialog],[role=alertdialog]")
       ) {
         return
@@ -126,4 +127,9 @@ export function useCommandKeys(): void {
 
 function fit(flow: ReturnType<typeof useReactFlow>): void {
   flow.fitView({ ...FIT, duration: moving(200) })
+}
+
+/** Enter presses it. */
+function isPressed(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("button, a, summary, [role=tab], [role=treeitem]") !== null
 }

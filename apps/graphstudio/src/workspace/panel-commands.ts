@@ -5,6 +5,7 @@ import { useCallback } from "react"
 import { freePlace } from "../canvas/placement.ts"
 import { moving } from "../ui/appearance.ts"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import type { Command } from "./command.ts"
 import { useDesk, useHistory, useMayEdit, usePanels } from "./desk-context.ts"
 import { makingCommands } from "./making-commands.ts"
@@ -55,6 +56,7 @@ export function usePanelCommands(): Command[] {
   const flow = useReactFlow()
   const panels = usePanels()
   const selection = useStudio((state) => state.selection)
+  const directing = useStudio((state) => state.directing !== undefined)
   const past = useStudio((state) => state.instant !== undefined)
   const editable = useMayEdit() && !past
   const { canUndo, canRedo } = useHistory()
@@ -71,6 +73,21 @@ export function usePanelCommands(): Command[] {
   }
   if (only && selected.length === 1) {
     const { id } = only
+    const { title } = only.properties
+    commands.push(
+      directing
+        ? {
+            label: say("Stop editing {title} in place", { title }),
+            group: "Panels",
+            run: () => studio.set({ directing: undefined }),
+          }
+        : {
+            label: say("Edit {title} in place", { title }),
+            group: "Panels",
+            shortcut: "Enter",
+            run: () => studio.direct(id),
+          },
+    )
     commands.push({
       label: `${changeable ? "Edit" : "Read"} the source of ${only.properties.title}`,
       group: "Panels",
@@ -84,7 +101,8 @@ export function usePanelCommands(): Command[] {
       run: () => studio.inspect(id, "values"),
     })
   }
-  if (changeable && selected.length > 0) {
+  // The keys of a component are not those of its panel.
+  if (changeable && !directing && selected.length > 0) {
     const what = panelsInWords(selected)
     commands.push({ label: `Duplicate ${what}`, group: "Panels", shortcut: "Mod+D", run: () => duplicate(selected) })
     commands.push({ label: `Delete ${what}`, group: "Panels", shortcut: "Delete", run: () => remove(selected) })

@@ -12,7 +12,14 @@ export type DrawerName =
   | "permissions"
   | "graph"
   | "conflicts"
-export type InspectorTab = "values" | "log"
+export type InspectorTab = "design" | "values" | "handlers" | "log"
+
+/** The panel whose components are edited where they stand; `node` is the selected one, counted in `source`. */
+export interface Directing {
+  readonly panel: string
+  readonly node: string | undefined
+  readonly source: string | undefined
+}
 
 /** A place in a panel's source, 1-based. */
 export interface Place {
@@ -48,6 +55,7 @@ interface StudioState {
   readonly gallery: boolean
   /** A file that is looked at before it becomes a panel. */
   readonly table: TableStart | undefined
+  readonly directing: Directing | undefined
   readonly reviewing: string | undefined
   /** What was decided here about patches. */
   readonly decided: { readonly [patch: string]: "accepted" | "rejected" | "taken back" }
@@ -74,6 +82,7 @@ const CLOSED: StudioState = {
   editing: undefined,
   gallery: false,
   table: undefined,
+  directing: undefined,
   reviewing: undefined,
   decided: {},
   why: undefined,
@@ -98,11 +107,16 @@ export const studio = {
   toggleDrawer: (drawer: DrawerName) =>
     useStudio.setState((state) => ({ drawer: state.drawer === drawer ? undefined : drawer })),
   select: (selection: readonly string[]) =>
-    useStudio.setState((state) => (sameIds(state.selection, selection) ? {} : { selection })),
+    useStudio.setState((state) => {
+      if (sameIds(state.selection, selection)) return {}
+      const stays = state.directing && selection.length === 1 && selection[0] === state.directing.panel
+      return stays ? { selection } : { selection, directing: undefined }
+    }),
   /** Escape: closes what is open, one thing at a time, then lets the selection go. */
   back: () =>
     useStudio.setState((state) => {
       if (state.drawer) return { drawer: undefined }
+      if (state.directing) return { directing: undefined }
       if (state.timeOpen) return { timeOpen: false, instant: undefined }
       return { selection: [] }
     }),
@@ -111,6 +125,13 @@ export const studio = {
   /** The source of a panel in the editor, at a place in it. */
   edit: (panel: string, { line, column }: Place = {}) =>
     useStudio.setState({ editing: { kind: "panel", panel, line, column } }),
+  /** A panel is edited where it stands; `source` is the text in which `node` is counted. */
+  direct: (panel: string, node?: string | undefined, source?: string | undefined) =>
+    useStudio.setState((state) => ({
+      selection: [panel],
+      directing: { panel, node, source },
+      inspector: state.directing?.panel === panel ? state.inspector : { open: true, tab: "design" },
+    })),
   newPanel: () => useStudio.setState({ editing: { kind: "new", source: "" } }),
   inspect: (panel: string, tab: InspectorTab) =>
     useStudio.setState({ selection: [panel], inspector: { open: true, tab } }),

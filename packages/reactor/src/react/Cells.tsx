@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from "react"
 import { type Cell, createCells } from "../store/cells.ts"
 import type { Places } from "../store/places.ts"
 import { ComponentHost } from "./ComponentHost.tsx"
-import { InlineError } from "./InlineError.tsx"
+import { NodeError } from "./NodeError.tsx"
 import { PaintingContext } from "./panel-context.ts"
 import { StaleMark } from "./StaleMark.tsx"
 import { paintingOf } from "./slots.ts"
@@ -24,7 +24,7 @@ export function Cells({ nodes, places }: CellsProps): ReactNode {
 }
 
 export function CellView({ cell }: { readonly cell: Cell }): ReactNode {
-  if (cell.kind === "error") return <InlineError element={cell.node.element} messages={[cell.message]} />
+  if (cell.kind === "error") return <NodeError node={cell.node} places={cell.places} messages={[cell.message]} />
   if (cell.kind === "stale") return <StaleMark stale={cell.stale} />
   const host = <ComponentHost node={cell.node} places={cell.places} />
   const outside = cell.slot && paintingOf(cell.slot)

@@ -4,7 +4,8 @@ import type { Origin } from "../store/graph-signals.ts"
 import type { Places } from "../store/places.ts"
 import type { RootAttributes } from "./component.ts"
 import { ErrorBoundary } from "./ErrorBoundary.tsx"
-import { InlineError } from "./InlineError.tsx"
+import { NodeError } from "./NodeError.tsx"
+import { useNodeMark } from "./node-marks.ts"
 import { usePainting } from "./panel-context.ts"
 import { StaleMark } from "./StaleMark.tsx"
 import { useProps } from "./use-props.ts"
@@ -17,7 +18,7 @@ interface ComponentHostProps {
 /** One component of the View: evaluates its attributes and paints it, or says at its place what went wrong. */
 export const ComponentHost = memo(function ComponentHost(given: ComponentHostProps): ReactNode {
   return (
-    <ErrorBoundary element={given.node.element}>
+    <ErrorBoundary instead={(message) => <NodeError {...given} messages={[message]} />}>
       <Painted {...given} />
     </ErrorBoundary>
   )
@@ -26,13 +27,15 @@ export const ComponentHost = memo(function ComponentHost(given: ComponentHostPro
 function Painted({ node, places }: ComponentHostProps): ReactNode {
   const { componentOf } = usePainting()
   const { props, errors, touched, stale } = useProps(node, places)
-  if (errors.length > 0) return <InlineError element={node.element} messages={errors} />
+  const mark = useNodeMark(node, places)
+  if (errors.length > 0) return <NodeError node={node} places={places} messages={errors} />
   const Component = componentOf(node.element)
   const id = props.text("id")
   const root: RootAttributes = {
     ...(id === "" ? {} : { "data-nx-id": id }),
     ...(touched?.fresh ? { "data-changed-by": touched.origin.name } : {}),
     ...(touched ? { title: storyOf(touched.origin) } : {}),
+    ...mark,
   }
   const painted = <Component node={node} places={places} props={props} root={root} />
   if (stale.length === 0) return painted

@@ -1,8 +1,8 @@
 import { Component, type ReactNode } from "react"
-import { InlineError } from "./InlineError.tsx"
 
 interface ErrorBoundaryProps {
-  readonly element: string
+  /** What stands in its place instead. */
+  readonly instead: (message: string) => ReactNode
   readonly children: ReactNode
 }
 
@@ -16,7 +16,6 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly mess
 
   override render(): ReactNode {
     const { message } = this.state
-    if (message === undefined) return this.props.children
-    return <InlineError element={this.props.element} messages={[message]} />
+    return message === undefined ? this.props.children : this.props.instead(message)
   }
 }

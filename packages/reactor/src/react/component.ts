@@ -9,6 +9,8 @@ export interface RootAttributes {
   readonly "data-changed-by"?: string
   /** Who else changed it last, why and when; until this viewer changes it. */
   readonly title?: string
+  /** Its `ViewNode.id`, while the panel is edited where it stands. */
+  readonly "data-nx-node"?: string
 }
 
 /** What every component of the View is given. */

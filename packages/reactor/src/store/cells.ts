@@ -20,7 +20,13 @@ export type Cell =
       /** The Slot through which it came in from outside, if it did. */
       readonly slot?: Slot
     }
-  | { readonly kind: "error"; readonly key: string; readonly node: ViewNode; readonly message: string }
+  | {
+      readonly kind: "error"
+      readonly key: string
+      readonly node: ViewNode
+      readonly places: Places
+      readonly message: string
+    }
   /** Stands before what an If or Each shows of values that are kept until asked for. */
   | { readonly kind: "stale"; readonly key: string; readonly node: ViewNode; readonly stale: readonly StaleValue[] }
 
@@ -59,7 +65,7 @@ function ifCells(node: ViewNode, places: Places, prefix: string): Cells {
   )
   return () => {
     const settled = holds()
-    if ("message" in settled) return [{ kind: "error", key: prefix + node.id, node, message: settled.message }]
+    if ("message" in settled) return [{ kind: "error", key: prefix + node.id, node, places, message: settled.message }]
     return withMark(node, prefix, settled.stale, settled.value ? yes() : no())
   }
 }
@@ -129,7 +135,7 @@ function eachCells(node: ViewNode, places: Places, prefix: string): Cells {
   }
   return createComputed(() => {
     const settled = order()
-    if ("message" in settled) return [{ kind: "error", key: prefix + node.id, node, message: settled.message }]
+    if ("message" in settled) return [{ kind: "error", key: prefix + node.id, node, places, message: settled.message }]
     const here = new Set(settled.value)
     for (const name of known.keys()) if (!here.has(name)) known.delete(name)
     const shown = settled.value.flatMap((name) => cellsOfRow(name)())

@@ -46,6 +46,8 @@ export interface LivePanelOptions {
   readonly files?: WorkspaceFiles
   /** The panels that this one stands in, the outermost first. */
   readonly around?: readonly LivePanel[]
+  /** It takes the place of one that is open: what runs when a panel is opened has run. */
+  readonly continues?: boolean
   readonly onNotice?: (notice: Notice) => void
   /** Opens the panel's source at a place in it, 1-based; absent where nobody can. */
   readonly onOpenSource?: (line: number, column: number | undefined) => void
@@ -100,6 +102,7 @@ export class LivePanel {
     this.files = options.files
     this.#around = options.around ?? []
     this.#nextFrame = options.nextFrame
+    this.#opened = options.continues ?? false
     this.#onOpenSource = options.onOpenSource
     this.drafts = createDrafts(options.nextFrame)
     this.#signals = GraphSignals.of(mirror)
@@ -191,6 +194,12 @@ export class LivePanel {
     return place && open && { line: place.line, open: () => open(place.line, place.column) }
   }
 
+  /** The way to a line of the source, where somebody can open it. */
+  wayToLine(line: number, column?: number): (() => void) | undefined {
+    const open = this.#onOpenSource
+    return open && (() => open(line, column))
+  }
+
   /** Works out a Computed that is kept until asked for. */
   recompute(name: string): void {
     this.#names.recompute(name)
@@ -251,11 +260,17 @@ export class LivePanel {
     return embedded
   }
 
-  close(): void {
+  /** Whether somebody looks at it, so that what runs when a panel is opened has run. */
+  get opened(): boolean {
+    return this.#opened
+  }
+
+  /** `continued`: another takes its place on the screen, so nothing that runs at the end is run. */
+  close(how: "continued" | "ended" = "ended"): void {
     this.drafts.close()
     for (const embedded of this.#embedded.values()) embedded.close()
     this.#embedded.clear()
-    if (this.#opened) this.#runLifecycle("unmount")
+    if (this.#opened && how === "ended") this.#runLifecycle("unmount")
     for (const stop of this.#stops) stop()
     this.#listeners.clear()
   }

@@ -4,6 +4,7 @@ import { createRoot, hydrateRoot, type Root } from "react-dom/client"
 import { renderToString } from "react-dom/server"
 import { afterEach, describe, expect, it } from "vitest"
 import { ErrorBoundary } from "../../src/react/ErrorBoundary.tsx"
+import { InlineError } from "../../src/react/InlineError.tsx"
 import { createPart, OnDemand, type Part, Skeleton } from "../../src/react/on-demand.tsx"
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
@@ -83,7 +84,7 @@ describe("a part on demand", () => {
   it("that cannot be loaded says so at its place, and is asked for again when it is shown anew", async () => {
     const { part, arrive, fail, loads } = waitingPart()
     const bounded = (key: string) => (
-      <ErrorBoundary key={key} element="Chart">
+      <ErrorBoundary key={key} instead={(message) => <InlineError element="Chart" messages={[message]} />}>
         {treeOf(part)}
       </ErrorBoundary>
     )

@@ -1,10 +1,9 @@
-import { applyEdits, type Edited } from "../../text/text-edit.ts"
+import type { Edited } from "../../text/text-edit.ts"
 import { checked } from "./checked.ts"
+import { textOf } from "./duplicate.ts"
 import { insertLines, type Place } from "./insert.ts"
-import { indentOfLine } from "./page.ts"
 import type { PanelDocument } from "./panel-document.ts"
 import { removal } from "./remove.ts"
-import { shiftLines } from "./shift.ts"
 import { findTarget, refuseOpen, type Target } from "./target.ts"
 
 /** Takes an element out and puts it at another place as it is written, its lines at the indent of that place. */
@@ -22,12 +21,7 @@ export function moveElement(document: PanelDocument, target: Target, place: Plac
   if (typeof beside === "string") return beside
   if (beside.element === element || beside.parents.includes(element)) return `<${element.name}> cannot go into itself`
   const { source } = document
-  const flat = shiftLines(source, [element], indentOfLine(source, element.offset), "")
-  const text = applyEdits(source, flat).slice(
-    element.offset,
-    element.end + flat.reduce((sum, { text, length }) => sum + text.length - length, 0),
-  )
-  const inserted = insertLines(document, text.split(/\r?\n/), place)
+  const inserted = insertLines(document, textOf(source, element).split(/\r?\n/), place)
   if (typeof inserted === "string") return inserted
   const [insertion] = inserted
   const removed = removal(source, element)

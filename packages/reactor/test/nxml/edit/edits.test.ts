@@ -4,8 +4,13 @@ import {
   addDeclaration,
   addElement,
   applyEdits,
+  draftAttribute,
+  duplicateElement,
   type Edited,
+  elementOfNode,
+  elementsFrom,
   moveElement,
+  nodeAt,
   PanelDocument,
   removeElement,
   setAttribute,
@@ -147,4 +152,54 @@ test("edits become one operation on the graph, which is refused once somebody el
   expect(graph.panel("p")?.properties).toMatchObject({ title: "New", source: SOURCE.replace('"T"', '"New"') })
   expect(apply(graph, operations)).toMatchObject({ ok: false })
   expect(toOperations("p", SOURCE, [])).toEqual([])
+})
+
+test("a duplicate stands behind its original, written alike but for the ids", () => {
+  const one = '      <Text content="one"/> <!-- first -->\n'
+  expect(view(duplicateElement(document, { node: "0.0" }))).toBe(
+    VIEW.replace(one, `${one}      <Text content="one"/>\n`),
+  )
+  const named = new PanelDocument(
+    '<NexusPanel title="T">\n<View>\n  <Text id="a" content="x"/>\n</View>\n</NexusPanel>',
+  )
+  const edits = duplicateElement(named, { node: "0" })
+  expect(typeof edits === "string" ? edits : applyEdits(named.source, edits)).toContain(
+    '  <Text id="a" content="x"/>\n  <Text content="x"/>\n',
+  )
+  expect(duplicateElement(document, { offset: 1 })).toBe("The panel itself cannot be duplicated here")
+})
+
+test("a place in the View says which node stands there, whichever room it is in", () => {
+  for (const node of ["0", "0.0", "0.1", "2.1.0", "3.0", "4"]) {
+    const element = elementOfNode(document, node)
+    expect(element && nodeAt(document, element.offset + 1)).toBe(node)
+  }
+  expect(nodeAt(document, SOURCE.indexOf("<Handler"))).toBeUndefined()
+  expect(nodeAt(document, SOURCE.indexOf("<View>"))).toBeUndefined()
+  const rooms = new PanelDocument(
+    '<NexusPanel title="T"><View><Divider/></View><View><Text content="b"/></View></NexusPanel>',
+  )
+  expect(nodeAt(rooms, rooms.source.indexOf("<Text") + 1)).toBe("1")
+})
+
+test("a piece of View becomes elements that are written in the manner of another place", () => {
+  const made = elementsFrom('<Container title="A &amp; B"><Text content="{1 &lt; 2}"/><Divider/></Container>')
+  expect(made).toEqual([
+    {
+      name: "Container",
+      attributes: { title: "A & B" },
+      children: [
+        { name: "Text", attributes: { content: "{1 < 2}" } },
+        { name: "Divider", attributes: {} },
+      ],
+    },
+  ])
+  expect(elementsFrom("<Markdown># Hello</Markdown>")).toEqual([{ name: "Markdown", attributes: {}, text: "# Hello" }])
+})
+
+test("a value that is half typed stands in a source of its own, with the place of the cursor", () => {
+  const draft = draftAttribute(document, { node: "4" }, "label", "{1 < $state.}", 12)
+  expect(draft?.source.slice(0, draft.offset)).toMatch(/<Button label="\{1 &lt; \$state\.$/)
+  const fresh = draftAttribute(document, { node: "1" }, "surface", "card", 2)
+  expect(fresh?.source.slice(0, fresh.offset)).toMatch(/<Container title="B" surface="ca$/)
 })

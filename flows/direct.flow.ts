@@ -1,0 +1,189 @@
+import { beforeAll, expect, test } from "vitest"
+import { panel, picture } from "./browser.ts"
+import { tellStory } from "./story.ts"
+
+/** A panel is edited where it stands: components are chosen, changed, moved and added on the living panel itself. */
+const SOURCE = `<NexusPanel title="Stall">
+  <Data>
+    <!-- what lies on the table -->
+    <State name="fruit"   type="list" default='[{"id":"a","name":"Apples","sold":3},{"id":"p","name":"Pears","sold":1}]'/>
+    <State name="open" type="boolean" default="true"/>
+  </Data>
+  <Logic>
+    <Handler name="sell" description="Sells one of a fruit">
+      const fruit = $state.fruit.find((one) => one.id === $args.id)
+      if (!fruit) throw new Error("there is no " + $args.id)
+      fruit.sold += $args.count
+      $log.info("sold " + $args.count)
+      return fruit.sold
+    </Handler>
+    <Tool name="sell_fruit" handler="sell" description="Sells fruit">
+      <Arg name="id" type="string" required="true" description="Which fruit"/>
+      <Arg name="count" type="number" default="1"/>
+    </Tool>
+  </Logic>
+  <View>
+    <Container title="Today" surface="card">
+      <Metric label="Sold" value="{$state.fruit.length}"/>
+      <Text content="Two kinds" tone="muted"/> <!-- a remark -->
+    </Container>
+    <Button  label='Sell an apple' onClick="sell({ id: 'a', count: 1 })"/>
+  </View>
+</NexusPanel>
+`
+
+const story = tellStory()
+let id = ""
+
+async function call(method: string, path: string, body?: unknown) {
+  const { nexus } = story
+  const headers = { authorization: `Bearer ${nexus.token}`, "content-type": "application/json" }
+  const init = body === undefined ? {} : { body: JSON.stringify(body) }
+  const response = await fetch(`${nexus.url}/api/v1${path}`, { method, headers, ...init })
+  expect(response.ok, `${method} ${path}`).toBe(true)
+  return response.json()
+}
+
+let workspace = ""
+
+beforeAll(async () => {
+  const { workspaces } = await call("GET", "/workspaces")
+  workspace = workspaces[0].id
+  const frame = { x: 80, y: -420, w: 380, h: 340 }
+  const made = await call("POST", "/panels", { workspace, source: SOURCE, frame })
+  id = made.id
+  await stall().waitFor()
+  await story.me.page.keyboard.press("1")
+})
+
+const stall = () => panel(story.me.page, "Stall")
+const layer = () => stall().getByRole("group", { name: "Components of the panel" })
+const inspector = () => story.me.page.getByRole("complementary", { name: "Inspector: Stall" })
+const source = async () => (await call("GET", `/panels/${id}?workspace=${workspace}`)).source as string
+const property = (name: string) =>
+  inspector().getByRole("region", { name: "Properties" }).getByLabel(name, { exact: true })
+
+test("a double click on a panel's bar edits it in place; a click chooses a component, with its way and line", async () => {
+  const { page } = story.me
+  await stall().getByRole("heading", { name: "Stall" }).dblclick()
+  await layer().waitFor()
+  await page.mouse.click(...(await middleOf("Two kinds")))
+  await inspector().getByRole("heading", { name: "Text", exact: true }).waitFor()
+  const way = inspector().getByRole("navigation", { name: "What it stands in" })
+  expect(await way.getByRole("listitem").allTextContents()).toEqual(["Panel", "Container", "Text"])
+  const line = SOURCE.split("\n").findIndex((text) => text.includes("Two kinds")) + 1
+  await inspector()
+    .getByRole("button", { name: `line ${line}` })
+    .waitFor()
+  expect(await property("content").inputValue()).toBe("Two kinds")
+  await picture(page, "direct-chosen")
+})
+
+test("a property is changed by its control; nothing else of the text changes, and it can be undone", async () => {
+  const { page } = story.me
+  await property("content").fill("Apples & pears")
+  await stall().getByText("Apples & pears", { exact: true }).waitFor()
+  await property("tone").selectOption("good")
+  await expect
+    .poll(source)
+    .toBe(SOURCE.replace('content="Two kinds" tone="muted"', 'content="Apples & pears" tone="good"'))
+  await layer().focus()
+  await page.keyboard.press("Control+z")
+  await page.keyboard.press("Control+z")
+  await expect.poll(source).toBe(SOURCE)
+  expect(await property("content").inputValue()).toBe("Two kinds")
+})
+
+test("a wrong value stays in its field with the reason, and an expression is completed by the language", async () => {
+  const { page } = story.me
+  await inspector()
+    .getByRole("treeitem", { name: /Metric/ })
+    .click()
+  await property("value").fill("{$state.frui}")
+  await inspector().getByRole("alert").filter({ hasText: "frui" }).waitFor()
+  expect(await source()).toBe(SOURCE)
+  await picture(page, "direct-wrong")
+  await property("value").fill("")
+  await property("value").pressSequentially("{$state.o")
+  await inspector().getByRole("option", { name: /open/ }).waitFor()
+  await picture(page, "direct-completed")
+  await page.keyboard.press("Enter")
+  await property("value").pressSequentially(" ? 7 : 0}")
+  await stall().getByText("7", { exact: true }).waitFor()
+  await expect.poll(source).toBe(SOURCE.replace("{$state.fruit.length}", "{$state.open ? 7 : 0}"))
+})
+
+test("keys alone go through the components, move one, duplicate and delete it", async () => {
+  const { page } = story.me
+  await layer().focus()
+  await page.keyboard.press("ArrowLeft")
+  await inspector().getByRole("heading", { name: "Container" }).waitFor()
+  await page.keyboard.press("ArrowDown")
+  await inspector().getByRole("heading", { name: "Button" }).waitFor()
+  await page.keyboard.press("Alt+ArrowUp")
+  await expect.poll(async () => (await source()).indexOf("<Button") < (await source()).indexOf("<Container")).toBe(true)
+  await page.keyboard.press("Control+d")
+  await expect.poll(async () => (await source()).split("<Button").length).toBe(3)
+  await page.keyboard.press("Delete")
+  await expect.poll(async () => (await source()).split("<Button").length).toBe(2)
+  await page.keyboard.press("Enter")
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest("#nx-properties") !== null)).toBe(true)
+})
+
+test("a component is added by a click with the state that it needs, and by a drag where the line stands", async () => {
+  const { page } = story.me
+  await inspector()
+    .getByRole("treeitem", { name: /Container/ })
+    .click()
+  await inspector().getByLabel("Search components").fill("switch")
+  await inspector().getByRole("button", { name: "Add Switch" }).click()
+  await inspector().getByRole("heading", { name: "Switch" }).waitFor()
+  expect(await source()).toMatch(/<State name="\w+" type="boolean"[^>]*\/>\n {2}<\/Data>/)
+  await inspector().getByLabel("Search components").fill("divider")
+  const from = await inspector().getByRole("button", { name: "Add Divider" }).boundingBox()
+  const text = await stall().getByText("Two kinds", { exact: true }).boundingBox()
+  if (!from || !text) throw new Error("both are on the screen")
+  await page.mouse.move(from.x + 10, from.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(text.x + 20, text.y + 2, { steps: 5 })
+  await stall().locator(".nx-direct-drop").waitFor()
+  await picture(page, "direct-drag")
+  await page.mouse.up()
+  await expect.poll(source).toMatch(/<Divider[^>]*\/>\n\s*<Text content="Two kinds"/)
+})
+
+test("what somebody else saves meanwhile stays, and the same component stays chosen", async () => {
+  await inspector()
+    .getByRole("treeitem", { name: /Metric/ })
+    .click()
+  const before = await source()
+  const theirs = before.replace("<View>\n", '<View>\n    <Text content="From elsewhere"/>\n')
+  await call("PUT", `/panels/${id}?workspace=${workspace}`, { source: theirs })
+  await stall().getByText("From elsewhere").waitFor()
+  await inspector().getByRole("heading", { name: "Metric" }).waitFor()
+  await property("label").fill("Sold today")
+  await expect.poll(source).toBe(theirs.replace('label="Sold"', 'label="Sold today"'))
+})
+
+test("Escape goes outwards and then ends it, and the panel is used again", async () => {
+  const { page } = story.me
+  await layer().focus()
+  for (let left = 0; left < 4 && (await layer().count()) > 0; left += 1) await page.keyboard.press("Escape")
+  await layer().waitFor({ state: "detached" })
+  await stall().getByRole("button", { name: "Sell an apple" }).click()
+  await page.emulateMedia({ colorScheme: "dark" })
+  await stall().getByRole("button", { name: "Edit in place" }).click()
+  await page.mouse.click(...(await middleOf("Two kinds")))
+  await picture(page, "direct-dark")
+  await page.emulateMedia({ colorScheme: "light" })
+})
+
+test("nothing was written to the console", () => {
+  expect(story.me.problems).toEqual([])
+})
+
+async function middleOf(text: string): Promise<[number, number]> {
+  const box = await stall().getByText(text, { exact: true }).boundingBox()
+  if (!box) throw new Error(`${text} is not on the screen`)
+  return [box.x + Math.min(box.width / 2, 30), box.y + box.height / 2]
+}
