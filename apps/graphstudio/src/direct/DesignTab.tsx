@@ -14,7 +14,7 @@ import { onDirectKey } from "./direct-keys.ts"
 import { WRAPPERS } from "./made.ts"
 import { Properties } from "./Properties.tsx"
 import { usePanelDocument } from "./panel-document.ts"
-import { focusProperties } from "./property-focus.ts"
+import { focusLayer, focusProperties } from "./property-focus.ts"
 import { StructureTree } from "./StructureTree.tsx"
 import { type DirectActs, useDirectActs } from "./use-direct-acts.ts"
 import { pathTo, type TreeNode, viewTree } from "./view-tree.ts"
@@ -34,6 +34,12 @@ export default function DesignTab({ panel }: { readonly panel: string }) {
   const select = (next: string | undefined) => studio.direct(panel, next, source)
 
   const onKeyDown = (event: KeyboardEvent) => {
+    // Escape leads back to the panel, from where the next one goes outwards.
+    if (event.key === "Escape" && directing && !event.defaultPrevented) {
+      event.preventDefault()
+      event.stopPropagation()
+      return focusLayer()
+    }
     if (isTyping(event.target) || !event.currentTarget.contains(event.target as Node)) return
     if (KEPT.has(event.key)) return
     if (
@@ -83,7 +89,7 @@ export default function DesignTab({ panel }: { readonly panel: string }) {
 }
 
 /** These move the focus or press what has it. */
-const KEPT: ReadonlySet<string> = new Set(["Tab", "Enter", "Escape"])
+const KEPT: ReadonlySet<string> = new Set(["Tab", "Enter"])
 
 interface PathProps {
   readonly path: readonly TreeNode[]

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useId, useRef, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
 import { say } from "../words/say.ts"
 import { completeValue, type Offer } from "./complete-value.ts"
+import { isExpression } from "./properties.ts"
 import type { PropertyDraft } from "./use-property.ts"
 
 interface ExpressionFieldProps {
@@ -11,6 +12,8 @@ interface ExpressionFieldProps {
   readonly node: string
   readonly name: string
   readonly draft: PropertyDraft
+  /** It is words for now, and nothing is worked out. */
+  readonly plain: boolean
   readonly placeholder: string
   readonly invalid: boolean
   readonly describedBy: string | undefined
@@ -23,6 +26,7 @@ export function ExpressionField({
   node,
   name,
   draft,
+  plain,
   placeholder,
   invalid,
   describedBy,
@@ -34,7 +38,7 @@ export function ExpressionField({
   const open = offers.length > 0
   const close = () => setOffers([])
   const look = (value: string, caret: number) => {
-    setOffers(completeValue(document, node, name, value, caret))
+    setOffers(plain && !isExpression(value) ? [] : completeValue(document, node, name, value, caret))
     setAt(0)
   }
   const take = ({ from, to, insert }: Offer) => {
@@ -83,7 +87,8 @@ export function ExpressionField({
           draft.settle()
         }}
         className={classNames(
-          "field-sizing-content block max-h-40 min-h-8 w-full resize-none rounded-control border bg-surface px-2 py-1.5 font-mono text-12 [font-variant-ligatures:none] placeholder:text-faint",
+          "field-sizing-content block max-h-40 min-h-8 w-full resize-none rounded-control border bg-surface px-2 placeholder:text-faint",
+          plain ? "py-1 text-13" : "py-1.5 font-mono text-12 [font-variant-ligatures:none]",
           invalid ? "border-wrong" : "border-line-strong",
         )}
       />

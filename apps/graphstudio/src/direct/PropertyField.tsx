@@ -31,8 +31,9 @@ export function PropertyField({ document, node, property, acts, readOnly }: Prop
   )
   const [asked, setAsked] = useState(false)
   const always = kind === "expression" || kind === "place" || kind === "statements"
-  const worked =
-    always || asked || isExpression(draft.value) || (kind === "choice" && property.values.length > LONG_CHOICE)
+  const long = kind === "choice" && property.values.length > LONG_CHOICE
+  // Words may hold an expression anywhere, so their field is the same one before and after the first brace.
+  const worked = always || kind === "text" || long || asked || isExpression(draft.value)
   const missing = required && written === undefined && draft.value === ""
   const [finding] = findings
   const wrong = draft.refused ?? finding?.message ?? (missing ? say("It is needed.") : undefined)
@@ -79,7 +80,8 @@ export function PropertyField({ document, node, property, acts, readOnly }: Prop
             node={node}
             name={name}
             draft={draft}
-            placeholder={PLACEHOLDERS[kind] ?? property.initial ?? "{…}"}
+            plain={kind === "text" && !isExpression(draft.value)}
+            placeholder={PLACEHOLDERS[kind] ?? property.initial ?? (kind === "text" ? "" : "{…}")}
             invalid={severe}
             describedBy={describedBy}
           />
