@@ -1,3 +1,4 @@
+import type { PanelEntity } from "@nexus/protocol"
 import {
   Check,
   CircleHelp,
@@ -5,6 +6,7 @@ import {
   Copy,
   Ellipsis,
   Eye,
+  FileSpreadsheet,
   KeyRound,
   PencilRuler,
   ScrollText,
@@ -88,6 +90,7 @@ function SheetMenu({ id, title }: SheetBarProps) {
   const editable = usePanelLevel(id) === "change"
   const { remove, duplicate } = usePanelActs()
   const grants = usePanelPart(id, (panel) => panel?.properties.grants)
+  const hasTable = usePanelPart(id, mentionsTable)
   const act = (work: typeof remove) => {
     const panel = desk.mirror.graph.panel(id)
     if (panel) work([panel])
@@ -100,6 +103,13 @@ function SheetMenu({ id, title }: SheetBarProps) {
       run: () => studio.inspect(id, "values"),
     },
   ]
+  if (hasTable) {
+    items.push({
+      label: say("Save table as CSV"),
+      icon: <FileSpreadsheet size={15} />,
+      run: async () => (await import("../tables/save-tables.ts")).saveTables(desk, id),
+    })
+  }
   if (editable) {
     for (const grant of grants ?? []) {
       items.push({
@@ -132,6 +142,11 @@ function SheetMenu({ id, title }: SheetBarProps) {
       items={items}
     />
   )
+}
+
+/** A word is enough to offer it: whether there is a table is found out when somebody asks for it. */
+function mentionsTable(panel: PanelEntity | undefined): boolean {
+  return panel?.properties.source.includes("<Table") ?? false
 }
 
 /** Said where an owner narrowed this panel for the person who looks; a viewer is told once for all of them. */
