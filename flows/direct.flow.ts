@@ -178,6 +178,53 @@ test("Escape goes outwards and then ends it, and the panel is used again", async
   await page.emulateMedia({ colorScheme: "light" })
 })
 
+test("a value is changed where it stands, checked by its type, undone, and followed to where it is used", async () => {
+  const { page } = story.me
+  await stall().getByRole("button", { name: "Values and why" }).click()
+  const values = inspector().getByRole("region", { name: "State", exact: true })
+  await values.getByRole("button", { name: "Change fruit" }).click()
+  await values.getByLabel("Value of fruit").fill('{"a": 1}')
+  await values.getByRole("button", { name: "Set", exact: true }).click()
+  await values.getByRole("alert").filter({ hasText: "Write a list" }).waitFor()
+  await values.getByLabel("Value of fruit").fill("[]")
+  await values.getByRole("button", { name: "Set", exact: true }).click()
+  await values.getByText("0 items", { exact: true }).waitFor()
+  await page.getByRole("button", { name: "Undo", exact: true }).last().click()
+  await values.getByText("2 items", { exact: true }).waitFor()
+  await values.getByRole("button", { name: "Where open is used" }).click()
+  const uses = values.getByRole("list", { name: "Where open is used" })
+  await uses.getByRole("button", { name: "Metric" }).waitFor()
+  await picture(page, "direct-values")
+  await uses.getByRole("button", { name: "Metric" }).click()
+  await stall().locator(".nx-direct-outline").first().waitFor()
+})
+
+test("a handler is run from a form of what it takes, with its value, its log and what it did", async () => {
+  const { page } = story.me
+  await inspector().getByRole("tab", { name: "Handlers" }).click()
+  const form = inspector().getByRole("form", { name: "Run sell" })
+  await form.getByRole("button", { name: "Run", exact: true }).click()
+  await form.getByText("It is needed.").waitFor()
+  await form.getByLabel("id", { exact: true }).fill("p")
+  await form.getByLabel("count", { exact: true }).fill("4")
+  await form.getByRole("button", { name: "Run", exact: true }).click()
+  const came = form.getByRole("region", { name: "What came of it" })
+  await came.getByText("It finished.").waitFor()
+  await came.getByText("sold 4").waitFor()
+  await came.getByText(/Sets .*sold.* to 5/i).waitFor()
+  await picture(page, "direct-runner")
+  await form.getByLabel("id", { exact: true }).fill("x")
+  await form.getByRole("button", { name: "Run again" }).click()
+  await came
+    .getByText(/there is no x/)
+    .first()
+    .waitFor()
+  await form
+    .getByRole("button", { name: /"count":4/ })
+    .last()
+    .waitFor()
+})
+
 test("nothing was written to the console", () => {
   expect(story.me.problems).toEqual([])
 })

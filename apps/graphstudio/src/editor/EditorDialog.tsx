@@ -9,7 +9,9 @@ import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Keys } from "../ui/Keys.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { Skeleton } from "../ui/Skeleton.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useDesk, useMayEdit, usePanelLevel } from "../workspace/desk-context.ts"
 import { newPanel } from "../workspace/panel-acts.ts"
 import { type Editing, type Place, studio } from "../workspace/studio.ts"
@@ -210,9 +212,11 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
               measure={measure}
               onPainted={painted}
             />
-          ) : reading ? (
+          ) : errors.length > 0 ? (
             <p className="p-8 text-center text-13 text-soft">The panel comes alive here as soon as the text works.</p>
-          ) : null}
+          ) : (
+            <Skeleton lines={5} label={say("Loading the preview")} />
+          )}
         </div>
       </div>
     </Dialog>

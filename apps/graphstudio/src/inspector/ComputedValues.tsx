@@ -9,13 +9,14 @@ import { Value } from "./Value.tsx"
 
 interface ComputedValuesProps {
   readonly live: LivePanel
+  readonly only: LivePanel["panel"]["computed"]
   readonly whyOf: (name: string) => WhyQuestion
 }
 
 /** The computed values as the panel has them, each with what it costs. They are read, never worked out a second time. */
-export function ComputedValues({ live, whyOf }: ComputedValuesProps) {
+export function ComputedValues({ live, only, whyOf }: ComputedValuesProps) {
   const costs = useValue(useCallback(() => live.costs(), [live]))
-  return live.panel.computed.map(({ name }) => (
+  return only.map(({ name }) => (
     <ComputedValue
       key={name}
       live={live}
@@ -36,7 +37,13 @@ interface ComputedValueProps {
 function ComputedValue({ live, name, why, cost }: ComputedValueProps) {
   const read = useValue(useCallback(() => readComputed(live, name), [live, name]))
   return (
-    <Value label={name} note={<Cost cost={cost} />} value={read.value} why={why}>
+    <Value
+      label={name}
+      note={<Cost cost={cost} />}
+      value={read.value}
+      why={why}
+      used={{ panel: live.id, kind: "Computed" }}
+    >
       {read.failed ? <p className="text-12 text-wrong">{read.failed}</p> : null}
       {cost?.manual ? (
         <div className="mt-1 flex items-center gap-2 rounded-[6px] bg-careful-soft px-2 py-1 text-12 text-careful">

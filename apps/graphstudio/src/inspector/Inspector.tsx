@@ -8,11 +8,13 @@ import { type InspectorTab, studio, useStudio } from "../workspace/studio.ts"
 import { RunLog } from "./RunLog.tsx"
 import { Values } from "./Values.tsx"
 
+const HandlersTab = lazy(() => import("../runner/HandlersTab.tsx"))
 const DesignTab = lazy(() => import("../direct/DesignTab.tsx"))
 
 const TABS: readonly (readonly [InspectorTab, string])[] = [
   ["design", say("Design")],
   ["values", say("Values")],
+  ["handlers", say("Handlers")],
   ["log", say("Run log")],
 ]
 
@@ -49,6 +51,11 @@ export default function Inspector({ panel }: { readonly panel: string }) {
         </Tabs.Content>
         <Tabs.Content value="values">
           <Values id={panel} />
+        </Tabs.Content>
+        <Tabs.Content value="handlers">
+          <Suspense fallback={<Skeleton lines={4} label={say("Loading the handlers")} />}>
+            <HandlersTab key={panel} panel={panel} />
+          </Suspense>
         </Tabs.Content>
         <Tabs.Content value="log">
           <RunLog panel={panel} />

@@ -74,6 +74,11 @@ export function usePanelCommands(): Command[] {
   if (only && selected.length === 1) {
     const { id } = only
     const { title } = only.properties
+    commands.push({
+      label: say("Run a handler of {title}", { title }),
+      group: "Panels",
+      run: () => studio.inspect(id, "handlers"),
+    })
     commands.push(
       directing
         ? {
