@@ -152,6 +152,17 @@ test("a wrong JSON file is told with its line, and lines that are pasted are a t
   await tables().waitFor({ state: "detached" })
 })
 
+test("lines of a spreadsheet that are pasted on the canvas begin a panel", async () => {
+  await page().evaluate(() => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData("text/plain", "who\tcups\nAda\t3\nGrace\t4")
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+  })
+  await tables().getByRole("button", { name: "Add the panel with 2 rows" }).click()
+  await tables().waitFor({ state: "detached" })
+  await panel(page(), "Pasted table").getByRole("cell", { name: "Grace" }).waitFor()
+})
+
 test("an empty canvas has its ways in; what is described there is asked of the assistant", async () => {
   await page().goto(`${story.nexus.url}/#/workspaces`)
   await page().getByPlaceholder("Name of a new workspace").fill("Nothing yet")

@@ -25,6 +25,7 @@ import { useClearance } from "./use-clearance.ts"
 import { useMakingDrop } from "./use-making-drop.ts"
 import { useCompany, usePresence } from "./use-presence.ts"
 import { useReveal } from "./use-reveal.ts"
+import { useTablePaste } from "./use-table-paste.ts"
 import { readViewport, writeViewport } from "./viewport-memory.ts"
 import "@xyflow/react/dist/base.css"
 
@@ -52,6 +53,7 @@ export function Canvas() {
   const atNow = useStudio((state) => state.instant === undefined)
   const company = useCompany()
   const making = useMakingDrop()
+  useTablePaste()
   usePresence()
   useReveal()
   useClearance()

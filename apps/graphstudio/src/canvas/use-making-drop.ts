@@ -4,7 +4,8 @@ import { carriedEntry, carriesEntry } from "../gallery/dragged-entry.ts"
 import { useDesk, useMayEdit } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 
-const TABLE_NAMES = /\.(?:csv|tsv|tab|json|jsonl|ndjson)$/i
+/** The names of files that are taken for tables. */
+export const TABLE_NAMES = /\.(?:csv|tsv|tab|json|jsonl|ndjson)$/i
 
 /** What is dropped on the canvas to become a panel there: one of the gallery, or a table's file. */
 export function useMakingDrop() {

@@ -39,8 +39,6 @@ export const EntryCard = memo(function EntryCard(props: EntryCardProps) {
       role="option"
       tabIndex={-1}
       aria-selected={chosen}
-      aria-label={title}
-      aria-description={description}
       draggable
       onDragStart={drag}
       onClick={() => onChoose(entry.folder)}
