@@ -1,4 +1,4 @@
-import type { PanelEntity } from "@nexus/protocol"
+import { type PanelEntity, placingOf } from "@nexus/protocol"
 import {
   Check,
   CircleHelp,
@@ -8,6 +8,9 @@ import {
   Eye,
   FileSpreadsheet,
   KeyRound,
+  Lock,
+  LockOpen,
+  Maximize2,
   PencilRuler,
   ScrollText,
   SlidersHorizontal,
@@ -22,8 +25,8 @@ import { personColour } from "../ui/person-colour.ts"
 import { Tip } from "../ui/Tip.tsx"
 import { say } from "../words/say.ts"
 import { useDesk, useMayEdit, usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
-import { usePanelActs } from "../workspace/panel-commands.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
+import { useArrange } from "./arrange/use-arrange.ts"
 import { LiveDot } from "./LiveDot.tsx"
 
 interface SheetBarProps {
@@ -48,6 +51,7 @@ export const SheetBar = memo(function SheetBar({ id, title }: SheetBarProps) {
     >
       <LiveDot id={id} />
       <h3 className="min-w-0 truncate font-medium text-13">{title}</h3>
+      <Locked id={id} />
       <Narrowed id={id} />
       <LastRemote id={id} />
       <span className="flex-1" />
@@ -88,19 +92,22 @@ export const SheetBar = memo(function SheetBar({ id, title }: SheetBarProps) {
 function SheetMenu({ id, title }: SheetBarProps) {
   const desk = useDesk()
   const editable = usePanelLevel(id) === "change"
-  const { remove, duplicate } = usePanelActs()
+  const { remove, duplicate, lock } = useArrange()
+  const locked = usePanelPart(id, isLocked)
   const grants = usePanelPart(id, (panel) => panel?.properties.grants)
   const hasTable = usePanelPart(id, mentionsTable)
-  const act = (work: typeof remove) => {
-    const panel = desk.mirror.graph.panel(id)
-    if (panel) work([panel])
-  }
   const items: (MenuItem | "line")[] = [
     {
       label: "Look into it",
       icon: <SlidersHorizontal size={15} />,
       shortcut: "I",
       run: () => studio.inspect(id, "values"),
+    },
+    {
+      label: say("Full screen"),
+      icon: <Maximize2 size={15} />,
+      shortcut: "F",
+      run: () => studio.set({ filling: id }),
     },
   ]
   if (hasTable) {
@@ -119,12 +126,19 @@ function SheetMenu({ id, title }: SheetBarProps) {
           desk.submit([{ kind: "panel_grant", panel: id, grant, granted: false }], `took ${grant} back from ${title}`),
       })
     }
-    items.push({ label: "Duplicate", icon: <Copy size={15} />, shortcut: "Mod+D", run: () => act(duplicate) }, "line", {
-      label: "Delete",
+    items.push({
+      label: locked ? say("Unlock") : say("Lock"),
+      icon: locked ? <LockOpen size={15} /> : <Lock size={15} />,
+      shortcut: "Mod+Shift+L",
+      run: () => lock([id], !locked),
+    })
+    const copy = { label: say("Duplicate"), icon: <Copy size={15} />, shortcut: "Mod+D", run: () => duplicate([id]) }
+    items.push(copy, "line", {
+      label: say("Delete"),
       icon: <Trash2 size={15} />,
       shortcut: "Delete",
       tone: "wrong",
-      run: () => act(remove),
+      run: () => remove([id]),
     })
   }
   return (
@@ -147,6 +161,26 @@ function SheetMenu({ id, title }: SheetBarProps) {
 /** A word is enough to offer it: whether there is a table is found out when somebody asks for it. */
 function mentionsTable(panel: PanelEntity | undefined): boolean {
   return panel?.properties.source.includes("<Table") ?? false
+}
+
+const isLocked = (panel: PanelEntity | undefined) => panel !== undefined && placingOf(panel).locked
+
+/** The mark of a locked panel; who may change it unlocks it here. */
+function Locked({ id }: { readonly id: string }) {
+  const locked = usePanelPart(id, isLocked)
+  const editable = usePanelLevel(id) === "change"
+  const { lock } = useArrange()
+  if (!locked) return null
+  return (
+    <IconButton
+      small
+      label={editable ? say("Locked; press to unlock") : say("Locked")}
+      icon={<Lock size={13} />}
+      disabled={!editable}
+      className="nodrag text-careful"
+      onClick={() => lock([id], false)}
+    />
+  )
 }
 
 /** Said where an owner narrowed this panel for the person who looks; a viewer is told once for all of them. */

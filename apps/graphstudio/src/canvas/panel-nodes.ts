@@ -1,4 +1,4 @@
-import type { Frame, PanelEntity } from "@nexus/protocol"
+import { type Frame, type PanelEntity, placingOf } from "@nexus/protocol"
 import type { Node } from "@xyflow/react"
 
 /** A panel on the canvas. It carries nothing: the node reads its panel by id, so moving one never repaints another. */
@@ -23,10 +23,11 @@ export function toPanelNodes(
     const old = known.get(panel.id)
     const selected = selection.includes(panel.id)
     const held = old && (old.dragging || old.resizing)
-    const fixed: Pick<PanelNode, "draggable"> = mayMove(panel.id) ? {} : { draggable: false }
+    const { z, locked } = placingOf(panel)
+    const fixed: Pick<PanelNode, "draggable"> = mayMove(panel.id) && !locked ? {} : { draggable: false }
     const ariaLabel = `${title}, panel`
     const same = old && old.selected === selected && old.ariaLabel === ariaLabel && old.draggable === fixed.draggable
-    if (same && (held || sameFrame(frameOf(old), frame))) {
+    if (same && old.zIndex === z && (held || sameFrame(frameOf(old), frame))) {
       return old
     }
     const place = held ? frameOf(old) : frame
@@ -39,6 +40,7 @@ export function toPanelNodes(
       position: { x: place.x, y: place.y },
       width: place.w,
       height: place.h,
+      zIndex: z,
       selected,
       ariaLabel,
       ariaRole: "group" as const,
@@ -53,10 +55,10 @@ function withoutDraggable(node: PanelNode | undefined): Partial<PanelNode> {
   return rest
 }
 
-export function frameOf(node: PanelNode): Frame {
+export function frameOf(node: Node): Frame {
   return { x: node.position.x, y: node.position.y, w: node.width ?? 320, h: node.height ?? 240 }
 }
 
-function sameFrame(a: Frame, b: Frame): boolean {
+export function sameFrame(a: Frame, b: Frame): boolean {
   return a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h
 }

@@ -1,5 +1,6 @@
 import { useReactFlow } from "@xyflow/react"
 import { useEffect, useRef } from "react"
+import { useArrangeCommands } from "../canvas/arrange/arrange-commands.ts"
 import { FIT } from "../canvas/fit.ts"
 import { commentDesk } from "../comments/comment-desk.ts"
 import { navigate } from "../connect/route.ts"
@@ -19,11 +20,13 @@ export function useCommands(): readonly Command[] {
   const owner = useRole() === "owner"
   const panels = usePanelCommands()
   const settings = useSettingsCommands()
+  const arrange = useArrangeCommands()
   const minimap = useStudio((state) => state.minimap)
   const past = useStudio((state) => state.instant !== undefined)
 
   const commands: Command[] = [
     ...panels,
+    ...arrange,
     { label: say("Zoom in"), group: "Canvas", shortcut: "+", run: () => flow.zoomIn({ duration: moving(120) }) },
     { label: say("Zoom out"), group: "Canvas", shortcut: "-", run: () => flow.zoomOut({ duration: moving(120) }) },
     {

@@ -1,4 +1,4 @@
-import type { PanelEntity, PanelLevel, Peer, Role } from "@nexus/protocol"
+import { type PanelEntity, type PanelLevel, type Peer, placingOf, type Role } from "@nexus/protocol"
 import type { Conflict, WorkspaceMirror } from "@nexus/reactor/client"
 import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from "react"
 import { useStore } from "zustand"
@@ -43,7 +43,9 @@ export function usePanels(): readonly PanelEntity[] {
 
 function sameChrome(a: PanelEntity, b: PanelEntity | undefined): boolean {
   const [one, two] = [a.properties, b?.properties]
-  return a.id === b?.id && one.frame === two?.frame && one.title === two.title && one.source === two.source
+  if (a.id !== b?.id || one.frame !== two?.frame || one.title !== two.title || one.source !== two.source) return false
+  const [lies, lay] = [placingOf(a), placingOf(b)]
+  return lies.z === lay.z && lies.locked === lay.locked && lies.group === lay.group
 }
 
 export function useWorkspaceName(): string {

@@ -13,15 +13,6 @@ export function newPanel(id: string, workspace: string, source: string, title: s
   return { kind: "entity_add", entity }
 }
 
-/** The same panel again beside itself, with its state and without its grants: those belong to one panel. */
-export function copyPanel(panel: PanelEntity, id: string, frame: Frame): Operation {
-  return { kind: "entity_add", entity: { ...panel, id, properties: { ...panel.properties, frame, grants: [] } } }
-}
-
-export function removePanels(ids: readonly string[]): Operation[] {
-  return ids.map((id) => ({ kind: "entity_remove", id }))
-}
-
 /** Frames of the panels that really moved, on whole pixels. */
 export function moveFrames(panels: readonly PanelEntity[], frames: ReadonlyMap<string, Frame>): Operation[] {
   const operations: Operation[] = []

@@ -1,54 +1,13 @@
-import type { PanelEntity } from "@nexus/protocol"
-import { createId } from "@nexus/protocol"
 import { useReactFlow } from "@xyflow/react"
-import { useCallback } from "react"
-import { freePlace } from "../canvas/placement.ts"
+import { useArrange } from "../canvas/arrange/use-arrange.ts"
+import { useSections } from "../canvas/use-sections.ts"
 import { moving } from "../ui/appearance.ts"
-import { toast } from "../ui/toasts.ts"
 import { say } from "../words/say.ts"
 import type { Command } from "./command.ts"
 import { useDesk, useHistory, useMayEdit, usePanels } from "./desk-context.ts"
 import { makingCommands } from "./making-commands.ts"
-import { copyPanel, panelsInWords, removePanels } from "./panel-acts.ts"
+import { panelsInWords } from "./panel-acts.ts"
 import { studio, useStudio } from "./studio.ts"
-import { useCanvasView } from "./use-canvas-view.ts"
-
-/** Duplicate and delete, for the selection and for a panel's own menu. */
-export function usePanelActs() {
-  const desk = useDesk()
-  const view = useCanvasView()
-
-  const remove = useCallback(
-    async (panels: readonly PanelEntity[]) => {
-      if (panels.length === 0) return
-      const what = panelsInWords(panels)
-      studio.select([])
-      if (!(await desk.submit(removePanels(panels.map(({ id }) => id)), `removed ${what}`))) return
-      toast({ title: `Removed ${what}`, action: { label: "Undo", run: () => desk.undo() } })
-    },
-    [desk],
-  )
-
-  const duplicate = useCallback(
-    async (panels: readonly PanelEntity[]) => {
-      const frames = [...desk.mirror.graph.panels()].map(({ properties }) => properties.frame)
-      const copies = panels.map((panel) => {
-        const { x, y, w, h } = panel.properties.frame
-        const frame = freePlace(frames, { w, h }, { x: x + w + 24, y, w, h })
-        frames.push(frame)
-        return copyPanel(panel, createId("panel"), frame)
-      })
-      if (await desk.submit(copies, `duplicated ${panelsInWords(panels)}`)) {
-        const ids = copies.flatMap((copy) => (copy.kind === "entity_add" ? [copy.entity.id] : []))
-        studio.select(ids)
-        studio.set({ reveal: ids.at(-1) })
-      }
-    },
-    [desk],
-  )
-
-  return { remove, duplicate, view }
-}
 
 /** The commands that concern panels: making one, what is selected, and one's own last steps. */
 export function usePanelCommands(): Command[] {
@@ -60,10 +19,13 @@ export function usePanelCommands(): Command[] {
   const past = useStudio((state) => state.instant !== undefined)
   const editable = useMayEdit() && !past
   const { canUndo, canRedo } = useHistory()
-  const { remove, duplicate } = usePanelActs()
+  const { remove, duplicate } = useArrange()
+  const sections = useSections()
   const selected = panels.filter(({ id }) => selection.includes(id))
   const changeable = editable && selected.every(({ id }) => desk.mirror.levelOf(id) === "change")
   const [only] = selected
+  const areas = sections.filter(({ id }) => selection.includes(id))
+  const ids = [...selected, ...areas].map(({ id }) => id)
 
   const commands: Command[] = []
   if (editable) {
@@ -107,16 +69,17 @@ export function usePanelCommands(): Command[] {
     })
   }
   // The keys of a component are not those of its panel.
-  if (changeable && !directing && selected.length > 0) {
-    const what = panelsInWords(selected)
-    commands.push({ label: `Duplicate ${what}`, group: "Panels", shortcut: "Mod+D", run: () => duplicate(selected) })
-    commands.push({ label: `Delete ${what}`, group: "Panels", shortcut: "Delete", run: () => remove(selected) })
+  if (changeable && !directing && ids.length > 0) {
+    const what = selected.length > 0 ? panelsInWords(selected) : (areas[0]?.name ?? "")
+    commands.push({ label: `Duplicate ${what}`, group: "Panels", shortcut: "Mod+D", run: () => duplicate(ids) })
+    commands.push({ label: `Delete ${what}`, group: "Panels", shortcut: "Delete", run: () => remove(ids) })
+  }
+  if (ids.length > 0) {
     commands.push({
       label: "Zoom to the selection",
       group: "Panels",
       shortcut: "2",
-      run: () =>
-        flow.fitView({ nodes: selected.map(({ id }) => ({ id })), padding: 0.3, maxZoom: 1.2, duration: moving(200) }),
+      run: () => flow.fitView({ nodes: ids.map((id) => ({ id })), padding: 0.3, maxZoom: 1.2, duration: moving(200) }),
     })
   }
   for (const panel of panels) {

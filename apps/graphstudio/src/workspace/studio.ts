@@ -73,6 +73,15 @@ interface StudioState {
   /** The instant on screen; `undefined` is now. */
   readonly instant: number | undefined
   readonly timeOpen: boolean
+  /** The section whose name is being written. */
+  readonly naming: string | undefined
+  /** Looking for panels by words. */
+  readonly finding: boolean
+  /** Lines show which panel reads which. */
+  readonly reads: boolean
+  /** The panel that fills the window. */
+  readonly filling: string | undefined
+  readonly presenting: boolean
 }
 
 const CLOSED: StudioState = {
@@ -96,6 +105,11 @@ const CLOSED: StudioState = {
   minimap: false,
   instant: undefined,
   timeOpen: false,
+  naming: undefined,
+  finding: false,
+  reads: false,
+  filling: undefined,
+  presenting: false,
 }
 
 export const useStudio = create<StudioState>(() => CLOSED)
@@ -115,6 +129,7 @@ export const studio = {
   /** Escape: closes what is open, one thing at a time, then lets the selection go. */
   back: () =>
     useStudio.setState((state) => {
+      if (state.finding) return { finding: false }
       if (state.drawer) return { drawer: undefined }
       if (state.directing) return { directing: undefined }
       if (state.timeOpen) return { timeOpen: false, instant: undefined }

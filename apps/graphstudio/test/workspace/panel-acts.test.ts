@@ -1,21 +1,10 @@
 import { apply } from "@nexus/protocol"
 import { describe, expect, it } from "vitest"
-import { copyPanel, moveFrames, panelsInWords, removePanels } from "../../src/workspace/panel-acts.ts"
+import { moveFrames, newPanel, panelsInWords } from "../../src/workspace/panel-acts.ts"
 import { takeBack } from "../../src/workspace/take-back.ts"
-import { graphAfter, panelOf, rowOfPanels } from "../desk-world.ts"
+import { graphAfter, rowOfPanels } from "../desk-world.ts"
 
 describe("acts on panels", () => {
-  it("a copy has the state but not the grants", () => {
-    const graph = graphAfter([
-      ...rowOfPanels(1),
-      { kind: "state_set", panel: "p1", path: ["count"], value: 3 },
-      { kind: "panel_grant", panel: "p1", grant: "time", granted: true },
-    ])
-    const frame = { x: 500, y: 0, w: 360, h: 240 }
-    expect(apply(graph, [copyPanel(panelOf(graph, "p1"), "p9", frame)]).ok).toBe(true)
-    expect(panelOf(graph, "p9").properties).toMatchObject({ state: { count: 3 }, grants: [], frame })
-  })
-
   it("a drop makes operations only for what really moved, on whole pixels", () => {
     const panels = [...graphAfter(rowOfPanels(2)).panels()]
     const frames = new Map([
@@ -47,7 +36,7 @@ describe("taking back a change that came over HTTP", () => {
   it("the inverse brings the graph back as it was", () => {
     const graph = graphAfter(rowOfPanels(2))
     const before = graph.fork()
-    const removed = change(removePanels(["p1"]))
+    const removed = change([{ kind: "entity_remove", id: "p1" }])
     apply(graph, removed.operations)
     const back = takeBack(before.fork(), removed)
     expect(back && apply(graph, back).ok).toBe(true)
@@ -59,7 +48,7 @@ describe("taking back a change that came over HTTP", () => {
     const state = { id: "p9.state.n", kind: "state" as const, name: "n", properties: {}, scope: "p9" }
     const contains = { from: "p9", kind: "contains" as const, to: "p9.state.n", properties: { derived: true } }
     const added = change([
-      copyPanel(panelOf(graph, "p1"), "p9", { x: 0, y: 0, w: 100, h: 100 }),
+      newPanel("p9", "ws", "<NexusPanel/>", "Copy", { x: 0, y: 0, w: 100, h: 100 }),
       { kind: "entity_add", entity: state },
       { kind: "relationship_add", relationship: contains },
     ])
@@ -67,6 +56,6 @@ describe("taking back a change that came over HTTP", () => {
   })
 
   it("there is none when the world was another one", () => {
-    expect(takeBack(graphAfter([]), change(removePanels(["p1"])))).toBeUndefined()
+    expect(takeBack(graphAfter([]), change([{ kind: "entity_remove", id: "p1" }]))).toBeUndefined()
   })
 })
