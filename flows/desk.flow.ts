@@ -1,6 +1,7 @@
 import type { Entity, Frame } from "@nexus/protocol"
 import { beforeAll, expect, test } from "vitest"
 import { expectPanel, panel, picture } from "./browser.ts"
+import { dragBy, dragFiles, onCanvas, PHONE, pasteText, swipe } from "./hands.ts"
 import { tellStory } from "./story.ts"
 
 /*
@@ -48,10 +49,12 @@ interface World {
 }
 
 /** Everything in the workspace of a kind, by name, as the kernel has it. */
-async function things(kind: string): Promise<Map<string, Entity["properties"]>> {
+async function things(kind: string, byId = false): Promise<Map<string, Entity["properties"]>> {
   const query = { find: "kind", kind, limit: 100 }
   const { entities }: World = await (await api("/nog/query", { workspace, query })).json()
-  return new Map(entities.filter((entity) => entity.kind === kind).map(({ name, properties }) => [name, properties]))
+  return new Map(
+    entities.filter((entity) => entity.kind === kind).map(({ id, name, properties }) => [byId ? id : name, properties]),
+  )
 }
 
 async function frame(title: string, kind = "panel"): Promise<Frame> {
@@ -63,29 +66,14 @@ const bar = (title: string) => panel(page(), title).locator("header").first()
 const undo = () => page().keyboard.press("ControlOrMeta+Z")
 const choose = async (...titles: string[]) => {
   await page().keyboard.press("Escape")
+  await expect.poll(chosen).toBe(0)
   for (const [index, title] of titles.entries()) {
     await bar(title).click({ position: { x: 120, y: 18 }, ...(index > 0 ? { modifiers: ["Shift"] } : {}) })
+    await expect.poll(chosen).toBeGreaterThan(index)
   }
 }
 const chosen = () => page().locator(".react-flow__node.selected").count()
 const toolbar = () => page().getByRole("toolbar", { name: /chosen panels/ })
-
-/** Moves the pointer with a button down, in steps as a hand does. */
-async function drag(
-  from: { x: number; y: number },
-  by: { x: number; y: number },
-  key?: "Alt" | "Control",
-): Promise<void> {
-  const { mouse, keyboard } = page()
-  await mouse.move(from.x, from.y)
-  if (key === "Alt") await keyboard.down(key)
-  await mouse.down()
-  await mouse.move(from.x + by.x / 2, from.y + by.y / 2, { steps: 3 })
-  if (key === "Control") await keyboard.down(key)
-  await mouse.move(from.x + by.x, from.y + by.y, { steps: 3 })
-  await mouse.up()
-  if (key) await keyboard.up(key)
-}
 
 async function grip(title: string): Promise<{ x: number; y: number }> {
   const box = await bar(title).boundingBox()
@@ -93,7 +81,10 @@ async function grip(title: string): Promise<{ x: number; y: number }> {
   return { x: box.x + 120, y: box.y + 18 }
 }
 
+const panels = async () => (await things("panel", true)).keys().toArray()
+
 beforeAll(async () => {
+  page().setDefaultTimeout(10_000)
   const made: { id: string } = await (await api("/workspaces", { name: "Café" })).json()
   workspace = made.id
   for (const [title, [x, y]] of Object.entries(PLACES)) {
@@ -108,12 +99,14 @@ beforeAll(async () => {
 })
 
 test("Shift and a click choose several, a box on the empty desk chooses what it touches, Escape lets go", async () => {
+  await choose("Tea")
+  await page().getByRole("button", { name: "Close Inspector: Tea" }).click()
   await choose("Tea", "Coffee")
   await expect.poll(chosen).toBe(2)
   await page().keyboard.press("Escape")
   await expect.poll(chosen).toBe(0)
   const tea = await grip("Tea")
-  await drag({ x: tea.x - 140, y: tea.y - 60 }, { x: 500, y: 120 })
+  await dragBy(page(), { x: tea.x - 140, y: tea.y - 60 }, { x: 500, y: 120 })
   await expect.poll(chosen).toBe(2)
   await page().keyboard.press("ControlOrMeta+A")
   await expect.poll(chosen).toBe(4)
@@ -123,7 +116,7 @@ test("Shift and a click choose several, a box on the empty desk chooses what it 
 test("several move as one step, and one undo takes them back", async () => {
   await choose("Tea", "Coffee")
   const before = [await frame("Tea"), await frame("Coffee")] as const
-  await drag(await grip("Tea"), { x: -40, y: -90 }, "Control")
+  await dragBy(page(), await grip("Tea"), { x: -40, y: -90 }, "Control")
   await expect.poll(async () => (await frame("Tea")).y).toBe(before[0].y - 90)
   await expect.poll(async () => (await frame("Coffee")).x).toBe(before[1].x - 40)
   await undo()
@@ -161,7 +154,7 @@ test("the corner of what is chosen resizes all of it", async () => {
   await choose("Tea", "Coffee")
   const corner = await page().locator("[data-corner='bottom right']").boundingBox()
   if (!corner) throw new Error("there is no corner")
-  await drag({ x: corner.x + 5, y: corner.y + 5 }, { x: 61, y: 60 })
+  await dragBy(page(), { x: corner.x + 5, y: corner.y + 5 }, { x: 61, y: 60 })
   await expect.poll(async () => (await frame("Coffee")).w).toBeGreaterThan(295)
   expect((await frame("Tea")).h).toBeGreaterThan(200)
   await undo()
@@ -173,8 +166,8 @@ test("a hand near an edge is pulled to it and a line says so; with Ctrl it is no
   const at = await grip("Coffee")
   await page().mouse.move(at.x, at.y)
   await page().mouse.down()
-  await page().mouse.move(at.x + 5, at.y - 5, { steps: 2 })
-  await page().mouse.move(at.x, at.y - 11, { steps: 4 })
+  await page().mouse.move(at.x + 1, at.y + 1)
+  await page().mouse.move(at.x + 1, at.y - 10, { steps: 4 })
   await page().locator("[data-guide=edge]").first().waitFor()
   await picture(page(), "desk-guides")
   await page().mouse.up()
@@ -182,7 +175,7 @@ test("a hand near an edge is pulled to it and a line says so; with Ctrl it is no
   await expect.poll(() => page().locator("[data-guide]").count()).toBe(0)
   await undo()
   await expect.poll(async () => (await frame("Coffee")).y).toBe(13)
-  await drag(await grip("Coffee"), { x: 0, y: -11 }, "Control")
+  await dragBy(page(), await grip("Coffee"), { x: 0, y: -11 }, "Control")
   await expect.poll(async () => (await frame("Coffee")).y).toBe(2)
   await undo()
   await expect.poll(async () => (await frame("Coffee")).y).toBe(13)
@@ -195,7 +188,7 @@ test("a group is chosen and moved as one, until it is taken apart", async () => 
   await choose("Coffee")
   await expect.poll(chosen).toBe(2)
   await page().keyboard.press("Escape")
-  await drag(await grip("Coffee"), { x: 0, y: 60 }, "Control")
+  await dragBy(page(), await grip("Coffee"), { x: 0, y: 60 }, "Control")
   await expect.poll(async () => (await frame("Tea")).y).toBe(60)
   await undo()
   await choose("Coffee")
@@ -208,7 +201,7 @@ test("a locked panel is marked, and is neither moved nor removed until it is unl
   await page().keyboard.press("ControlOrMeta+Shift+L")
   const mark = panel(page(), "Tea").getByRole("button", { name: "Locked; press to unlock" })
   await mark.waitFor()
-  await drag(await grip("Tea"), { x: 90, y: 90 })
+  await dragBy(page(), await grip("Tea"), { x: 90, y: 90 })
   await choose("Tea")
   await page().keyboard.press("Delete")
   await page().getByRole("status").getByText("Tea is locked").first().waitFor()
@@ -238,7 +231,7 @@ test("a section is named, moves with what lies in it, and is found in the palett
   await page().keyboard.press("Escape")
   const title = await page().getByRole("region", { name: "Drinks" }).getByRole("heading").boundingBox()
   if (!title) throw new Error("the section is not in view")
-  await drag({ x: title.x + 8, y: title.y + 8 }, { x: 30, y: 20 }, "Control")
+  await dragBy(page(), { x: title.x + 8, y: title.y + 8 }, { x: 30, y: 20 }, "Control")
   await expect.poll(() => frame("Drinks", "section")).toMatchObject({ x: 6, y: -44 })
   await expect.poll(() => frame("Tea")).toEqual({ x: 30, y: 20, ...SIZE })
   await picture(page(), "desk-section")
@@ -251,10 +244,195 @@ test("a section is named, moves with what lies in it, and is found in the palett
 })
 
 test("several are removed as one step, and one undo brings them back", async () => {
+  await page().keyboard.press("Escape")
+  await page().keyboard.press("1")
   await choose("Coffee", "Milk")
   await page().keyboard.press("Delete")
   await expect.poll(async () => (await things("panel")).size).toBe(2)
   await undo()
   await expect.poll(async () => (await things("panel")).size).toBe(4)
+})
+
+test("copied panels are pasted here and in another workspace, without their values unless asked", async () => {
+  await page().context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: story.nexus.url })
+  await panel(page(), "Tea").getByRole("button", { name: "Sell Tea" }).click()
+  await panel(page(), "Tea").getByText("3", { exact: true }).waitFor()
+  await choose("Tea", "Coffee")
+  await page().keyboard.press("ControlOrMeta+C")
+  await page().getByText("Copied 2 panels").first().waitFor()
+  await page().keyboard.press("ControlOrMeta+V")
+  await expect.poll(async () => (await panels()).length).toBe(6)
+  await undo()
+  await expect.poll(async () => (await panels()).length).toBe(4)
+  await choose("Tea", "Coffee")
+  await page().keyboard.press("ControlOrMeta+Alt+C")
+  await page().getByText("Copied 2 panels with their values").first().waitFor()
+  const other: { id: string } = await (await api("/workspaces", { name: "Bar" })).json()
+  await page().goto(`${story.nexus.url}/#/w/${other.id}`)
+  await page().getByText("Nothing on the desk yet").waitFor()
+  await page().keyboard.press("ControlOrMeta+V")
+  await panel(page(), "Tea").getByText("3", { exact: true }).waitFor()
+  expect(await panel(page(), "Coffee").count()).toBe(1)
+  await page().keyboard.press("ControlOrMeta+X")
+  await page().getByText("Nothing on the desk yet").waitFor()
+  await page().goto(`${story.nexus.url}/#/w/${workspace}`)
+  await expectPanel(page(), "Till")
+})
+
+test("what is no text of ours is said to be none, and broken panels name their line", async () => {
+  await pasteText(page(), "just some words")
+  await page().getByText("Nothing here for the canvas").first().waitFor()
+  await pasteText(page(), "<NexusPanel>\n  <View>\n</NexusPanel>")
+  await page()
+    .getByText(/^Line \d: /)
+    .first()
+    .waitFor()
+  expect((await panels()).length).toBe(4)
+})
+
+test("Alt and a drag leaves the panel and drops a copy", async () => {
+  await page().keyboard.press("Escape")
+  await dragBy(page(), await grip("Milk"), { x: 0, y: 260 }, "Alt")
+  await expect.poll(async () => (await panels()).length).toBe(5)
+  expect(await panel(page(), "Milk").count()).toBe(2)
+  await undo()
+  await expect.poll(async () => (await panels()).length).toBe(4)
+  expect(await frame("Milk")).toEqual({ x: 650, y: -21, ...SIZE })
+})
+
+test("a dropped file becomes a panel where it was dropped, and a hint says so before", async () => {
+  const at = { x: 880, y: 480 }
+  const place = await onCanvas(page(), at)
+  await dragFiles(page(), { "menu.nxml": source("Menu") }, at, "dragenter")
+  await page().getByText("Drop .nxml, CSV or JSON files to make panels here").waitFor()
+  await picture(page(), "desk-drop")
+  await dragFiles(page(), { "menu.nxml": source("Menu"), "notes.txt": "no" }, at, "drop")
+  await expectPanel(page(), "Menu")
+  await page().getByText("notes.txt does not become a panel").first().waitFor()
+  const dropped = await frame("Menu")
+  expect([dropped.x, dropped.y].map(Math.round)).toEqual([Math.round(place.x), Math.round(place.y)])
+  await pasteText(page(), "https://example.org/tea?kind=green")
+  await expectPanel(page(), "example.org")
+  await undo()
+  await undo()
+  await expect.poll(async () => (await panels()).length).toBe(4)
+})
+
+test("words find panels by title, text and value, and the desk goes there", async () => {
+  await page().keyboard.press("/")
+  const field = page().getByRole("combobox", { name: "Find on the canvas" })
+  await field.fill("coffee")
+  await page().getByRole("option").first().waitFor()
+  await picture(page(), "desk-find")
+  await field.fill("cups")
+  await page().getByRole("option", { name: /Till/ }).waitFor()
+  await field.press("ArrowDown")
+  await field.press("Enter")
+  await expect
+    .poll(() => page().getByRole("group", { name: "Till, panel" }).getAttribute("class"))
+    .toContain("selected")
+  await expect.poll(() => field.count()).toBe(0)
+  await page().keyboard.press("ControlOrMeta+F")
+  await field.press("Escape")
+  await expect.poll(() => field.count()).toBe(0)
+})
+
+test("lines show which panel reads which, and what", async () => {
+  await page().keyboard.press("Escape")
+  await page().keyboard.press("1")
+  await page().keyboard.press("e")
+  const line = page().getByRole("img", { name: "Till reads sold of Coffee" })
+  await line.waitFor({ state: "attached" })
+  await line.focus()
+  await page().getByRole("tooltip").getByText("Till reads sold of Coffee").waitFor()
+  expect(await page().getByRole("img", { name: "Till reads sold of Tea" }).count()).toBe(1)
+  await picture(page(), "desk-reads")
+  await page().keyboard.press("e")
+  await expect.poll(() => line.count()).toBe(0)
+})
+
+test("a panel fills the window, lives there, and its neighbours are an arrow away", async () => {
+  await choose("Coffee")
+  await page().keyboard.press("f")
+  const full = page().getByRole("dialog", { name: "Coffee" })
+  await full.getByRole("button", { name: "Sell Coffee" }).click()
+  await full.getByText("3", { exact: true }).waitFor()
+  await picture(page(), "desk-full")
+  await page().getByRole("button", { name: "Next panel" }).click()
+  await page().getByRole("dialog", { name: "Milk" }).waitFor()
+  await page().keyboard.press("Escape")
+  await panel(page(), "Coffee").getByText("3", { exact: true }).waitFor()
+})
+
+test("a presentation goes from section to section without the frame, and Escape ends it", async () => {
+  await page().keyboard.press("Escape")
+  await choose("Milk", "Till")
+  await page().keyboard.press("s")
+  await page().getByLabel("Name of the section").fill("The rest")
+  await page().keyboard.press("Enter")
+  await expect.poll(async () => (await things("section")).has("The rest")).toBe(true)
+  await page().keyboard.press("Shift+P")
+  const shown = page().getByRole("region", { name: "Presentation" })
+  await shown.getByText("1 of 2").waitFor()
+  expect(await page().getByRole("banner").count()).toBe(0)
+  await page().keyboard.press("ArrowRight")
+  await shown.getByText("2 of 2").waitFor()
+  await picture(page(), "desk-present")
+  await page().keyboard.press("Escape")
+  await page().getByRole("banner").waitFor()
+  await undo()
+  expect(story.me.problems).toEqual([])
+})
+
+test("what gets the focus outside the window comes into sight and stays there, so its click is not lost", async () => {
+  const far = { x: 4000, y: 2200, ...SIZE }
+  await api("/panels", { workspace, source: source("Far"), frame: far })
+  const sell = panel(page(), "Far").getByRole("button", { name: "Sell Far" })
+  await sell.waitFor({ state: "attached" })
+  await sell.evaluate((button) => button.scrollIntoView({ block: "nearest", inline: "nearest" }))
+  const desk = page().locator(".nx-desk")
+  await expect.poll(() => desk.evaluate(({ scrollLeft, scrollTop }) => scrollLeft + scrollTop)).toBe(0)
+  const box = await sell.boundingBox()
+  expect((box?.x ?? -1) + (box?.width ?? 0)).toBeLessThanOrEqual(1441)
+  expect(box?.y).toBeGreaterThan(0)
+  await sell.click()
+  await panel(page(), "Far").getByText("3", { exact: true }).waitFor()
+  expect(story.me.problems).toEqual([])
+})
+
+test("on a phone one panel fills the screen, a swipe brings the next, and two fingers move and zoom the desk", async () => {
+  const phone = page()
+  const touch = await phone.context().newCDPSession(phone)
+  await phone.setViewportSize(PHONE)
+  await touch.send("Emulation.setTouchEmulationEnabled", { enabled: true, maxTouchPoints: 2 })
+  await phone.reload()
+  await phone.getByRole("button", { name: "One panel at a time" }).click()
+  const milk = phone.getByRole("dialog", { name: "Milk" })
+  await milk.getByRole("button", { name: "Sell Milk" }).click()
+  await milk.getByText("3", { exact: true }).waitFor()
+  await picture(phone, "desk-phone")
+  await swipe(touch, [{ x: 320, y: 500 }], [{ x: -220, y: 8 }])
+  await phone.getByRole("dialog", { name: "Tea" }).waitFor()
+  await phone.getByRole("button", { name: "Back to the canvas" }).click()
+
+  const seen = () => phone.locator(".react-flow__viewport").evaluate((view) => getComputedStyle(view).transform)
+  const scaleOf = (transform: string) => Number(/matrix\(([^,]+)/.exec(transform)?.[1])
+  const before = await seen()
+  const fingers = [
+    { x: 120, y: 560 },
+    { x: 260, y: 560 },
+  ]
+  await swipe(touch, fingers, [
+    { x: -60, y: 0 },
+    { x: 60, y: 0 },
+  ])
+  await expect.poll(async () => scaleOf(await seen())).toBeGreaterThan(scaleOf(before) * 1.2)
+  const zoomed = await seen()
+  await swipe(touch, fingers, [
+    { x: 0, y: -120 },
+    { x: 0, y: -120 },
+  ])
+  await expect.poll(seen).not.toBe(zoomed)
+  expect(scaleOf(await seen())).toBeCloseTo(scaleOf(zoomed), 1)
   expect(story.me.problems).toEqual([])
 })

@@ -16,16 +16,17 @@ import { useGuides } from "./arrange/guides.ts"
 import { useNudge } from "./arrange/use-nudge.ts"
 import { CanvasControls } from "./CanvasControls.tsx"
 import { useClipboard } from "./clipboard/use-clipboard.ts"
+import { useDrop } from "./drop/use-drop.ts"
 import { FIT } from "./fit.ts"
 import { PanelSheet } from "./PanelSheet.tsx"
 import { GhostSheet, PastSheet } from "./PastSheet.tsx"
 import { toPastNodes } from "./past-nodes.ts"
 import { SectionArea } from "./sections/SectionArea.tsx"
 import { useClearance } from "./use-clearance.ts"
-import { useMakingDrop } from "./use-making-drop.ts"
 import { type CanvasNode, useDeskNodes } from "./use-desk-nodes.ts"
 import { useCompany, usePresence } from "./use-presence.ts"
 import { useReveal } from "./use-reveal.ts"
+import { useScrollAsPan } from "./use-scroll-as-pan.ts"
 import { useTablePaste } from "./use-table-paste.ts"
 import { useTouch } from "./use-touch.ts"
 import { readViewport, writeViewport } from "./viewport-memory.ts"
@@ -34,6 +35,8 @@ import "@xyflow/react/dist/base.css"
 const Company = lazy(() => import("./Company.tsx"))
 const GuideLines = lazy(() => import("./arrange/GuideLines.tsx"))
 const SelectionTools = lazy(() => import("./arrange/SelectionTools.tsx"))
+const ReadLines = lazy(() => import("./reads/ReadLines.tsx"))
+const DropHint = lazy(() => import("./drop/DropHint.tsx"))
 const EmptyCanvas = lazy(() => import("./EmptyCanvas.tsx"))
 const NODE_TYPES: NodeTypes = { panel: PanelSheet, section: SectionArea, past: PastSheet, ghost: GhostSheet }
 /** Beyond this many panels only those on screen are mounted. */
@@ -58,13 +61,16 @@ export function Canvas() {
   const past = useMemo(() => then && toPastNodes(then, panels), [then, panels])
   const atNow = useStudio((state) => state.instant === undefined)
   const company = useCompany()
-  const making = useMakingDrop()
   useTablePaste()
   const touch = useTouch()
+  const reads = useStudio((state) => state.reads)
+  const presenting = useStudio((state) => state.presenting)
+  const { dragged, ...dropping } = useDrop()
   usePresence()
   useReveal()
   useClearance()
   useNudge(hand)
+  useScrollAsPan()
   useClipboard()
 
   const onMoveEnd = useCallback((_: unknown, at: Viewport) => writeViewport(desk.workspace, at), [desk])
@@ -80,7 +86,7 @@ export function Canvas() {
       onNodeDrag={onNodeDrag}
       onSelectionChange={onSelectionChange}
       onMoveEnd={onMoveEnd}
-      {...making}
+      {...dropping}
       nodesDraggable={editable && atNow}
       elementsSelectable={atNow}
       nodesConnectable={false}
@@ -113,10 +119,12 @@ export function Canvas() {
           bgColor="var(--nx-raised)"
         />
       ) : null}
-      <CanvasControls />
+      {presenting ? null : <CanvasControls />}
       <Suspense fallback={null}>
         {dragging ? <GuideLines /> : null}
-        {several && atNow ? <SelectionTools hand={hand} /> : null}
+        {several && atNow && !presenting ? <SelectionTools hand={hand} /> : null}
+        {reads ? <ReadLines then={then?.graph} /> : null}
+        {dragged ? <DropHint dragged={dragged} /> : null}
       </Suspense>
       <Suspense fallback={null}>{nodes.length === 0 ? <EmptyCanvas /> : null}</Suspense>
       <Suspense fallback={null}>{company && atNow ? <Company /> : null}</Suspense>

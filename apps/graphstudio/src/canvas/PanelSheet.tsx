@@ -1,3 +1,4 @@
+import { type PanelEntity, placingOf } from "@nexus/protocol"
 import { type NodeProps, NodeResizer } from "@xyflow/react"
 import { type CSSProperties, lazy, memo, type ReactNode, Suspense } from "react"
 import { useShallow } from "zustand/react/shallow"
@@ -5,6 +6,7 @@ import { PinsOn } from "../comments/CommentLayer.tsx"
 import { personColour } from "../ui/person-colour.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { usePanelActivity, usePanelLevel, usePanelPart, useWaiting } from "../workspace/desk-context.ts"
+import { useStudio } from "../workspace/studio.ts"
 import type { PanelNode } from "./panel-nodes.ts"
 import { SheetBar } from "./SheetBar.tsx"
 import { usePeersOn } from "./use-presence.ts"
@@ -17,10 +19,13 @@ const QuestionStrip = lazy(() => import("../inbox/QuestionStrip.tsx"))
 export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: NodeProps<PanelNode>) {
   const title = usePanelPart(id, (panel) => panel?.properties.title ?? "")
   const editable = usePanelLevel(id) === "change"
+  const locked = usePanelPart(id, isLocked)
+  const alone = useStudio(({ selection }) => selection.length === 1)
+  const elsewhere = useStudio(({ filling }) => filling === id)
   return (
     <>
       <NodeResizer
-        isVisible={selected && editable}
+        isVisible={selected && editable && alone && !locked}
         minWidth={200}
         minHeight={120}
         lineClassName="nx-resize-line"
@@ -36,7 +41,7 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
         <Asked id={id} />
         <InTheirColour id={id}>
           <Suspense fallback={<Skeleton label={`Waking ${title}`} />}>
-            <SheetBody id={id} />
+            {elsewhere ? null : <SheetBody id={id} />}
           </Suspense>
         </InTheirColour>
         <Breath id={id} />
@@ -57,6 +62,8 @@ function Asked({ id }: { readonly id: string }) {
     </Suspense>
   )
 }
+
+const isLocked = (panel: PanelEntity | undefined) => panel !== undefined && placingOf(panel).locked
 
 type PersonStyle = CSSProperties & Record<"--nx-person", string>
 

@@ -32,19 +32,23 @@ const GraphDrawer = lazy(() => import("../graph/GraphDrawer.tsx"))
 const AssistantDrawer = lazy(() => import("../assistant/AssistantDrawer.tsx"))
 const ExportDialog = lazy(() => import("./ExportDialog.tsx"))
 const ShareDialog = lazy(() => import("../share/ShareDialog.tsx"))
+const FindBar = lazy(() => import("../canvas/find/FindBar.tsx"))
+const FullPanel = lazy(() => import("../canvas/present/FullPanel.tsx"))
+const Presenter = lazy(() => import("../canvas/present/Presenter.tsx"))
 const Inspector = lazy(() => import("../inspector/Inspector.tsx"))
 const Palette = lazy(() => import("./Palette.tsx"))
 const HelpSheet = lazy(() => import("./HelpSheet.tsx"))
 
 /** The frame around the canvas; everything but the canvas itself arrives when it is first opened. */
 export function WorkspaceFrame() {
+  const presenting = useStudio((state) => state.presenting)
   return (
     <ReactFlowProvider>
       <PageWide />
       <div className="flex h-full flex-col">
-        <TopBar />
+        {presenting ? null : <TopBar />}
         <div className="relative min-h-0 flex-1">
-          <Rail />
+          {presenting ? null : <Rail />}
           <Canvas />
           <ViewerBadge />
           <PastBanner />
@@ -53,6 +57,7 @@ export function WorkspaceFrame() {
           <Suspense fallback={null}>
             <Drawers />
             <Selected />
+            <OverTheDesk />
           </Suspense>
         </div>
         <Suspense fallback={null}>
@@ -100,6 +105,13 @@ function PageWide() {
   return null
 }
 
+/** What lies over the canvas for a while: looking for something, or presenting. */
+function OverTheDesk() {
+  const finding = useStudio((state) => state.finding)
+  const presenting = useStudio((state) => state.presenting)
+  return presenting ? <Presenter /> : finding ? <FindBar /> : null
+}
+
 function Time() {
   const open = useStudio((state) => state.timeOpen)
   return open ? <TimeBar /> : null
@@ -144,7 +156,8 @@ function Selected() {
 }
 
 function Dialogs() {
-  const { editing, reviewing, why, run, palette, help, sharing, exporting, committing, gallery, table } = useStudio()
+  const { editing, reviewing, why, run, palette, help, sharing, exporting, committing, gallery, table, filling } =
+    useStudio()
   return (
     <>
       {/* It opens over a run too, which stays as it is while the editor loads. */}
@@ -155,6 +168,7 @@ function Dialogs() {
       {table ? <TableDialog start={table} /> : null}
       {reviewing ? <ReviewDialog key={reviewing} patchId={reviewing} /> : null}
       {why ? <WhyDialog key={`${why.panel} ${why.label}`} question={why} /> : null}
+      {filling === undefined ? null : <FullPanel panel={filling} />}
       {run ? <RunDialog key={run} run={run} /> : null}
       {sharing ? <ShareDialog onClose={() => studio.set({ sharing: false })} /> : null}
       {exporting ? <ExportDialog onClose={() => studio.set({ exporting: false })} /> : null}

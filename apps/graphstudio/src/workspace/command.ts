@@ -6,5 +6,7 @@ export interface Command {
   readonly label: string
   readonly group: "Panels" | "Canvas" | "Workspace" | "Settings" | "Places" | "Help"
   readonly shortcut?: string
+  /** A second key that does the same, for hands that know it from elsewhere. */
+  readonly also?: string
   readonly run: () => void
 }

@@ -117,7 +117,7 @@ export function useCommandKeys(): void {
       const { keys } = useOwnKeys.getState()
       const command = latest.current.find((each) => {
         const key = currentKey(keyName(each), each.shortcut, keys)
-        return key && matchesShortcut(event, key)
+        return (key && matchesShortcut(event, key)) || (each.also && matchesShortcut(event, each.also))
       })
       if (!command) return
       event.preventDefault()

@@ -79,7 +79,7 @@ interface StudioState {
   readonly finding: boolean
   /** Lines show which panel reads which. */
   readonly reads: boolean
-  /** The panel that fills the window. */
+  /** The panel that fills the window; empty: the first one. */
   readonly filling: string | undefined
   readonly presenting: boolean
 }
@@ -129,6 +129,7 @@ export const studio = {
   /** Escape: closes what is open, one thing at a time, then lets the selection go. */
   back: () =>
     useStudio.setState((state) => {
+      if (state.presenting) return { presenting: false }
       if (state.finding) return { finding: false }
       if (state.drawer) return { drawer: undefined }
       if (state.directing) return { directing: undefined }
@@ -150,6 +151,9 @@ export const studio = {
   newPanel: () => useStudio.setState({ editing: { kind: "new", source: "" } }),
   inspect: (panel: string, tab: InspectorTab) =>
     useStudio.setState({ selection: [panel], inspector: { open: true, tab } }),
+  /** Everything around the desk goes, and it is shown stop by stop. */
+  present: () =>
+    useStudio.setState({ presenting: true, drawer: undefined, finding: false, timeOpen: false, instant: undefined }),
   toggleTime: () =>
     useStudio.setState((state) =>
       state.timeOpen ? { timeOpen: false, instant: undefined } : { timeOpen: true, drawer: undefined },

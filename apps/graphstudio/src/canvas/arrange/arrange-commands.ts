@@ -5,6 +5,7 @@ import { say } from "../../words/say.ts"
 import type { Command } from "../../workspace/command.ts"
 import { useDesk, useMayEdit, usePanels } from "../../workspace/desk-context.ts"
 import { studio, useStudio } from "../../workspace/studio.ts"
+import { copyWithValues } from "../clipboard/copy-with-values.ts"
 import { useSections } from "../use-sections.ts"
 import { switchSnapping, useGuides } from "./guides.ts"
 import { type Arrange, useArrange } from "./use-arrange.ts"
@@ -18,6 +19,7 @@ export function useArrangeCommands(): Command[] {
   const selection = useStudio((state) => state.selection)
   const past = useStudio((state) => state.instant !== undefined)
   const editable = useMayEdit() && !past
+  const reads = useStudio((state) => state.reads)
   const snapping = useGuides((state) => state.on)
   const arrange = useArrange()
 
@@ -64,6 +66,20 @@ export function useArrangeCommands(): Command[] {
       })
     }
   }
+  commands.push(...lookingCommands(reads, selection.length > 0, panels.length > 0))
+  if (selection.length > 0 && !past) {
+    commands.push({
+      label: say("Copy with values"),
+      group: "Panels",
+      shortcut: "Mod+Alt+C",
+      run: () => copyWithValues(desk.mirror.graph, selection),
+    })
+  }
+  const [only, another] = selected
+  if (only && !another) {
+    const { id } = only
+    commands.push({ label: say("Full screen"), group: "Panels", shortcut: "F", run: () => studio.set({ filling: id }) })
+  }
   commands.push({
     label: snapping ? say("Do not snap to other panels") : say("Snap to other panels"),
     group: "Canvas",
@@ -82,6 +98,32 @@ export function useArrangeCommands(): Command[] {
       },
     })
   }
+  return commands
+}
+
+/** What only looks: finding, the lines between panels, one panel at a time, presenting. */
+function lookingCommands(reads: boolean, chosen: boolean, panels: boolean): Command[] {
+  const commands: Command[] = [
+    {
+      label: say("Find on the canvas"),
+      group: "Canvas",
+      shortcut: "Mod+F",
+      also: "/",
+      run: () => studio.set({ finding: true }),
+    },
+    {
+      label: reads ? say("Hide which panel reads which") : say("Show which panel reads which"),
+      group: "Canvas",
+      // With a panel in hand the letter opens its source.
+      shortcut: chosen ? "Shift+E" : "E",
+      run: () => studio.set({ reads: !reads }),
+    },
+  ]
+  if (!panels) return commands
+  commands.push(
+    { label: say("Present"), group: "Canvas", shortcut: "Shift+P", run: () => studio.present() },
+    { label: say("One panel at a time"), group: "Canvas", run: () => studio.set({ filling: "" }) },
+  )
   return commands
 }
 

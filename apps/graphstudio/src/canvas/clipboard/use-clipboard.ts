@@ -77,7 +77,7 @@ function isText({ target }: ClipboardEvent): boolean {
   return document.getSelection()?.isCollapsed === false
 }
 
-export function tellCopied(count: number): void {
+function tellCopied(count: number): void {
   toast({
     title: say("{count, plural, one {Copied one panel} other {Copied # panels}}", { count }),
     detail: say("Paste it here or in another workspace."),

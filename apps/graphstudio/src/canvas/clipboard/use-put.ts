@@ -28,7 +28,8 @@ export function usePut(): (things: Things, whither: Whither, verb?: string) => P
           : say("{count, plural, one {# panel} other {# panels}}", { count: ids.length })
       if (!(await desk.submit(operations, `${verb} ${what}`))) return false
       studio.select(ids)
-      studio.set({ reveal: ids.at(-1) })
+      // Where a hand put it is where one looks.
+      if (whither === "in view") studio.set({ reveal: ids.at(-1) })
       return true
     },
     [desk, view],
