@@ -20,8 +20,9 @@ export function useNudge({ where, hold, drop }: Hand): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const step = STEPS[event.key]
-      const { selection, instant } = useStudio.getState()
-      if (!step || !editable || selection.length === 0 || instant !== undefined || !isForDesk(event)) return
+      const { selection, instant, directing } = useStudio.getState()
+      if (!step || directing || !editable || selection.length === 0 || instant !== undefined || !isForDesk(event))
+        return
       const { graph } = desk.mirror
       const ids = movedWith(graph, selection).filter((id) => !graph.panel(id) || desk.mirror.levelOf(id) === "change")
       if (ids.length === 0) return

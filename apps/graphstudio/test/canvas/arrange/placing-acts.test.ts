@@ -33,8 +33,10 @@ describe("what lies above what", () => {
     expect(stackAfter(["p2"], "forward", "backward")).toBe("p1 p2 p3 p4")
   })
 
-  it("who lies there already writes nothing", () => {
+  it("who lies there already writes nothing, once all are told apart", () => {
     const graph = graphAfter(rowOfPanels(3))
+    expect(apply(graph, turnPanels(graph, ["p3"], "front")).ok).toBe(true)
+    expect([...graph.panels()].map((panel) => placingOf(panel).z)).toEqual([0, 1, 2])
     expect(turnPanels(graph, ["p3"], "front")).toEqual([])
     expect(turnPanels(graph, ["p1"], "backward")).toEqual([])
   })
