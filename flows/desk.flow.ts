@@ -410,10 +410,10 @@ test("on a phone one panel fills the screen, a swipe brings the next, and two fi
   const tea = phone.getByRole("dialog", { name: "Tea" })
   await tea.getByRole("button", { name: "Sell Tea" }).click()
   await tea.getByText("4", { exact: true }).waitFor()
-  await picture(phone, "desk-phone")
   await swipe(touch, [{ x: 320, y: 500 }], [{ x: -220, y: 8 }])
   await phone.getByRole("dialog", { name: "Coffee" }).waitFor()
   await phone.getByRole("button", { name: "Back to the canvas" }).click()
+  await picture(phone, "desk-phone")
 
   const seen = () => phone.locator(".react-flow__viewport").evaluate((view) => getComputedStyle(view).transform)
   const scaleOf = (transform: string) => Number(/matrix\(([^,]+)/.exec(transform)?.[1])
