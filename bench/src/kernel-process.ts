@@ -73,7 +73,8 @@ export async function startKernel(): Promise<KernelProcess> {
   }
 }
 
-async function createSubmitter(url: string, token: string): Promise<Submitter> {
+/** Speaks to the socket at `url` as whom `token` is. */
+export async function createSubmitter(url: string, token: string, workspace = WORKSPACE): Promise<Submitter> {
   const socket = new WebSocket(url)
   socket.binaryType = "arraybuffer"
   const waiting = new Map<string, PromiseWithResolvers<void>>()
@@ -91,14 +92,14 @@ async function createSubmitter(url: string, token: string): Promise<Submitter> {
   await new Promise((resolve) => socket.addEventListener("open", resolve))
   const send = (message: Parameters<typeof encodeMessage>[0]) => socket.send(Uint8Array.from(encodeMessage(message)))
   send({ kind: "hello", token, protocol: PROTOCOL_VERSION })
-  send({ kind: "subscribe", workspace: WORKSPACE })
+  send({ kind: "subscribe", workspace })
   await ready.promise
   return {
     submit: (operations) => {
       const ref = `bench-${++refs}`
       const asked = Promise.withResolvers<void>()
       waiting.set(ref, asked)
-      send({ kind: "operations_submit", workspace: WORKSPACE, base: 0, operations, reason: "measured", ref })
+      send({ kind: "operations_submit", workspace, base: 0, operations, reason: "measured", ref })
       return asked.promise
     },
   }

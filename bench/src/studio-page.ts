@@ -5,7 +5,17 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
-import { chromium, type Page } from "playwright-core"
+import { type Browser, chromium, type Page } from "playwright-core"
+
+/** The whole system as a user starts it, and a real browser beside it. */
+export interface Studio {
+  readonly browser: Browser
+  readonly url: string
+  readonly token: string
+  /** A link that signs in once. */
+  readonly signIn: string
+  close(): Promise<void>
+}
 
 /** The studio in a real browser, its editor open on `source`; the preview beside it is alive. */
 export interface StudioPage {
@@ -15,22 +25,40 @@ export interface StudioPage {
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 
-export async function openEditor(source: string): Promise<StudioPage> {
+export async function startStudio(): Promise<Studio> {
   if (!existsSync(join(root, "apps/graphstudio/dist/index.html")))
     throw new Error("The studio is not built: npm run build")
   const dataDir = mkdtempSync(join(tmpdir(), "nexus-bench-"))
   const main = join(root, "apps/cli/src/main.ts")
   const child = spawn(process.execPath, [main, "serve", "--json", "--port", "0", "--data", dataDir], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, NEXUS_MESSAGES_PER_SECOND: "1000000" },
   })
   if (!child.stdout) throw new Error("nexus serve has no standard output")
   const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string]
-  const { signIn }: { signIn: string } = JSON.parse(line)
-  const browser = await chromium.launch({
+  const ready: Pick<Studio, "url" | "token" | "signIn"> = JSON.parse(line)
+  const browser = await openBrowser()
+  return {
+    ...ready,
+    browser,
+    async close() {
+      await browser.close()
+      child.kill("SIGTERM")
+      await once(child, "exit")
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    },
+  }
+}
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
     args: process.getuid?.() === 0 ? ["--disable-gpu", "--no-sandbox"] : ["--disable-gpu"],
   })
+}
+
+export async function openEditor(source: string): Promise<StudioPage> {
+  const { browser, signIn, close } = await startStudio()
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.goto(signIn)
   await page.getByRole("button", { name: "New panel" }).click()
@@ -42,13 +70,5 @@ export async function openEditor(source: string): Promise<StudioPage> {
     content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
   }, source)
   await page.getByRole("heading", { name: "Measured" }).waitFor()
-  return {
-    page,
-    async close() {
-      await browser.close()
-      child.kill("SIGTERM")
-      await once(child, "exit")
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-    },
-  }
+  return { page, close }
 }

@@ -1,12 +1,4 @@
-import {
-  Background,
-  BackgroundVariant,
-  MiniMap,
-  type NodeTypes,
-  ReactFlow,
-  SelectionMode,
-  type Viewport,
-} from "@xyflow/react"
+import { MiniMap, type NodeTypes, ReactFlow, SelectionMode, type Viewport } from "@xyflow/react"
 import { lazy, Suspense, useCallback, useMemo, useState } from "react"
 import { CommentLayer } from "../comments/CommentLayer.tsx"
 import { usePast } from "../timeline/use-past.ts"
@@ -18,6 +10,7 @@ import { CanvasControls } from "./CanvasControls.tsx"
 import { useClipboard } from "./clipboard/use-clipboard.ts"
 import { useDrop } from "./drop/use-drop.ts"
 import { FIT } from "./fit.ts"
+import { Ground } from "./Ground.tsx"
 import { PanelSheet } from "./PanelSheet.tsx"
 import { GhostSheet, PastSheet } from "./PastSheet.tsx"
 import { toPastNodes } from "./past-nodes.ts"
@@ -105,7 +98,7 @@ export function Canvas() {
       {...(viewport ? { defaultViewport: viewport } : { fitView: true, fitViewOptions: FIT })}
       proOptions={{ hideAttribution: true }}
     >
-      <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--nx-n7)" />
+      <Ground />
       {minimap ? (
         <MiniMap
           ariaLabel="Minimap"
