@@ -4,7 +4,7 @@ import { type CSSProperties, useCallback, useEffect } from "react"
 /** From one dot to the next at 100%, in pixels; on screen they never stand closer than half of it. */
 const GAP = 24
 /** Further out than this nothing in a panel can be read, so its content is not painted, only its title. */
-const FAR = 0.3
+const FAR = 0.18
 
 /**
  * What lies under the panels, and what makes moving over it cheap. While the canvas moves it is one picture that the
