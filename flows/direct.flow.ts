@@ -199,6 +199,24 @@ test("a value is changed where it stands, checked by its type, undone, and follo
   await stall().locator(".nx-direct-outline").first().waitFor()
 })
 
+test("the line of a component leads into the source, and the source back to the component", async () => {
+  const { page } = story.me
+  await inspector().getByRole("tab", { name: "Design" }).click()
+  await inspector()
+    .getByRole("treeitem", { name: /Metric/ })
+    .click()
+  await inspector()
+    .getByRole("button", { name: /^line \d+$/ })
+    .click()
+  const editor = page.getByRole("dialog", { name: "Stall", exact: true })
+  await expect.poll(() => editor.locator(".cm-activeLine").textContent()).toContain("<Metric")
+  const crumbs = editor.getByRole("navigation")
+  await crumbs.getByText(/Metric/).waitFor()
+  await editor.getByRole("button", { name: "Show on the panel" }).click()
+  await editor.waitFor({ state: "detached" })
+  await inspector().getByRole("heading", { name: "Metric" }).waitFor()
+})
+
 test("a handler is run from a form of what it takes, with its value, its log and what it did", async () => {
   const { page } = story.me
   await inspector().getByRole("tab", { name: "Handlers" }).click()

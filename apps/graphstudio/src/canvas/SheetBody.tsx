@@ -1,9 +1,10 @@
 import { NodeMarks, PanelView, ReadOnly } from "@nexus/reactor/react"
 import { lazy, type PointerEvent, Suspense, useState } from "react"
+import { say } from "../words/say.ts"
 import { useDesk, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
-import { useStudio } from "../workspace/studio.ts"
+import { studio, useStudio } from "../workspace/studio.ts"
 import { CapabilityPrompt } from "./CapabilityPrompt.tsx"
-import { livePanel } from "./live-panels.ts"
+import { livePanel, readPanel } from "./live-panels.ts"
 import "@nexus/reactor/panel.css"
 
 const DirectLayer = lazy(() => import("../direct/DirectLayer.tsx"))
@@ -19,6 +20,7 @@ export default function SheetBody({ id }: { readonly id: string }) {
   const [scrolls, setScrolls] = useState(false)
   const entity = source === undefined ? undefined : desk.mirror.graph.panel(id)
   const live = entity && livePanel(desk, entity)
+  const broken = source !== undefined && readPanel(source) === undefined
   const look = ({ currentTarget: body, target }: PointerEvent) => setScrolls(scrollsUnder(target, body))
   return (
     // A click into the content uses the panel; only the bar selects the sheet.
@@ -34,7 +36,16 @@ export default function SheetBody({ id }: { readonly id: string }) {
       <CapabilityPrompt id={id} />
       {live ? (
         <div className="relative">
-          <div inert={directing}>
+          {broken ? (
+            <button
+              type="button"
+              onClick={() => studio.edit(id)}
+              className="mb-2 w-full rounded-control bg-careful-soft px-3 py-1.5 text-start text-12 text-careful hover:underline"
+            >
+              {say("Its text does not work now. This is the last panel that did; open the source to mend it.")}
+            </button>
+          ) : null}
+          <div inert={directing} className={broken ? "nx-hair" : ""}>
             <ReadOnly on={level !== "change"} boundOnly={level === "run"}>
               <NodeMarks of={directing ? live : undefined}>
                 {/* A grant makes a refusal that still stands at a button untrue, so the content starts anew. */}

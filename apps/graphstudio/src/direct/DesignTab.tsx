@@ -69,7 +69,7 @@ export default function DesignTab({ panel }: { readonly panel: string }) {
         {selected ? (
           <div className="mt-1 flex items-center gap-0.5 px-1">
             <h3 className="min-w-0 truncate font-bold text-14">{selected.element}</h3>
-            <LineLink panel={panel} line={selected.line} />
+            <LineLink panel={panel} line={selected.line} column={selected.column + 1} />
             <span className="flex-1" />
             {editable ? <Actions node={selected} acts={acts} /> : null}
           </div>

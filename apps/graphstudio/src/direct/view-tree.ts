@@ -10,6 +10,7 @@ export interface TreeNode {
   readonly told: string
   /** 1-based, in the source. */
   readonly line: number
+  readonly column: number
   readonly children: readonly TreeNode[]
 }
 
@@ -25,6 +26,7 @@ function toTree(document: PanelDocument, { id, element, range, children }: ViewN
     element,
     told: written === undefined ? "" : toldBy(written),
     line: range.line,
+    column: range.column,
     children: children.map((child) => toTree(document, child)),
   }
 }

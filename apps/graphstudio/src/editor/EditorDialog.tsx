@@ -1,5 +1,6 @@
 import { createId, type Diagnostic, type Panel, sentenceOf } from "@nexus/protocol"
 import { type SharedText, textDifference, toText } from "@nexus/reactor/text"
+import { PencilRuler } from "lucide-react"
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from "react"
 import { freePlace } from "../canvas/placement.ts"
 import { sentence } from "../connect/sentence.ts"
@@ -128,6 +129,16 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
     return false
   }
 
+  /** The component that the cursor stands in, chosen where it stands. */
+  const showOnPanel = async () => {
+    const text = code.current?.text()
+    const at = crumbs.at(-1)
+    if (!entity || text === undefined || !mayClose()) return
+    const { nodeAt, PanelDocument } = await import("@nexus/reactor/language")
+    close()
+    studio.direct(entity.id, at && nodeAt(new PanelDocument(text), at.offset + 1), text)
+  }
+
   return (
     <Dialog
       size="wide"
@@ -141,6 +152,11 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
             <Starters onPick={(source) => code.current?.replace(source)} mayLeave={mayClose} />
           ) : null}
           {standing ? <WritingState standing={standing} broken={errors.length > 0} /> : null}
+          {entity ? (
+            <Button tone="quiet" icon={<PencilRuler size={14} />} onClick={showOnPanel}>
+              {say("Show on the panel")}
+            </Button>
+          ) : null}
           <div className="flex-1" />
           {editable ? (
             <>
