@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises"
+import { PDFDocument } from "@cantoo/pdf-lib"
 import { expect, test } from "vitest"
 import { panel, picture } from "./browser.ts"
 import { tellStory } from "./story.ts"
@@ -200,6 +202,49 @@ test("the slider marks commits and runs, and a moment opens as a branch in one c
   await page.getByRole("button", { name: /^On branch moment-/ }).waitFor()
   await page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name: "Versions", exact: true }).waitFor()
   expect(await panel(page, "Groceries").getByRole("switch", { name: "Coffee" }).isChecked()).toBe(false)
+})
+
+test("a panel and the canvas become files: a PNG of the right size, an SVG with its fonts, a PDF with a page", async () => {
+  const { page } = story.me
+  const saved = async (format: string) => {
+    const dialog = page.getByRole("dialog")
+    await dialog.getByRole("radio", { name: format }).click()
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      dialog.getByRole("button", { name: "Save", exact: true }).click(),
+    ])
+    await dialog.waitFor({ state: "detached" })
+    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
+  }
+  const ofPanel = async () => {
+    await panel(page, "Groceries").hover()
+    await page.getByRole("button", { name: "More for Groceries" }).click()
+    await page.getByRole("menuitem", { name: "Save as a picture" }).click()
+  }
+  await ofPanel()
+  const png = await saved("PNG")
+  expect(png.name).toBe("Groceries.png")
+  expect(png.bytes.subarray(1, 4).toString()).toBe("PNG")
+  const { width, height } = await panel(page, "Groceries").evaluate((sheet) => {
+    const box = sheet.closest<HTMLElement>(".react-flow__node")
+    return { width: box?.offsetWidth ?? 0, height: box?.offsetHeight ?? 0 }
+  })
+  expect([png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)]).toEqual([width * 2, height * 2])
+  expect(png.bytes.length).toBeGreaterThan(10_000)
+  await ofPanel()
+  const svg = (await saved("SVG")).bytes.toString()
+  expect(svg).toContain("Tomatoes")
+  expect(svg).toContain("@font-face")
+  await page.keyboard.press("ControlOrMeta+K")
+  await page.getByPlaceholder("What do you want to do?").fill("save the canvas")
+  await page.keyboard.press("Enter")
+  await page.getByRole("dialog").getByRole("radio", { name: "PDF" }).waitFor()
+  await picture(page, "around-9-picture")
+  const pdf = await saved("PDF")
+  expect(pdf.bytes.subarray(0, 5).toString()).toBe("%PDF-")
+  const document = await PDFDocument.load(pdf.bytes)
+  expect(document.getPageCount()).toBe(1)
+  expect(document.getPage(0).getWidth()).toBeGreaterThan(((3 * width) / 96) * 72)
 })
 
 test("nothing was said on the console", () => {

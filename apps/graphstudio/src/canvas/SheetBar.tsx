@@ -7,6 +7,7 @@ import {
   Ellipsis,
   Eye,
   FileSpreadsheet,
+  Image,
   KeyRound,
   Lock,
   LockOpen,
@@ -108,6 +109,11 @@ function SheetMenu({ id, title }: SheetBarProps) {
       icon: <Maximize2 size={15} />,
       shortcut: "F",
       run: () => studio.set({ filling: id }),
+    },
+    {
+      label: say("Save as a picture"),
+      icon: <Image size={15} />,
+      run: () => studio.set({ picturing: { panel: id } }),
     },
   ]
   if (hasTable) {

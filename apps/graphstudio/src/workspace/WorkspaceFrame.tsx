@@ -31,6 +31,7 @@ const PermissionsDrawer = lazy(() => import("../permissions/PermissionsDrawer.ts
 const GraphDrawer = lazy(() => import("../graph/GraphDrawer.tsx"))
 const AssistantDrawer = lazy(() => import("../assistant/AssistantDrawer.tsx"))
 const ExportDialog = lazy(() => import("./ExportDialog.tsx"))
+const PictureDialog = lazy(() => import("../pictures/PictureDialog.tsx"))
 const ShareDialog = lazy(() => import("../share/ShareDialog.tsx"))
 const FindBar = lazy(() => import("../canvas/find/FindBar.tsx"))
 const FullPanel = lazy(() => import("../canvas/present/FullPanel.tsx"))
@@ -156,8 +157,21 @@ function Selected() {
 }
 
 function Dialogs() {
-  const { editing, reviewing, why, run, palette, help, sharing, exporting, committing, gallery, table, filling } =
-    useStudio()
+  const {
+    editing,
+    reviewing,
+    why,
+    run,
+    palette,
+    help,
+    sharing,
+    exporting,
+    picturing,
+    committing,
+    gallery,
+    table,
+    filling,
+  } = useStudio()
   return (
     <>
       {/* It opens over a run too, which stays as it is while the editor loads. */}
@@ -172,6 +186,9 @@ function Dialogs() {
       {run ? <RunDialog key={run} run={run} /> : null}
       {sharing ? <ShareDialog onClose={() => studio.set({ sharing: false })} /> : null}
       {exporting ? <ExportDialog onClose={() => studio.set({ exporting: false })} /> : null}
+      {picturing ? (
+        <PictureDialog panel={picturing.panel} onClose={() => studio.set({ picturing: undefined })} />
+      ) : null}
       {committing ? <CommitDialog onClose={() => studio.set({ committing: false })} /> : null}
       {palette ? <Palette onClose={() => studio.set({ palette: false })} /> : null}
       {help ? <HelpSheet onClose={() => studio.set({ help: false })} /> : null}

@@ -64,6 +64,12 @@ export function useCommands(): readonly Command[] {
       shortcut: "T",
       run: () => studio.toggleTime(),
     },
+    {
+      label: say("Save the canvas as a picture"),
+      group: "Canvas",
+      run: () => studio.set({ picturing: {} }),
+    },
+    { label: say("Print"), group: "Canvas", run: () => print() },
     { label: say("Share"), group: "Workspace", run: () => studio.set({ sharing: true }) },
     { label: say("All workspaces"), group: "Workspace", run: () => navigate({ at: "workspaces" }) },
     { label: say("Components"), group: "Help", run: () => navigate({ at: "components", component: "" }) },

@@ -68,6 +68,8 @@ interface StudioState {
   readonly reveal: string | undefined
   readonly sharing: boolean
   readonly exporting: boolean
+  /** What a picture is asked of: a panel, or the whole canvas. */
+  readonly picturing: { readonly panel?: string } | undefined
   readonly committing: boolean
   readonly minimap: boolean
   /** The instant on screen; `undefined` is now. */
@@ -101,6 +103,7 @@ const CLOSED: StudioState = {
   reveal: undefined,
   sharing: false,
   exporting: false,
+  picturing: undefined,
   committing: false,
   minimap: false,
   instant: undefined,
