@@ -7,6 +7,7 @@ import { SignInByLink } from "./connect/SignInByLink.tsx"
 import { useSessionState } from "./connect/session-context.ts"
 import { Welcome } from "./connect/Welcome.tsx"
 import { Skeleton } from "./ui/Skeleton.tsx"
+import { say } from "./words/say.ts"
 
 const AccountPage = lazy(() => import("./account/AccountPage.tsx"))
 const BackFromProvider = lazy(() => import("./connect/BackFromProvider.tsx"))
@@ -36,7 +37,7 @@ function Page() {
   if (route.at === "provider") return <BackFromProvider />
   if (status === "signed-out" || !user) {
     const invited = route.at === "join" || route.at === "invited"
-    return <SignIn reason={invited ? "Sign in or create an account to join the workspace." : undefined} />
+    return <SignIn reason={invited ? say("Sign in or create an account to join the workspace.") : undefined} />
   }
   if (route.at === "join" || route.at === "invited") return <Join code={route.code} invited={route.at === "invited"} />
   if (route.at === "account") return <AccountPage section={route.section} user={user} />
@@ -48,7 +49,7 @@ function Page() {
 
 function Waiting() {
   return (
-    <Welcome title="Nexus">
+    <Welcome title={say("Nexus")}>
       <Skeleton lines={3} />
     </Welcome>
   )

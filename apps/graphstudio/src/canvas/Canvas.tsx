@@ -24,6 +24,7 @@ import { useTablePaste } from "./use-table-paste.ts"
 import { useTouch } from "./use-touch.ts"
 import { readViewport, writeViewport } from "./viewport-memory.ts"
 import "@xyflow/react/dist/base.css"
+import { say } from "../words/say.ts"
 
 const Company = lazy(() => import("./Company.tsx"))
 const GuideLines = lazy(() => import("./arrange/GuideLines.tsx"))
@@ -70,7 +71,7 @@ export function Canvas() {
 
   return (
     <ReactFlow<CanvasNode>
-      aria-label="Canvas"
+      aria-label={say("Canvas")}
       className="nx-desk"
       nodes={past ?? nodes}
       nodeTypes={NODE_TYPES}

@@ -15,26 +15,38 @@ export function CanvasControls() {
       position="bottom-center"
       className="flex items-center rounded-sheet border border-line bg-raised p-1 shadow-lifted"
     >
-      <IconButton side="top" label="Zoom out" shortcut="-" icon={<Minus size={16} />} onClick={() => flow.zoomOut()} />
+      <IconButton
+        side="top"
+        label={say("Zoom out")}
+        shortcut="-"
+        icon={<Minus size={16} />}
+        onClick={() => flow.zoomOut()}
+      />
       <button
         type="button"
-        aria-label={`Zoom ${percent}%, back to 100%`}
+        aria-label={say("Zoom {percent}%, back to 100%", { percent })}
         onClick={() => flow.zoomTo(1, { duration: 160 })}
         className="tabular h-8 w-12 rounded-control text-12 text-soft hover:bg-hover"
       >
         {percent}%
       </button>
-      <IconButton side="top" label="Zoom in" shortcut="+" icon={<Plus size={16} />} onClick={() => flow.zoomIn()} />
       <IconButton
         side="top"
-        label="Fit everything"
+        label={say("Zoom in")}
+        shortcut="+"
+        icon={<Plus size={16} />}
+        onClick={() => flow.zoomIn()}
+      />
+      <IconButton
+        side="top"
+        label={say("Fit everything")}
         shortcut="1"
         icon={<Maximize size={15} />}
         onClick={() => flow.fitView({ ...FIT, duration: 200 })}
       />
       <IconButton
         side="top"
-        label="Minimap"
+        label={say("Minimap")}
         shortcut="M"
         pressed={minimap}
         icon={<MapIcon size={15} />}

@@ -2,6 +2,7 @@ import { ShieldQuestion } from "lucide-react"
 import { useState } from "react"
 import { inWords } from "../permissions/capability-words.ts"
 import { Button } from "../ui/Button.tsx"
+import { say } from "../words/say.ts"
 import { useDesk, usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { livePanel, readPanel } from "./live-panels.ts"
 import { missingGrants, runAfterGrant } from "./missing-grants.ts"
@@ -30,7 +31,7 @@ export function CapabilityPrompt({ id }: { readonly id: string }) {
         className="mb-3 flex items-center gap-1.5 rounded-control bg-careful-soft px-2 py-1 text-12 text-careful"
       >
         <ShieldQuestion size={13} />
-        Something here waits for a grant
+        {say("Something here waits for a grant")}
       </button>
     )
   }
@@ -46,32 +47,32 @@ export function CapabilityPrompt({ id }: { readonly id: string }) {
 
   return (
     <section
-      aria-label={`${title} asks for a permission`}
+      aria-label={say("{title} asks for a permission", { title })}
       className="nx-fade mb-4 rounded-control border border-line bg-sunken p-3"
     >
       <p className="flex items-center gap-1.5 font-medium text-13">
         <ShieldQuestion size={15} className="text-careful" />
-        {title} would like to
+        {say("{title} would like to", { title })}
       </p>
       <ul className="mt-2 flex flex-col gap-2">
         {missing.map(({ grant: wanted, reason }) => (
           <li key={wanted} className="text-13">
             <span className="[overflow-wrap:anywhere]">{inWords(wanted)}</span>
-            {reason ? <span className="block text-12 text-soft">Its reason: {reason}</span> : null}
+            {reason ? <span className="block text-12 text-soft">{say("Its reason: {reason}", { reason })}</span> : null}
           </li>
         ))}
       </ul>
       {editable ? (
         <div className="mt-3 flex gap-2">
           <Button small tone="primary" onClick={grant}>
-            {run ? "Grant and run" : "Grant"}
+            {run ? say("Grant and run") : say("Grant")}
           </Button>
           <Button small tone="quiet" onClick={() => setLater(true)}>
-            Not now
+            {say("Not now")}
           </Button>
         </div>
       ) : (
-        <p className="mt-3 text-12 text-soft">An editor of this workspace can grant it.</p>
+        <p className="mt-3 text-12 text-soft">{say("An editor of this workspace can grant it.")}</p>
       )}
     </section>
   )

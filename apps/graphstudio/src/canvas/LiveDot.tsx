@@ -1,6 +1,7 @@
 import { sentenceOf } from "@nexus/protocol"
 import { classNames } from "../ui/class-names.ts"
 import { Tip } from "../ui/Tip.tsx"
+import { say } from "../words/say.ts"
 import { usePanelActivity, useWaiting } from "../workspace/desk-context.ts"
 
 /** Whether the panel rests, runs, waits or has failed; the tooltip says it in words. */
@@ -10,13 +11,17 @@ export function LiveDot({ id }: { readonly id: string }) {
   const [text, colour] = failure
     ? [sentenceOf(failure), "bg-wrong"]
     : running > 0
-      ? ["Running", "bg-accent nx-pulse"]
+      ? [say("Running"), "bg-accent nx-pulse"]
       : waiting
-        ? ["Waiting", "bg-careful"]
-        : ["Alive", "bg-good"]
+        ? [say("Waiting"), "bg-careful"]
+        : [say("Alive"), "bg-good"]
   return (
     <Tip label={text}>
-      <span role="img" aria-label={failure ? `Failed: ${text}` : text} className={classNames("nx-dot", colour)} />
+      <span
+        role="img"
+        aria-label={failure ? say("Failed: {text}", { text }) : text}
+        className={classNames("nx-dot", colour)}
+      />
     </Tip>
   )
 }

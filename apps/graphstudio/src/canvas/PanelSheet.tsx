@@ -5,6 +5,7 @@ import { useShallow } from "zustand/react/shallow"
 import { PinsOn } from "../comments/CommentLayer.tsx"
 import { personColour } from "../ui/person-colour.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { say } from "../words/say.ts"
 import { usePanelActivity, usePanelLevel, usePanelPart, useWaiting } from "../workspace/desk-context.ts"
 import { useStudio } from "../workspace/studio.ts"
 import type { PanelNode } from "./panel-nodes.ts"
@@ -40,7 +41,7 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
         <SheetBar id={id} title={title} />
         <Asked id={id} />
         <InTheirColour id={id}>
-          <Suspense fallback={<Skeleton label={`Waking ${title}`} />}>
+          <Suspense fallback={<Skeleton label={say("Waking {title}", { title })} />}>
             {elsewhere ? null : <SheetBody id={id} />}
           </Suspense>
         </InTheirColour>

@@ -1,5 +1,6 @@
 import type { NodeProps } from "@xyflow/react"
 import { memo } from "react"
+import { say } from "../words/say.ts"
 import type { GhostNode, PastNode } from "./past-nodes.ts"
 
 /** A sheet as it was: readable, its controls off. */
@@ -23,7 +24,7 @@ export const GhostSheet = memo(function GhostSheet({ data: { title } }: NodeProp
     <div className="nx-ghost grid place-items-center text-center text-13">
       <span>
         {title}
-        <span className="block text-12">was not here yet</span>
+        <span className="block text-12">{say("was not here yet")}</span>
       </span>
     </div>
   )

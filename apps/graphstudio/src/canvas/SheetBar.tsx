@@ -73,14 +73,19 @@ export const SheetBar = memo(function SheetBar({ id, title }: SheetBarProps) {
         )}
         <IconButton
           small
-          label={editable ? "Edit source" : "Read source"}
+          label={editable ? say("Edit source") : say("Read source")}
           icon={<Code size={14} />}
           onClick={() => studio.edit(id)}
         />
-        <IconButton small label="Run log" icon={<ScrollText size={14} />} onClick={() => studio.inspect(id, "log")} />
         <IconButton
           small
-          label="Values and why"
+          label={say("Run log")}
+          icon={<ScrollText size={14} />}
+          onClick={() => studio.inspect(id, "log")}
+        />
+        <IconButton
+          small
+          label={say("Values and why")}
           icon={<CircleHelp size={14} />}
           onClick={() => studio.inspect(id, "values")}
         />
@@ -99,7 +104,7 @@ function SheetMenu({ id, title }: SheetBarProps) {
   const hasTable = usePanelPart(id, mentionsTable)
   const items: (MenuItem | "line")[] = [
     {
-      label: "Look into it",
+      label: say("Look into it"),
       icon: <SlidersHorizontal size={15} />,
       shortcut: "I",
       run: () => studio.inspect(id, "values"),
@@ -126,7 +131,7 @@ function SheetMenu({ id, title }: SheetBarProps) {
   if (editable) {
     for (const grant of grants ?? []) {
       items.push({
-        label: `Take back ${grant.length > 34 ? `${grant.slice(0, 33)}…` : grant}`,
+        label: say("Take back {value}", { value: grant.length > 34 ? `${grant.slice(0, 33)}…` : grant }),
         icon: <KeyRound size={15} />,
         run: () =>
           desk.submit([{ kind: "panel_grant", panel: id, grant, granted: false }], `took ${grant} back from ${title}`),
@@ -153,7 +158,7 @@ function SheetMenu({ id, title }: SheetBarProps) {
       trigger={
         <button
           type="button"
-          aria-label={`More for ${title}`}
+          aria-label={say("More for {title}", { title })}
           className="inline-flex size-6 items-center justify-center rounded-[6px] text-soft hover:bg-hover hover:text-ink"
         >
           <Ellipsis size={15} />
@@ -197,10 +202,13 @@ function Narrowed({ id }: { readonly id: string }) {
   const [text, why] =
     level === "run"
       ? [
-          "Look and run",
-          "You can look at this panel and run it, not change it. An owner of the workspace decides that.",
+          say("Look and run"),
+          say("You can look at this panel and run it, not change it. An owner of the workspace decides that."),
         ]
-      : ["Only look", "You can look at this panel, not run or change it. An owner of the workspace decides that."]
+      : [
+          say("Only look"),
+          say("You can look at this panel, not run or change it. An owner of the workspace decides that."),
+        ]
   return (
     <Tip label={why}>
       <span className="flex flex-none items-center gap-1 rounded-full bg-sunken px-2 py-0.5 text-12 text-soft">
@@ -219,7 +227,7 @@ function LastRemote({ id }: { readonly id: string }) {
     <Tip label={`${remote.by.name} · ${remote.reason} · ${ago(remote.at, Date.now())}`}>
       <span
         role="img"
-        aria-label={`Last changed by ${remote.by.name}: ${remote.reason}`}
+        aria-label={say("Last changed by {name}: {reason}", { name: remote.by.name, reason: remote.reason })}
         className="size-2 rounded-full"
         style={{ background: personColour(remote.by.id) }}
       />

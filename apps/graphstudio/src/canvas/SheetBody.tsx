@@ -56,7 +56,7 @@ export default function SheetBody({ id }: { readonly id: string }) {
           <Suspense fallback={null}>{directing ? <DirectLayer panel={id} /> : null}</Suspense>
         </div>
       ) : (
-        <p className="text-13 text-wrong">This panel cannot be read. Open its source to mend it.</p>
+        <p className="text-13 text-wrong">{say("This panel cannot be read. Open its source to mend it.")}</p>
       )}
     </div>
   )

@@ -1,5 +1,6 @@
 import { type Frame, type PanelEntity, placingOf } from "@nexus/protocol"
 import type { Node } from "@xyflow/react"
+import { say } from "../words/say.ts"
 
 /** A panel on the canvas. It carries nothing: the node reads its panel by id, so moving one never repaints another. */
 export type PanelNode = Node<Record<string, never>, "panel">
@@ -25,7 +26,7 @@ export function toPanelNodes(
     const held = old && (old.dragging || old.resizing)
     const { z, locked } = placingOf(panel)
     const fixed: Pick<PanelNode, "draggable"> = mayMove(panel.id) && !locked ? {} : { draggable: false }
-    const ariaLabel = `${title}, panel`
+    const ariaLabel = say("{title}, panel", { title })
     const same = old && old.selected === selected && old.ariaLabel === ariaLabel && old.draggable === fixed.draggable
     if (same && old.zIndex === z && (held || sameFrame(frameOf(old), frame))) {
       return old

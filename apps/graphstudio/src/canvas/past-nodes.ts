@@ -1,6 +1,7 @@
 import type { PanelEntity } from "@nexus/protocol"
 import type { Node } from "@xyflow/react"
 import type { Past } from "../timeline/use-past.ts"
+import { say } from "../words/say.ts"
 
 /** A panel as it was. */
 export type PastNode = Node<{ readonly panel: PanelEntity } & Pick<Past, "Body" | "graph">, "past">
@@ -26,7 +27,7 @@ function placed({ id, properties: { frame, title } }: PanelEntity) {
     position: { x: frame.x, y: frame.y },
     width: frame.w,
     height: frame.h,
-    ariaLabel: `${title}, panel`,
+    ariaLabel: say("{title}, panel", { title }),
     draggable: false,
     selectable: false,
     focusable: false,

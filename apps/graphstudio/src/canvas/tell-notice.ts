@@ -2,11 +2,12 @@ import type { Graph } from "@nexus/protocol"
 import type { Notice } from "@nexus/reactor/react"
 import { placeOf } from "../log/place.ts"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { studio } from "../workspace/studio.ts"
 
 /** Shows what a living panel has to say. A refused capability is not told here: the panel itself asks for it. */
 export function tellNotice(notice: Notice, graph: Graph): void {
-  const title = graph.panel(notice.panel)?.properties.title ?? "A panel"
+  const title = graph.panel(notice.panel)?.properties.title ?? say("A panel")
   if (notice.kind === "toast") {
     const tone = notice.tone === "good" || notice.tone === "wrong" ? notice.tone : "info"
     toast({ title: notice.message, detail: title, tone })
@@ -25,7 +26,7 @@ function tellFailure(notice: Extract<Notice, { kind: "failure" }>, title: string
     title: notice.message,
     detail: title,
     action: {
-      label: place.line === undefined ? "Open source" : `Open line ${place.line}`,
+      label: place.line === undefined ? say("Open source") : say("Open line {line}", { line: place.line }),
       run: () => studio.edit(notice.panel, place),
     },
   })

@@ -6,6 +6,7 @@ import { Button, IconButton } from "../ui/Button.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { Logo } from "../ui/Logo.tsx"
 import { isTyping } from "../ui/shortcut.ts"
+import { say } from "../words/say.ts"
 import { carry } from "./carried.ts"
 import { type EntryGroup, readCatalogue, searchCatalogue } from "./catalogue.ts"
 import { EntrySection } from "./EntrySection.tsx"
@@ -32,7 +33,7 @@ export default function ComponentsPage({ component, workspace }: ComponentsPageP
   const current = useCurrent(scroller, names)
 
   useEffect(() => {
-    document.title = component ? `${component} · Components · Nexus` : "Components · Nexus"
+    document.title = [component, say("Components"), "Nexus"].filter(Boolean).join(" · ")
     if (component) document.getElementById(component)?.scrollIntoView()
     return () => {
       document.title = "Nexus"
@@ -61,7 +62,7 @@ export default function ComponentsPage({ component, workspace }: ComponentsPageP
       <Bar workspace={workspace} />
       <div className="flex min-h-0 flex-1">
         <nav
-          aria-label="Components"
+          aria-label={say("Components")}
           className="w-60 flex-none overflow-y-auto border-line border-e bg-surface px-3 py-5 max-md:hidden"
         >
           {groups.map((group) => (
@@ -70,19 +71,22 @@ export default function ComponentsPage({ component, workspace }: ComponentsPageP
         </nav>
         <main ref={scroller} className="relative min-w-0 flex-1 overflow-y-auto bg-bg">
           <div className="mx-auto max-w-[1080px] px-8 pt-10 pb-[60vh] max-md:px-4 max-md:pt-6">
-            <h1 className="font-bold text-28">Components</h1>
+            <h1 className="font-bold text-28">{say("Components")}</h1>
             <p className="mt-1 max-w-[860px] text-14 text-soft">
-              {COUNT} of them, each alive on this page: type, press and choose, and watch the states below it change.
+              {say(
+                "{COUNT} of them, each alive on this page: type, press and choose, and watch the states below it change.",
+                { COUNT },
+              )}
             </p>
             <label className="relative mt-5 block max-w-[440px]">
-              <span className="sr-only">Search the components</span>
+              <span className="sr-only">{say("Search the components")}</span>
               <ListFilter size={15} className="-translate-y-1/2 absolute top-1/2 start-3 text-faint" />
               <input
                 ref={search}
                 type="search"
                 value={text}
                 onChange={(event) => setText(event.currentTarget.value)}
-                placeholder="Search by name, property or purpose"
+                placeholder={say("Search by name, property or purpose")}
                 aria-keyshortcuts="/"
                 className="h-9 w-full rounded-control border border-line-strong bg-surface pe-3 ps-9 text-14 placeholder:text-faint"
               />
@@ -108,8 +112,8 @@ export default function ComponentsPage({ component, workspace }: ComponentsPageP
 
 function found(names: string): string {
   const count = names === "" ? 0 : names.split(" ").length
-  if (count === 0) return "Nothing is called or does that. Try a shorter word."
-  return count === 1 ? "1 component" : `${count} components`
+  if (count === 0) return say("Nothing is called or does that. Try a shorter word.")
+  return say("{count, plural, one {# component} other {# components}}", { count })
 }
 
 function Bar({ workspace }: { readonly workspace: string | undefined }) {
@@ -118,10 +122,10 @@ function Bar({ workspace }: { readonly workspace: string | undefined }) {
   return (
     <header className="z-30 flex h-12 flex-none items-center gap-2.5 border-line border-b bg-surface px-3">
       <Logo size={22} />
-      <span className="font-bold text-14">Nexus</span>
+      <span className="font-bold text-14">{say("Nexus")}</span>
       <div className="flex-1" />
       <IconButton
-        label={next === "dark" ? "Dark appearance" : "Light appearance"}
+        label={next === "dark" ? say("Dark appearance") : say("Light appearance")}
         icon={next === "dark" ? <Moon size={16} /> : <Sun size={16} />}
         onClick={() => setAppearance({ theme: next })}
       />
@@ -129,7 +133,7 @@ function Bar({ workspace }: { readonly workspace: string | undefined }) {
         icon={<ArrowLeft size={14} />}
         onClick={() => navigate(workspace ? { at: "workspace", workspace } : { at: "workspaces" })}
       >
-        {workspace ? "Back to the workspace" : "Your workspaces"}
+        {workspace ? say("Back to the workspace") : say("Your workspaces")}
       </Button>
     </header>
   )

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useRef } from "react"
 import { routeHref } from "../connect/route.ts"
 import { Button } from "../ui/Button.tsx"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import type { Entry } from "./catalogue.ts"
 import { toExample } from "./example.ts"
 import { LiveExample } from "./LiveExample.tsx"
@@ -29,7 +30,7 @@ export function EntrySection({ entry, onOpen }: EntrySectionProps) {
         {name}
         <a
           href={routeHref({ at: "components", component: name })}
-          aria-label={`Link to ${name}`}
+          aria-label={say("Link to {name}", { name })}
           className="rounded-[5px] p-1 text-faint opacity-0 transition-opacity hover:text-accent focus-visible:opacity-100 group-hover:opacity-100"
         >
           <Link2 size={15} />
@@ -39,7 +40,7 @@ export function EntrySection({ entry, onOpen }: EntrySectionProps) {
         <Said text={doc} />
       </p>
       <div className="mt-4 grid overflow-hidden rounded-sheet border border-line lg:grid-cols-2">
-        <section ref={stage} aria-label={`${name}, alive`} className="min-h-24 min-w-0 bg-surface p-5">
+        <section ref={stage} aria-label={say("{name}, alive", { name })} className="min-h-24 min-w-0 bg-surface p-5">
           {near ? <LiveExample name={name} source={source} /> : null}
         </section>
         <div className="flex min-w-0 flex-col border-line bg-sunken max-lg:border-t lg:border-s">
@@ -49,20 +50,20 @@ export function EntrySection({ entry, onOpen }: EntrySectionProps) {
           <div className="flex flex-wrap justify-end gap-1.5 px-3 pb-3">
             <Button
               small
-              aria-label={`Copy the ${name} example`}
+              aria-label={say("Copy the {name} example", { name })}
               icon={<ClipboardCopy size={13} />}
               onClick={() => copy(snippet, name)}
             >
-              Copy
+              {say("Copy")}
             </Button>
             {onOpen ? (
               <Button
                 small
-                aria-label={`Open in the editor: ${name}`}
+                aria-label={say("Open in the editor: {name}", { name })}
                 icon={<SquarePen size={13} />}
                 onClick={() => onOpen(source)}
               >
-                Open in the editor
+                {say("Open in the editor")}
               </Button>
             ) : null}
           </div>
@@ -79,14 +80,14 @@ export function EntrySection({ entry, onOpen }: EntrySectionProps) {
 function Facts({ entry: { accessibleName, keyboard, holds, width } }: { readonly entry: Entry }) {
   return (
     <dl className="mt-4 grid gap-x-8 gap-y-3 border-line border-t pt-4 text-13 sm:grid-cols-2 xl:grid-cols-4">
-      <Fact label="Accessible name">
+      <Fact label={say("Accessible name")}>
         <Said text={accessibleName} />
       </Fact>
-      <Fact label="Keyboard">
+      <Fact label={say("Keyboard")}>
         <Said text={keyboard} />
       </Fact>
-      <Fact label="Holds">{holds}</Fact>
-      {width ? <Fact label="Width in a Layout">{widthInWords(width)}</Fact> : null}
+      <Fact label={say("Holds")}>{holds}</Fact>
+      {width ? <Fact label={say("Width in a Layout")}>{widthInWords(width)}</Fact> : null}
     </dl>
   )
 }
@@ -104,14 +105,19 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
 const WHOLE_ROW = 4096
 
 function widthInWords({ min, ideal, max }: NonNullable<Entry["width"]>): string {
-  if (min >= WHOLE_ROW) return "Always a row of its own."
-  const most = max >= WHOLE_ROW ? "as wide as there is room" : `${max} at most`
-  return `${min} px at least, ${ideal} best, ${most}.`
+  if (min >= WHOLE_ROW) return say("Always a row of its own.")
+  const most = max >= WHOLE_ROW ? say("as wide as there is room") : say("{max} at most", { max })
+  return say("{min} px at least, {ideal} best, {most}.", { min, ideal, most })
 }
 
 function copy(text: string, name: string): void {
   navigator.clipboard.writeText(text).then(
-    () => toast({ tone: "good", title: `Copied the ${name} example` }),
-    () => toast({ tone: "wrong", title: "The browser did not let us copy", detail: "Select the text and copy it." }),
+    () => toast({ tone: "good", title: say("Copied the {name} example", { name }) }),
+    () =>
+      toast({
+        tone: "wrong",
+        title: say("The browser did not let us copy"),
+        detail: say("Select the text and copy it."),
+      }),
   )
 }

@@ -8,6 +8,7 @@ import { Notice } from "../ui/Notice.tsx"
 import { ExampleBoundary } from "./ExampleBoundary.tsx"
 import { neighbours } from "./neighbours.ts"
 import "@nexus/reactor/panel.css"
+import { say } from "../words/say.ts"
 
 /** A panel that lives here alone: what is typed and pressed in it changes its own states, shown below it. */
 export function LiveExample({ name, source }: { readonly name: string; readonly source: string }) {
@@ -51,7 +52,7 @@ function States({ name, live, onAgain }: StatesProps) {
   return (
     <div className="mt-5 flex items-start gap-2 border-line border-t pt-2">
       <dl
-        aria-label={`States of the ${name} example`}
+        aria-label={say("States of the {name} example", { name })}
         data-state={text}
         className="min-w-0 flex-1 font-mono text-12 [font-variant-ligatures:none]"
       >
@@ -62,7 +63,12 @@ function States({ name, live, onAgain }: StatesProps) {
           </div>
         ))}
       </dl>
-      <IconButton small label={`Start the ${name} example again`} icon={<RotateCcw size={13} />} onClick={onAgain} />
+      <IconButton
+        small
+        label={say("Start the {name} example again", { name })}
+        icon={<RotateCcw size={13} />}
+        onClick={onAgain}
+      />
     </div>
   )
 }

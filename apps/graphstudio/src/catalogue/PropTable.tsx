@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { say } from "../words/say.ts"
 import type { Entry, Prop } from "./catalogue.ts"
 import { Said } from "./Said.tsx"
 
@@ -6,31 +7,31 @@ import { Said } from "./Said.tsx"
 export function PropTable({ entry }: { readonly entry: Entry }) {
   const { name, props, events, bind } = entry
   if (props.length + events.length === 0 && bind === undefined) {
-    return <p className="text-13 text-soft">It has no properties of its own.</p>
+    return <p className="text-13 text-soft">{say("It has no properties of its own.")}</p>
   }
   return (
     <table className="w-full border-collapse text-start text-13">
-      <caption className="sr-only">Properties and events of {name}</caption>
+      <caption className="sr-only">{say("Properties and events of {name}", { name })}</caption>
       <thead className="max-sm:sr-only">
         <tr className="text-12 text-faint">
           <th scope="col" className="w-[22%] py-1.5 pe-4 font-medium">
-            Name
+            {say("Name")}
           </th>
           <th scope="col" className="w-[26%] py-1.5 pe-4 font-medium">
-            Type
+            {say("Type")}
           </th>
           <th scope="col" className="w-[12%] py-1.5 pe-4 font-medium">
-            Default
+            {say("Default")}
           </th>
           <th scope="col" className="py-1.5 font-medium">
-            What it does
+            {say("What it does")}
           </th>
         </tr>
       </thead>
       <tbody>
         {bind === undefined ? null : (
           <Row name="bind" type={bind} initial={undefined}>
-            <Said text="Two-way: the place it shows and writes, such as `$state.name`." />
+            <Said text={say("Two-way: the place it shows and writes, such as `$state.name`.")} />
           </Row>
         )}
         {props.map((prop) => (
@@ -63,7 +64,9 @@ function Values({ values }: { readonly values: readonly string[] }) {
     <>
       <Chips values={values.slice(0, SHOWN)} />
       <details className="mt-1">
-        <summary className="cursor-default text-accent">and {values.length - SHOWN} more</summary>
+        <summary className="cursor-default text-accent">
+          {say("and {count} more", { count: values.length - SHOWN })}
+        </summary>
         <div className="mt-1">
           <Chips values={values.slice(SHOWN)} />
         </div>
@@ -100,7 +103,7 @@ function Row({ name, required = false, type, initial, children }: RowProps) {
     <tr className="border-line border-t align-top max-sm:grid max-sm:grid-cols-[auto_1fr] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2">
       <th scope="row" className="py-2 pe-4 font-medium font-mono text-12 leading-5 max-sm:p-0">
         {name}
-        {required ? <span className="ms-2 font-normal font-sans text-careful">required</span> : null}
+        {required ? <span className="ms-2 font-normal font-sans text-careful">{say("required")}</span> : null}
       </th>
       <td className="py-2 pe-4 text-12 leading-5 text-soft max-sm:p-0">{type}</td>
       <td className="py-2 pe-4 font-mono text-12 leading-5 text-soft max-sm:hidden">
@@ -109,7 +112,7 @@ function Row({ name, required = false, type, initial, children }: RowProps) {
       <td className="py-2 leading-5 max-sm:col-span-2 max-sm:p-0">
         {children}
         {initial === undefined || initial === "" ? null : (
-          <span className="hidden text-12 text-soft max-sm:block">Default: {initial}</span>
+          <span className="hidden text-12 text-soft max-sm:block">{say("Default: {initial}", { initial })}</span>
         )}
       </td>
     </tr>

@@ -7,6 +7,7 @@ import {
   type Json,
   type PropDeclaration,
 } from "@nexus/protocol"
+import { say } from "../words/say.ts"
 
 /**
  * What may stand in a View, as the page shows it. Everything is read from protocol's declarations, which the validator,
@@ -79,8 +80,8 @@ export function readCatalogue(): readonly EntryGroup[] {
   const control = [...elements.values()].filter(({ parents }) => parents.includes("View"))
   return [
     ...groups,
-    { title: "Control", text: "Decides what is shown, and how often.", entries: control.map(fromElement) },
-    { title: "More", text: "And what else there is.", entries: [...left.values()].map(fromComponent) },
+    { title: say("Control"), text: say("Decides what is shown, and how often."), entries: control.map(fromElement) },
+    { title: say("More"), text: say("And what else there is."), entries: [...left.values()].map(fromComponent) },
   ].filter(({ entries }) => entries.length > 0)
 }
 
@@ -104,7 +105,7 @@ function wordsOf({ doc, props, events, keyboard }: Entry): string {
 const HOLDS = {
   none: "Nothing: it has no children.",
   components: "Components and control elements.",
-  text: "Text.",
+  text: say("Text."),
 } as const
 
 function fromComponent(declaration: ComponentDeclaration): Entry {

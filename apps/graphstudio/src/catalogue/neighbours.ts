@@ -1,4 +1,5 @@
 import { Graph } from "@nexus/protocol"
+import { say } from "../words/say.ts"
 import { toExample } from "./example.ts"
 
 /** A workspace around the examples: the panel that Embed's example shows, with a Slot for what is put into it. */
@@ -10,7 +11,7 @@ export function neighbours(): Graph {
     { items: ["Milk", "Bread", "Tea"] },
   )
   const frame = { x: 0, y: 0, w: 360, h: 240 }
-  const properties = { source, frame, title: "Groceries", state: {}, grants: [] }
+  const properties = { source, frame, title: say("Groceries"), state: {}, grants: [] }
   graph.putEntity({ id: "panel_groceries", kind: "panel", name: "Groceries", scope: "ws_examples", properties })
   return graph
 }

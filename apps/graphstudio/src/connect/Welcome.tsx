@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { Logo } from "../ui/Logo.tsx"
+import { say } from "../words/say.ts"
 
 interface WelcomeProps {
   readonly title: string
@@ -15,7 +16,7 @@ export function Welcome({ title, text, children, wide }: WelcomeProps) {
       <div className={wide ? "w-[640px] max-w-full" : "w-[400px] max-w-full"}>
         <div className="mb-5 flex items-center gap-2.5 px-1">
           <Logo size={28} />
-          <span className="font-bold text-16">Nexus</span>
+          <span className="font-bold text-16">{say("Nexus")}</span>
         </div>
         <section className="nx-rise rounded-sheet border border-line bg-surface p-7 shadow-lifted">
           <h1 className="font-bold text-20">{title}</h1>

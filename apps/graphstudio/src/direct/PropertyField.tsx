@@ -114,7 +114,7 @@ export function PropertyField({ document, node, property, acts, readOnly }: Prop
   )
 }
 
-const FIRST: Partial<Record<Property["kind"], string>> = { number: "0", "yes-no": "false", text: "Text" }
+const FIRST: Partial<Record<Property["kind"], string>> = { number: "0", "yes-no": "false", text: say("Text") }
 const PLACEHOLDERS: Partial<Record<Property["kind"], string>> = {
   place: "$state.…",
   statements: "$state.… = …",

@@ -42,7 +42,12 @@ function createDirectActs(desk: Desk, panel: string) {
     }
     if (made.edits.length === 0) return
     const { source } = document
-    void editSource(desk, { panel, source, edits: made.edits, reason: `${what} in ${title()}` })
+    void editSource(desk, {
+      panel,
+      source,
+      edits: made.edits,
+      reason: say("{what} in {title}", { what, title: title() }),
+    })
     studio.direct(panel, made.node, applyEdits(source, made.edits))
   }
 

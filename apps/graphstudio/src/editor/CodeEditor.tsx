@@ -9,6 +9,7 @@ import type { SharedText } from "@nexus/reactor/text"
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react"
 import type { Crumb, Reading, Surroundings } from "../language/messages.ts"
 import { startLanguageWorker } from "../language/start-worker.ts"
+import { say } from "../words/say.ts"
 import type { Place } from "../workspace/studio.ts"
 import { closePopups } from "./close-popups.ts"
 import { completeNxml, focusableList } from "./nxml-complete.ts"
@@ -104,7 +105,7 @@ export function CodeEditor({ initial, shared, around, readOnly, place, ref, ...e
           nxmlLook,
           EditorState.readOnly.of(readOnly),
           EditorState.tabSize.of(2),
-          EditorView.contentAttributes.of({ "aria-label": "NXML source" }),
+          EditorView.contentAttributes.of({ "aria-label": say("NXML source") }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) told.current.onChange()
           }),

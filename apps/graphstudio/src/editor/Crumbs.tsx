@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react"
 import { Fragment } from "react"
 import type { Crumb } from "../language/messages.ts"
+import { say } from "../words/say.ts"
 
 interface CrumbsProps {
   readonly path: readonly Crumb[]
@@ -11,10 +12,10 @@ interface CrumbsProps {
 export function Crumbs({ path, onGo }: CrumbsProps) {
   return (
     <nav
-      aria-label="Where the cursor stands"
+      aria-label={say("Where the cursor stands")}
       className="flex h-8 flex-none items-center gap-0.5 overflow-hidden border-line border-b bg-sunken px-3 text-12"
     >
-      {path.length === 0 ? <span className="text-faint">Outside of any element</span> : null}
+      {path.length === 0 ? <span className="text-faint">{say("Outside of any element")}</span> : null}
       {path.map(({ name, element, offset }, index) => (
         <Fragment key={offset}>
           {index > 0 ? <ChevronRight size={12} aria-hidden="true" className="flex-none text-faint" /> : null}

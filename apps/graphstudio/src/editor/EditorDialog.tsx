@@ -84,7 +84,11 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
     if (!now) return
     const [first] = errorsOf(now)
     if (first || !panel) {
-      setRefused(first ? `Not saved yet: ${first.message}` : "Not saved yet: there is no panel in this text.")
+      setRefused(
+        first
+          ? say("Not saved yet: {message}", { message: first.message })
+          : say("Not saved yet: there is no panel in this text."),
+      )
       if (first) goToFinding(first)
       return
     }
@@ -92,12 +96,15 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
     try {
       if (shared && !shared.live) {
         close()
-        toast({ title: `Kept ${panel.title} here`, detail: "It is saved when the connection is back." })
+        toast({
+          title: say("Kept {title} here", { title: panel.title }),
+          detail: say("It is saved when the connection is back."),
+        })
         return
       }
       await (shared ? shared.save() : add(source, panel))
       close()
-      toast({ tone: "good", title: `Saved ${panel.title}` })
+      toast({ tone: "good", title: say("Saved {title}", { title: panel.title }) })
     } catch (error) {
       setRefused(sentence(error))
       setSaving(false)
@@ -117,9 +124,9 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
     // While somebody else has it open, what is written stays with them.
     if (!editable || untouched || (shared && shared.others.length > 0)) return true
     confirm({
-      title: "Discard what you wrote?",
-      text: "The panel on the canvas stays as it is.",
-      action: "Discard",
+      title: say("Discard what you wrote?"),
+      text: say("The panel on the canvas stays as it is."),
+      action: say("Discard"),
       tone: "wrong",
     }).then((yes) => {
       if (!yes) return
@@ -142,7 +149,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
   return (
     <Dialog
       size="wide"
-      title={entity ? entity.properties.title : "New panel"}
+      title={entity ? entity.properties.title : say("New panel")}
       onClose={close}
       mayClose={mayClose}
       stayOnEscape={() => code.current?.closePopups() ?? false}
@@ -161,14 +168,14 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
           {editable ? (
             <>
               <Button tone="quiet" onClick={() => mayClose() && close()}>
-                Cancel
+                {say("Cancel")}
               </Button>
               <Button tone="primary" onClick={save} disabled={saving}>
-                Save <Keys shortcut="Mod+S" />
+                {say("Save")} <Keys shortcut="Mod+S" />
               </Button>
             </>
           ) : (
-            <span className="text-13 text-soft">You can look, not change.</span>
+            <span className="text-13 text-soft">{say("You can look, not change.")}</span>
           )}
         </>
       }
@@ -229,7 +236,9 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
               onPainted={painted}
             />
           ) : errors.length > 0 ? (
-            <p className="p-8 text-center text-13 text-soft">The panel comes alive here as soon as the text works.</p>
+            <p className="p-8 text-center text-13 text-soft">
+              {say("The panel comes alive here as soon as the text works.")}
+            </p>
           ) : (
             <Skeleton lines={5} label={say("Loading the preview")} />
           )}

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@nexus/protocol"
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react"
 import { Keys } from "../ui/Keys.tsx"
+import { say } from "../words/say.ts"
 import { findingInWords } from "./nxml-marks.ts"
 
 interface FindingsProps {
@@ -21,13 +22,13 @@ export function Findings({ reading, findings, onGo, onFix }: FindingsProps) {
     return (
       <p role="status" className="flex items-center gap-2 px-4 py-2.5 text-13 text-soft">
         <CircleCheck size={15} className="text-good" />
-        No mistakes
+        {say("No mistakes")}
       </p>
     )
   }
   const first = findings.find(({ fix }) => fix)
   return (
-    <ul aria-label="Mistakes" className="max-h-44 overflow-auto py-1">
+    <ul aria-label={say("Mistakes")} className="max-h-44 overflow-auto py-1">
       {findings.slice(0, SHOWN).map((finding) => (
         <li
           key={`${finding.code} ${finding.range.offset} ${finding.message}`}
@@ -41,7 +42,7 @@ export function Findings({ reading, findings, onGo, onFix }: FindingsProps) {
           <button type="button" className="min-w-0 flex-1 text-start" onClick={() => onGo(finding)}>
             {findingInWords(finding)}
             <span className="ms-2 whitespace-nowrap font-mono text-12 text-faint">
-              {finding.code} · line {finding.range.line}
+              {say("{code} · line {line}", { code: finding.code, line: finding.range.line })}
             </span>
           </button>
           {finding.fix && onFix ? (
@@ -57,7 +58,9 @@ export function Findings({ reading, findings, onGo, onFix }: FindingsProps) {
         </li>
       ))}
       {findings.length > SHOWN ? (
-        <li className="px-4 py-1.5 text-13 text-soft">and {findings.length - SHOWN} more behind them</li>
+        <li className="px-4 py-1.5 text-13 text-soft">
+          {say("and {count} more behind them", { count: findings.length - SHOWN })}
+        </li>
       ) : null}
     </ul>
   )

@@ -2,6 +2,7 @@ import type { Diagnostic, Graph, JsonObject, Panel } from "@nexus/protocol"
 import { createPreviewPanel, type LivePanel, type Notice, PanelView } from "@nexus/reactor/react"
 import { memo, startTransition, useEffect, useMemo, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
+import { say } from "../words/say.ts"
 import { handlersHere } from "../workspace/handlers-here.ts"
 import { findingInWords } from "./nxml-marks.ts"
 import "@nexus/reactor/panel.css"
@@ -63,11 +64,13 @@ export const Preview = memo(function Preview({
 
   return (
     <div className="min-h-full bg-bg p-6">
-      <section aria-label="Preview" className="nx-sheet !h-auto mx-auto max-w-full" style={{ width }}>
+      <section aria-label={say("Preview")} className="nx-sheet !h-auto mx-auto max-w-full" style={{ width }}>
         <header className="flex h-10 flex-none items-center gap-2 px-4">
           <span className={classNames("nx-dot", first ? "bg-careful" : "bg-good")} />
           <h3 className="truncate font-medium text-13">{panel.title}</h3>
-          {first ? <span className="ms-auto whitespace-nowrap text-12 text-soft">the last one that worked</span> : null}
+          {first ? (
+            <span className="ms-auto whitespace-nowrap text-12 text-soft">{say("the last one that worked")}</span>
+          ) : null}
         </header>
         {first ? (
           <button
@@ -76,13 +79,13 @@ export const Preview = memo(function Preview({
             className="mx-4 mb-2 flex items-baseline gap-2 rounded-control bg-careful-soft px-3 py-1.5 text-start text-12 text-careful hover:underline"
           >
             <span className="flex-none font-medium">
-              {errors.length === 1 ? "1 mistake" : `${errors.length} mistakes`}
+              {say("{count, plural, one {# mistake} other {# mistakes}}", { count: errors.length })}
             </span>
             <span className="min-w-0 flex-1 truncate">{findingInWords(first)}</span>
-            <span className="tabular flex-none">line {first.range.line}</span>
+            <span className="tabular flex-none">{say("line {line}", { line: first.range.line })}</span>
           </button>
         ) : null}
-        <p role="status" aria-label="What the preview says" className={classNames(!said && "sr-only")}>
+        <p role="status" aria-label={say("What the preview says")} className={classNames(!said && "sr-only")}>
           {said ? (
             <span className="mx-4 mb-2 block rounded-control bg-sunken px-3 py-1.5 text-12 text-soft">{said}</span>
           ) : null}
@@ -98,7 +101,7 @@ export const Preview = memo(function Preview({
 /** What a handler that was tried wants to be seen. Why one failed stands at the component that set it off. */
 function saidBy(notice: Notice): string | undefined {
   if (notice.kind === "failure") return undefined
-  return notice.kind === "open" ? `Opens ${notice.target}` : notice.message
+  return notice.kind === "open" ? say("Opens {target}", { target: notice.target }) : notice.message
 }
 
 /** What was typed into the preview before this edit, for the states that are still declared. */

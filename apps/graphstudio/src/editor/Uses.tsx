@@ -1,5 +1,6 @@
 import { X } from "lucide-react"
 import { IconButton } from "../ui/Button.tsx"
+import { say } from "../words/say.ts"
 import type { Use } from "./nxml-go.ts"
 
 interface UsesProps {
@@ -12,12 +13,14 @@ interface UsesProps {
 /** Every place where a name stands, with its line. */
 export function Uses({ name, uses, onGo, onClose }: UsesProps) {
   return (
-    <section aria-label={`Places of ${name}`}>
+    <section aria-label={say("Places of {name}", { name })}>
       <header className="flex h-9 items-center gap-2 pe-2 ps-4 text-13">
         <span className="font-medium font-mono text-12">{name}</span>
-        <span className="text-soft">{uses.length === 1 ? "stands in 1 place" : `stands in ${uses.length} places`}</span>
+        <span className="text-soft">
+          {say("{count, plural, one {stands in 1 place} other {stands in # places}}", { count: uses.length })}
+        </span>
         <div className="flex-1" />
-        <IconButton small label="Close the places" icon={<X size={14} />} onClick={onClose} />
+        <IconButton small label={say("Close the places")} icon={<X size={14} />} onClick={onClose} />
       </header>
       <ul className="max-h-40 overflow-auto pb-1">
         {uses.map((use) => (

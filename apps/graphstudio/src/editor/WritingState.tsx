@@ -1,6 +1,7 @@
 import type { Writer } from "@nexus/protocol"
 import { Check, CloudOff, Pencil } from "lucide-react"
 import { Avatar } from "../ui/Avatar.tsx"
+import { say } from "../words/say.ts"
 import type { TextStanding } from "./use-shared-text.ts"
 
 interface WritingStateProps {
@@ -14,26 +15,26 @@ export function WritingState({ standing, broken }: WritingStateProps) {
   const { live, saved, others, unkept } = standing
   const text = !live
     ? unkept
-      ? "Offline, and this browser has no room: keep this page open"
-      : "Offline. What you write is kept on this device."
+      ? say("Offline, and this browser has no room: keep this page open")
+      : say("Offline. What you write is kept on this device.")
     : saved
-      ? "Saved"
+      ? say("Saved")
       : broken
-        ? "Kept, not saved: it does not work yet"
-        : "Saves when nobody types"
+        ? say("Kept, not saved: it does not work yet")
+        : say("Saves when nobody types")
   const Icon = !live ? CloudOff : saved ? Check : Pencil
   return (
     <div className="flex min-w-0 items-center gap-3">
       {others.length > 0 ? (
-        <ul aria-label="Who else is writing here" className="flex -space-x-1.5">
+        <ul aria-label={say("Who else is writing here")} className="flex -space-x-1.5">
           {people(others).map(({ user, name, role }) => (
             <li key={user}>
-              <Avatar id={user} name={name} note={role === "viewer" ? "reads along" : "writes here"} />
+              <Avatar id={user} name={name} note={role === "viewer" ? say("reads along") : say("writes here")} />
             </li>
           ))}
         </ul>
       ) : null}
-      <span role="status" aria-label="State of this text" className="flex items-center gap-1 text-12 text-faint">
+      <span role="status" aria-label={say("State of this text")} className="flex items-center gap-1 text-12 text-faint">
         <Icon size={13} aria-hidden />
         {text}
       </span>

@@ -57,7 +57,7 @@ export default function WorkspacesPage({ user, first }: WorkspacesPageProps) {
       <div className="mx-auto flex min-h-full max-w-[1120px] flex-col gap-6 p-4 sm:p-8">
         <header className="flex items-center gap-2.5">
           <Logo size={28} />
-          <span className="flex-1 font-bold text-16">Nexus</span>
+          <span className="flex-1 font-bold text-16">{say("Nexus")}</span>
           <IconButton
             label={say("Components")}
             icon={<Blocks size={17} />}

@@ -1,6 +1,7 @@
 import type { QuestionAnswer } from "@nexus/protocol"
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react"
 import { Button } from "../ui/Button.tsx"
+import { say } from "../words/say.ts"
 import { useRole } from "../workspace/desk-context.ts"
 import { useAnswer } from "./use-answer.ts"
 import { mayAnswer, whoMay } from "./who-may.ts"
@@ -66,7 +67,7 @@ function Choice({ question, options }: OptionsProps) {
         ))}
       </select>
       <Button small tone="primary" type="submit" aria-disabled={sending !== undefined}>
-        Answer
+        {say("Answer")}
       </Button>
     </form>
   )
@@ -91,20 +92,20 @@ function Words({ question }: { readonly question: QuestionAnswer }) {
   return (
     <form ref={form} onSubmit={send} className="flex items-end gap-1.5">
       <label htmlFor={id} className="sr-only">
-        Answer to: {question.question}
+        {say("Answer to: {question}", { question: question.question })}
       </label>
       <textarea
         id={id}
         rows={1}
         value={text}
         maxLength={MOST_CHARACTERS}
-        placeholder="Your answer"
+        placeholder={say("Your answer")}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         className="field-sizing-content max-h-32 min-h-7 min-w-0 flex-1 resize-none rounded-control border border-line-strong bg-surface px-2 py-[5px] text-13 leading-4 placeholder:text-faint"
       />
       <Button small tone="primary" type="submit" disabled={text.trim() === ""} aria-disabled={sending !== undefined}>
-        Answer
+        {say("Answer")}
       </Button>
     </form>
   )

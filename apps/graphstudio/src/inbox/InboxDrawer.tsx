@@ -7,6 +7,8 @@ import { Drawer } from "../ui/Drawer.tsx"
 import { Empty } from "../ui/Empty.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { inCode } from "../words/in-code.tsx"
+import { say, sayRich } from "../words/say.ts"
 import { useDesk, usePanelPart, useWaiting } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import { AnswerForm } from "./AnswerForm.tsx"
@@ -22,21 +24,32 @@ export default function InboxDrawer() {
     waiting.refresh()
   }, [waiting])
   return (
-    <Drawer title="Inbox" name="inbox" side="left" initialWidth={360} onClose={() => studio.set({ drawer: undefined })}>
+    <Drawer
+      title={say("Inbox")}
+      name="inbox"
+      side="left"
+      initialWidth={360}
+      onClose={() => studio.set({ drawer: undefined })}
+    >
       {error ? (
         <Notice tone="wrong" className="m-3">
           {error}
         </Notice>
       ) : null}
       <MentionList />
-      {!questions && !error ? <Skeleton lines={3} label="Loading questions" /> : null}
+      {!questions && !error ? <Skeleton lines={3} label={say("Loading questions")} /> : null}
       {questions?.length === 0 && mentions === 0 ? (
-        <Empty icon={<Inbox size={24} />} title="Nobody is asked anything">
-          A handler that says <code className="font-mono text-12">await nexus.ask("Ship it?")</code> waits here until
-          somebody answers, for minutes or for weeks.
+        <Empty icon={<Inbox size={24} />} title={say("Nobody is asked anything")}>
+          {sayRich(
+            "A handler that says <code>{example}</code> waits here until somebody answers, for minutes or for weeks.",
+            {
+              example: 'await nexus.ask("Ship it?")',
+              code: inCode,
+            },
+          )}
         </Empty>
       ) : null}
-      <ul aria-label="Open questions">
+      <ul aria-label={say("Open questions")}>
         {questions?.map((question) => (
           <Question key={question.id} question={question} />
         ))}
@@ -68,7 +81,7 @@ function Question({ question }: { readonly question: QuestionAnswer }) {
           onClick={() => studio.select([panel])}
           className="-ms-1 max-w-full truncate rounded-[5px] px-1 font-medium text-12 text-accent hover:bg-accent-soft"
         >
-          {title ?? "A removed panel"}
+          {title ?? say("A removed panel")}
         </button>
         <p className="whitespace-pre-wrap font-medium text-14 [overflow-wrap:anywhere]">{question.question}</p>
         <p className="text-12 text-soft" title={instant(since)}>

@@ -1,6 +1,7 @@
 import type { QuestionAnswer } from "@nexus/protocol"
 import { MessageCircleQuestion } from "lucide-react"
 import { ago } from "../ui/ago.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import { AnswerForm } from "./AnswerForm.tsx"
@@ -36,7 +37,7 @@ export default function QuestionStrip({ questions }: { readonly questions: reado
                   onClick={() => studio.set({ drawer: "inbox" })}
                   className="font-medium text-accent hover:underline"
                 >
-                  {more === 1 ? "1 more" : `${more} more`} in the inbox
+                  {say("{count, plural, one {# more} other {# more}} in the inbox", { count: more })}
                 </button>
               </>
             ) : null}

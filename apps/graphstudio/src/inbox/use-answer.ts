@@ -2,6 +2,7 @@ import { endpoints, type QuestionAnswer } from "@nexus/protocol"
 import { useState } from "react"
 import { sentence } from "../connect/sentence.ts"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 
 const SHOWN = 40
@@ -14,13 +15,13 @@ export function useAnswer({ id, panel, question }: QuestionAnswer) {
   const answer = async (text: string) => {
     if (sending !== undefined) return
     setSending(text)
-    const title = mirror.graph.panel(panel)?.properties.title ?? "The panel"
+    const title = mirror.graph.panel(panel)?.properties.title ?? say("The panel")
     try {
       await api.call(endpoints.answerQuestion, { params: { workspace, question: id }, body: { answer: text } })
       const said = text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text
-      toast({ tone: "good", title: `Answered “${said}”`, detail: `${title}: ${question}` })
+      toast({ tone: "good", title: say("Answered “{said}”", { said }), detail: `${title}: ${question}` })
     } catch (error) {
-      toast({ tone: "wrong", title: "That was not answered", detail: sentence(error) })
+      toast({ tone: "wrong", title: say("That was not answered"), detail: sentence(error) })
     }
     await waiting.refresh()
     setSending(undefined)

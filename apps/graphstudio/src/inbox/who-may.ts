@@ -1,4 +1,5 @@
 import type { Role } from "@nexus/protocol"
+import { say } from "../words/say.ts"
 
 const RANK: Readonly<Record<Role, number>> = { viewer: 0, editor: 1, owner: 2 }
 
@@ -9,8 +10,8 @@ export function mayAnswer(role: Role | undefined, needed: Role): boolean {
 
 /** Who may, for those who may not. */
 export function whoMay(needed: Role): string {
-  if (needed === "owner") return "An owner of this workspace can answer it."
+  if (needed === "owner") return say("An owner of this workspace can answer it.")
   return needed === "editor"
-    ? "An editor or an owner of this workspace can answer it."
-    : "Everybody here can answer it."
+    ? say("An editor or an owner of this workspace can answer it.")
+    : say("Everybody here can answer it.")
 }

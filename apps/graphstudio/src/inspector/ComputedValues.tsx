@@ -3,6 +3,7 @@ import { type ComputedCost, type LivePanel, useValue } from "@nexus/reactor/reac
 import { useCallback } from "react"
 import { sentence } from "../connect/sentence.ts"
 import { Tip } from "../ui/Tip.tsx"
+import { say } from "../words/say.ts"
 import type { WhyQuestion } from "../workspace/studio.ts"
 import { costInWords } from "./cost-in-words.ts"
 import { Value } from "./Value.tsx"
@@ -48,15 +49,15 @@ function ComputedValue({ live, name, why, cost }: ComputedValueProps) {
       {cost?.manual ? (
         <div className="mt-1 flex items-center gap-2 rounded-[6px] bg-careful-soft px-2 py-1 text-12 text-careful">
           <span className="min-w-0 flex-1">
-            {cost.stale ? "Stale: what it reads has changed." : "Too dear to follow every change."}
+            {cost.stale ? say("Stale: what it reads has changed.") : say("Too dear to follow every change.")}
           </span>
           <button
             type="button"
-            aria-label={`Work out ${name}`}
+            aria-label={say("Work out {name}", { name })}
             onClick={() => live.recompute(name)}
             className="flex-none rounded-[5px] px-1.5 font-medium underline-offset-2 hover:underline"
           >
-            Work it out
+            {say("Work it out")}
           </button>
         </div>
       ) : null}
@@ -67,7 +68,12 @@ function ComputedValue({ live, name, why, cost }: ComputedValueProps) {
 function Cost({ cost }: { readonly cost: ComputedCost | undefined }) {
   if (!cost) return "computed"
   return (
-    <Tip label={`Worked out ${cost.runs === 1 ? "once" : `${cost.runs} times`}, ${cost.lastSteps} steps the last time`}>
+    <Tip
+      label={say("Worked out {value}, {lastSteps} steps the last time", {
+        value: cost.runs === 1 ? "once" : `${cost.runs} times`,
+        lastSteps: cost.lastSteps,
+      })}
+    >
       <span className="tabular">{costInWords(cost.meanMs)}</span>
     </Tip>
   )

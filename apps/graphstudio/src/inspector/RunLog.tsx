@@ -1,6 +1,8 @@
 import { ScrollText } from "lucide-react"
 import { LogLineRow } from "../log/LogLineRow.tsx"
 import { Empty } from "../ui/Empty.tsx"
+import { inCode } from "../words/in-code.tsx"
+import { say, sayRich } from "../words/say.ts"
 import { usePanelActivity } from "../workspace/desk-context.ts"
 
 /** The runs one started, those of schedules that changed something, and what handlers logged since this page opened. */
@@ -9,12 +11,13 @@ export function RunLog({ panel }: { readonly panel: string }) {
   return (
     <div className="flex flex-col">
       {log.length === 0 ? (
-        <Empty icon={<ScrollText size={24} />} title="Quiet so far">
-          Every run you start, and what a handler says with <code className="font-mono">$log.info(…)</code>, appears
-          here.
+        <Empty icon={<ScrollText size={24} />} title={say("Quiet so far")}>
+          {sayRich("Every run you start, and what a handler says with <code>$log.info(…)</code>, appears here.", {
+            code: inCode,
+          })}
         </Empty>
       ) : null}
-      <ol aria-label="Log lines" className="py-2 font-mono text-12">
+      <ol aria-label={say("Log lines")} className="py-2 font-mono text-12">
         {log.map((line) => (
           <LogLineRow key={line.id} line={line} panel={panel} />
         ))}

@@ -214,7 +214,7 @@ function Items({ panel, name, value }: { readonly panel: string; readonly name: 
   if (keyed.length === 0) return null
   return (
     <details className="mt-1">
-      <summary className="cursor-default text-12 text-accent">Each item</summary>
+      <summary className="cursor-default text-12 text-accent">{say("Each item")}</summary>
       <ul className="mt-1 border-line border-s ps-2">
         {keyed.slice(0, ITEMS_SHOWN).map(({ key, item }) => (
           <Value
@@ -222,7 +222,11 @@ function Items({ panel, name, value }: { readonly panel: string; readonly name: 
             label={itemName(item, key)}
             note=""
             value={item}
-            why={{ panel, label: `${itemName(item, key)} in ${name}`, paths: [[name, { key }]] }}
+            why={{
+              panel,
+              label: say("{item} in {name}", { item: itemName(item, key), name }),
+              paths: [[name, { key }]],
+            }}
           />
         ))}
       </ul>
@@ -244,18 +248,18 @@ function Grants({ entity }: { readonly entity: PanelEntity }) {
   const takeBack = (grant: string) =>
     desk.submit([{ kind: "panel_grant", panel: entity.id, grant, granted: false }], `took ${grant} back from ${title}`)
   return (
-    <Group title="Granted">
+    <Group title={say("Granted")}>
       {grants.map((grant) => (
         <li key={grant} className="flex items-baseline gap-2 px-4 py-1 hover:bg-hover">
           <span className="min-w-0 flex-1 font-mono text-12 text-soft [overflow-wrap:anywhere]">{grant}</span>
           {editable ? (
             <button
               type="button"
-              aria-label={`Take back ${grant}`}
+              aria-label={say("Take back {grant}", { grant })}
               onClick={() => takeBack(grant)}
               className="flex-none rounded-[5px] px-1.5 font-medium text-12 text-accent hover:bg-accent-soft"
             >
-              Take back
+              {say("Take back")}
             </button>
           ) : null}
         </li>

@@ -6,6 +6,7 @@ import { Button } from "../ui/Button.tsx"
 import { Empty } from "../ui/Empty.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { say } from "../words/say.ts"
 import { useDesk, useMayEdit, usePanelPart } from "../workspace/desk-context.ts"
 import { PanelFilter } from "../workspace/PanelFilter.tsx"
 import { studio, useStudio } from "../workspace/studio.ts"
@@ -18,8 +19,8 @@ export function RecentRuns() {
   const editable = useMayEdit()
   if (!editable) {
     return (
-      <Empty icon={<Footprints size={24} />} title="For editors">
-        What a run was given and gave back is read by editors and owners of this workspace.
+      <Empty icon={<Footprints size={24} />} title={say("For editors")}>
+        {say("What a run was given and gave back is read by editors and owners of this workspace.")}
       </Empty>
     )
   }
@@ -40,14 +41,15 @@ function Recorded() {
           {error}
         </Notice>
       ) : null}
-      {!runs && !error ? <Skeleton lines={6} label="Loading runs" /> : null}
+      {!runs && !error ? <Skeleton lines={6} label={say("Loading runs")} /> : null}
       {runs?.length === 0 ? (
-        <Empty icon={<Footprints size={24} />} title="Nothing ran yet">
-          Every run of a handler is kept here, with what it was given and what it gave back, and can be gone through
-          turn by turn.
+        <Empty icon={<Footprints size={24} />} title={say("Nothing ran yet")}>
+          {say(
+            "Every run of a handler is kept here, with what it was given and what it gave back, and can be gone through turn by turn.",
+          )}
         </Empty>
       ) : null}
-      <ul aria-label="Recent runs" className="py-1">
+      <ul aria-label={say("Recent runs")} className="py-1">
         {runs?.map((run) => (
           <Run key={run.run} run={run} />
         ))}
@@ -55,7 +57,7 @@ function Recorded() {
       {more ? (
         <div className="p-3 pt-1">
           <Button small className="w-full" onClick={older}>
-            Earlier runs
+            {say("Earlier runs")}
           </Button>
         </div>
       ) : null}
@@ -65,8 +67,9 @@ function Recorded() {
 
 function Run({ run }: { readonly run: RunRecordSummary }) {
   const { user } = useDesk()
-  const title = usePanelPart(run.panel, (entity) => entity?.properties.title) ?? "A removed panel"
-  const turns = run.turns === 1 ? "" : ` · ${run.turns} turns`
+  const title = usePanelPart(run.panel, (entity) => entity?.properties.title) ?? say("A removed panel")
+  const turns =
+    run.turns === 1 ? "" : ` · ${say("{count, plural, one {# turn} other {# turns}}", { count: run.turns })}`
   const took = run.endedAt === undefined ? "" : ` · ${durationInWords(run.endedAt - run.at)}`
   return (
     <li>

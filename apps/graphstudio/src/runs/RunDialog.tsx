@@ -12,6 +12,7 @@ import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { isTyping } from "../ui/shortcut.ts"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useDesk, usePanelPart } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import { durationInWords, whoInWords } from "./run-words.ts"
@@ -23,11 +24,11 @@ import { useRecord } from "./use-records.ts"
 export default function RunDialog({ run }: { readonly run: string }) {
   const { user } = useDesk()
   const { record, error } = useRecord(run)
-  const title = usePanelPart(record?.panel ?? "", (panel) => panel?.properties.title) ?? "a removed panel"
+  const title = usePanelPart(record?.panel ?? "", (panel) => panel?.properties.title) ?? say("a removed panel")
   return (
     <Dialog
       size="wide"
-      title={record ? `${record.handler} of ${title}` : "A run"}
+      title={record ? say("{handler} of {title}", { handler: record.handler, title }) : say("A run")}
       description={record ? aboutRun(record, user.id) : undefined}
       onClose={() => studio.set({ run: undefined })}
     >
@@ -36,7 +37,7 @@ export default function RunDialog({ run }: { readonly run: string }) {
           {error}
         </Notice>
       ) : null}
-      {!record && !error ? <Skeleton lines={6} label="Loading the run" /> : null}
+      {!record && !error ? <Skeleton lines={6} label={say("Loading the run")} /> : null}
       {record ? <Turns record={record} /> : null}
     </Dialog>
   )
@@ -44,9 +45,9 @@ export default function RunDialog({ run }: { readonly run: string }) {
 
 function aboutRun(record: RunRecord, self: string): string {
   const { status, at, endedAt } = record
-  const how = status === "finished" ? "Finished" : status === "failed" ? "Failed" : "Still waits"
-  const took = endedAt === undefined ? "" : ` after ${durationInWords(endedAt - at)}`
-  return `${how}${took} · ${whoInWords(record, self)} · ${instant(at)}`
+  const how = status === "finished" ? say("Finished") : status === "failed" ? say("Failed") : say("Still waits")
+  const ended = endedAt === undefined ? how : say("{how} after {time}", { how, time: durationInWords(endedAt - at) })
+  return `${ended} · ${whoInWords(record, self)} · ${instant(at)}`
 }
 
 function Turns({ record }: { readonly record: RunRecord }) {
@@ -74,7 +75,7 @@ function Turns({ record }: { readonly record: RunRecord }) {
     try {
       await openMoment(desk, at, seq)
     } catch (cause) {
-      toast({ tone: "wrong", title: "That moment cannot be shown", detail: sentence(cause) })
+      toast({ tone: "wrong", title: say("That moment cannot be shown"), detail: sentence(cause) })
     }
   }
 
@@ -85,7 +86,7 @@ function Turns({ record }: { readonly record: RunRecord }) {
       className="grid h-full grid-cols-[260px_minmax(0,1fr)] max-md:grid-cols-1 max-md:grid-rows-[auto_minmax(0,1fr)]"
     >
       <div className="flex min-h-0 flex-col overflow-auto rounded-es-sheet border-line border-e bg-sunken max-md:max-h-44 max-md:border-e-0 max-md:border-b">
-        <ol ref={list} aria-label="Turns" className="p-2">
+        <ol ref={list} aria-label={say("Turns")} className="p-2">
           {steps.map((each, index) => (
             <li key={each.turn}>
               <TurnButton step={each} chosen={each === step} onChoose={() => setChosen(index)} />
@@ -94,12 +95,12 @@ function Turns({ record }: { readonly record: RunRecord }) {
         </ol>
         {record.cut ? (
           <Notice tone="careful" className="m-2 mt-0">
-            Not kept whole{record.cutReason ? `: ${record.cutReason}` : "."}
+            {record.cutReason ? say("Not kept whole: {reason}", { reason: record.cutReason }) : say("Not kept whole.")}
           </Notice>
         ) : null}
         {record.redacted ? (
           <Notice tone="info" className="m-2 mt-0">
-            Secrets are not kept: a stand-in is shown in their place.
+            {say("Secrets are not kept: a stand-in is shown in their place.")}
           </Notice>
         ) : null}
       </div>
@@ -114,7 +115,7 @@ function Turns({ record }: { readonly record: RunRecord }) {
             <div className="flex items-center gap-1 px-5 pt-4 pb-2">
               <IconButton
                 small
-                label="Earlier turn"
+                label={say("Earlier turn")}
                 shortcut="ArrowLeft"
                 icon={<ChevronLeft size={15} />}
                 disabled={step === steps[0]}
@@ -122,27 +123,27 @@ function Turns({ record }: { readonly record: RunRecord }) {
               />
               <IconButton
                 small
-                label="Later turn"
+                label={say("Later turn")}
                 shortcut="ArrowRight"
                 icon={<ChevronRight size={15} />}
                 disabled={step === steps.at(-1)}
                 onClick={() => go(chosen + 1)}
               />
               <h3 className="tabular min-w-0 flex-1 truncate font-bold text-14" aria-live="polite">
-                Turn {step.turn + 1} of {record.turns}
+                {say("Turn {turn} of {turns}", { turn: step.turn + 1, turns: record.turns })}
                 <span className="ms-2 font-normal text-12 text-soft">{instant(step.at)}</span>
               </h3>
               <Button small icon={<Clock3 size={13} />} onClick={() => openIt(step)}>
-                Open this moment
+                {say("Open this moment")}
               </Button>
             </div>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
-            <section aria-label="The turn" tabIndex={0} className="min-h-0 flex-1 overflow-auto px-5 pb-5">
+            <section aria-label={say("The turn")} tabIndex={0} className="min-h-0 flex-1 overflow-auto px-5 pb-5">
               <Step key={step.turn} step={step} next={steps[steps.indexOf(step) + 1]} record={record} />
             </section>
           </>
         ) : (
-          <p className="p-8 text-center text-13 text-soft">No turn of this run was kept.</p>
+          <p className="p-8 text-center text-13 text-soft">{say("No turn of this run was kept.")}</p>
         )}
       </div>
     </div>
@@ -160,7 +161,11 @@ interface TurnButtonProps {
 function TurnButton({ step, chosen, onChoose }: TurnButtonProps) {
   const { status, calls, failure } = step.outcome
   const asked = [...new Set(calls?.map(({ capability, method }) => `${capability}.${method}`))]
-  const words = failure ? "failed" : status === "waiting" ? `waits for ${asked.join(", ")}` : "finished"
+  const words = failure
+    ? say("failed")
+    : status === "waiting"
+      ? say("waits for {call}", { call: asked.join(", ") })
+      : say("finished")
   return (
     <button
       type="button"
@@ -173,7 +178,7 @@ function TurnButton({ step, chosen, onChoose }: TurnButtonProps) {
     >
       <StatusDot status={status} />
       <span className="min-w-0 flex-1">
-        <span className="block font-medium text-13">Turn {step.turn + 1}</span>
+        <span className="block font-medium text-13">{say("Turn {turn}", { turn: step.turn + 1 })}</span>
         <span className="block text-12 text-soft [overflow-wrap:anywhere]">{words}</span>
       </span>
     </button>

@@ -1,6 +1,7 @@
 import { Tabs } from "radix-ui"
 import { type ReactNode, useEffect, useState } from "react"
 import { Drawer } from "../ui/Drawer.tsx"
+import { say } from "../words/say.ts"
 import { useDesk, useWaiting } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import { RecentRuns } from "./RecentRuns.tsx"
@@ -15,16 +16,25 @@ export default function RunsDrawer() {
     waiting.refresh()
   }, [waiting])
   return (
-    <Drawer title="Runs" name="runs" side="left" initialWidth={400} onClose={() => studio.set({ drawer: undefined })}>
+    <Drawer
+      title={say("Runs")}
+      name="runs"
+      side="left"
+      initialWidth={400}
+      onClose={() => studio.set({ drawer: undefined })}
+    >
       <Tabs.Root value={tab} onValueChange={setTab}>
-        <Tabs.List aria-label="Runs" className="sticky top-0 z-10 flex gap-1 border-line border-b bg-raised px-3 pt-2">
+        <Tabs.List
+          aria-label={say("Runs")}
+          className="sticky top-0 z-10 flex gap-1 border-line border-b bg-raised px-3 pt-2"
+        >
           <Tab name="waiting">
-            Waiting
+            {say("Waiting")}
             {count > 0 ? (
               <span className="tabular ms-1.5 rounded-full bg-careful-soft px-1.5 text-12 text-careful">{count}</span>
             ) : null}
           </Tab>
-          <Tab name="recent">Recent</Tab>
+          <Tab name="recent">{say("Recent")}</Tab>
         </Tabs.List>
         <Tabs.Content value="waiting">
           <WaitingRuns />

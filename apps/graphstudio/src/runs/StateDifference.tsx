@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@nexus/protocol"
 import { useMemo } from "react"
+import { say } from "../words/say.ts"
 import { JsonText } from "./JsonText.tsx"
 import { type Difference, stateDifferences } from "./state-difference.ts"
 
@@ -14,20 +15,20 @@ export function StateDifference({ before, after }: StateDifferenceProps) {
   return (
     <>
       {differences.length === 0 ? (
-        <p className="text-13 text-soft">The state is the same before and after.</p>
+        <p className="text-13 text-soft">{say("The state is the same before and after.")}</p>
       ) : (
         <div className="overflow-x-auto rounded-control border border-line">
           <table className="w-full border-collapse text-start text-12">
             <thead className="bg-sunken text-faint">
               <tr>
                 <th scope="col" className="w-1/4 px-3 py-1.5 font-medium">
-                  Value
+                  {say("Value")}
                 </th>
                 <th scope="col" className="px-3 py-1.5 font-medium">
-                  Before
+                  {say("Before")}
                 </th>
                 <th scope="col" className="px-3 py-1.5 font-medium">
-                  After
+                  {say("After")}
                 </th>
               </tr>
             </thead>
@@ -40,8 +41,8 @@ export function StateDifference({ before, after }: StateDifferenceProps) {
         </div>
       )}
       <div className="mt-2 flex flex-col gap-1">
-        <JsonText label="All of the state before" value={before} />
-        <JsonText label="All of the state after" value={after} />
+        <JsonText label={say("All of the state before")} value={before} />
+        <JsonText label={say("All of the state after")} value={after} />
       </div>
     </>
   )
@@ -64,7 +65,7 @@ function Row({ difference: { path, before, after } }: { readonly difference: Dif
 }
 
 function Side({ value, look }: { readonly value: Json | undefined; readonly look: string }) {
-  if (value === undefined) return <span className="font-sans text-faint">not there</span>
+  if (value === undefined) return <span className="font-sans text-faint">{say("not there")}</span>
   return (
     <span
       className={`box-decoration-clone rounded-[4px] px-1 py-0.5 whitespace-pre-wrap [overflow-wrap:anywhere] ${look}`}

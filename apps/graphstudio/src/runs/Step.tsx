@@ -5,6 +5,7 @@ import { FailureLine } from "../log/FailureLine.tsx"
 import { LineLink } from "../log/LineLink.tsx"
 import { LEVELS } from "../log/levels.ts"
 import { classNames } from "../ui/class-names.ts"
+import { say } from "../words/say.ts"
 import { callInWords, effectInWords, replyInWords } from "./effect-words.ts"
 import { JsonText } from "./JsonText.tsx"
 import { durationInWords } from "./run-words.ts"
@@ -27,11 +28,11 @@ export function Step({ step, next, record }: StepProps) {
   const others = outcome.effects.filter((effect): effect is OtherEffect => effect.kind !== "log")
   return (
     <div className="flex flex-col gap-5">
-      <Part title="State">
+      <Part title={say("State")}>
         <StateDifference before={step.state} after={step.after} />
       </Part>
       {outcome.calls?.length ? (
-        <Part title="Asked">
+        <Part title={say("Asked")}>
           <ol className="flex flex-col gap-2">
             {outcome.calls.map((call) => (
               <Asked
@@ -44,7 +45,7 @@ export function Step({ step, next, record }: StepProps) {
         </Part>
       ) : null}
       {logs.length > 0 ? (
-        <Part title="Logged">
+        <Part title={say("Logged")}>
           <ol className="font-mono text-12">
             {logs.map((log, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a turn that is over never move
@@ -59,7 +60,7 @@ export function Step({ step, next, record }: StepProps) {
         </Part>
       ) : null}
       {others.length > 0 ? (
-        <Part title={outcome.failure ? "Wanted, and was not done" : "Did"}>
+        <Part title={outcome.failure ? say("Wanted, and was not done") : say("Did")}>
           <ol className="flex flex-col gap-0.5 text-13">
             {others.map((effect, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the effects of a turn that is over never move
@@ -70,14 +71,14 @@ export function Step({ step, next, record }: StepProps) {
           </ol>
         </Part>
       ) : null}
-      <Part title="Came to">
+      <Part title={say("Came to")}>
         {outcome.failure ? (
           <p className="text-13 text-wrong [overflow-wrap:anywhere]">
             {sentenceOf(outcome.failure)} <FailureLine panel={record.panel} failure={outcome.failure} />
           </p>
         ) : (
           <p className="text-13">
-            {outcome.status === "waiting" ? "It waits for what it asked." : "It finished."}
+            {outcome.status === "waiting" ? say("It waits for what it asked.") : say("It finished.")}
             {outcome.value === undefined || outcome.value === null ? null : (
               <code className="ms-2 rounded-[5px] bg-sunken px-1.5 py-0.5 font-mono text-12 [overflow-wrap:anywhere]">
                 {JSON.stringify(outcome.value)}
@@ -86,16 +87,21 @@ export function Step({ step, next, record }: StepProps) {
           </p>
         )}
         <p className="tabular mt-1 text-12 text-soft">
-          {durationInWords(usage.wallMs)} · {durationInWords(usage.cpuMs)} of CPU ·{" "}
-          {(usage.memoryBytes / 1048576).toFixed(1)} MB ·{" "}
-          {usage.hostCalls === 1 ? "1 call" : `${usage.hostCalls} calls`} so far
+          {say("{wall} · {cpu} of CPU · {memory} MB · {count, plural, one {# call} other {# calls}} so far", {
+            wall: durationInWords(usage.wallMs),
+            cpu: durationInWords(usage.cpuMs),
+            memory: (usage.memoryBytes / 1048576).toFixed(1),
+            count: usage.hostCalls,
+          })}
         </p>
       </Part>
-      <Part title="What it was given">
+      <Part title={say("What it was given")}>
         <div className="flex flex-col gap-1">
-          <JsonText label="Arguments" value={record.args} />
-          {Object.keys(step.computed).length > 0 ? <JsonText label="Computed values" value={step.computed} /> : null}
-          {Object.keys(step.imports).length > 0 ? <JsonText label="Imports" value={step.imports} /> : null}
+          <JsonText label={say("Arguments")} value={record.args} />
+          {Object.keys(step.computed).length > 0 ? (
+            <JsonText label={say("Computed values")} value={step.computed} />
+          ) : null}
+          {Object.keys(step.imports).length > 0 ? <JsonText label={say("Imports")} value={step.imports} /> : null}
         </div>
       </Part>
     </div>

@@ -5,6 +5,8 @@ import { Button } from "../ui/Button.tsx"
 import { Empty } from "../ui/Empty.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { inCode } from "../words/in-code.tsx"
+import { say, sayRich } from "../words/say.ts"
 import { useDesk, useMayEdit, useWaiting } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import { waitsInWords, whoInWords } from "./run-words.ts"
@@ -24,14 +26,16 @@ export function WaitingRuns() {
           {error}
         </Notice>
       ) : null}
-      {!runs && !error ? <Skeleton lines={4} label="Loading runs" /> : null}
+      {!runs && !error ? <Skeleton lines={4} label={say("Loading runs")} /> : null}
       {runs?.length === 0 ? (
-        <Empty icon={<CirclePause size={24} />} title="Nothing waits">
-          A handler can say <code className="font-mono text-12">await nexus.sleep("3d")</code> and stands here until
-          then, across restarts too.
+        <Empty icon={<CirclePause size={24} />} title={say("Nothing waits")}>
+          {sayRich("A handler can say <code>{example}</code> and stands here until then, across restarts too.", {
+            example: 'await nexus.sleep("3d")',
+            code: inCode,
+          })}
         </Empty>
       ) : null}
-      <ul aria-label="Waiting runs">
+      <ul aria-label={say("Waiting runs")}>
         {runs?.map((run) => (
           <Run key={run.run} run={run} now={now} />
         ))}
@@ -70,7 +74,7 @@ function Run({ run, now }: { readonly run: WaitingRunAnswer; readonly now: numbe
             </p>
           ))}
           <p className="text-12 text-faint" title={instant(run.since)}>
-            {whoInWords(run, user.id)} · since {ago(run.since, now)}
+            {say("{run} · since {ago}", { run: whoInWords(run, user.id), ago: ago(run.since, now) })}
           </p>
         </div>
       </div>
@@ -79,22 +83,28 @@ function Run({ run, now }: { readonly run: WaitingRunAnswer; readonly now: numbe
         <div className="flex flex-wrap gap-1.5 ps-[18px]">
           {asks ? (
             <Button small tone="primary" onClick={() => studio.set({ drawer: "inbox" })}>
-              Answer
+              {say("Answer")}
             </Button>
           ) : null}
           {run.changed ? null : (
             <Button
               small
               icon={<FastForward size={13} />}
-              aria-label={`Go on now: ${name}`}
+              aria-label={say("Go on now: {name}", { name })}
               onClick={() => goOn("resume")}
             >
-              Go on now
+              {say("Go on now")}
             </Button>
           )}
           {run.changed ? null : (
-            <Button small tone="quiet" icon={<X size={13} />} aria-label={`Cancel ${name}`} onClick={cancel}>
-              Cancel
+            <Button
+              small
+              tone="quiet"
+              icon={<X size={13} />}
+              aria-label={say("Cancel {name}", { name })}
+              onClick={cancel}
+            >
+              {say("Cancel")}
             </Button>
           )}
         </div>
@@ -110,18 +120,23 @@ interface ChangedProps {
 }
 
 const WAYS: readonly (readonly [GoOn, string, string])[] = [
-  ["resume", "Go on with the old code", "Now, as it began."],
-  ["restart", "Start again", "From its first line, with the code of now. What it did so far stays."],
-  ["discard", "Discard", "It ends here. What it did so far stays."],
+  ["resume", say("Go on with the old code"), say("Now, as it began.")],
+  ["restart", say("Start again"), say("From its first line, with the code of now. What it did so far stays.")],
+  ["discard", say("Discard"), say("It ends here. What it did so far stays.")],
 ]
 
 /** The code of its handler is another one by now: the person says with which it goes on. */
 function Changed({ run, name, onGoOn }: ChangedProps) {
   return (
-    <section aria-label={`The code of ${name} was changed`} className="ms-[18px] rounded-control bg-careful-soft p-3">
+    <section
+      aria-label={say("The code of {name} was changed", { name })}
+      className="ms-[18px] rounded-control bg-careful-soft p-3"
+    >
       <p className="text-13">
-        <span className="font-medium text-careful">Its code was changed since.</span> Left alone, it goes on with the
-        code it began with{run.until === undefined ? "" : " when its time has come"}.
+        <span className="font-medium text-careful">{say("Its code was changed since.")}</span>{" "}
+        {run.until === undefined
+          ? say("Left alone, it goes on with the code it began with.")
+          : say("Left alone, it goes on with the code it began with when its time has come.")}
       </p>
       {onGoOn ? (
         <ul className="mt-2 flex flex-col gap-1.5">

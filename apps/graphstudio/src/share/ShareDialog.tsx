@@ -6,6 +6,7 @@ import { WorkspaceLog } from "../audit/WorkspaceLog.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { say } from "../words/say.ts"
 import { useDesk, useRole } from "../workspace/desk-context.ts"
 import { Invitations } from "./Invitations.tsx"
 import { Members } from "./Members.tsx"
@@ -23,44 +24,49 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   const { value, error, reload } = useLoaded(
     useCallback(() => api.call(endpoints.listMembers, { params: { workspace } }), [api, workspace]),
   )
-  const tabs = ["People", ...(owner ? ["Single panels"] : []), "Usage", ...(owner ? ["Log"] : [])]
+  const tabs = [
+    { name: "people", label: say("People") },
+    ...(owner ? [{ name: "panels", label: say("Single panels") }] : []),
+    { name: "usage", label: say("Usage") },
+    ...(owner ? [{ name: "log", label: say("Log") }] : []),
+  ]
   return (
     <Dialog
-      title="Share this workspace"
-      description="Who is here, what they may do, and how others come in."
+      title={say("Share this workspace")}
+      description={say("Who is here, what they may do, and how others come in.")}
       onClose={onClose}
       size="medium"
     >
       {/* The sheet keeps its height from one tab to the next, where there is room for it. */}
-      <Tabs.Root defaultValue="People" className="-mt-3 sm:min-h-[min(540px,calc(100vh-180px))]">
+      <Tabs.Root defaultValue="people" className="-mt-3 sm:min-h-[min(540px,calc(100vh-180px))]">
         <Tabs.List
-          aria-label="Share"
+          aria-label={say("Share")}
           className="-mx-5 mb-4 flex gap-1 overflow-x-auto overflow-y-hidden border-line border-b px-5 pt-2"
         >
-          {tabs.map((name) => (
+          {tabs.map(({ name, label }) => (
             <Tabs.Trigger key={name} value={name} className={TAB}>
-              {name}
+              {label}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
         {error ? <Notice tone="wrong">{error}</Notice> : null}
-        {!value && !error ? <Skeleton lines={3} label="Loading members" /> : null}
-        <Tabs.Content value="People" className="flex flex-col gap-6">
+        {!value && !error ? <Skeleton lines={3} label={say("Loading members")} /> : null}
+        <Tabs.Content value="people" className="flex flex-col gap-6">
           {owner ? (
             <>
               <ShareLinks onLeft={reload} />
               <Invitations />
             </>
           ) : (
-            <Notice tone="info">Only an owner lets others in. Ask one of them below.</Notice>
+            <Notice tone="info">{say("Only an owner lets others in. Ask one of them below.")}</Notice>
           )}
           {value ? <Members members={value.members} onChanged={reload} /> : null}
         </Tabs.Content>
-        <Tabs.Content value="Single panels">{value ? <PanelRules members={value.members} /> : null}</Tabs.Content>
-        <Tabs.Content value="Usage">
+        <Tabs.Content value="panels">{value ? <PanelRules members={value.members} /> : null}</Tabs.Content>
+        <Tabs.Content value="usage">
           <Usage />
         </Tabs.Content>
-        <Tabs.Content value="Log">{value ? <WorkspaceLog members={value.members} /> : null}</Tabs.Content>
+        <Tabs.Content value="log">{value ? <WorkspaceLog members={value.members} /> : null}</Tabs.Content>
       </Tabs.Root>
     </Dialog>
   )

@@ -8,6 +8,8 @@ import { Button } from "../ui/Button.tsx"
 import { CopyField } from "../ui/CopyField.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
+import { LANGUAGE } from "../words/language.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { StopLink } from "./StopLink.tsx"
 
@@ -41,16 +43,16 @@ export function ShareLinks({ onLeft }: { readonly onLeft: () => Promise<void> })
       await api.call(endpoints.revokeShare, { params: { workspace, share }, query: { people } })
       setUrl(undefined)
     } catch (cause) {
-      toast({ tone: "wrong", title: "The link still works", detail: sentence(cause) })
+      toast({ tone: "wrong", title: say("The link still works"), detail: sentence(cause) })
     }
     await Promise.all([links.reload(), onLeft()])
   }
   const askToStop = (share: ShareAnswer) => (share.people.length === 0 ? stop(share, "stay") : setStopping(share))
 
   return (
-    <section aria-label="Links" className="flex flex-col gap-2.5">
+    <section aria-label={say("Links")} className="flex flex-col gap-2.5">
       <label htmlFor={id} className="-mb-1 font-medium text-13">
-        People with the link
+        {say("People with the link")}
       </label>
       <div className="flex flex-wrap items-center gap-2">
         <select
@@ -62,50 +64,53 @@ export function ShareLinks({ onLeft }: { readonly onLeft: () => Promise<void> })
           }}
           className="h-8 min-w-0 flex-1 basis-40 rounded-control border border-line-strong bg-surface px-2 text-13"
         >
-          <option value="editor">can edit</option>
-          <option value="viewer">can look, not change</option>
+          <option value="editor">{say("can edit")}</option>
+          <option value="viewer">{say("can look, not change")}</option>
         </select>
         <select
-          aria-label="The link works for"
+          aria-label={say("The link works for")}
           value={days}
           onChange={(event) => setDays(event.currentTarget.value)}
           className="h-8 rounded-control border border-line-strong bg-surface px-2 text-13"
         >
-          <option value="1">for a day</option>
-          <option value="14">for two weeks</option>
-          <option value="90">for 90 days</option>
-          <option value="365">for a year</option>
+          <option value="1">{say("for a day")}</option>
+          <option value="14">{say("for two weeks")}</option>
+          <option value="90">{say("for 90 days")}</option>
+          <option value="365">{say("for a year")}</option>
         </select>
         <Button tone="primary" icon={<Link2 size={15} />} onClick={make}>
-          Create link
+          {say("Create link")}
         </Button>
       </div>
       {url ? (
         <div className="nx-fade" key={url}>
-          <CopyField label="Share link" text={url} />
+          <CopyField label={say("Share link")} text={url} />
         </div>
       ) : null}
       {error ? <Notice tone="wrong">{error}</Notice> : null}
       {links.error ? <Notice tone="wrong">{links.error}</Notice> : null}
       {links.value?.shares.length ? (
-        <ul aria-label="Links that work" className="flex flex-col divide-y divide-line">
+        <ul aria-label={say("Links that work")} className="flex flex-col divide-y divide-line">
           {links.value.shares.map((share) => (
             <li key={share.id} className="flex items-center gap-2 py-1.5 text-13">
               <span className="min-w-0 flex-1">
                 <span className="block">
-                  {share.role === "viewer" ? "Can look" : "Can edit"} · {usesInWords(share)}
+                  {share.role === "viewer" ? say("Can look") : say("Can edit")} · {usesInWords(share)}
                 </span>
                 <span className="block truncate text-12 text-soft">
-                  made {ago(share.createdAt, Date.now())}, ends {new Date(share.expiresAt).toLocaleDateString()}
+                  {say("made {ago}, ends {date}", {
+                    ago: ago(share.createdAt, Date.now()),
+                    date: new Date(share.expiresAt).toLocaleDateString(LANGUAGE),
+                  })}
                   {share.people.length > 0 ? ` · ${share.people.map(({ name }) => name).join(", ")}` : ""}
                 </span>
               </span>
               <Button
                 small
-                aria-label={`Stop the link made ${ago(share.createdAt, Date.now())}`}
+                aria-label={say("Stop the link made {ago}", { ago: ago(share.createdAt, Date.now()) })}
                 onClick={() => askToStop(share)}
               >
-                Stop
+                {say("Stop")}
               </Button>
             </li>
           ))}
@@ -117,6 +122,6 @@ export function ShareLinks({ onLeft }: { readonly onLeft: () => Promise<void> })
 }
 
 function usesInWords({ uses }: ShareAnswer): string {
-  if (uses === 0) return "not used yet"
-  return uses === 1 ? "used once" : `used ${uses} times`
+  if (uses === 0) return say("not used yet")
+  return say("{count, plural, one {used once} other {used # times}}", { count: uses })
 }

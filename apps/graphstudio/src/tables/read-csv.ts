@@ -1,4 +1,5 @@
 import Papa from "papaparse"
+import { say } from "../words/say.ts"
 import { MOST_COLUMNS, MOST_ROWS, type TableData, type TableProblem } from "./table-data.ts"
 
 /** Signs between cells that are guessed among; a person may choose another one of them. */
@@ -107,7 +108,7 @@ function looksLikeNames([first, ...rest]: readonly (readonly string[])[]): boole
 export function uniqueNames(given: readonly string[]): string[] {
   const names: string[] = []
   for (const [index, name] of given.entries()) {
-    const wanted = name.trim().replaceAll(/\s+/g, " ").slice(0, 80) || `Column ${index + 1}`
+    const wanted = name.trim().replaceAll(/\s+/g, " ").slice(0, 80) || say("Column {number}", { number: index + 1 })
     let free = wanted
     for (let count = 2; names.includes(free); count += 1) free = `${wanted} ${count}`
     names.push(free)

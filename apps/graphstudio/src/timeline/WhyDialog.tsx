@@ -8,6 +8,8 @@ import { Dialog } from "../ui/Dialog.tsx"
 import { Empty } from "../ui/Empty.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { LANGUAGE } from "../words/language.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { studio, type WhyQuestion } from "../workspace/studio.ts"
 import { pathLabel } from "./path-label.ts"
@@ -24,14 +26,19 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   package: <Package size={15} />,
 }
 
+const LIST = new Intl.ListFormat(LANGUAGE)
+
 /** The story of a value: from what it is back to who began it; each line leads to its moment. */
 export default function WhyDialog({ question }: { readonly question: WhyQuestion }) {
   const { panel, label, paths, computed } = question
-  const about = computed && paths.length > 0 ? `It is computed from ${paths.map(pathLabel).join(" and ")}.` : undefined
+  const about =
+    computed && paths.length > 0
+      ? say("It is computed from {paths}.", { paths: LIST.format(paths.map(pathLabel)) })
+      : undefined
   return (
     <Dialog
-      title={`Why is ${label} what it is?`}
-      description={about ?? "From the value back to who began it."}
+      title={say("Why is {label} what it is?", { label })}
+      description={about ?? say("From the value back to who began it.")}
       size="medium"
       onClose={() => studio.set({ why: undefined })}
     >
@@ -40,8 +47,8 @@ export default function WhyDialog({ question }: { readonly question: WhyQuestion
           <Story key={JSON.stringify(path)} panel={panel} path={path} />
         ))}
         {paths.length === 0 ? (
-          <Empty icon={<CircleHelp size={24} />} title="It always is">
-            It reads no state, so nothing that happened could have changed it.
+          <Empty icon={<CircleHelp size={24} />} title={say("It always is")}>
+            {say("It reads no state, so nothing that happened could have changed it.")}
           </Empty>
         ) : null}
       </div>
@@ -72,13 +79,14 @@ function Story({ panel, path }: StoryProps) {
   }, [api, workspace, panel, text])
 
   if (error) return <Notice tone="wrong">{error}</Notice>
-  if (!chain) return <Skeleton lines={4} label="Asking why" />
-  const title = mirror.graph.panel(panel)?.properties.title ?? "the panel"
+  if (!chain) return <Skeleton lines={4} label={say("Asking why")} />
+  const title = mirror.graph.panel(panel)?.properties.title ?? say("the panel")
   const at = chain.links.find((link) => link.at !== undefined)?.at
   return (
-    <section aria-label={`Why ${pathLabel(path)}`}>
+    <section aria-label={say("Why {path}", { path: pathLabel(path) })}>
       <p className="mb-3 text-14">
-        <span className="font-medium">{pathLabel(path)}</span> {chain.value === undefined ? "is not there" : "is "}
+        <span className="font-medium">{pathLabel(path)}</span>{" "}
+        {chain.value === undefined ? say("is not there") : say("is ")}
         {chain.value === undefined ? null : (
           <code className="rounded-[5px] bg-sunken px-1.5 py-0.5 font-mono text-13">
             {valueInWords(chain.value, 90)}
@@ -86,9 +94,9 @@ function Story({ panel, path }: StoryProps) {
         )}
       </p>
       {chain.links.length === 0 ? (
-        <p className="text-13 text-soft">Nobody has changed it: it is what {title} started with.</p>
+        <p className="text-13 text-soft">{say("Nobody has changed it: it is what {title} started with.", { title })}</p>
       ) : (
-        <ol aria-label="Story" className="flex flex-col">
+        <ol aria-label={say("Story")} className="flex flex-col">
           {chain.links.map((link, index) => (
             <Line
               key={`${link.kind} ${link.sentence}`}

@@ -2,6 +2,7 @@ import { endpoints, Graph, type PanelEntity } from "@nexus/protocol"
 import { type ComponentType, useEffect, useRef, useState } from "react"
 import { sentence } from "../connect/sentence.ts"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { useStudio } from "../workspace/studio.ts"
 import { TwinState } from "./twin.ts"
@@ -41,7 +42,7 @@ export function usePast(): Past | undefined {
         setPast({ panels: [...graph.panels()], graph, Body })
       } catch (error) {
         if (turn !== asked.current) return
-        toast({ tone: "wrong", title: "That instant cannot be shown", detail: sentence(error) })
+        toast({ tone: "wrong", title: say("That instant cannot be shown"), detail: sentence(error) })
         useStudio.setState({ instant: undefined })
       }
     }, GAP_MS)

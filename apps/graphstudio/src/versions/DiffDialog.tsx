@@ -6,6 +6,7 @@ import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { CanvasDiff } from "./CanvasDiff.tsx"
 import { type ComparedPanel, compareCanvases } from "./compare-canvases.ts"
@@ -44,19 +45,19 @@ export default function DiffDialog({ from, to, title }: DiffDialogProps) {
   return (
     <Dialog title={title} size="large" onClose={() => useOpened.setState({ comparing: undefined })}>
       {error ? <Notice tone="wrong">{error}</Notice> : null}
-      {!differences && !error ? <Skeleton lines={5} label="Loading what differs" /> : null}
-      {differences?.length === 0 ? <p className="text-13 text-soft">Nothing differs.</p> : null}
+      {!differences && !error ? <Skeleton lines={5} label={say("Loading what differs")} /> : null}
+      {differences?.length === 0 ? <p className="text-13 text-soft">{say("Nothing differs.")}</p> : null}
       {canvases && differences && differences.length > 0 ? (
         <div className="mb-5 border-line border-b pb-5">
           <CanvasDiff panels={canvases} />
         </div>
       ) : null}
-      <ul aria-label="Differences" className="flex flex-col gap-4">
+      <ul aria-label={say("Differences")} className="flex flex-col gap-4">
         {differences?.map((difference) => (
           <Difference key={difference.id} difference={difference} from={from} {...(to ? { to } : {})} />
         ))}
       </ul>
-      {cut ? <Notice tone="info">More differs than is listed here.</Notice> : null}
+      {cut ? <Notice tone="info">{say("More differs than is listed here.")}</Notice> : null}
     </Dialog>
   )
 }
@@ -110,8 +111,13 @@ function Difference({ difference: { id, kind, name, facts, text }, from, to }: D
           {name} <span className="font-normal text-12 text-faint">{kind}</span>
         </h3>
         {text ? (
-          <Button small aria-expanded={files !== undefined} aria-label={`Lines of ${name}`} onClick={show}>
-            {files ? "Hide lines" : "Lines"}
+          <Button
+            small
+            aria-expanded={files !== undefined}
+            aria-label={say("Lines of {name}", { name })}
+            onClick={show}
+          >
+            {files ? say("Hide lines") : say("Lines")}
           </Button>
         ) : null}
       </div>

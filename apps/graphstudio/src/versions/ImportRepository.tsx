@@ -60,7 +60,7 @@ export default function ImportRepository({ onClose }: { readonly onClose: () => 
         required
         maxLength={500}
         autoComplete="off"
-        placeholder="git@host:path.git"
+        placeholder={say("git@host:path.git")}
         hint={say("Its history comes along; every NXML file in it becomes a panel.")}
       />
       {error ? <Notice tone="wrong">{error}</Notice> : null}

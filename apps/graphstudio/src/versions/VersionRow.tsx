@@ -5,6 +5,7 @@ import { confirm } from "../ui/ask.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { Menu } from "../ui/Menu.tsx"
+import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { checkOut, compareTwo, revert, useOpened } from "./version-acts.ts"
 
@@ -24,32 +25,46 @@ export function VersionRow({ commit, newest, editable, tags }: VersionRowProps) 
   const [parent] = commit.parents
   const goBack = async () => {
     const yes = await confirm({
-      title: `Go back to “${subject}”?`,
-      text: "Every panel and its state become as they were in that version, for everybody here. It is one change, and you can undo it.",
-      action: "Check out",
+      title: say("Go back to “{subject}”?", { subject }),
+      text: say(
+        "Every panel and its state become as they were in that version, for everybody here. It is one change, and you can undo it.",
+      ),
+      action: say("Check out"),
     })
     if (yes) await checkOut(desk, commit.id, subject)
   }
   const takeBack = async () => {
     const yes = await confirm({
-      title: `Take back “${subject}”?`,
-      text: "What this version changed is undone, and everything since stays. Where both changed the same, you are asked.",
-      action: "Take back",
+      title: say("Take back “{subject}”?", { subject }),
+      text: say(
+        "What this version changed is undone, and everything since stays. Where both changed the same, you are asked.",
+      ),
+      action: say("Take back"),
     })
     if (yes) await revert(desk, commit.id, subject)
   }
   const compare = (from: string, title: string, to?: string) =>
     useOpened.setState({ comparing: { from, title, ...(to ? { to } : {}) } })
   const items = [
-    { label: "Compare with now", run: () => compare(commit.id, `Since “${subject}”`) },
-    { label: "Compare with another version…", run: () => useOpened.setState({ choosing: commit }) },
-    ...(parent ? [{ label: "What it changed", run: () => compare(parent, `“${subject}” changed`, commit.id) }] : []),
+    { label: say("Compare with now"), run: () => compare(commit.id, say("Since “{subject}”", { subject })) },
+    { label: say("Compare with another version…"), run: () => useOpened.setState({ choosing: commit }) },
+    ...(parent
+      ? [
+          {
+            label: say("What it changed"),
+            run: () => compare(parent, say("“{subject}” changed", { subject }), commit.id),
+          },
+        ]
+      : []),
     ...(editable
       ? [
-          { label: "Branch from here", run: () => useOpened.setState({ naming: { kind: "branch", from: commit.id } }) },
-          { label: "Tag it", run: () => useOpened.setState({ naming: { kind: "tag", from: commit.id } }) },
+          {
+            label: say("Branch from here"),
+            run: () => useOpened.setState({ naming: { kind: "branch", from: commit.id } }),
+          },
+          { label: say("Tag it"), run: () => useOpened.setState({ naming: { kind: "tag", from: commit.id } }) },
           "line" as const,
-          { label: "Take back this version", disabled: parent === undefined, run: takeBack },
+          { label: say("Take back this version"), disabled: parent === undefined, run: takeBack },
         ]
       : []),
   ]
@@ -75,14 +90,18 @@ export function VersionRow({ commit, newest, editable, tags }: VersionRowProps) 
         <p className="text-12 text-soft" title={instant(commit.at)}>
           {[commit.author, ...(commit.persons ?? [])].join(", ")} · {ago(commit.at, Date.now())} ·{" "}
           <span className="font-mono">{commit.id.slice(0, 7)}</span>
-          {commit.parents.length > 1 ? <span className="ms-1.5 rounded-full bg-sunken px-1.5">merge</span> : null}
-          {newest ? <span className="ms-1.5 rounded-full bg-accent-soft px-1.5 text-accent">latest</span> : null}
+          {commit.parents.length > 1 ? (
+            <span className="ms-1.5 rounded-full bg-sunken px-1.5">{say("merge")}</span>
+          ) : null}
+          {newest ? (
+            <span className="ms-1.5 rounded-full bg-accent-soft px-1.5 text-accent">{say("latest")}</span>
+          ) : null}
         </p>
         {tags.length > 0 ? (
           <p className="mt-1 flex flex-wrap gap-1 text-12">
             {tags.map((name) => (
               <span key={name} className="inline-flex max-w-full items-center gap-1 rounded-full bg-sunken px-1.5">
-                <Tag size={11} aria-label="Tag" className="flex-none text-soft" />
+                <Tag size={11} aria-label={say("Tag")} className="flex-none text-soft" />
                 <span className="truncate">{name}</span>
               </span>
             ))}
@@ -94,23 +113,28 @@ export function VersionRow({ commit, newest, editable, tags }: VersionRowProps) 
           <Button
             small
             icon={<GitCompareArrows size={13} />}
-            aria-label={`Compare with ${subject}`}
+            aria-label={say("Compare with {subject}", { subject })}
             onClick={() => compareTwo(choosing, commit)}
           >
-            Compare
+            {say("Compare")}
           </Button>
         )
       ) : (
         <>
           {editable ? (
-            <IconButton small label={`Check out ${subject}`} icon={<RotateCcw size={14} />} onClick={goBack} />
+            <IconButton
+              small
+              label={say("Check out {subject}", { subject })}
+              icon={<RotateCcw size={14} />}
+              onClick={goBack}
+            />
           ) : null}
           <Menu
             align="end"
             trigger={
               <button
                 type="button"
-                aria-label={`More about ${subject}`}
+                aria-label={say("More about {subject}", { subject })}
                 className="grid size-6 flex-none place-items-center rounded-[6px] text-soft hover:bg-hover hover:text-ink"
               >
                 <Ellipsis size={15} />

@@ -6,6 +6,7 @@ import { Drawer } from "../ui/Drawer.tsx"
 import { Empty } from "../ui/Empty.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { say } from "../words/say.ts"
 import { useMayEdit } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import { AutoCommitForm } from "./AutoCommitForm.tsx"
@@ -37,37 +38,37 @@ export default function VersionsDrawer() {
   useEffect(() => () => useOpened.setState({ choosing: undefined }), [])
   return (
     <>
-      <Drawer title="Versions" name="versions" side="left" onClose={() => studio.set({ drawer: undefined })}>
+      <Drawer title={say("Versions")} name="versions" side="left" onClose={() => studio.set({ drawer: undefined })}>
         <BranchBar editable={editable} />
         {error ? (
           <Notice tone="wrong" className="m-3">
             {error}
           </Notice>
         ) : null}
-        {!commits && !error ? <Skeleton lines={5} label="Loading versions" /> : null}
+        {!commits && !error ? <Skeleton lines={5} label={say("Loading versions")} /> : null}
         {commits && (filtered || commits.length > 1) ? (
           <HistoryFilter look={look} people={people} onLook={setLook} />
         ) : null}
         {choosing ? (
           <div role="status" className="flex items-center gap-2 border-line border-b bg-accent-soft px-4 py-2 text-13">
             <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-              Choose the version to compare with “{subjectOf(choosing)}”.
+              {say("Choose the version to compare with “{choosing}”.", { choosing: subjectOf(choosing) })}
             </span>
             <Button small onClick={() => useOpened.setState({ choosing: undefined })}>
-              Cancel
+              {say("Cancel")}
             </Button>
           </div>
         ) : null}
         {filtered && commits?.length === 0 ? (
-          <Empty icon={<ListFilter size={24} />} title="No such version on this branch">
-            Nobody has committed that here yet. Choose another panel or person.
+          <Empty icon={<ListFilter size={24} />} title={say("No such version on this branch")}>
+            {say("Nobody has committed that here yet. Choose another panel or person.")}
           </Empty>
         ) : commits?.length === 0 ? (
-          <Empty icon={<GitCommitHorizontal size={24} />} title="No version yet">
-            Commit when the workspace is worth coming back to. Every version is a Git commit.
+          <Empty icon={<GitCommitHorizontal size={24} />} title={say("No version yet")}>
+            {say("Commit when the workspace is worth coming back to. Every version is a Git commit.")}
           </Empty>
         ) : null}
-        <ol aria-label="History" className="py-1">
+        <ol aria-label={say("History")} className="py-1">
           {commits?.map((commit, index) => (
             <VersionRow
               key={commit.id}
@@ -81,7 +82,7 @@ export default function VersionsDrawer() {
         {value?.more ? (
           <div className="px-4 pb-3">
             <Button small onClick={() => setLook({ ...look, limit: look.limit * 3 })}>
-              Show older versions
+              {say("Show older versions")}
             </Button>
           </div>
         ) : null}

@@ -1,3 +1,4 @@
+import { say } from "../words/say.ts"
 import { usePanels } from "../workspace/desk-context.ts"
 
 interface PanelFilterProps {
@@ -11,12 +12,12 @@ export function PanelFilter({ panel, onChange }: PanelFilterProps) {
   const panels = usePanels()
   return (
     <select
-      aria-label="Panel"
+      aria-label={say("Panel")}
       value={panel ?? ""}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
       className="h-7 min-w-0 max-w-full flex-1 rounded-control border border-line bg-surface px-1.5 text-12"
     >
-      <option value="">All panels</option>
+      <option value="">{say("All panels")}</option>
       {panels.map(({ id, properties }) => (
         <option key={id} value={id}>
           {properties.title}

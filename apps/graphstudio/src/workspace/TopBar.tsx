@@ -19,6 +19,7 @@ import { confirm } from "../ui/ask.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Logo } from "../ui/Logo.tsx"
 import { Menu } from "../ui/Menu.tsx"
+import { say } from "../words/say.ts"
 import type { Desk } from "./desk.ts"
 import { useBranch, useDesk, useHistory, useMayEdit, useRole, useWorkspaceName } from "./desk-context.ts"
 import { PeopleHere } from "./PeopleHere.tsx"
@@ -40,14 +41,14 @@ export function TopBar() {
       {editable ? (
         <div className="flex">
           <IconButton
-            label="Undo"
+            label={say("Undo")}
             shortcut="Mod+Z"
             icon={<Undo2 size={16} />}
             onClick={() => desk.undo()}
             disabled={!canUndo}
           />
           <IconButton
-            label="Redo"
+            label={say("Redo")}
             shortcut="Mod+Shift+Z"
             icon={<Redo2 size={16} />}
             onClick={() => desk.redo()}
@@ -57,15 +58,15 @@ export function TopBar() {
       ) : null}
       <PeopleHere />
       <Button tone="quiet" icon={<Share2 size={15} />} onClick={() => studio.set({ sharing: true })}>
-        <span className="max-sm:sr-only">Share</span>
+        <span className="max-sm:sr-only">{say("Share")}</span>
       </Button>
       {editable ? (
         <Button icon={<GitCommitHorizontal size={15} />} onClick={() => studio.set({ committing: true })}>
-          <span className="max-sm:sr-only">Commit</span>
+          <span className="max-sm:sr-only">{say("Commit")}</span>
         </Button>
       ) : null}
       <IconButton
-        label="Search and commands"
+        label={say("Search and commands")}
         shortcut="Mod+K"
         icon={<Search size={16} />}
         onClick={() => studio.set({ palette: true })}
@@ -79,7 +80,7 @@ function BranchName() {
   return (
     <button
       type="button"
-      aria-label={`On branch ${branch}`}
+      aria-label={say("On branch {branch}", { branch })}
       onClick={() => studio.toggleDrawer("versions")}
       className="flex max-w-40 items-center gap-1 rounded-full bg-sunken px-2 py-0.5 text-12 text-soft hover:bg-hover max-sm:hidden"
     >
@@ -101,7 +102,7 @@ function WorkspaceMenu() {
       trigger={
         <button
           type="button"
-          aria-label="Menu"
+          aria-label={say("Menu")}
           className="flex h-9 items-center gap-1 rounded-control px-1.5 text-soft hover:bg-hover"
         >
           <Logo size={22} />
@@ -115,21 +116,29 @@ function WorkspaceMenu() {
         </div>
       }
       items={[
-        ...(owner ? [{ label: "Export this workspace", run: () => studio.set({ exporting: true }) }] : []),
-        { label: "All workspaces", run: () => navigate({ at: "workspaces" }) },
-        { label: "Your account", run: () => navigate({ at: "account", section: "" }) },
-        { label: next === "dark" ? "Dark appearance" : "Light appearance", run: () => setAppearance({ theme: next }) },
-        { label: "Appearance", run: () => navigate({ at: "account", section: "appearance" }) },
-        "line",
-        { label: "Commands", icon: <Command size={15} />, shortcut: "Mod+K", run: () => studio.set({ palette: true }) },
+        ...(owner ? [{ label: say("Export this workspace"), run: () => studio.set({ exporting: true }) }] : []),
+        { label: say("All workspaces"), run: () => navigate({ at: "workspaces" }) },
+        { label: say("Your account"), run: () => navigate({ at: "account", section: "" }) },
         {
-          label: "Components",
+          label: next === "dark" ? say("Dark appearance") : say("Light appearance"),
+          run: () => setAppearance({ theme: next }),
+        },
+        { label: say("Appearance"), run: () => navigate({ at: "account", section: "appearance" }) },
+        "line",
+        {
+          label: say("Commands"),
+          icon: <Command size={15} />,
+          shortcut: "Mod+K",
+          run: () => studio.set({ palette: true }),
+        },
+        {
+          label: say("Components"),
           icon: <Blocks size={15} />,
           run: () => navigate({ at: "components", component: "" }),
         },
-        { label: "Keyboard shortcuts", shortcut: "?", run: () => studio.set({ help: true }) },
+        { label: say("Keyboard shortcuts"), shortcut: "?", run: () => studio.set({ help: true }) },
         "line",
-        { label: "Sign out", run: () => signOut(session, desk) },
+        { label: say("Sign out"), run: () => signOut(session, desk) },
       ]}
     />
   )
@@ -139,8 +148,11 @@ function WorkspaceMenu() {
 async function signOut(session: Session, { mirror, user, workspace }: Desk): Promise<void> {
   const texts = await textsLeft(user.id, workspace)
   const waiting = mirror.queued + mirror.conflicts.length + texts.length
-  const text = `${waiting === 1 ? "1 change of yours is" : `${waiting} changes of yours are`} kept on this device alone. Signing out removes them.`
-  const question = { title: "Sign out and lose them?", text, action: "Sign out", tone: "wrong" } as const
+  const text = say(
+    "{count, plural, one {# change of yours is} other {# changes of yours are}} kept on this device alone. Signing out removes them.",
+    { count: waiting },
+  )
+  const question = { title: say("Sign out and lose them?"), text, action: say("Sign out"), tone: "wrong" } as const
   if (waiting === 0 || (await confirm(question))) await session.signOut()
 }
 
@@ -161,12 +173,12 @@ function WorkspaceName() {
     return (
       <button
         type="button"
-        aria-label={`Rename workspace ${name}`}
+        aria-label={say("Rename workspace {name}", { name })}
         disabled={!editable}
         onClick={() => setRenaming(true)}
         className="min-w-0 max-w-72 truncate rounded-control px-2 py-1 font-bold text-14 enabled:hover:bg-hover"
       >
-        {name || "Workspace"}
+        {name || say("Workspace")}
       </button>
     )
   }
@@ -178,7 +190,7 @@ function WorkspaceName() {
     <form onSubmit={submit}>
       <input
         name="name"
-        aria-label="Workspace name"
+        aria-label={say("Workspace name")}
         defaultValue={name}
         // biome-ignore lint/a11y/noAutofocus: the person just asked to type here
         autoFocus

@@ -13,6 +13,7 @@ import { textsLeft } from "../outbox/texts-left.ts"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { say } from "../words/say.ts"
 import { createDesk, type Desk } from "./desk.ts"
 import { DeskProvider } from "./desk-context.ts"
 import { handlersHere, prepareHandlers } from "./handlers-here.ts"
@@ -84,21 +85,21 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
 
   if (failed) {
     return (
-      <Welcome title="This workspace does not open">
+      <Welcome title={say("This workspace does not open")}>
         <Notice tone="wrong">{failed}</Notice>
         <Button className="mt-4" onClick={() => navigate({ at: "workspaces" })}>
-          Go to your workspaces
+          {say("Go to your workspaces")}
         </Button>
       </Welcome>
     )
   }
   if (!desk) {
     return (
-      <Welcome title={status === "offline" ? "The kernel does not answer" : "Opening the workspace"}>
+      <Welcome title={status === "offline" ? say("The kernel does not answer") : say("Opening the workspace")}>
         {status === "offline" ? (
-          <Notice tone="careful">Trying again by itself. Nothing that was saved is lost.</Notice>
+          <Notice tone="careful">{say("Trying again by itself. Nothing that was saved is lost.")}</Notice>
         ) : (
-          <Skeleton lines={4} label="Opening the workspace" />
+          <Skeleton lines={4} label={say("Opening the workspace")} />
         )}
       </Welcome>
     )

@@ -11,6 +11,7 @@ import type { Connection, WorkspaceMirror } from "@nexus/reactor/client"
 import type { WorkspaceFiles } from "@nexus/reactor/react"
 import { sentence } from "../connect/sentence.ts"
 import { toast } from "../ui/toasts.ts"
+import { say } from "../words/say.ts"
 import {
   type ActivityStore,
   createActivity,
@@ -92,11 +93,11 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
       for (let count = 0; count < steps && done; count += 1) {
         done = await whilePending(activity, back ? mirror.undo() : mirror.redo())
       }
-      if (!done) toast({ title: back ? "Nothing of yours left to undo" : "Nothing to redo" })
+      if (!done) toast({ title: back ? say("Nothing of yours left to undo") : say("Nothing to redo") })
     } catch (error) {
       toast({
         tone: "wrong",
-        title: back ? "That cannot be undone now" : "That cannot be redone now",
+        title: back ? say("That cannot be undone now") : say("That cannot be redone now"),
         detail: sentence(error),
       })
     }
@@ -117,7 +118,7 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
         await mirror.submit(operations, reason)
         return true
       } catch (error) {
-        if (!isKept(error)) toast({ tone: "wrong", title: "That was not saved", detail: sentence(error) })
+        if (!isKept(error)) toast({ tone: "wrong", title: say("That was not saved"), detail: sentence(error) })
         return false
       }
     },

@@ -1,4 +1,5 @@
 import type { Entity, Frame, Operation, PanelEntity } from "@nexus/protocol"
+import { say } from "../words/say.ts"
 
 /** What a person does to panels, as operations. Pure: ids and places come in, operations go out. */
 
@@ -34,5 +35,7 @@ export function wholePixels(frame: Frame): Frame {
 /** "Groceries" or "3 panels", for sentences. */
 export function panelsInWords(panels: readonly PanelEntity[]): string {
   const [first] = panels
-  return panels.length === 1 && first ? first.properties.title : `${panels.length} panels`
+  return panels.length === 1 && first
+    ? first.properties.title
+    : say("{count, plural, one {# panel} other {# panels}}", { count: panels.length })
 }

@@ -30,8 +30,8 @@ export function usePanelCommands(): Command[] {
   const commands: Command[] = []
   if (editable) {
     commands.push(...makingCommands())
-    if (canUndo) commands.push({ label: "Undo", group: "Panels", shortcut: "Mod+Z", run: () => desk.undo() })
-    if (canRedo) commands.push({ label: "Redo", group: "Panels", shortcut: "Mod+Shift+Z", run: () => desk.redo() })
+    if (canUndo) commands.push({ label: say("Undo"), group: "Panels", shortcut: "Mod+Z", run: () => desk.undo() })
+    if (canRedo) commands.push({ label: say("Redo"), group: "Panels", shortcut: "Mod+Shift+Z", run: () => desk.redo() })
   }
   if (only && selected.length === 1) {
     const { id } = only
@@ -56,13 +56,16 @@ export function usePanelCommands(): Command[] {
           },
     )
     commands.push({
-      label: `${changeable ? "Edit" : "Read"} the source of ${only.properties.title}`,
+      label: say("{value} the source of {title}", {
+        value: changeable ? "Edit" : "Read",
+        title: only.properties.title,
+      }),
       group: "Panels",
       shortcut: "E",
       run: () => studio.edit(id),
     })
     commands.push({
-      label: `Look into ${only.properties.title}`,
+      label: say("Look into {title}", { title: only.properties.title }),
       group: "Panels",
       shortcut: "I",
       run: () => studio.inspect(id, "values"),
@@ -71,12 +74,22 @@ export function usePanelCommands(): Command[] {
   // The keys of a component are not those of its panel.
   if (changeable && !directing && ids.length > 0) {
     const what = selected.length > 0 ? panelsInWords(selected) : (areas[0]?.name ?? "")
-    commands.push({ label: `Duplicate ${what}`, group: "Panels", shortcut: "Mod+D", run: () => duplicate(ids) })
-    commands.push({ label: `Delete ${what}`, group: "Panels", shortcut: "Delete", run: () => remove(ids) })
+    commands.push({
+      label: say("Duplicate {what}", { what }),
+      group: "Panels",
+      shortcut: "Mod+D",
+      run: () => duplicate(ids),
+    })
+    commands.push({
+      label: say("Delete {what}", { what }),
+      group: "Panels",
+      shortcut: "Delete",
+      run: () => remove(ids),
+    })
   }
   if (ids.length > 0) {
     commands.push({
-      label: "Zoom to the selection",
+      label: say("Zoom to the selection"),
       group: "Panels",
       shortcut: "2",
       run: () => flow.fitView({ nodes: ids.map((id) => ({ id })), padding: 0.3, maxZoom: 1.2, duration: moving(200) }),
@@ -84,7 +97,7 @@ export function usePanelCommands(): Command[] {
   }
   for (const panel of panels) {
     commands.push({
-      label: `Go to ${panel.properties.title}`,
+      label: say("Go to {title}", { title: panel.properties.title }),
       group: "Canvas",
       run: () => {
         studio.select([panel.id])
