@@ -9,6 +9,8 @@ export interface SheetRow {
 
 export interface SheetGroup {
   readonly title: string
+  /** The group of commands that stands here, where one does. */
+  readonly group?: string
   readonly rows: readonly SheetRow[]
   /** These keys are the editor's or the pointer's: they are told, and stay as they are. */
   readonly fixed?: true
@@ -18,6 +20,7 @@ export interface SheetGroup {
 export const SHEET: readonly SheetGroup[] = [
   {
     title: say("Panels"),
+    group: "Panels",
     rows: [
       { label: say("Gallery"), shortcut: "N" },
       { label: say("New panel"), shortcut: "Shift+N" },
@@ -29,6 +32,7 @@ export const SHEET: readonly SheetGroup[] = [
   },
   {
     title: say("Canvas"),
+    group: "Canvas",
     rows: [
       { label: say("Zoom in"), shortcut: "+" },
       { label: say("Zoom out"), shortcut: "-" },
@@ -40,6 +44,7 @@ export const SHEET: readonly SheetGroup[] = [
   },
   {
     title: say("Workspace"),
+    group: "Workspace",
     rows: [
       { label: say("Commands"), shortcut: "Mod+K" },
       { label: say("Undo"), shortcut: "Mod+Z" },
@@ -89,10 +94,10 @@ export function sheetWith(
   const told = new Set(SHEET.flatMap(({ rows }) => rows.flatMap(({ shortcut }) => shortcut ?? [])))
   const others = commands.filter(({ shortcut }) => !shortcut || !told.has(shortcut))
   const groups = SHEET.map((group) => {
-    const more = others.filter((command) => say(command.group) === group.title)
+    const more = others.filter((command) => command.group === group.group)
     return { ...group, rows: [...group.rows, ...more] }
   })
-  const rest = others.filter((command) => !SHEET.some(({ title }) => title === say(command.group)))
+  const rest = others.filter((command) => !SHEET.some(({ group }) => group === command.group))
   return rest.length === 0 ? groups : [...groups, { title: say("More"), rows: rest }]
 }
 

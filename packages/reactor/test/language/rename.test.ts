@@ -70,6 +70,15 @@ test("in a handler a shadowed $state is another thing, and an alias of it is the
   expect(after).toContain("return s.count")
 })
 
+test("a name that becomes that of its local variable stands once", () => {
+  const logic = `<Handler name="x">
+      const { count: total, left: rest = 1 } = $state
+      $log.info(total, rest)
+    </Handler>`
+  const after = renamed(panel({ logic, view: '<Text content="{$state.cou‸nt}"/>' }), "total")
+  expect(after).toContain("const { total, left: rest = 1 } = $state")
+})
+
 test("a loop variable is renamed in its own Each and not in another of the same name", () => {
   const view = `<Each items="{$state.items}" as="it‸em" key="{item.id}">
       <Switch label="{item.title}" bind="item.done"/>

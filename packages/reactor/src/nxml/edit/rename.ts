@@ -46,7 +46,8 @@ function unreadableFor({ symbols }: PanelDocument, { kind, element }: NamedSymbo
   return symbols.unreadable.find(reaches)
 }
 
-function renamed({ offset, length, before, after }: Occurrence, name: string): TextEdit {
+function renamed({ offset, length, before, after, alias }: Occurrence, name: string): TextEdit {
+  if (alias?.name === name) return { offset, length: alias.end - offset, text: name }
   return { offset, length, text: before + name + after }
 }
 

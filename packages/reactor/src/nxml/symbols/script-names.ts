@@ -11,6 +11,14 @@ export interface ScriptUse {
   readonly write: boolean
   /** `const { items } = $state`: the name is a local variable as well. */
   readonly shorthand: boolean
+  /** `const { items: list } = $state`: the local variable beside the name, and where it ends. */
+  readonly alias?: Alias
+}
+
+/** A local variable that a pattern binds to a name. `end` counts as `at` does. */
+export interface Alias {
+  readonly name: string
+  readonly end: number
 }
 
 export interface ScriptNames {
@@ -106,10 +114,17 @@ class Follower {
     for (const property of pattern.properties) {
       if (!isNode(property) || property.computed === true || !isNode(property.key)) continue
       const { key } = property
-      if (key.type === "Identifier") this.#note(root, String(key.name), key.start, false, property.shorthand === true)
+      if (key.type === "Identifier") this.#bind(root, key, property)
       else if (key.type === "Literal" && typeof key.value === "string" && isPlain(key))
         this.#note(root, key.value, key.start + 1, false)
     }
+  }
+
+  #bind(of: Root, key: Loose, { shorthand, value }: Loose): void {
+    const use = { of, name: String(key.name), at: key.start, write: false, shorthand: shorthand === true }
+    const local = isNode(value) && value.type === "AssignmentPattern" ? value.left : value
+    const named = shorthand !== true && isNode(local) && local.type === "Identifier"
+    this.#found.push(named ? { ...use, alias: { name: String(local.name), end: local.end } } : use)
   }
 
   /** Is the member, or something behind it, the target of an assignment? */
@@ -127,8 +142,8 @@ class Follower {
     return false
   }
 
-  #note(of: Root, name: string, at: number, write: boolean, shorthand = false): void {
-    this.#found.push({ of, name, at, write, shorthand })
+  #note(of: Root, name: string, at: number, write: boolean): void {
+    this.#found.push({ of, name, at, write, shorthand: false })
   }
 }
 

@@ -2,7 +2,7 @@ import { type ComponentDeclaration, elements } from "@nexus/protocol"
 import { attributeOf, sourceOffset, type XmlAttribute, type XmlDocument, type XmlElement } from "../document.ts"
 import type { Components } from "../vocabulary.ts"
 import { type NameUses, namesInBinding, namesInPath, namesInStatements } from "./expression-names.ts"
-import { namesInScript } from "./script-names.ts"
+import { type Alias, namesInScript } from "./script-names.ts"
 import { scriptText } from "./script-text.ts"
 
 export type SymbolKind = "state" | "computed" | "import" | "handler" | "tool" | "variable"
@@ -17,6 +17,8 @@ export interface Occurrence {
   readonly after: string
   /** Names that mean something nearer here, so that this place cannot take one of them. */
   readonly bound: readonly string[]
+  /** `{ items: list }`: the local variable that the place gives its value to. Where both have one name, it stands once. */
+  readonly alias?: Alias
 }
 
 /** A name that the panel declares, with every place where it stands, in document order. */
@@ -169,11 +171,10 @@ class Reader {
     const { offset, text } = scriptText(element, this.#source)
     const { uses, whole } = namesInScript(text)
     if (!whole) this.unreadable.push(offset)
-    for (const { of, name, at, write, shorthand } of uses) {
+    for (const { of, name, at, write, shorthand, alias } of uses) {
       const symbol = this.#byName.get(`${KIND_OF_ROOT[of]} ${name}`)
-      symbol?.occurrences.push(
-        occurrence(offset + at, name.length, write ? "write" : "read", "", shorthand ? `: ${name}` : ""),
-      )
+      const place = occurrence(offset + at, name.length, write ? "write" : "read", "", shorthand ? `: ${name}` : "")
+      symbol?.occurrences.push(alias ? { ...place, alias: { ...alias, end: offset + alias.end } } : place)
     }
   }
 }
