@@ -398,7 +398,7 @@ test("what gets the focus outside the window comes into sight and stays there, s
   expect(story.me.problems).toEqual([])
 })
 
-test("on a phone one panel fills the screen, a swipe brings the next, and two fingers move and zoom the desk", async () => {
+test("on a phone one panel fills the screen, and a swipe brings the next", async () => {
   const phone = page()
   const touch = await phone.context().newCDPSession(phone)
   await phone.setViewportSize(PHONE)
@@ -412,25 +412,5 @@ test("on a phone one panel fills the screen, a swipe brings the next, and two fi
   await phone.getByRole("dialog", { name: "Coffee" }).waitFor()
   await phone.getByRole("button", { name: "Back to the canvas" }).click()
   await picture(phone, "desk-phone")
-
-  const seen = () => phone.locator(".react-flow__viewport").evaluate((view) => getComputedStyle(view).transform)
-  const scaleOf = (transform: string) => Number(/matrix\(([^,]+)/.exec(transform)?.[1])
-  const before = await seen()
-  const fingers = [
-    { x: 120, y: 560 },
-    { x: 260, y: 560 },
-  ]
-  await swipe(touch, fingers, [
-    { x: -60, y: 0 },
-    { x: 60, y: 0 },
-  ])
-  await expect.poll(async () => scaleOf(await seen())).toBeGreaterThan(scaleOf(before) * 1.2)
-  const zoomed = await seen()
-  await swipe(touch, fingers, [
-    { x: 0, y: -120 },
-    { x: 0, y: -120 },
-  ])
-  await expect.poll(seen).not.toBe(zoomed)
-  expect(scaleOf(await seen())).toBeCloseTo(scaleOf(zoomed), 1)
   expect(story.me.problems).toEqual([])
 })

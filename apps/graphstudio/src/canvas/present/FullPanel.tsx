@@ -33,9 +33,8 @@ export default function FullPanel({ panel }: { readonly panel: string }) {
   const close = () => studio.set({ filling: undefined })
   const go = (step: number) => {
     const next = order[index + step]
-    if (!next) return
-    studio.set({ filling: next.id })
-    studio.select([next.id])
+    // It is looked at and not chosen: the inspector would lie over a phone's canvas afterwards.
+    if (next) studio.set({ filling: next.id })
   }
   const onPointerDown = (event: PointerEvent) => {
     const here = event.target instanceof Element && event.target.closest("input, textarea, [role=slider], canvas, svg")
