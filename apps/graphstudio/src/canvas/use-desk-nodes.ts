@@ -10,13 +10,10 @@ import { showGuides } from "./arrange/guides.ts"
 import { chosenWithGroups } from "./arrange/placing-acts.ts"
 import { carriedChanges, type Drag, snappedResize } from "./arrange/pull.ts"
 import { useCopyAct } from "./clipboard/use-copy-act.ts"
+import type { CanvasNode, DeskNode } from "./desk-node.ts"
 import { frameOf, type PanelNode, toPanelNodes } from "./panel-nodes.ts"
-import type { GhostNode, PastNode } from "./past-nodes.ts"
 import { type SectionNode, toSectionNodes } from "./section-nodes.ts"
 import { useSections } from "./use-sections.ts"
-
-export type DeskNode = PanelNode | SectionNode
-export type CanvasNode = DeskNode | PastNode | GhostNode
 
 /** Moving by keys is one change after the last key, not one a key; a drop by the mouse is a change at once. */
 const SETTLE_MS = 250

@@ -9,7 +9,8 @@ import { Notice } from "../ui/Notice.tsx"
 import { saveFile } from "../ui/save-file.ts"
 import { say } from "../words/say.ts"
 import { useDesk, useWorkspaceName } from "../workspace/desk-context.ts"
-import { type Format, type Subject, takePicture } from "./take-picture.ts"
+import type { Subject } from "./subject.ts"
+import { type Format, takePicture } from "./take-picture.ts"
 
 interface PictureDialogProps {
   /** The whole canvas where it is absent. */

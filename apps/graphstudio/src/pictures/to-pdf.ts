@@ -1,5 +1,5 @@
 import { PDFDocument, type PDFFont, StandardFonts } from "@cantoo/pdf-lib"
-import type { Subject } from "./take-picture.ts"
+import type { Subject } from "./subject.ts"
 
 /** CSS pixels are 1/96 of an inch, points 1/72. */
 const POINT = 72 / 96

@@ -1,7 +1,7 @@
 import type { Frame } from "@nexus/protocol"
 import type { NodeChange } from "@xyflow/react"
+import type { DeskNode } from "../desk-node.ts"
 import { frameOf } from "../panel-nodes.ts"
-import type { DeskNode } from "../use-desk-nodes.ts"
 import { boundsOf } from "./align.ts"
 import { PULL, useGuides } from "./guides.ts"
 import { type Guide, snapMove, snapResize } from "./snapping.ts"
