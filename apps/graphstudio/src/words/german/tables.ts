@@ -1,0 +1,71 @@
+export const TABLES: Readonly<Record<string, string>> = {
+  "Column {number}": "Spalte {number}",
+  "{title} shows no rows now": "{title} zeigt gerade keine Zeilen",
+  "Save it when its table has some.": "Speichere sie, sobald die Tabelle welche hat.",
+  Table: "Tabelle",
+  Text: "Text",
+  Number: "Zahl",
+  Date: "Datum",
+  "Yes or no": "Ja oder nein",
+  Bars: "Balken",
+  Line: "Linie",
+  Area: "Fläche",
+  Pie: "Kreis",
+  Points: "Punkte",
+  "Every row": "Jede Zeile",
+  Sum: "Summe",
+  Average: "Durchschnitt",
+  "Count of rows": "Anzahl der Zeilen",
+  Comma: "Komma",
+  Semicolon: "Semikolon",
+  Tab: "Tabulator",
+  "Upright line": "Senkrechter Strich",
+  "Line {line} has fewer cells than there are columns; the rest is empty.":
+    "Zeile {line} hat weniger Zellen, als es Spalten gibt; der Rest bleibt leer.",
+  "Line {line} has more cells than there are columns; the rest is left out.":
+    "Zeile {line} hat mehr Zellen, als es Spalten gibt; der Rest wird weggelassen.",
+  "Line {line} has a quotation mark that does not fit: it is opened and not closed, or stands within a word.":
+    "Zeile {line} hat ein Anführungszeichen, das nicht passt: Es wird geöffnet und nicht geschlossen, oder es steht mitten in einem Wort.",
+  "This file is too large: up to {most} MB can be read here. Take a part of it.":
+    "Diese Datei ist zu groß: Bis zu {most} MB lassen sich hier lesen. Nimm einen Teil davon.",
+  "There is no table in it. Give lines with separators, or JSON with a list of rows.":
+    "Darin ist keine Tabelle. Gib Zeilen mit Trennzeichen an oder JSON mit einer Liste von Zeilen.",
+  "It stops being JSON in line {line}. Mend that line and choose the file again.":
+    "In Zeile {line} hört es auf, JSON zu sein. Korrigiere die Zeile und wähle die Datei noch einmal.",
+  "Choose a file": "Datei wählen",
+  "Drop a CSV or JSON file here": "Lege eine CSV- oder JSON-Datei hier ab",
+  "It is read in this browser. Only what you take of it goes into the workspace.":
+    "Sie wird in diesem Browser gelesen. Nur was du daraus übernimmst, kommt in den Arbeitsbereich.",
+  "CSV or JSON file": "CSV- oder JSON-Datei",
+  "Paste lines": "Zeilen einfügen",
+  "Pasted table": "Eingefügte Tabelle",
+  "Or paste lines from a spreadsheet": "Oder füge Zeilen aus einer Tabellenkalkulation ein",
+  "Read them": "Einlesen",
+  "Reading {file}": "{file} wird gelesen",
+  "{percent} %": "{percent} %",
+  Stop: "Beenden",
+  Title: "Titel",
+  "How it is read": "Wie sie gelesen wird",
+  "Between cells": "Zwischen den Zellen",
+  "The first line has the names": "Die erste Zeile enthält die Namen",
+  "What it shows": "Was es zeigt",
+  "A table": "Eine Tabelle",
+  "A chart": "Ein Diagramm",
+  "Drawn as": "Diagrammart",
+  "Along the bottom": "Auf der x-Achse",
+  "Rows with the same": "Zeilen mit gleichem Wert",
+  Measured: "Messwerte",
+  Columns: "Spalten",
+  "What {name} holds": "Was {name} enthält",
+  "{count, plural, one {# cell does not fit and becomes empty} other {# cells do not fit and become empty}}":
+    "{count, plural, one {# Zelle passt nicht und bleibt leer} other {# Zellen passen nicht und bleiben leer}}",
+  "New panel from a file": "Neues Panel aus einer Datei",
+  "Another file": "Andere Datei",
+  "{count, plural, one {Add the panel with # row} other {Add the panel with # rows}}":
+    "{count, plural, one {Panel mit # Zeile hinzufügen} other {Panel mit # Zeilen hinzufügen}}",
+  Preview: "Vorschau",
+  "The file has {total} rows. A panel holds the first {taken} of them; {left} are left out.":
+    "Die Datei hat {total} Zeilen. Ein Panel fasst die ersten {taken} davon; {left} werden weggelassen.",
+  "{count, plural, one {# more line} other {# more lines}}":
+    "{count, plural, one {# weitere Zeile} other {# weitere Zeilen}}",
+}

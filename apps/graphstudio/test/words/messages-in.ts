@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs"
+import { glob } from "node:fs/promises"
+import { resolve } from "node:path"
+import { parseAst } from "vite"
+
+const SRC = resolve(import.meta.dirname, "../../src")
+
+/** A text that a page asks for: the message, and where. `undefined` where the message is not written out at its place. */
+export interface Asked {
+  readonly message: string | undefined
+  readonly file: string
+}
+
+/** Every message that the studio's sources ask for, read from their syntax trees. */
+export async function messagesIn(): Promise<readonly Asked[]> {
+  const asked: Asked[] = []
+  for await (const file of glob("**/*.{ts,tsx}", { cwd: SRC })) {
+    if (file === "words/say.ts") continue
+    const program: unknown = parseAst(readFileSync(resolve(SRC, file), "utf8"), {
+      lang: file.endsWith("x") ? "tsx" : "ts",
+    })
+    for (const message of messagesOf(program)) asked.push({ message, file })
+  }
+  return asked
+}
+
+function* messagesOf(node: unknown): Generator<string | undefined> {
+  if (Array.isArray(node)) for (const one of node) yield* messagesOf(one)
+  if (!isRecord(node)) return
+  const { type, callee } = node
+  if (type === "CallExpression" && isRecord(callee) && (callee.name === "say" || callee.name === "sayRich")) {
+    yield textOf(Array.isArray(node.arguments) ? node.arguments[0] : undefined)
+  }
+  for (const part of Object.values(node)) if (typeof part === "object") yield* messagesOf(part)
+}
+
+function textOf(node: unknown): string | undefined {
+  if (!isRecord(node)) return undefined
+  return node.type === "Literal" && typeof node.value === "string" ? node.value : undefined
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+}
