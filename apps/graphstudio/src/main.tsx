@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client"
 import { App } from "./App.tsx"
 import { createSession } from "./connect/session.ts"
 import { SessionProvider } from "./connect/session-context.ts"
+import { awaitOffer } from "./install/install.ts"
 import { forgetOutbox } from "./outbox/forget.ts"
 import { showAppearance } from "./ui/appearance.ts"
 import { Confirm } from "./ui/Confirm.tsx"
@@ -15,6 +16,7 @@ import "./ui/app.css"
 
 showAppearance()
 showLanguage()
+awaitOffer()
 
 const session = createSession({
   fetch: (input, init) => fetch(input, init),

@@ -86,6 +86,7 @@ export const SheetBar = memo(function SheetBar({ id, title }: SheetBarProps) {
         <IconButton
           small
           label={say("Values and why")}
+          data-tour="why"
           icon={<CircleHelp size={14} />}
           onClick={() => studio.inspect(id, "values")}
         />

@@ -59,6 +59,7 @@ export function Value({ label, note, value, why, used, edit, children }: ValuePr
           <button
             type="button"
             aria-label={say("Why? {label}", { label })}
+            data-tour="why"
             onClick={() => studio.set({ why })}
             className={ACT}
           >

@@ -14,6 +14,7 @@ import { HISTORY } from "./german/history.ts"
 import { HOME } from "./german/home.ts"
 import { INBOX } from "./german/inbox.ts"
 import { INSPECTOR } from "./german/inspector.ts"
+import { INSTALL } from "./german/install.ts"
 import { LOG } from "./german/log.ts"
 import { PERMISSIONS } from "./german/permissions.ts"
 import { PICTURES } from "./german/pictures.ts"
@@ -24,6 +25,7 @@ import { SHARE } from "./german/share.ts"
 import { SHORTCUTS } from "./german/shortcuts.ts"
 import { TABLES } from "./german/tables.ts"
 import { TIMELINE } from "./german/timeline.ts"
+import { TOUR } from "./german/tour.ts"
 import { UI } from "./german/ui.ts"
 import { VERSIONS } from "./german/versions.ts"
 import { WORKSPACE } from "./german/workspace.ts"
@@ -46,6 +48,7 @@ export const GERMAN: Readonly<Record<string, string>> = {
   ...HOME,
   ...INBOX,
   ...INSPECTOR,
+  ...INSTALL,
   ...LOG,
   ...PERMISSIONS,
   ...PICTURES,
@@ -56,6 +59,7 @@ export const GERMAN: Readonly<Record<string, string>> = {
   ...SHORTCUTS,
   ...TABLES,
   ...TIMELINE,
+  ...TOUR,
   ...UI,
   ...VERSIONS,
   ...WORKSPACE,

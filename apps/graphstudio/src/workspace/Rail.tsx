@@ -62,6 +62,7 @@ export function Rail() {
         <IconButton
           side="right"
           label={say("Gallery")}
+          data-tour="gallery"
           shortcut="N"
           icon={<LayoutGrid size={17} />}
           onClick={() => studio.set({ gallery: true })}
@@ -83,6 +84,7 @@ export function Rail() {
       <IconButton
         side="right"
         label={say("Time")}
+        data-tour="time"
         shortcut="T"
         icon={<Clock3 size={17} />}
         pressed={timeOpen}

@@ -13,6 +13,7 @@ import { type FormEvent, useState } from "react"
 import { navigate } from "../connect/route.ts"
 import type { Session } from "../connect/session.ts"
 import { useSession } from "../connect/session-context.ts"
+import { install, useInstall } from "../install/install.ts"
 import { textsLeft } from "../outbox/texts-left.ts"
 import { oppositeTheme, setAppearance, useAppearance } from "../ui/appearance.ts"
 import { confirm } from "../ui/ask.ts"
@@ -42,6 +43,7 @@ export function TopBar() {
         <div className="flex">
           <IconButton
             label={say("Undo")}
+            data-tour="undo"
             shortcut="Mod+Z"
             icon={<Undo2 size={16} />}
             onClick={() => desk.undo()}
@@ -67,6 +69,7 @@ export function TopBar() {
       ) : null}
       <IconButton
         label={say("Search and commands")}
+        data-tour="palette"
         shortcut="Mod+K"
         icon={<Search size={16} />}
         onClick={() => studio.set({ palette: true })}
@@ -96,6 +99,7 @@ function WorkspaceMenu() {
   const { user } = desk
   const owner = useRole() === "owner"
   const theme = useAppearance((state) => state.theme)
+  const installed = useInstall((state) => state.installed)
   const next = oppositeTheme(theme)
   return (
     <Menu
@@ -124,6 +128,7 @@ function WorkspaceMenu() {
           run: () => setAppearance({ theme: next }),
         },
         { label: say("Appearance"), run: () => navigate({ at: "account", section: "appearance" }) },
+        ...(installed ? [] : [{ label: say("Install Nexus"), run: install }]),
         "line",
         {
           label: say("Commands"),

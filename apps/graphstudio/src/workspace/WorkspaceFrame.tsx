@@ -4,6 +4,7 @@ import { Canvas } from "../canvas/Canvas.tsx"
 import { takeCarried } from "../catalogue/carried.ts"
 import { useMentionNews } from "../comments/use-mention-news.ts"
 import { PastBanner } from "../timeline/PastBanner.tsx"
+import { useTour } from "../tour/progress.ts"
 import { OfflineBanner, ViewerBadge } from "./Banners.tsx"
 import { useCommandKeys } from "./commands.ts"
 import { useConflicts, useDesk, usePanels, useWorkspaceName } from "./desk-context.ts"
@@ -38,6 +39,7 @@ const FullPanel = lazy(() => import("../canvas/present/FullPanel.tsx"))
 const Presenter = lazy(() => import("../canvas/present/Presenter.tsx"))
 const Inspector = lazy(() => import("../inspector/Inspector.tsx"))
 const Palette = lazy(() => import("./Palette.tsx"))
+const Tour = lazy(() => import("../tour/Tour.tsx"))
 const HelpSheet = lazy(() => import("./HelpSheet.tsx"))
 
 /** The frame around the canvas; everything but the canvas itself arrives when it is first opened. */
@@ -59,6 +61,7 @@ export function WorkspaceFrame() {
             <Drawers />
             <Selected />
             <OverTheDesk />
+            <Touring />
           </Suspense>
         </div>
         <Suspense fallback={null}>
@@ -111,6 +114,13 @@ function OverTheDesk() {
   const finding = useStudio((state) => state.finding)
   const presenting = useStudio((state) => state.presenting)
   return presenting ? <Presenter /> : finding ? <FindBar /> : null
+}
+
+/** Who has ended the tour, or said no to it, never loads it. */
+function Touring() {
+  const over = useTour((state) => state.at === "over")
+  const presenting = useStudio((state) => state.presenting)
+  return over || presenting ? null : <Tour />
 }
 
 function Time() {

@@ -4,6 +4,7 @@ import { useArrangeCommands } from "../canvas/arrange/arrange-commands.ts"
 import { FIT } from "../canvas/fit.ts"
 import { commentDesk } from "../comments/comment-desk.ts"
 import { navigate } from "../connect/route.ts"
+import { tour } from "../tour/progress.ts"
 import { moving } from "../ui/appearance.ts"
 import { currentKey, keyName, useOwnKeys } from "../ui/own-keys.ts"
 import { isTyping, matchesShortcut } from "../ui/shortcut.ts"
@@ -75,6 +76,7 @@ export function useCommands(): readonly Command[] {
     { label: say("Components"), group: "Help", run: () => navigate({ at: "components", component: "" }) },
     { label: say("Commands"), group: "Help", shortcut: "Mod+K", run: () => studio.set({ palette: true }) },
     { label: say("Keyboard shortcuts"), group: "Help", shortcut: "?", run: () => studio.set({ help: true }) },
+    { label: say("Take the tour"), group: "Help", run: () => tour.start(editable) },
     ...settings,
   ]
   if (owner) {

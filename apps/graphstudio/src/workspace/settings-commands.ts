@@ -1,5 +1,6 @@
 import { ACCOUNT_SECTIONS } from "../account/sections.ts"
 import { navigate } from "../connect/route.ts"
+import { install, useInstall } from "../install/install.ts"
 import { highContrast, oppositeTheme, setAppearance, stillness, useAppearance } from "../ui/appearance.ts"
 import { choose, LANGUAGE, LANGUAGES } from "../words/language.ts"
 import { say } from "../words/say.ts"
@@ -11,6 +12,7 @@ export function useSettingsCommands(): Command[] {
   const more = highContrast(appearance)
   const still = stillness(appearance)
   const next = oppositeTheme(appearance.theme)
+  const installed = useInstall((state) => state.installed)
   const commands: Command[] = [
     {
       label: next === "dark" ? say("Dark appearance") : say("Light appearance"),
@@ -31,6 +33,7 @@ export function useSettingsCommands(): Command[] {
   for (const { tag, name } of LANGUAGES) {
     if (tag !== LANGUAGE) commands.push({ label: name, group: "Settings", run: () => choose(tag) })
   }
+  if (!installed) commands.push({ label: say("Install Nexus"), group: "Settings", run: install })
   commands.push({
     label: say("Your account"),
     group: "Settings",
