@@ -36,6 +36,7 @@ export const EntryCard = memo(function EntryCard(props: EntryCardProps) {
     <div
       ref={card}
       id={id}
+      lang="en"
       role="option"
       tabIndex={-1}
       aria-selected={chosen}

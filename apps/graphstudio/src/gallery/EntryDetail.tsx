@@ -27,7 +27,7 @@ export function EntryDetail({ entry, title, description, body, onAdd }: EntryDet
   return (
     <section aria-label={say("About {title}", { title })} className="flex h-full min-h-0 flex-col">
       <div className="flex items-start gap-3 border-line border-b px-5 py-4 max-lg:py-3">
-        <div className="min-w-0 flex-1">
+        <div lang="en" className="min-w-0 flex-1">
           <h3 className="font-bold text-16">{title}</h3>
           <p className="mt-0.5 text-13 text-soft">{description}</p>
         </div>

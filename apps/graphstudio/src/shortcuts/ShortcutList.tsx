@@ -3,6 +3,7 @@ import { useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { DrawnKeys } from "../ui/Keys.tsx"
 import { giveKey, useOwnKeys, usualKeys } from "../ui/own-keys.ts"
+import { printShortcut } from "../ui/shortcut.ts"
 import { toast } from "../ui/toasts.ts"
 import { say } from "../words/say.ts"
 import { KeyButton } from "./KeyButton.tsx"
@@ -62,7 +63,7 @@ export function ShortcutList({ groups }: { readonly groups: readonly SheetGroup[
                   <span className="min-w-0 [overflow-wrap:anywhere]">{row.label}</span>
                   {fixed ? (
                     <span className="me-1">
-                      <span className="sr-only">{row.shortcut}</span>
+                      <span className="sr-only">{row.shortcut ? printShortcut(row.shortcut).join(" ") : null}</span>
                       {row.shortcut ? <DrawnKeys shortcut={row.shortcut} /> : null}
                     </span>
                   ) : (

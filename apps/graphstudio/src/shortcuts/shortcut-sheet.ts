@@ -65,7 +65,8 @@ export const SHEET: readonly SheetGroup[] = [
     fixed: true,
     rows: [
       { label: say("Move by keys (selected)"), shortcut: "Arrows" },
-      { label: say("Select several"), shortcut: "Shift+Drag" },
+      { label: say("Select several"), shortcut: "Drag" },
+      { label: say("Move the canvas"), shortcut: "Space+Drag" },
       { label: say("Close, or let go"), shortcut: "Escape" },
     ],
   },

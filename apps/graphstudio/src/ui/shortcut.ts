@@ -1,3 +1,5 @@
+import { say } from "../words/say.ts"
+
 /**
  * A shortcut is written `Mod+Shift+Z`: Mod is ⌘ on Apple keyboards and Ctrl elsewhere. A single letter or sign without a
  * modifier never fires while somebody types.
@@ -32,11 +34,14 @@ function partsOf(shortcut: string): [string, string[]] {
   return [parts.at(-1) ?? "", parts.slice(0, -1)]
 }
 
+const APPLE = { Mod: "⌘", Shift: "⇧", Alt: "⌥", Delete: "⌫", Escape: "esc", Enter: "↵" }
+const CONTROL = say("Ctrl")
+const OTHERS = { Mod: CONTROL, Ctrl: CONTROL, Shift: say("Shift"), Delete: say("Del"), Escape: say("Esc") }
+const HANDS = { Arrows: say("Arrows"), Drag: say("Drag"), Click: say("Click"), Space: say("Space") }
+
 /** The shortcut as its keys are printed. */
 export function printShortcut(shortcut: string, apple: boolean = isApple): string[] {
-  const names: Record<string, string> = apple
-    ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", Delete: "⌫", Escape: "esc", Enter: "↵" }
-    : { Mod: "Ctrl", Delete: "Del", Escape: "Esc" }
+  const names: Readonly<Record<string, string>> = apple ? { ...HANDS, ...APPLE } : { ...HANDS, ...OTHERS }
   const [key, parts] = partsOf(shortcut)
   return [...parts, key].map((part) => names[part] ?? part)
 }

@@ -52,7 +52,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
                 className="h-12 flex-1 bg-transparent text-14 outline-none placeholder:text-faint"
               />
             </div>
-            <Cmdk.List className="max-h-[50vh] overflow-auto p-1.5">
+            <Cmdk.List label={say("Commands")} className="max-h-[50vh] overflow-auto p-1.5">
               <Cmdk.Empty className="px-3 py-8 text-center text-13 text-soft">
                 {say("Nothing is called that.")}
               </Cmdk.Empty>

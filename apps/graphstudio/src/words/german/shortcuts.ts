@@ -40,4 +40,5 @@ export const SHORTCUTS: Readonly<Record<string, string>> = {
   "Click a key, or press Enter on it, and then press another. Backspace takes it away. Kept on this device.":
     "Klicke auf eine Taste oder drücke darauf die Eingabetaste, und drücke dann eine andere. Die Rücktaste nimmt sie weg. Wird auf diesem Gerät gespeichert.",
   "No command is called that. Try a shorter word.": "Kein Befehl heißt so. Versuch es mit einem kürzeren Wort.",
+  "Move the canvas": "Die Fläche verschieben",
 }

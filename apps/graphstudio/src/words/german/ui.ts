@@ -10,4 +10,12 @@ export const UI: Readonly<Record<string, string>> = {
   Loading: "Wird geladen",
   "Notifications ({hotkey})": "Benachrichtigungen ({hotkey})",
   Dismiss: "Ausblenden",
+  Ctrl: "Strg",
+  Shift: "Umschalt",
+  Del: "Entf",
+  Esc: "Esc",
+  Arrows: "Pfeile",
+  Drag: "Ziehen",
+  Click: "Klick",
+  Space: "Leertaste",
 }
