@@ -48,7 +48,7 @@ export function WorkspaceCard({ workspace, openedAt, onRename, onRemove }: Works
               />
             </form>
           ) : (
-            <h3 className="min-w-0 flex-1 truncate font-medium text-14 leading-7">
+            <h2 className="min-w-0 flex-1 truncate font-medium text-14 leading-7">
               {/* The whole card is the link; what else can be pressed lies over it. */}
               <a
                 href={routeHref({ at: "workspace", workspace: id })}
@@ -56,7 +56,7 @@ export function WorkspaceCard({ workspace, openedAt, onRename, onRemove }: Works
               >
                 {name}
               </a>
-            </h3>
+            </h2>
           )}
           {role === "viewer" ? null : (
             <span className="relative z-10">

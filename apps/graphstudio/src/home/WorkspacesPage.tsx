@@ -65,7 +65,7 @@ export default function WorkspacesPage({ user, first }: WorkspacesPageProps) {
           />
           <Button
             tone="quiet"
-            aria-label={say("Your account")}
+            aria-label={say("{name}: your account", { name: user.name })}
             icon={<UserRound size={15} />}
             onClick={() => navigate({ at: "account", section: "" })}
           >

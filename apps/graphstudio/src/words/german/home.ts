@@ -50,4 +50,5 @@ export const HOME: Readonly<Record<string, string>> = {
   "No workspace yet": "Noch kein Arbeitsbereich",
   "Give one a name below. Begin with an empty desk, or with panels that are ready to use.":
     "Gib unten einem einen Namen. Beginne mit einem leeren Schreibtisch oder mit Panels, die sofort einsatzbereit sind.",
+  "{name}: your account": "{name}: dein Konto",
 }
