@@ -140,7 +140,9 @@ function fit(flow: ReturnType<typeof useReactFlow>): void {
   flow.fitView({ ...FIT, duration: moving(200) })
 }
 
-/** Enter presses it. */
+/** Enter presses it, or is for what stands in a panel. */
+const PRESSED = "button, a, summary, [role=tab], [role=treeitem], .nx-sheet-body, .nx-graph-box"
+
 function isPressed(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("button, a, summary, [role=tab], [role=treeitem]") !== null
+  return target instanceof Element && target.closest(PRESSED) !== null
 }

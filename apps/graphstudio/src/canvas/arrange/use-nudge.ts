@@ -44,7 +44,7 @@ export function useNudge({ where, hold, drop }: Hand): void {
 /** On the canvas, or nowhere in particular; not in a panel, a drawer, a dialog or a text. */
 function isForDesk({ target, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
   if (altKey || ctrlKey || metaKey || isTyping(target)) return false
-  if (!(target instanceof HTMLElement)) return true
+  if (!(target instanceof Element)) return true
   return (
     target === document.body ||
     (target.closest(".nx-desk") !== null && target.closest(".nx-sheet-body, [role=toolbar]") === null)
