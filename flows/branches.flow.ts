@@ -118,8 +118,11 @@ test("an old version is taken back, and what came later stays", async () => {
   })
   await panel(page, "Passing").waitFor()
   await commit("Passing through")
-  // By the key: the new panel may lie over it.
+  const kept = async () => JSON.stringify(await call("GET", `/panels/panel_groceries?workspace=${id}`))
+  const before = await kept()
+  // By the key: the new panel may lie over it. The page shows the press before the kernel has it.
   await coffee("Market").press("Space")
+  await expect.poll(kept).not.toBe(before)
   await commit("Later")
   await page.reload()
   await drawerOpen()
