@@ -57,6 +57,24 @@ async function things(kind: string, byId = false): Promise<Map<string, Entity["p
   )
 }
 
+/** The canvas has arrived where it goes: what is pressed lies where it was looked for. */
+async function atRest(): Promise<void> {
+  await page().evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const place = () => document.querySelector<HTMLElement>(".react-flow__viewport")?.style.transform
+        let [last, frames] = [place(), 0]
+        const look = () => {
+          frames = place() === last ? frames + 1 : 0
+          last = place()
+          if (frames > 20) done()
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+  )
+}
+
 async function frame(title: string, kind = "panel"): Promise<Frame> {
   const found = (await things(kind)).get(title)?.frame
   return Object.assign({ x: 0, y: 0, w: 0, h: 0 }, found)
@@ -95,6 +113,7 @@ beforeAll(async () => {
   await expectPanel(page(), "Till")
   await page().keyboard.press("0")
   await page().keyboard.press("1")
+  await atRest()
   await page().getByRole("button", { name: "Zoom 100%, back to 100%" }).waitFor()
 })
 
@@ -246,6 +265,7 @@ test("a section is named, moves with what lies in it, and is found in the palett
 test("several are removed as one step, and one undo brings them back", async () => {
   await page().keyboard.press("Escape")
   await page().keyboard.press("1")
+  await atRest()
   await choose("Coffee", "Milk")
   await page().keyboard.press("Delete")
   await expect.poll(async () => (await things("panel")).size).toBe(2)
@@ -300,6 +320,7 @@ test("Alt and a drag leaves the panel and drops a copy", async () => {
 
 test("a dropped file becomes a panel where it was dropped, and a hint says so before", async () => {
   const at = { x: 880, y: 480 }
+  await atRest()
   const place = await onCanvas(page(), at)
   await dragFiles(page(), { "menu.nxml": source("Menu") }, at, "dragenter")
   await page().getByText("Drop .nxml, CSV or JSON files to make panels here").waitFor()
@@ -338,6 +359,7 @@ test("words find panels by title, text and value, and the desk goes there", asyn
 test("lines show which panel reads which, and what", async () => {
   await page().keyboard.press("Escape")
   await page().keyboard.press("1")
+  await atRest()
   await page().keyboard.press("e")
   const line = page().getByRole("img", { name: "Till reads sold of Coffee" })
   await line.waitFor({ state: "attached" })
