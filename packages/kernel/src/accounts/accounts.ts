@@ -31,6 +31,10 @@ export interface Accounts extends SigningIn, OwnAccount, ApiKeyList, ProviderSig
   cameBy(workspaceId: string, shareId: string): Promise<readonly Member[]>
   /** Makes the person a member; a higher role they already have stays. */
   joinShare(code: string, userId: string): Promise<{ readonly workspace: string; readonly role: Role }>
+  /** The sites whose pages may show what this link opens, also once it has ended; `undefined` where it is none for them. */
+  embedHostsOf(shareId: string): Promise<readonly string[] | undefined>
+  /** Who looks in by the code of an embed. Throws `unauthenticated`. */
+  lookIn(code: string): Promise<Identity>
 
   close(): Promise<void>
 }
@@ -158,6 +162,15 @@ export interface Identity {
     readonly scope: KeyScope
     readonly workspaces?: readonly string[] | undefined
   }
+  /** Nobody: a page of another site that shows one workspace, or one panel of it. It looks, and does nothing else. */
+  readonly embed?: Embed
+}
+
+export interface Embed {
+  /** The share link that it stands on. */
+  readonly id: string
+  readonly workspace: string
+  readonly panel?: string
 }
 
 /** Where somebody signs in from, as coarse as it helps to recognise it: a browser and a network. */
@@ -214,6 +227,9 @@ export interface NewShare {
   readonly role: Role
   readonly by: string
   readonly expiresAt: number
+  /** With these it is for pages of other sites, and nobody joins by it. */
+  readonly embedHosts?: readonly string[] | undefined
+  readonly embedPanel?: string | undefined
 }
 
 /** `code` is known only when the share is made; it is stored hashed. */
@@ -226,5 +242,7 @@ export interface Share {
   readonly uses: number
   /** Who came by it and is still a member. */
   readonly people: readonly User[]
+  readonly embedHosts?: readonly string[]
+  readonly embedPanel?: string
   readonly code?: string
 }

@@ -6,6 +6,7 @@ import type { Accounts, Client, SecondStep, SignedIn, User } from "./accounts.ts
 import { createApiKeys, isApiKey } from "./api-keys.ts"
 import type { BreachedPasswords } from "./breached-passwords.ts"
 import { createChallenges, type SignInMethod } from "./challenges.ts"
+import { createEmbeds } from "./embeds.ts"
 import { createEndings } from "./endings.ts"
 import { createExternalIdentities, type ProviderPolicy } from "./external-identities.ts"
 import { createInvitations } from "./invitations.ts"
@@ -57,6 +58,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
   const keys = createApiKeys(database, clock, endings)
   const codes = createSignInCodes(database, clock)
   const members = createMembers(database, clock, parts.admit)
+  const embeds = createEmbeds(database, clock)
 
   const known = async (id: string): Promise<User> => {
     const user = await people.find(id)
@@ -94,7 +96,14 @@ export function createAccounts(parts: AccountsParts): Accounts {
 
   return {
     ...members,
-    ...createShares(database, clock, members),
+    ...createShares(database, clock, endings, members),
+    async removeWorkspace(workspaceId) {
+      const ids = await embeds.of(workspaceId)
+      await members.removeWorkspace(workspaceId)
+      for (const id of ids) endings.tell({ user: id, ids: [id] })
+    },
+    embedHostsOf: embeds.hostsOf,
+    lookIn: embeds.lookIn,
     ...createInvitations(database, clock, members),
     ...createProviderSignIn(provider && createProvider(provider, seal, clock), identities, (user, from = NOWHERE) =>
       firstStep(user, "provider", from),
@@ -141,8 +150,9 @@ export function createAccounts(parts: AccountsParts): Accounts {
       return { user: await sessions.check(sessionId, userId), session: sessionId }
     },
     async endedAmong(ids) {
-      const [open, good] = await Promise.all([sessions.openAmong(ids), keys.goodAmong(ids)])
-      const live = new Set([...open, ...good])
+      const live = new Set(
+        (await Promise.all([sessions.openAmong(ids), keys.goodAmong(ids), embeds.liveAmong(ids)])).flat(),
+      )
       return new Set(ids.filter((id) => !live.has(id)))
     },
     onEnded: (listener) => endings.on(listener),

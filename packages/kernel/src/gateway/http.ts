@@ -11,6 +11,7 @@ import type { AnsweredRequests } from "./answered-requests.ts"
 import { createRoutes } from "./call.ts"
 import { compress } from "./compress.ts"
 import { docsRoutes } from "./docs/docs-routes.ts"
+import { embedPage } from "./embed-page.ts"
 import { errorDoor, type Log, noSuchPath } from "./error-door.ts"
 import type { Metrics } from "./metrics.ts"
 import { createMetricsDoor } from "./metrics-door.ts"
@@ -175,6 +176,7 @@ export function createHttp(parts: HttpParts): Express {
   routes.refuseOtherMethods()
   app.use("/api/v1", api)
 
+  app.use(embedPage(parts.studioDir, parts.accounts, limits))
   app.use(studioFiles(parts.studioDir))
   app.use(noSuchPath())
   app.use(toOwner())

@@ -21,6 +21,27 @@ const STUDIO_POLICY = [
   "trusted-types nexus",
 ]
 
+/**
+ * For the page that other sites frame: those alone, by `hosts` as the protocol lets them in, and none without. It shows
+ * and asks for nothing but the stream; no form, no worker, no frame of its own.
+ */
+export function embedPolicy(hosts: readonly string[], requestHost: string | undefined): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    connectSource(requestHost),
+    "form-action 'none'",
+    `frame-ancestors ${hosts.length > 0 ? hosts.join(" ") : "'none'"}`,
+    "base-uri 'none'",
+    "object-src 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types nexus",
+  ].join("; ")
+}
+
 /** For a worker of the page's sandbox: it compiles WebAssembly, loads nothing more and reaches no address at all. */
 export const SANDBOX_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'"
 

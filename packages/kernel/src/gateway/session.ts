@@ -1,6 +1,7 @@
 import { createId, encodeMessage, type JsonObject, type Role, type ServerMessage } from "@nexus/protocol"
 import type { Identity } from "../accounts/accounts.ts"
 import { roleUnder } from "../accounts/scopes.ts"
+import type { Embedded } from "../narrowing/embedded.ts"
 import type { Listener } from "../workspace/audience.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 
@@ -43,9 +44,10 @@ export class Session {
     this.#identity = identity
   }
 
-  /** The session, or the key, that this client was let in by. */
+  /** The session, the key or the link that this client was let in by. */
   get standsOn(): string | undefined {
-    return this.#identity?.key?.id ?? this.#identity?.session
+    const { key, embed, session } = this.#identity ?? {}
+    return key?.id ?? embed?.id ?? session
   }
 
   send(message: ServerMessage): void {
@@ -64,7 +66,7 @@ export class Session {
   }
 
   /** Joins the workspace's audience; everything before this moment has been sent. */
-  follow(workspace: Workspace, own: Role, identity: Identity): void {
+  follow(workspace: Workspace, own: Role, identity: Identity, embedded?: Embedded): void {
     const { user } = identity
     this.unfollow(workspace.id)
     const listener: Listener = {
@@ -74,6 +76,7 @@ export class Session {
       role: roleUnder(identity, workspace.id, own) ?? own,
       own,
       presence: {},
+      ...(embedded ? { embedded } : {}),
       deliver: (bytes, droppable) => {
         const held = this.#line.bufferedAmount + bytes.byteLength
         if (droppable && (this.#behind || held > BEHIND_BYTES)) this.#fallBehind()

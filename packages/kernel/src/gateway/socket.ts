@@ -66,6 +66,14 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
     letGoOf((id) => ended.has(id))
   }
   const alive = new WeakSet<WebSocket>()
+  /** Everybody may read a page that shows us; those who work here keep at least half of the sockets. */
+  const lookIn: SocketOptions["accounts"]["lookIn"] = (code) => {
+    const looking = [...attended.values()].filter(({ identity }) => identity?.embed).length
+    if (looking < options.maxSockets / 2) return options.accounts.lookIn(code)
+    const detail = "as many pages show it as it takes; it tries again in a moment"
+    throw new NexusError({ code: "unavailable", what: "The kernel", detail })
+  }
+  const context = { ...options, accounts: { ...options.accounts, lookIn } }
 
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const pathname = URL.parse(request.url ?? "/", "http://kernel")?.pathname
@@ -85,7 +93,7 @@ export function createSocketGateway(server: Server, options: SocketOptions): Soc
   const onConnection = (socket: WebSocket, { headers }: IncomingMessage): void => {
     alive.add(socket)
     socket.on("pong", () => alive.add(socket))
-    attended.set(socket, attend(socket, limits, options, headers[PASSED_ON] === undefined))
+    attended.set(socket, attend(socket, limits, context, headers[PASSED_ON] === undefined))
     socket.once("close", () => attended.delete(socket))
   }
   sockets.on("wsClientError", (_error, stream) =>
@@ -158,7 +166,9 @@ export function attend(socket: FrameSocket, limits: MessageLimits, options: Mess
 
   const onFrame = async (data: RawData, isBinary: boolean): Promise<void> => {
     const message = readFrame(data, isBinary)
-    const retryAfterMs = limits.take(message.kind, session.identity?.user.id ?? session.id)
+    const { user, embed } = session.identity ?? {}
+    // Everybody who reads a page that shows us came by the same link: each is counted alone.
+    const retryAfterMs = limits.take(message.kind, embed || !user ? session.id : user.id)
     if (retryAfterMs > 0) return refuseRate(message, retryAfterMs)
     flooding.delete(classOf(message.kind))
     if (message.kind === "hello") {

@@ -1,4 +1,5 @@
 import { type ClientMessageOf, NexusError, PROTOCOL_VERSION } from "@nexus/protocol"
+import { isEmbedCode } from "../accounts/embeds.ts"
 import type { Session } from "../gateway/session.ts"
 import type { MessageContext } from "./context.ts"
 
@@ -13,7 +14,7 @@ export async function onHello(
     throw new NexusError({ code: "version-mismatch", expected, actual })
   }
   if (session.identity) throw new NexusError({ code: "invalid-input", detail: "hello was said already" })
-  const identity = await accounts.authenticate(token)
+  const identity = isEmbedCode(token) ? await accounts.lookIn(token) : await accounts.authenticate(token)
   session.identity = identity
   const { id, name } = identity.user
   session.send({ kind: "welcome", session: session.id, user: id, name, protocol: PROTOCOL_VERSION })

@@ -6,6 +6,7 @@ import {
   type ServerMessageOf,
 } from "@nexus/protocol"
 import type { Session } from "../gateway/session.ts"
+import { embedded } from "../narrowing/embedded.ts"
 import type { Sight } from "../narrowing/sight.ts"
 import type { Workspace } from "../workspace/workspace.ts"
 import type { MessageContext } from "./context.ts"
@@ -18,7 +19,8 @@ const ENTITY_BYTES = 40
 
 /**
  * Brings the client to now, by the changes since or a snapshot, whichever is shorter, and keeps it there. Where panels
- * were ever hidden, always by a snapshot: a mirror of yesterday may hold what is hidden now, or lack what no longer is.
+ * were ever hidden, and for pages of other sites, always by a snapshot: a mirror of yesterday may hold what is hidden
+ * now, or lack what no longer is.
  */
 export async function onSubscribe(
   context: MessageContext,
@@ -27,16 +29,19 @@ export async function onSubscribe(
 ): Promise<void> {
   const { identity, role, own } = await requireRole(context, session, id, "viewer")
   const workspace = await context.workspaces.open(id)
-  const { hid } = workspace.narrowing
-  const older = since === undefined || hid ? undefined : await olderChanges(workspace, since)
+  const { embed } = identity
+  const anew = workspace.narrowing.hid || embed !== undefined
+  const older = since === undefined || anew ? undefined : await olderChanges(workspace, since)
   // From here to `follow` nothing waits: no change can pass between what is sent and what will be heard.
   const rest = older && workspace.recent(older.reached)
   const missed = older && rest ? [...older.changes, ...rest] : undefined
   const who = { user: identity.user.id, role: own }
-  const sight = workspace.narrowing.sightOf(who)
+  const narrowed = () => workspace.narrowing.sightOf(who)
+  const shown = embed && embedded(workspace.graph, embed.panel, narrowed)
+  const sight = shown ?? narrowed()
   const may = { role, narrowed: workspace.narrowing.lessFor(who) }
   for (const message of catchUp(workspace, may, sight, missed)) session.send(message)
-  session.follow(workspace, own, identity)
+  session.follow(workspace, own, identity, shown)
 }
 
 /** What has to come from the journal, because memory does not reach back that far. `undefined`: too much, or nonsense. */
@@ -54,7 +59,7 @@ async function olderChanges(
 function catchUp(
   workspace: Workspace,
   may: Pick<ServerMessageOf<"subscribed">, "role" | "narrowed">,
-  sight: Sight | undefined,
+  sight: Pick<Sight, "graph"> | undefined,
   missed: readonly Change[] | undefined,
 ): ServerMessage[] {
   const { id, seq } = workspace

@@ -1,4 +1,5 @@
 import { type Change, encodeMessage, type JsonObject, type Peer, type Role, type ServerMessage } from "@nexus/protocol"
+import type { Embedded } from "../narrowing/embedded.ts"
 import type { Sight } from "../narrowing/sight.ts"
 
 /**
@@ -14,6 +15,8 @@ export interface Listener {
   /** The person's own; absent where it is the same. */
   own?: Role
   presence: JsonObject
+  /** For a page of another site: what it is shown. It is nobody's company, and has none. */
+  readonly embedded?: Embedded
   /** `droppable` says that the listener may skip it when it is behind; it then must resync. Never throws, never waits. */
   deliver(bytes: Uint8Array, droppable: boolean): void
   /** The role changed, or is gone. */
@@ -40,7 +43,8 @@ export class Audience {
   }
 
   get peers(): Peer[] {
-    return [...this.#listeners.values()].map(({ session, user, name, role, presence }) => ({
+    const people = [...this.#listeners.values()].filter(({ embedded }) => embedded === undefined)
+    return people.map(({ session, user, name, role, presence }) => ({
       session,
       user,
       name,
@@ -109,7 +113,7 @@ export class Audience {
     if (this.#listeners.size === 0) return
     const bytes = encodeMessage(message)
     for (const listener of this.#listeners.values()) {
-      const sight = this.#sightOf(listener)
+      const sight = listener.embedded ?? this.#sightOf(listener)
       if (!sight) {
         listener.deliver(bytes, true)
         continue

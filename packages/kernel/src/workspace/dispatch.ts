@@ -61,7 +61,13 @@ async function traced(context: MessageContext, session: Session, message: Client
   )
 }
 
+/** All that a page of another site may say. */
+const LOOKING: ReadonlySet<ClientMessage["kind"]> = new Set(["hello", "subscribe", "unsubscribe", "ping"])
+
 function route(context: MessageContext, session: Session, message: ClientMessage): Promise<void> | void {
+  if (session.identity?.embed && !LOOKING.has(message.kind)) {
+    throw new NexusError({ code: "forbidden", detail: "What is embedded is looked at. Open it in Nexus to use it." })
+  }
   switch (message.kind) {
     case "hello":
       return onHello(context, session, message)

@@ -182,6 +182,27 @@ test("a share makes members until it expires or is revoked, and never lowers a r
   expect(await accounts.sharesOf("ws")).toEqual([])
 })
 
+test("a link for other sites is looked in by until it ends, and nobody joins by it", async () => {
+  const { accounts, clock } = await withAccounts()
+  const owner = await accounts.localOwner()
+  await accounts.addWorkspace("ws", owner.id)
+  const offer = { workspace: "ws", role: "viewer", by: owner.id, expiresAt: clock.now + DAY } as const
+  const embed = { embedHosts: ["https://example.org"], embedPanel: "p" }
+  const { code = "", id } = await accounts.createShare({ ...offer, ...embed })
+  const invite = await accounts.createShare(offer)
+  expect(await accounts.lookIn(code)).toMatchObject({ embed: { id, workspace: "ws", panel: "p" } })
+  expect(await accounts.sharesOf("ws")).toMatchObject([{ id, ...embed }, { id: invite.id }])
+  expect(await accounts.embedHostsOf(id)).toEqual(embed.embedHosts)
+  expect(await accounts.embedHostsOf(invite.id)).toBe(undefined)
+  await expect(accounts.joinShare(code, owner.id)).rejects.toMatchObject({ failure: { code: "not-found" } })
+  await expect(accounts.lookIn(invite.code ?? "")).rejects.toMatchObject({ failure: { code: "unauthenticated" } })
+  expect([...(await accounts.endedAmong([id, invite.id]))]).toEqual([invite.id])
+  clock.now += 2 * DAY
+  expect([...(await accounts.endedAmong([id]))]).toEqual([id])
+  await expect(accounts.lookIn(code)).rejects.toMatchObject({ failure: { code: "unauthenticated" } })
+  expect(await accounts.embedHostsOf(id)).toEqual(embed.embedHosts)
+})
+
 test("many people at once do not get in each other's way", async () => {
   const world = await withAccounts()
   const { accounts } = world

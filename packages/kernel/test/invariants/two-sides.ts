@@ -16,6 +16,7 @@ export function connected(
     workspaces,
     accounts: {
       authenticate: async () => ({ user: { id: ADA.id, name: ADA.name, email: "" } }),
+      lookIn: async () => Promise.reject(new Error("nobody looks in here")),
       roleOf: async () => "owner",
       onEnded: () => () => undefined,
     },

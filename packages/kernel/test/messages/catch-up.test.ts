@@ -15,7 +15,12 @@ it("who comes back gets the missing changes or a snapshot, whichever is shorter,
   }
   const context = {
     workspaces,
-    accounts: { authenticate: async () => ADA, roleOf: async () => "owner" as const, onEnded: () => () => undefined },
+    accounts: {
+      authenticate: async () => ADA,
+      lookIn: async () => ADA,
+      roleOf: async () => "owner" as const,
+      onEnded: () => () => undefined,
+    },
     log: () => undefined,
   }
   const heardSince = async (since: number | undefined): Promise<ServerMessage[]> => {

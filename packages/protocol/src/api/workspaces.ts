@@ -3,6 +3,7 @@ import { Id, Seq } from "../ids.ts"
 import { Frame } from "../nog/entity.ts"
 import { Role } from "../wire/server-message.ts"
 import { Account } from "./auth.ts"
+import { EmbedHosts } from "./embed-host.ts"
 import { endpoint } from "./endpoint.ts"
 import { PageNext, PageQuery } from "./page.ts"
 
@@ -35,6 +36,9 @@ export const ShareAnswer = z.object({
   uses: z.int().min(0),
   /** Who came by it and is still here. */
   people: z.array(Account),
+  /** The sites whose pages may show what it opens, and the panel it is about (else the canvas); nobody joins by it. */
+  embedHosts: EmbedHosts.optional(),
+  embedPanel: Id.optional(),
   /** Only in the answer that makes the share. */
   code: z.string().optional(),
   url: z.string().optional(),
@@ -165,9 +169,17 @@ export const createShare = endpoint({
   name: "createShare",
   method: "post",
   path: "/workspaces/{workspace}/shares",
-  summary: "Make a link that lets people join with a role",
+  summary: "Make a link that lets people join with a role, or one by which pages of other sites show the workspace",
   access: "owner",
-  body: z.object({ role: Role.exclude(["owner"]), expiresInDays: z.number().positive().max(365).default(14) }),
+  body: z
+    .object({
+      role: Role.exclude(["owner"]),
+      expiresInDays: z.number().positive().max(365).default(14),
+      embedHosts: EmbedHosts.optional(),
+      embedPanel: Id.optional(),
+    })
+    .refine(({ role, embedHosts }) => !embedHosts || role === "viewer", "what is embedded is looked at: viewer")
+    .refine(({ embedHosts, embedPanel }) => embedHosts || !embedPanel, "name the sites that may show the panel"),
   status: 201,
   answer: ShareAnswer,
   tellsSecret: true,

@@ -1,12 +1,22 @@
-import { endpoints, type Graph, type ListedWorkspace, NexusError, type Role, WorkspaceSummary } from "@nexus/protocol"
+import {
+  type AuditDetail,
+  endpoints,
+  type Graph,
+  type ListedWorkspace,
+  NexusError,
+  type Role,
+  type ShareAnswer,
+  WorkspaceSummary,
+} from "@nexus/protocol"
 import type { Request } from "express"
-import type { Accounts } from "../../accounts/accounts.ts"
+import type { Accounts, Share } from "../../accounts/accounts.ts"
 import { roleUnder } from "../../accounts/scopes.ts"
 import type { Audit } from "../../audit/audit.ts"
 import type { WorkspaceVersions } from "../../versions/workspace-versions.ts"
 import type { Workspace } from "../../workspace/workspace.ts"
 import type { Workspaces } from "../../workspace/workspaces.ts"
 import { actorOf, auditOf, causeOf, type Routes } from "../call.ts"
+import { embedPath } from "../embed-page.ts"
 import { requireMatch } from "../etag.ts"
 import { askAlso, ownerOf } from "../owner.ts"
 import { askerOf } from "./versions.ts"
@@ -142,7 +152,7 @@ export function workspaceRoutes(
   })
 
   routes.guarded(endpoints.listShares, async ({ params }) => ({
-    shares: (await accounts.sharesOf(params.workspace)).map((share) => ({ ...share, people: [...share.people] })),
+    shares: (await accounts.sharesOf(params.workspace)).map(answerOf),
   }))
   routes.guarded(endpoints.createShare, async (call) => {
     const { params, body, identity, request } = call
@@ -154,15 +164,18 @@ export function workspaceRoutes(
       role: body.role,
       by: identity.user.id,
       expiresAt: clock() + body.expiresInDays * DAY_MS,
+      embedHosts: body.embedHosts,
+      embedPanel: body.embedPanel,
     })
     await audit.record({
       ...auditOf(call),
       action: "share.created",
       workspace: params.workspace,
       target: share.id,
-      detail: { role: share.role, expiresAt: share.expiresAt },
+      detail: { role: share.role, expiresAt: share.expiresAt, ...sitesOf(share) },
     })
-    return { ...share, people: [...share.people], url: `${base}/#/join/${share.code}` }
+    const path = share.embedHosts ? embedPath(share) : `/#/join/${share.code}`
+    return { ...answerOf(share), url: `${base}${path}` }
   })
   routes.guarded(endpoints.revokeShare, async (call) => {
     const { workspace, share } = call.params
@@ -196,6 +209,15 @@ export function summaryOf({ id, seq }: Workspace, graph: Graph, role: Role): Wor
   const root = graph.entity(id)
   if (!root) throw new NexusError({ code: "not-found", what: "workspace", id })
   return { id, name: root.name, role, seq, panels: [...graph.panels()].length }
+}
+
+function answerOf({ people, embedHosts, ...share }: Share): ShareAnswer {
+  return { ...share, people: [...people], ...(embedHosts ? { embedHosts: [...embedHosts] } : {}) }
+}
+
+/** Some words for the log. */
+function sitesOf({ embedHosts }: Share): AuditDetail {
+  return embedHosts ? { sites: embedHosts.join(" ").slice(0, 400) } : {}
 }
 
 function sketchOf(graph: Graph): ListedWorkspace["sketch"] {

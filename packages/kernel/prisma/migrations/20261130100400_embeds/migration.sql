@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Share" ADD COLUMN "embedHosts" TEXT;
+ALTER TABLE "Share" ADD COLUMN "embedPanel" TEXT;

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Share" ADD COLUMN     "embedHosts" TEXT,
+ADD COLUMN     "embedPanel" TEXT;
