@@ -1,20 +1,20 @@
 import { type PanelEntity, placingOf } from "@nexus/protocol"
 import { type NodeProps, NodeResizer } from "@xyflow/react"
-import { type CSSProperties, lazy, memo, type ReactNode, Suspense } from "react"
-import { useShallow } from "zustand/react/shallow"
+import { type CSSProperties, lazy, memo, Suspense } from "react"
 import { PinsOn } from "../comments/CommentLayer.tsx"
 import { personColour } from "../ui/person-colour.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
-import { usePanelActivity, usePanelLevel, usePanelPart, useWaiting } from "../workspace/desk-context.ts"
+import { usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { useStudio } from "../workspace/studio.ts"
+import { Asked } from "./Asked.tsx"
+import { InTheirColour } from "./InTheirColour.tsx"
 import type { PanelNode } from "./panel-nodes.ts"
 import { SheetBar } from "./SheetBar.tsx"
 import { usePeersOn } from "./use-presence.ts"
 
 /** Life arrives beside the canvas, not before it: reading and running NXML is most of the script. */
 const SheetBody = lazy(() => import("./SheetBody.tsx"))
-const QuestionStrip = lazy(() => import("../inbox/QuestionStrip.tsx"))
 
 /** A panel as a sheet of paper on the desk. It paints when its own title, source or grants change; values paint alone. */
 export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: NodeProps<PanelNode>) {
@@ -53,31 +53,9 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
   )
 })
 
-/** What its handlers ask people. */
-function Asked({ id }: { readonly id: string }) {
-  const questions = useWaiting(useShallow((state) => state.questions?.filter(({ panel }) => panel === id)))
-  if (!questions?.length) return null
-  return (
-    <Suspense fallback={null}>
-      <QuestionStrip questions={questions} />
-    </Suspense>
-  )
-}
-
 const isLocked = (panel: PanelEntity | undefined) => panel !== undefined && placingOf(panel).locked
 
 type PersonStyle = CSSProperties & Record<"--nx-person", string>
-
-/** Values that somebody else changed breathe in that person's colour: it is inherited from here, so nothing repaints. */
-function InTheirColour({ id, children }: { readonly id: string; readonly children: ReactNode }) {
-  const { remote } = usePanelActivity(id)
-  const style: PersonStyle | undefined = remote && { "--nx-person": personColour(remote.by.id) }
-  return (
-    <div className="contents" style={style}>
-      {children}
-    </div>
-  )
-}
 
 /** One breath of the whole sheet, when somebody else changed more of it than values. */
 function Breath({ id }: { readonly id: string }) {

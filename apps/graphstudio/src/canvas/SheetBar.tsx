@@ -1,34 +1,17 @@
 import { type PanelEntity, placingOf } from "@nexus/protocol"
-import {
-  Check,
-  CircleHelp,
-  Code,
-  Copy,
-  Ellipsis,
-  Eye,
-  FileSpreadsheet,
-  Image,
-  KeyRound,
-  Lock,
-  LockOpen,
-  Maximize2,
-  PencilRuler,
-  ScrollText,
-  SlidersHorizontal,
-  Trash2,
-} from "lucide-react"
+import { Check, CircleHelp, Code, Lock, PencilRuler, ScrollText } from "lucide-react"
 import { memo } from "react"
 import { ago } from "../ui/ago.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
-import { Menu } from "../ui/Menu.tsx"
-import type { MenuItem } from "../ui/menu-props.ts"
 import { personColour } from "../ui/person-colour.ts"
 import { Tip } from "../ui/Tip.tsx"
 import { say } from "../words/say.ts"
-import { useDesk, useMayEdit, usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
+import { usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { useArrange } from "./arrange/use-arrange.ts"
 import { LiveDot } from "./LiveDot.tsx"
+import { Narrowed } from "./Narrowed.tsx"
+import { SheetMenu } from "./SheetMenu.tsx"
 
 interface SheetBarProps {
   readonly id: string
@@ -96,85 +79,6 @@ export const SheetBar = memo(function SheetBar({ id, title }: SheetBarProps) {
   )
 })
 
-function SheetMenu({ id, title }: SheetBarProps) {
-  const desk = useDesk()
-  const editable = usePanelLevel(id) === "change"
-  const { remove, duplicate, lock } = useArrange()
-  const locked = usePanelPart(id, isLocked)
-  const grants = usePanelPart(id, (panel) => panel?.properties.grants)
-  const hasTable = usePanelPart(id, mentionsTable)
-  const items: (MenuItem | "line")[] = [
-    {
-      label: say("Look into it"),
-      icon: <SlidersHorizontal size={15} />,
-      shortcut: "I",
-      run: () => studio.inspect(id, "values"),
-    },
-    {
-      label: say("Full screen"),
-      icon: <Maximize2 size={15} />,
-      shortcut: "F",
-      run: () => studio.set({ filling: id }),
-    },
-    {
-      label: say("Save as a picture"),
-      icon: <Image size={15} />,
-      run: () => studio.set({ picturing: { panel: id } }),
-    },
-  ]
-  if (hasTable) {
-    items.push({
-      label: say("Save table as CSV"),
-      icon: <FileSpreadsheet size={15} />,
-      run: async () => (await import("../tables/save-tables.ts")).saveTables(desk, id),
-    })
-  }
-  if (editable) {
-    for (const grant of grants ?? []) {
-      items.push({
-        label: say("Take back {value}", { value: grant.length > 34 ? `${grant.slice(0, 33)}…` : grant }),
-        icon: <KeyRound size={15} />,
-        run: () =>
-          desk.submit([{ kind: "panel_grant", panel: id, grant, granted: false }], `took ${grant} back from ${title}`),
-      })
-    }
-    items.push({
-      label: locked ? say("Unlock") : say("Lock"),
-      icon: locked ? <LockOpen size={15} /> : <Lock size={15} />,
-      shortcut: "Mod+Shift+L",
-      run: () => lock([id], !locked),
-    })
-    const copy = { label: say("Duplicate"), icon: <Copy size={15} />, shortcut: "Mod+D", run: () => duplicate([id]) }
-    items.push(copy, "line", {
-      label: say("Delete"),
-      icon: <Trash2 size={15} />,
-      shortcut: "Delete",
-      tone: "wrong",
-      run: () => remove([id]),
-    })
-  }
-  return (
-    <Menu
-      align="end"
-      trigger={
-        <button
-          type="button"
-          aria-label={say("More for {title}", { title })}
-          className="inline-flex size-6 items-center justify-center rounded-[6px] text-soft hover:bg-hover hover:text-ink"
-        >
-          <Ellipsis size={15} />
-        </button>
-      }
-      items={items}
-    />
-  )
-}
-
-/** A word is enough to offer it: whether there is a table is found out when somebody asks for it. */
-function mentionsTable(panel: PanelEntity | undefined): boolean {
-  return panel?.properties.source.includes("<Table") ?? false
-}
-
 const isLocked = (panel: PanelEntity | undefined) => panel !== undefined && placingOf(panel).locked
 
 /** The mark of a locked panel; who may change it unlocks it here. */
@@ -192,31 +96,6 @@ function Locked({ id }: { readonly id: string }) {
       className="nodrag text-careful"
       onClick={() => lock([id], false)}
     />
-  )
-}
-
-/** Said where an owner narrowed this panel for the person who looks; a viewer is told once for all of them. */
-function Narrowed({ id }: { readonly id: string }) {
-  const level = usePanelLevel(id)
-  const mayEdit = useMayEdit()
-  if (level === "change" || (level === "look" && !mayEdit)) return null
-  const [text, why] =
-    level === "run"
-      ? [
-          say("Look and run"),
-          say("You can look at this panel and run it, not change it. An owner of the workspace decides that."),
-        ]
-      : [
-          say("Only look"),
-          say("You can look at this panel, not run or change it. An owner of the workspace decides that."),
-        ]
-  return (
-    <Tip label={why}>
-      <span className="flex flex-none items-center gap-1 rounded-full bg-sunken px-2 py-0.5 text-12 text-soft">
-        <Eye size={12} />
-        {text}
-      </span>
-    </Tip>
   )
 }
 
