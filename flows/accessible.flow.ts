@@ -224,7 +224,10 @@ describe("nothing stands in the way of anybody", () => {
     await page.keyboard.press("Escape")
     await page.setViewportSize({ width: 390, height: 844 })
     for (const name of ["Inbox", "Permissions", "Log", "Runs"]) {
-      if ((await drawer(name).count()) === 0) await tool(page, name).click()
+      if ((await drawer(name).count()) === 0) {
+        await tool(page, "More").click()
+        await page.getByRole("dialog", { name: "More" }).getByRole("button", { name, exact: true }).click()
+      }
       const box = await drawer(name).boundingBox()
       expect((box?.x ?? 0) + (box?.width ?? 999), name).toBeLessThanOrEqual(390)
       await picture(page, `phone-${name.toLowerCase()}`)

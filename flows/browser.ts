@@ -20,6 +20,9 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args })
 }
 
+/** The window of a phone. */
+const PHONE = { width: 390, height: 844 }
+
 /** One person at one screen. `problems` collects every console error, warning and uncaught exception. */
 export interface Person {
   readonly page: Page
@@ -27,9 +30,11 @@ export interface Person {
   readonly problems: string[]
 }
 
-export async function newPerson(browser: Browser, options: { dark?: boolean } = {}): Promise<Person> {
+export async function newPerson(browser: Browser, options: { dark?: boolean; phone?: boolean } = {}): Promise<Person> {
   const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
+    ...(options.phone
+      ? { viewport: PHONE, hasTouch: true, isMobile: true }
+      : { viewport: { width: 1440, height: 900 } }),
     colorScheme: options.dark ? "dark" : "light",
   })
   return personAt(context)

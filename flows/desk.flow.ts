@@ -1,12 +1,12 @@
 import type { Entity, Frame } from "@nexus/protocol"
 import { beforeAll, expect, test } from "vitest"
 import { expectPanel, panel, picture } from "./browser.ts"
-import { dragBy, dragFiles, onCanvas, PHONE, pasteText, swipe } from "./hands.ts"
+import { dragBy, dragFiles, onCanvas, pasteText } from "./hands.ts"
 import { tellStory } from "./story.ts"
 
 /*
  * The canvas itself: choosing, moving and arranging several, what lies above what, groups, locks and sections, copying,
- * looking for things, lines between panels, full screen and presenting; by mouse, by keys, and on a phone.
+ * looking for things, lines between panels, full screen and presenting; by mouse and by keys.
  */
 
 const SIZE = { w: 280, h: 180 }
@@ -417,22 +417,5 @@ test("what gets the focus outside the window comes into sight and stays there, s
   expect(box?.y).toBeGreaterThan(0)
   await sell.click()
   await panel(page(), "Far").getByText("3", { exact: true }).waitFor()
-  expect(story.me.problems).toEqual([])
-})
-
-test("on a phone one panel fills the screen, and a swipe brings the next", async () => {
-  const phone = page()
-  const touch = await phone.context().newCDPSession(phone)
-  await phone.setViewportSize(PHONE)
-  await touch.send("Emulation.setTouchEmulationEnabled", { enabled: true, maxTouchPoints: 2 })
-  await phone.reload()
-  await phone.getByRole("button", { name: "One panel at a time" }).click()
-  const tea = phone.getByRole("dialog", { name: "Tea" })
-  await tea.getByRole("button", { name: "Sell Tea" }).click()
-  await tea.getByText("4", { exact: true }).waitFor()
-  await swipe(touch, [{ x: 320, y: 500 }], [{ x: -220, y: 8 }])
-  await phone.getByRole("dialog", { name: "Coffee" }).waitFor()
-  await phone.getByRole("button", { name: "Back to the canvas" }).click()
-  await picture(phone, "desk-phone")
   expect(story.me.problems).toEqual([])
 })

@@ -1,7 +1,6 @@
 import type { CDPSession, Page } from "playwright-core"
 
-/** What hands do that a test does not have ready-made: drags in steps, fingers, and what comes from other programs. */
-export const PHONE = { width: 390, height: 844 } as const
+/* What hands do that a test does not have ready-made: drags in steps, fingers, and what comes from other programs. */
 
 export interface Point {
   readonly x: number

@@ -1,9 +1,10 @@
 import { MiniMap, type NodeTypes, ReactFlow, SelectionMode, type Viewport } from "@xyflow/react"
 import { lazy, Suspense, useCallback, useMemo, useState } from "react"
 import { CommentLayer } from "../comments/CommentLayer.tsx"
+import { useMap } from "../phone/use-map.ts"
 import { usePast } from "../timeline/use-past.ts"
 import { useDesk, useMayEdit, usePanels } from "../workspace/desk-context.ts"
-import { useStudio } from "../workspace/studio.ts"
+import { studio, useStudio } from "../workspace/studio.ts"
 import { useGuides } from "./arrange/guides.ts"
 import { useNudge } from "./arrange/use-nudge.ts"
 import { CanvasControls } from "./CanvasControls.tsx"
@@ -18,6 +19,7 @@ import { toPastNodes } from "./past-nodes.ts"
 import { SectionArea } from "./sections/SectionArea.tsx"
 import { useClearance } from "./use-clearance.ts"
 import { useDeskNodes } from "./use-desk-nodes.ts"
+import { usePinch } from "./use-pinch.ts"
 import { useCompany, usePresence } from "./use-presence.ts"
 import { useReveal } from "./use-reveal.ts"
 import { useScrollAsPan } from "./use-scroll-as-pan.ts"
@@ -38,6 +40,9 @@ const NODE_TYPES: NodeTypes = { panel: PanelSheet, section: SectionArea, past: P
 const MOUNT_ALL = 40
 const TOGGLE_KEYS = ["Shift", "Control", "Meta"]
 const MIDDLE_BUTTON = [1]
+const openFromMap = (_: unknown, { id, type }: CanvasNode) => {
+  if (type === "panel" || type === "past") studio.set({ filling: id })
+}
 /**
  * The desk with its sheets. A press on the empty desk and a drag draws a box that chooses, as in Figma and tldraw; Space,
  * the middle button, the wheel and two fingers move the desk, and so does one finger where there is no mouse.
@@ -58,6 +63,7 @@ export function Canvas() {
   const company = useCompany()
   useTablePaste()
   const touch = useTouch()
+  const map = useMap()
   const reads = useStudio((state) => state.reads)
   const presenting = useStudio((state) => state.presenting)
   const { dragged, ...dropping } = useDrop()
@@ -66,6 +72,7 @@ export function Canvas() {
   useClearance()
   useNudge(hand)
   useScrollAsPan()
+  usePinch()
   useClipboard()
 
   const onMoveEnd = useCallback((_: unknown, at: Viewport) => writeViewport(desk.workspace, at), [desk])
@@ -81,8 +88,9 @@ export function Canvas() {
       onNodeDrag={onNodeDrag}
       onSelectionChange={onSelectionChange}
       onMoveEnd={onMoveEnd}
+      {...(map ? { onNodeClick: openFromMap } : {})}
       {...dropping}
-      nodesDraggable={editable && atNow}
+      nodesDraggable={editable && atNow && !map}
       elementsSelectable={atNow}
       nodesConnectable={false}
       deleteKeyCode={null}

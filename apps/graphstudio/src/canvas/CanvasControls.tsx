@@ -1,5 +1,5 @@
 import { Panel, useReactFlow, useStore } from "@xyflow/react"
-import { Map as MapIcon, Maximize, Minus, Plus, RectangleVertical } from "lucide-react"
+import { Map as MapIcon, Maximize, Minus, Plus } from "lucide-react"
 import { IconButton } from "../ui/Button.tsx"
 import { say } from "../words/say.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
@@ -51,13 +51,6 @@ export function CanvasControls() {
         pressed={minimap}
         icon={<MapIcon size={15} />}
         onClick={() => studio.set({ minimap: !minimap })}
-      />
-      <IconButton
-        side="top"
-        label={say("One panel at a time")}
-        icon={<RectangleVertical size={15} />}
-        className="sm:hidden"
-        onClick={() => studio.set({ filling: useStudio.getState().selection[0] ?? "" })}
       />
     </Panel>
   )

@@ -1,7 +1,9 @@
+import { isPhone } from "../phone/use-phone.ts"
 import { FROM_THE_RIGHT } from "../words/language.ts"
 
-const BESIDE_RAIL = "72px"
-const ELSEWHERE = "64px"
+/** A phone has its tools below, and no width to give away. */
+const BESIDE_RAIL = isPhone() ? "16px" : "72px"
+const ELSEWHERE = isPhone() ? "16px" : "64px"
 
 /** How everything is brought on screen: clear of the rail at the start and the controls below, and never enlarged. */
 export const FIT = {

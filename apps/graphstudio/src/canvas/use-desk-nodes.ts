@@ -39,6 +39,7 @@ export function useDeskNodes() {
   const flow = useStoreApi()
   const latest = useRef<readonly DeskNode[]>([])
   const drag = useRef<Drag>(undefined)
+  const begun = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const arranged = useCallback(
@@ -121,6 +122,10 @@ export function useDeskNodes() {
 
   const onSelectionChange = useCallback(
     ({ nodes: chosen }: { nodes: { id: string }[] }) => {
+      // React Flow begins without nodes and says so; that is nobody's choice, and what was chosen elsewhere stays chosen.
+      const begins = !begun.current && chosen.length === 0
+      begun.current = true
+      if (begins) return
       const before = useStudio.getState().selection
       studio.select(
         chosenWithGroups(

@@ -1,6 +1,7 @@
 import { useStore } from "@xyflow/react"
 import { Popover } from "radix-ui"
 import type { CSSProperties, ReactNode } from "react"
+import { usePhone } from "../phone/use-phone.ts"
 import { initials } from "../ui/Avatar.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { personColour } from "../ui/person-colour.ts"
@@ -25,12 +26,13 @@ const stepOf = ({ transform: [, , zoom] }: { readonly transform: readonly [numbe
 /** A mark on the canvas where something was said, and the conversation beside it. */
 export function CommentPin({ place, author, label, unread, open, onOpen, children }: CommentPinProps) {
   const scale = useStore(stepOf)
+  const phone = usePhone()
   const style: CSSProperties = {
     transform: `translate(${place.x}px, ${place.y}px) scale(${scale}) translate(0, -100%)`,
     transformOrigin: "0 0",
   }
   return (
-    <Popover.Root open={open} onOpenChange={(now) => (now ? onOpen() : commentDesk.close())}>
+    <Popover.Root open={open && !phone} onOpenChange={(now) => (now ? onOpen() : commentDesk.close())}>
       <Popover.Trigger asChild>
         <button
           type="button"

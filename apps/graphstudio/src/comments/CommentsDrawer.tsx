@@ -1,6 +1,7 @@
 import { useReactFlow } from "@xyflow/react"
 import { MessageSquare, MessageSquarePlus } from "lucide-react"
 import { useState } from "react"
+import { usePhone } from "../phone/use-phone.ts"
 import { Avatar } from "../ui/Avatar.tsx"
 import { ago } from "../ui/ago.ts"
 import { IconButton } from "../ui/Button.tsx"
@@ -29,6 +30,7 @@ const FILTERS: readonly { readonly filter: ThreadFilter; readonly label: string;
 export default function CommentsDrawer() {
   const { user } = useDesk()
   const threads = useThreads()
+  const phone = usePhone()
   const read = useReadMarks((state) => state.read)
   const [filter, setFilter] = useState<ThreadFilter>("open")
   const shown = filterThreads(threads, filter, user.id, read)
@@ -77,7 +79,9 @@ export default function CommentsDrawer() {
       </fieldset>
       {shown.length === 0 ? (
         <Empty icon={<MessageSquare size={24} />} title={FILTERS.find((one) => one.filter === filter)?.none ?? ""}>
-          {say("Press C and click a panel, or the canvas. Write @ and a name to call somebody.")}
+          {phone
+            ? say("Open a panel and press the bubble above it. Write @ and a name to call somebody.")
+            : say("Press C and click a panel, or the canvas. Write @ and a name to call somebody.")}
         </Empty>
       ) : (
         <ul aria-label={say("Threads")}>

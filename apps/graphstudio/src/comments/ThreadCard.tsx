@@ -11,8 +11,15 @@ import { markRead } from "./read-marks.ts"
 import { type Thread, wordsOf } from "./threads.ts"
 import { useCommentActs } from "./use-comment-acts.ts"
 
+interface ThreadCardProps {
+  readonly thread: Thread
+  readonly about: string
+  /** The field for the next word takes the focus. */
+  readonly focused?: boolean
+}
+
 /** A conversation: everything said, a field for the next word, and settling it. What is shown here is read. */
-export function ThreadCard({ thread, about }: { readonly thread: Thread; readonly about: string }) {
+export function ThreadCard({ thread, about, focused = true }: ThreadCardProps) {
   const { user } = useDesk()
   const editable = useMayEdit()
   const acts = useCommentActs()
@@ -53,7 +60,7 @@ export function ThreadCard({ thread, about }: { readonly thread: Thread; readonl
           key={id}
           label={say("Answer")}
           action={say("Answer")}
-          focused
+          focused={focused}
           onSend={(words) => acts.answer(id, words)}
         />
       </div>

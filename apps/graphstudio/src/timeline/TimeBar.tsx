@@ -40,7 +40,7 @@ export default function TimeBar() {
       aria-label={say("Time")}
       className="nx-rise relative z-20 flex flex-col gap-1 border-line border-t bg-surface px-4 pt-2 pb-3"
     >
-      <div className="flex h-8 items-center gap-2">
+      <div className="flex h-8 items-center gap-2 phone:h-auto phone:flex-wrap phone:gap-1">
         <IconButton
           side="top"
           label={say("Earlier change")}
@@ -56,7 +56,10 @@ export default function TimeBar() {
           onClick={() => stepTo(1)}
         />
         <span className="tabular font-medium text-13">{instant === undefined ? say("Now") : instantText(instant)}</span>
-        <span className="min-w-0 flex-1 truncate text-13 text-soft" role="status">
+        <span
+          className="min-w-0 flex-1 truncate text-13 text-soft phone:order-last phone:basis-full phone:px-1"
+          role="status"
+        >
           {shown ? describe(shown, now) : moments ? say("before the first change") : say("Reading what happened…")}
         </span>
         {editable && instant !== undefined ? (

@@ -25,6 +25,13 @@ const SIZES = {
   large: "w-[880px]",
   wide: "w-[min(1400px,calc(100vw-48px))] h-[min(920px,calc(100vh-48px))]",
 } as const
+/** On a phone a question comes from below, and what one works in has the whole window. */
+const ON_A_PHONE = {
+  small: "phone:max-h-[92dvh] phone:rounded-b-none",
+  medium: "phone:max-h-[92dvh] phone:rounded-b-none",
+  large: "phone:h-dvh phone:max-h-none phone:rounded-none phone:border-0",
+  wide: "phone:h-dvh phone:max-h-none phone:rounded-none phone:border-0",
+} as const
 
 /** A modal sheet with a title, its content and its actions. */
 export function Dialog(props: DialogProps) {
@@ -33,14 +40,16 @@ export function Dialog(props: DialogProps) {
     <Primitive.Root open onOpenChange={(open) => !open && (mayClose?.() ?? true) && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className="nx-fade fixed inset-0 z-50 bg-scrim" />
-        <div className="pointer-events-none fixed inset-0 z-50 grid grid-cols-1 place-items-center p-3 sm:p-6">
+        <div className="pointer-events-none fixed inset-0 z-50 grid grid-cols-1 place-items-center p-6 phone:place-items-end phone:p-0">
           <Primitive.Content
             onOpenAutoFocus={focusSheet}
             onEscapeKeyDown={(event) => stayOnEscape?.() && event.preventDefault()}
             {...(description ? {} : { "aria-describedby": undefined })}
             className={classNames(
               "nx-rise pointer-events-auto flex max-h-[calc(100vh-48px)] max-w-full flex-col rounded-sheet border border-line bg-raised shadow-float outline-none",
+              "phone:w-full phone:pb-[env(safe-area-inset-bottom)]",
               SIZES[size],
+              ON_A_PHONE[size],
             )}
           >
             <header className="flex items-start gap-3 border-line border-b py-3 pe-3 ps-5">

@@ -1,5 +1,6 @@
 import { X } from "lucide-react"
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react"
+import { usePhone } from "../phone/use-phone.ts"
 import { FROM_THE_RIGHT } from "../words/language.ts"
 import { say } from "../words/say.ts"
 import { IconButton } from "./Button.tsx"
@@ -42,6 +43,7 @@ export function Drawer({
   const [width, setWidth] = useState(() => clamp(Number(localStorage.getItem(key)) || initialWidth))
   const drawer = useRef<HTMLElement>(null)
   const edge = (side === "left") !== FROM_THE_RIGHT ? "left" : "right"
+  const phone = usePhone()
   const grow = edge === "left" ? 1 : -1
 
   useEffect(() => {
@@ -52,9 +54,10 @@ export function Drawer({
   }, [key, width])
 
   useEffect(() => {
+    if (phone) return
     useInsets.setState({ [edge]: width + (side === "left" ? RAIL : EDGE) })
     return () => useInsets.setState({ [edge]: 0 })
-  }, [side, edge, width])
+  }, [side, edge, width, phone])
 
   const startResize = (event: PointerEvent<HTMLElement>) => {
     const handle = event.currentTarget
@@ -75,7 +78,7 @@ export function Drawer({
       ref={drawer}
       aria-label={title}
       tabIndex={-1}
-      style={{ width }}
+      style={phone ? undefined : { width }}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.defaultPrevented) return
         event.stopPropagation()
@@ -83,7 +86,9 @@ export function Drawer({
       }}
       className={classNames(
         "absolute inset-y-2 z-20 flex max-w-[calc(100vw-80px)] flex-col rounded-sheet border border-line bg-raised shadow-float outline-none",
-        edge === "left" ? "nx-slide-left" : "nx-slide-right",
+        phone ? "nx-lift" : edge === "left" ? "nx-slide-left" : "nx-slide-right",
+        "phone:inset-x-0 phone:bottom-0 phone:max-w-none phone:rounded-b-none phone:border-x-0 phone:border-b-0",
+        side === "left" ? "phone:top-0" : "phone:top-[38%]",
         side === "left" ? "start-14" : "end-2",
       )}
     >
@@ -110,7 +115,7 @@ export function Drawer({
         onPointerDown={startResize}
         onKeyDown={nudge}
         className={classNames(
-          "absolute inset-y-3 w-2 cursor-ew-resize touch-none rounded-full hover:bg-accent-soft",
+          "absolute inset-y-3 w-2 phone:hidden cursor-ew-resize touch-none rounded-full hover:bg-accent-soft",
           side === "left" ? "-end-1" : "-start-1",
         )}
       />

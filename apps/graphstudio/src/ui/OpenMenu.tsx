@@ -26,7 +26,7 @@ export default function OpenMenu({ trigger, items, header, align = "start" }: Me
                 disabled={item.disabled ?? false}
                 onSelect={item.run}
                 className={classNames(
-                  "flex h-8 cursor-default select-none items-center gap-2.5 rounded-[7px] px-2.5 text-13 outline-none data-[disabled]:opacity-45 data-[highlighted]:bg-hover",
+                  "flex h-8 phone:h-11 phone:text-14 cursor-default select-none items-center gap-2.5 rounded-[7px] px-2.5 text-13 outline-none data-[disabled]:opacity-45 data-[highlighted]:bg-hover",
                   item.tone === "wrong" && "text-wrong",
                 )}
               >

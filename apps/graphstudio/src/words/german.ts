@@ -17,6 +17,7 @@ import { INSPECTOR } from "./german/inspector.ts"
 import { INSTALL } from "./german/install.ts"
 import { LOG } from "./german/log.ts"
 import { PERMISSIONS } from "./german/permissions.ts"
+import { PHONE } from "./german/phone.ts"
 import { PICTURES } from "./german/pictures.ts"
 import { REVIEW } from "./german/review.ts"
 import { RUNNER } from "./german/runner.ts"
@@ -51,6 +52,7 @@ export const GERMAN: Readonly<Record<string, string>> = {
   ...INSTALL,
   ...LOG,
   ...PERMISSIONS,
+  ...PHONE,
   ...PICTURES,
   ...REVIEW,
   ...RUNNER,

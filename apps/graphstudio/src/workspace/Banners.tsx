@@ -20,7 +20,7 @@ export function OfflineBanner() {
   return (
     <div
       role="status"
-      className="nx-fade absolute top-3 left-1/2 z-20 flex -translate-x-1/2 items-center gap-2 whitespace-nowrap rounded-full border border-careful max-sm:w-[calc(100%-1.5rem)] max-sm:whitespace-normal max-sm:rounded-control bg-careful-soft px-4 py-1.5 text-13 text-careful shadow-lifted"
+      className="nx-fade absolute top-3 left-1/2 phone:top-14 z-20 flex -translate-x-1/2 items-center gap-2 whitespace-nowrap rounded-full border border-careful max-sm:w-[calc(100%-1.5rem)] max-sm:whitespace-normal max-sm:rounded-control bg-careful-soft px-4 py-1.5 text-13 text-careful shadow-lifted"
     >
       <WifiOff size={14} />
       <span>{say("Offline. Go on working: what you do is kept on this device and sent when the line is back.")}</span>
@@ -38,7 +38,7 @@ export function ViewerBadge() {
   return (
     <div
       role="status"
-      className="-translate-x-1/2 absolute top-3 left-1/2 z-10 flex items-center gap-2 rounded-full border border-line bg-raised px-3 py-1 text-12 text-soft shadow-lifted"
+      className="-translate-x-1/2 absolute top-3 left-1/2 phone:top-14 z-10 flex items-center gap-2 rounded-full border border-line bg-raised px-3 py-1 text-12 text-soft shadow-lifted"
     >
       <Eye size={14} />
       {say("You can look, not change")}

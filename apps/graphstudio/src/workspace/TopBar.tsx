@@ -33,7 +33,7 @@ export function TopBar() {
   const editable = useMayEdit()
   const { canUndo, canRedo } = useHistory()
   return (
-    <header className="relative z-30 flex h-12 items-center gap-2 border-line border-b bg-surface px-2 max-sm:gap-0.5 max-sm:px-1">
+    <header className="relative z-30 flex h-12 items-center gap-2 border-line border-b bg-surface px-2 phone:gap-0.5 phone:px-1 phone:[&_button]:min-h-10 phone:[&_button]:min-w-10">
       <WorkspaceMenu />
       <WorkspaceName />
       <BranchName />
@@ -51,6 +51,7 @@ export function TopBar() {
           />
           <IconButton
             label={say("Redo")}
+            className="phone:hidden"
             shortcut="Mod+Shift+Z"
             icon={<Redo2 size={16} />}
             onClick={() => desk.redo()}
@@ -63,7 +64,11 @@ export function TopBar() {
         <span className="max-sm:sr-only">{say("Share")}</span>
       </Button>
       {editable ? (
-        <Button icon={<GitCommitHorizontal size={15} />} onClick={() => studio.set({ committing: true })}>
+        <Button
+          className="phone:hidden"
+          icon={<GitCommitHorizontal size={15} />}
+          onClick={() => studio.set({ committing: true })}
+        >
           <span className="max-sm:sr-only">{say("Commit")}</span>
         </Button>
       ) : null}

@@ -3,8 +3,12 @@ import { type ComponentType, lazy, Suspense, useEffect } from "react"
 import { Canvas } from "../canvas/Canvas.tsx"
 import { takeCarried } from "../catalogue/carried.ts"
 import { useMentionNews } from "../comments/use-mention-news.ts"
+import { followWindow } from "../phone/phone-place.ts"
+import { usePhone } from "../phone/use-phone.ts"
 import { PastBanner } from "../timeline/PastBanner.tsx"
 import { useTour } from "../tour/progress.ts"
+import { Skeleton } from "../ui/Skeleton.tsx"
+import { say } from "../words/say.ts"
 import { OfflineBanner, ViewerBadge } from "./Banners.tsx"
 import { useCommandKeys } from "./commands.ts"
 import { useConflicts, useDesk, usePanels, useWorkspaceName } from "./desk-context.ts"
@@ -37,6 +41,9 @@ const ShareDialog = lazy(() => import("../share/ShareDialog.tsx"))
 const FindBar = lazy(() => import("../canvas/find/FindBar.tsx"))
 const FullPanel = lazy(() => import("../canvas/present/FullPanel.tsx"))
 const Presenter = lazy(() => import("../canvas/present/Presenter.tsx"))
+const PhoneDesk = lazy(() => import("../phone/PhoneDesk.tsx"))
+const PhoneBar = lazy(() => import("../phone/PhoneBar.tsx"))
+const PhoneTalk = lazy(() => import("../phone/PhoneTalk.tsx"))
 const Inspector = lazy(() => import("../inspector/Inspector.tsx"))
 const Palette = lazy(() => import("./Palette.tsx"))
 const Tour = lazy(() => import("../tour/Tour.tsx"))
@@ -45,14 +52,15 @@ const HelpSheet = lazy(() => import("./HelpSheet.tsx"))
 /** The frame around the canvas; everything but the canvas itself arrives when it is first opened. */
 export function WorkspaceFrame() {
   const presenting = useStudio((state) => state.presenting)
+  const phone = usePhone()
   return (
     <ReactFlowProvider>
       <PageWide />
       <div className="flex h-full flex-col">
         {presenting ? null : <TopBar />}
         <div className="relative min-h-0 flex-1">
-          {presenting ? null : <Rail />}
-          <Canvas />
+          {presenting || phone ? null : <Rail />}
+          <Desk />
           <ViewerBadge />
           <PastBanner />
           <OfflineBanner />
@@ -66,12 +74,29 @@ export function WorkspaceFrame() {
         </div>
         <Suspense fallback={null}>
           <Time />
+          {phone && !presenting ? <PhoneBar /> : null}
         </Suspense>
       </div>
       <Suspense fallback={null}>
         <Dialogs />
       </Suspense>
     </ReactFlowProvider>
+  )
+}
+
+/** The canvas; on a phone one panel of it, until somebody asks for all of it. */
+function Desk() {
+  const { workspace } = useDesk()
+  const phone = usePhone()
+  const presenting = useStudio((state) => state.presenting)
+  const onePanel = useStudio((state) => state.filling !== undefined)
+  const some = usePanels().length > 0
+  useEffect(() => followWindow(workspace), [workspace])
+  if (!phone || presenting || !onePanel || !some) return <Canvas />
+  return (
+    <Suspense fallback={<Skeleton label={say("Opening the workspace")} />}>
+      <PhoneDesk />
+    </Suspense>
   )
 }
 
@@ -182,6 +207,7 @@ function Dialogs() {
     table,
     filling,
   } = useStudio()
+  const phone = usePhone()
   return (
     <>
       {/* It opens over a run too, which stays as it is while the editor loads. */}
@@ -192,7 +218,7 @@ function Dialogs() {
       {table ? <TableDialog start={table} /> : null}
       {reviewing ? <ReviewDialog key={reviewing} patchId={reviewing} /> : null}
       {why ? <WhyDialog key={`${why.panel} ${why.label}`} question={why} /> : null}
-      {filling === undefined ? null : <FullPanel panel={filling} />}
+      {phone ? <PhoneTalk /> : filling === undefined ? null : <FullPanel panel={filling} />}
       {run ? <RunDialog key={run} run={run} /> : null}
       {sharing ? <ShareDialog onClose={() => studio.set({ sharing: false })} /> : null}
       {exporting ? <ExportDialog onClose={() => studio.set({ exporting: false })} /> : null}

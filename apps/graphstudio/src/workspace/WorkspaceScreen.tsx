@@ -10,6 +10,7 @@ import { noteOpened } from "../home/last-opened.ts"
 import { keepPage } from "../offline/keep-page.ts"
 import { outboxOf } from "../outbox/outbox-of.ts"
 import { textsLeft } from "../outbox/texts-left.ts"
+import { beginOnPhone } from "../phone/phone-place.ts"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
@@ -64,6 +65,7 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
         if (!here) return
         rememberWorkspace(workspace)
         noteOpened(workspace)
+        beginOnPhone(workspace)
         setDesk(opened)
         prepareHandlers()
         bringInTexts(opened).catch(() => undefined)

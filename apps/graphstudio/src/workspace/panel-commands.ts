@@ -100,7 +100,7 @@ export function usePanelCommands(): Command[] {
       label: say("Go to {title}", { title: panel.properties.title }),
       group: "Canvas",
       run: () => {
-        studio.select([panel.id])
+        studio.show(panel.id)
         flow.fitView({ nodes: [{ id: panel.id }], padding: 0.3, maxZoom: 1, duration: moving(200) })
       },
     })

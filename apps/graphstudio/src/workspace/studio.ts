@@ -151,6 +151,13 @@ export const studio = {
       directing: { panel, node, source },
       inspector: state.directing?.panel === panel ? state.inspector : { open: true, tab: "design" },
     })),
+  /** Chooses a panel, and where one panel at a time is shown, shows it. */
+  show: (panel: string | undefined) =>
+    panel !== undefined &&
+    useStudio.setState(({ filling, selection }) => ({
+      ...(sameIds(selection, [panel]) ? {} : { selection: [panel] }),
+      ...(filling === undefined ? {} : { filling: panel }),
+    })),
   newPanel: () => useStudio.setState({ editing: { kind: "new", source: "" } }),
   inspect: (panel: string, tab: InspectorTab) =>
     useStudio.setState({ selection: [panel], inspector: { open: true, tab } }),

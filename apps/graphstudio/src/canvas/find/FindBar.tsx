@@ -36,7 +36,8 @@ export default function FindBar() {
   const go = (one: Found | undefined) => {
     if (!one) return
     studio.set({ finding: false })
-    studio.select([one.id])
+    if (desk.mirror.graph.panel(one.id)) studio.show(one.id)
+    else studio.select([one.id])
     show(one)
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -56,7 +57,7 @@ export default function FindBar() {
   }
 
   return (
-    <search className="nx-rise absolute inset-x-0 top-2 z-20 mx-auto flex w-[440px] max-w-[calc(100%-7rem)] flex-col rounded-sheet border border-line bg-raised shadow-float">
+    <search className="nx-rise absolute inset-x-0 top-2 z-20 mx-auto flex w-[440px] max-w-[calc(100%-7rem)] phone:max-w-[calc(100%-1rem)] flex-col rounded-sheet border border-line bg-raised shadow-float">
       <div className="flex items-center gap-2 ps-3 pe-1">
         <Search size={15} className="flex-none text-faint" />
         <input

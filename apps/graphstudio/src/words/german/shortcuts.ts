@@ -24,7 +24,7 @@ export const SHORTCUTS: Readonly<Record<string, string>> = {
   "Rename everywhere": "Überall umbenennen",
   "Lay the text out": "Text formatieren",
   "Tab leaves the text, and back": "Tab verlässt den Text, und zurück",
-  More: "Weitere",
+  More: "Mehr",
   "{key} is for “{command}”.": "{key} gehört zu „{command}“.",
   "Take it": "Übernehmen",
   "Leave it": "Dort lassen",
