@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { Worker } from "node:worker_threads"
 import { Json, NexusError } from "@nexus/protocol"
 import * as z from "zod"
+import { compiledOnly } from "../storage/compiled.ts"
 import { Columns, type DatabaseAnswer, type DatabaseRequest, TableName, type TablesRequest } from "./request.ts"
 
 /**
@@ -113,7 +114,7 @@ class OpenDatabase {
     const { workspaceBytes: maxBytes, answerBytes } = limits
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), {
       workerData: { path, maxBytes, answerBytes },
-      env: {},
+      env: compiledOnly(),
       resourceLimits: { maxOldGenerationSizeMb: 128 },
     })
     this.#worker.unref()

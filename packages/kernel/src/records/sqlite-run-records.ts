@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite"
 import { Worker } from "node:worker_threads"
 import { NexusError } from "@nexus/protocol"
 import * as z from "zod"
+import { compiledOnly } from "../storage/compiled.ts"
 import { RecordRow, RecordTexts, toRecord, toSummary } from "./bodies.ts"
 import { DEFAULT_RECORD_LIMITS, type RecordLimits, type RunRecords } from "./run-records.ts"
 import { listIn, readIn, workspacesIn } from "./sqlite/records-file.ts"
@@ -70,7 +71,10 @@ interface Waiting {
 }
 
 async function startWorker(path: string, limits: RecordLimits) {
-  const worker = new Worker(new URL("./sqlite/worker.ts", import.meta.url), { workerData: { path, limits }, env: {} })
+  const worker = new Worker(new URL("./sqlite/worker.ts", import.meta.url), {
+    workerData: { path, limits },
+    env: compiledOnly(),
+  })
   const waiting = new Map<number, Waiting>()
   let ended: string | undefined
   let nextId = 0

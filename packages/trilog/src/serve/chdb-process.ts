@@ -116,12 +116,13 @@ function isRunning(child: ChildProcess | undefined): child is ChildProcess {
 
 function spawnReady(orders: Orders, signal: AbortSignal | undefined): Promise<ChildProcess> {
   const main = fileURLToPath(new URL("./main.ts", import.meta.url))
+  const { NODE_COMPILE_CACHE } = process.env
   const child = fork(main, [], {
     execArgv: [],
     killSignal: "SIGKILL",
     ...(signal && { signal }),
     stdio: ["ignore", "ignore", "ignore", "ipc"],
-    env: { UV_THREADPOOL_SIZE: "8", TZ: "UTC" },
+    env: { UV_THREADPOOL_SIZE: "8", TZ: "UTC", ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }) },
   })
   return new Promise((resolve, reject) => {
     child.once("error", reject)
