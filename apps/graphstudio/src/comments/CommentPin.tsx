@@ -44,10 +44,9 @@ export function CommentPin({ place, author, label, unread, open, onOpen, childre
           <span
             aria-hidden="true"
             style={{ background: personColour(author.id) }}
+            data-letters={initials(author.name)}
             className={classNames("nx-pin-face", open && "nx-pin-open")}
-          >
-            {initials(author.name)}
-          </span>
+          />
           {unread ? <span aria-hidden="true" className="nx-pin-unread" /> : null}
         </button>
       </Popover.Trigger>

@@ -121,9 +121,8 @@ export function Composer({ label, action, initial = "", focused, onSend, onCance
         maxLength={COMMENT_LIMITS.characters}
         aria-label={label}
         placeholder={label}
-        role="combobox"
         aria-autocomplete="list"
-        aria-expanded={chosen !== undefined}
+        aria-haspopup="listbox"
         aria-controls={chosen ? listId : undefined}
         aria-activedescendant={chosen ? `${listId}.${chosen.id}` : undefined}
         onChange={({ currentTarget }) => write(currentTarget.value, currentTarget.selectionStart)}

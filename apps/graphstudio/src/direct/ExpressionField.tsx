@@ -67,9 +67,8 @@ export function ExpressionField({
         ref={field}
         id={id}
         rows={1}
-        role="combobox"
-        aria-expanded={open}
-        aria-controls={list}
+        aria-haspopup="listbox"
+        aria-controls={open ? list : undefined}
         aria-autocomplete="list"
         aria-activedescendant={open ? `${list}-${at}` : undefined}
         aria-invalid={invalid || undefined}

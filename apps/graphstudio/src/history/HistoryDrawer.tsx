@@ -127,13 +127,14 @@ function Line({ entry }: { readonly entry: HistoryEntry }) {
     >
       <button
         type="button"
-        aria-label={say("See the moment: {who} {what}", { who, what: summary })}
-        title={instantText(at)}
+        title={say("See the moment, {at}", { at: instantText(at) })}
         onClick={() => studio.set({ timeOpen: true, instant: at })}
         className="flex min-h-12 min-w-0 flex-1 items-center gap-2.5 py-1.5 ps-4 text-start"
       >
         {actor?.kind === "person" ? (
-          <Avatar id={actor.id} name={actor.name} />
+          <span aria-hidden="true">
+            <Avatar id={actor.id} name={actor.name} />
+          </span>
         ) : (
           <span className="grid size-7 flex-none place-items-center rounded-full bg-sunken text-soft">
             <Clock3 size={14} />

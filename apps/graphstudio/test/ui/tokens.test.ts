@@ -19,6 +19,8 @@ function lightness(tokens: ReadonlyMap<string, string>, name: string, dark: bool
   const value = tokens.get(name) ?? ""
   const other = /^var\((--[\w-]+)\)$/.exec(value)?.[1]
   if (other) return lightness(tokens, other, dark)
+  const hexes = [...value.matchAll(/#(\w\w)(\w\w)(\w\w)/g)][dark ? 1 : 0]
+  if (hexes) return weighed(hexes.slice(1).map((byte) => linear(Number.parseInt(byte, 16) / 255)))
   const both = [...value.matchAll(/oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)|oklch\(([\d.]+) 0 0\)/g)]
   const [, l = "", c = "0", h = "0", grey = ""] = both[dark ? 1 : 0] ?? []
   return luminance(Number(l || grey), Number(c), Number(h))
@@ -37,16 +39,28 @@ function luminance(l: number, chroma: number, hue: number): number {
   const red = clamp(mix(4.0767416621, -3.3077115913, 0.2309699292))
   const green = clamp(mix(-1.2684380046, 2.6097574011, -0.3413193965))
   const blue = clamp(mix(-0.0041960863, -0.7034186147, 1.707614701))
+  return weighed([red, green, blue])
+}
+
+/** A channel of sRGB as light. */
+function linear(channel: number): number {
+  return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4
+}
+
+function weighed([red = 0, green = 0, blue = 0]: readonly number[]): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
 const GROUNDS = ["bg", "surface", "raised", "sunken", "hover"]
+/** The colours of charts are also those of people, under the letters of their name, and of code. */
+const CHARTS = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `chart-${number}`)
 const MEANINGS = ["accent", "good", "careful", "wrong", "info"]
 /** What text stands on what. */
 const PAIRS = [
   ...["ink", "ink-soft", "ink-faint"].flatMap((text) => GROUNDS.map((ground) => [text, ground] as const)),
   ...MEANINGS.flatMap((text) => ["surface", "raised", `${text}-soft`].map((ground) => [text, ground] as const)),
   ...MEANINGS.flatMap((meaning) => [["ink", `${meaning}-soft`] as const]),
+  ...CHARTS.flatMap((text) => ["surface", "raised", "sunken"].map((ground) => [text, ground] as const)),
   ["on-accent", "accent"] as const,
   ["surface", "wrong"] as const,
 ]

@@ -11,7 +11,7 @@ export const HISTORY: Readonly<Record<string, string>> = {
   "took a step back": "· Schritt zurückgenommen",
   "did a step again": "· Schritt wiederholt",
   Somebody: "Jemand",
-  "See the moment: {who} {what}": "Den Moment ansehen: {who} {what}",
+  "See the moment, {at}": "Den Moment ansehen, {at}",
   "Undo this": "Das rückgängig machen",
   "Undo to here": "Bis hier rückgängig machen",
 }

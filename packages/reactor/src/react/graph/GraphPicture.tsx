@@ -1,4 +1,4 @@
-import { memo, type ReactNode, type Ref } from "react"
+import { Fragment, memo, type ReactNode, type Ref } from "react"
 import type { GraphData } from "./graph-data.ts"
 import type { PlacedEdge, PlacedGraph, PlacedNode } from "./graph-layout.ts"
 
@@ -136,9 +136,13 @@ const Node = memo(
         <rect width={width} height={height} rx={8} />
         <text textAnchor="middle">
           {lines.map((line, row) => (
-            <tspan key={line} x={width / 2} y={height / 2 + (row - (lines.length - 1) / 2) * 18} dy="0.34em">
-              {line}
-            </tspan>
+            <Fragment key={line}>
+              {/* Who listens or copies hears two words where the eye sees two lines. */}
+              {row > 0 ? <tspan fontSize={0}> </tspan> : null}
+              <tspan x={width / 2} y={height / 2 + (row - (lines.length - 1) / 2) * 18} dy="0.34em">
+                {line}
+              </tspan>
+            </Fragment>
           ))}
         </text>
         <title>{node.label}</title>
