@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { violations } from "./axe.ts"
 import { newPerson, openBrowser, type Person, picture } from "./browser.ts"
 import { type Nexus, startNexus } from "./nexus.ts"
@@ -77,49 +77,71 @@ async function settled(page: Page): Promise<void> {
   await page.locator(".nx-skeleton").first().waitFor({ state: "detached" })
 }
 
-test("every text on every page is asked for, and nothing there stands in the way of anybody", async () => {
-  const { page } = me
-  await page.emulateMedia({ reducedMotion: "reduce" })
+/** Looks at what is open, and puts together what is wrong with it. */
+function lookAround(): { readonly found: Record<string, string[]>; look(where: string, part?: string): Promise<void> } {
   const found: Record<string, string[]> = {}
-  const look = async (where: string, part?: string) => {
-    const plain = [...(await unsaid(page)), ...(await violations(page, where, part))]
-    if (plain.length > 0) found[where] = plain
+  return {
+    found,
+    async look(where, part) {
+      const plain = [...(await unsaid(me.page)), ...(await violations(me.page, where, part))]
+      if (plain.length > 0) found[where] = plain
+    },
   }
-  await speak("en-XA")
-  await page.goto(nexus.url)
-  await page.locator("input[type=password]").waitFor()
-  await look("sign in")
-  await page.goto(nexus.signIn)
-  await page.locator(".react-flow__node").first().waitFor()
-  await look("canvas")
-  await picture(page, "words-accented")
-  for (const key of ["a", "q", "Shift+C", "r", "l", "p", "g", "h", "v"]) {
-    await page.keyboard.press(key)
-    await page.locator("aside").waitFor()
+}
+
+describe("every text is asked for, and nothing stands in the way of anybody", () => {
+  test("signing in and on the canvas, in each drawer", async () => {
+    const { page } = me
+    const { found, look } = lookAround()
+    await page.emulateMedia({ reducedMotion: "reduce" })
+    await speak("en-XA")
+    await page.goto(nexus.url)
+    await page.locator("input[type=password]").waitFor()
+    await look("sign in")
+    await page.goto(nexus.signIn)
+    await page.locator(".react-flow__node").first().waitFor()
+    await look("canvas")
+    await picture(page, "words-accented")
+    for (const key of ["a", "q", "Shift+C", "r", "l", "p", "g", "h", "v"]) {
+      await page.keyboard.press(key)
+      await page.locator("aside").waitFor()
+      await settled(page)
+      await look(`the drawer of ${key}`, "aside")
+      await page.keyboard.press("Escape")
+      await page.locator("aside").waitFor({ state: "detached" })
+    }
+    expect(found).toEqual({})
+  })
+
+  test("in each dialog", async () => {
+    const { page } = me
+    const { found, look } = lookAround()
+    for (const key of ["?", "Control+k", "n", "Shift+N"]) {
+      await page.keyboard.press(key)
+      await page.getByRole("dialog").waitFor()
+      await settled(page)
+      await look(`the dialog of ${key}`, "[role=dialog]")
+      await page.keyboard.press("Escape")
+      await page.getByRole("dialog").waitFor({ state: "detached" })
+    }
+    expect(found).toEqual({})
+  })
+
+  test("in the settings and at home", async () => {
+    const { page } = me
+    const { found, look } = lookAround()
+    for (const section of SECTIONS) {
+      await page.goto(`${nexus.url}/#/account/${section}`)
+      await page.getByRole("main").waitFor()
+      await settled(page)
+      await look(`account, ${section || "profile"}`)
+    }
+    await page.goto(`${nexus.url}/#/workspaces`)
+    await page.getByRole("searchbox").waitFor()
     await settled(page)
-    await look(`the drawer of ${key}`, "aside")
-    await page.keyboard.press("Escape")
-    await page.locator("aside").waitFor({ state: "detached" })
-  }
-  for (const key of ["?", "Control+k", "n", "Shift+N"]) {
-    await page.keyboard.press(key)
-    await page.getByRole("dialog").waitFor()
-    await settled(page)
-    await look(`the dialog of ${key}`, "[role=dialog]")
-    await page.keyboard.press("Escape")
-    await page.getByRole("dialog").waitFor({ state: "detached" })
-  }
-  for (const section of SECTIONS) {
-    await page.goto(`${nexus.url}/#/account/${section}`)
-    await page.getByRole("main").waitFor()
-    await settled(page)
-    await look(`account, ${section || "profile"}`)
-  }
-  await page.goto(`${nexus.url}/#/workspaces`)
-  await page.getByRole("searchbox").waitFor()
-  await settled(page)
-  await look("home")
-  expect(found).toEqual({})
+    await look("home")
+    expect(found).toEqual({})
+  })
 })
 
 test("a page runs from right to left and nothing sticks out of it", async () => {
