@@ -1,121 +1,14 @@
-import type { Entity, Frame } from "@nexus/protocol"
-import { beforeAll, expect, test } from "vitest"
-import { expectPanel, panel, picture } from "./browser.ts"
-import { dragBy, dragFiles, onCanvas, pasteText } from "./hands.ts"
-import { tellStory } from "./story.ts"
+import { expect, test } from "vitest"
+import { panel, picture } from "./browser.ts"
+import { SIZE, source, tellCafe } from "./cafe.ts"
+import { dragBy } from "./hands.ts"
 
 /*
- * The canvas itself: choosing, moving and arranging several, what lies above what, groups, locks and sections, copying,
- * looking for things, lines between panels, full screen and presenting; by mouse and by keys.
+ * The canvas itself: choosing, moving and arranging several, what lies above what, groups, locks and sections, looking
+ * for things, lines between panels, full screen and presenting; by mouse and by keys.
  */
 
-const SIZE = { w: 280, h: 180 }
-const PLACES: Readonly<Record<string, readonly [number, number]>> = {
-  Tea: [0, 0],
-  Coffee: [331, 13],
-  Milk: [650, -21],
-  Till: [0, 260],
-}
-
-const source = (title: string) => `<NexusPanel title="${title}">
-  <Data><State name="sold" type="number" default="2"/></Data>
-  <Logic><Handler name="sell">$state.sold = $state.sold + 1</Handler></Logic>
-  <View><Metric label="${title} sold" value="{$state.sold}"/><Button label="Sell ${title}" onClick="sell()"/></View>
-</NexusPanel>`
-
-const TILL = `<NexusPanel title="Till">
-  <Data>
-    <Import panel="Tea" name="sold" as="tea"/>
-    <Import panel="Coffee" name="sold" as="coffee"/>
-    <Computed name="all" value="{$imports.tea + $imports.coffee}"/>
-  </Data>
-  <View><Metric label="Cups" value="{$computed.all}"/></View>
-</NexusPanel>`
-
-const story = tellStory()
-const page = () => story.me.page
-let workspace = ""
-
-async function api(path: string, body?: object): Promise<Response> {
-  const headers = { authorization: `Bearer ${story.nexus.token}`, "content-type": "application/json" }
-  const init = body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers }
-  const answer = await fetch(`${story.nexus.url}/api/v1${path}`, init)
-  expect(answer.ok, await answer.clone().text()).toBe(true)
-  return answer
-}
-
-interface World {
-  readonly entities: readonly Entity[]
-}
-
-/** Everything in the workspace of a kind, by name, as the kernel has it. */
-async function things(kind: string, byId = false): Promise<Map<string, Entity["properties"]>> {
-  const query = { find: "kind", kind, limit: 100 }
-  const { entities }: World = await (await api("/nog/query", { workspace, query })).json()
-  return new Map(
-    entities.filter((entity) => entity.kind === kind).map(({ id, name, properties }) => [byId ? id : name, properties]),
-  )
-}
-
-/** The canvas has arrived where it goes: what is pressed lies where it was looked for. */
-async function atRest(): Promise<void> {
-  await page().evaluate(
-    () =>
-      new Promise<void>((done) => {
-        const place = () => document.querySelector<HTMLElement>(".react-flow__viewport")?.style.transform
-        let [last, frames] = [place(), 0]
-        const look = () => {
-          frames = place() === last ? frames + 1 : 0
-          last = place()
-          if (frames > 20) done()
-          else requestAnimationFrame(look)
-        }
-        look()
-      }),
-  )
-}
-
-async function frame(title: string, kind = "panel"): Promise<Frame> {
-  const found = (await things(kind)).get(title)?.frame
-  return Object.assign({ x: 0, y: 0, w: 0, h: 0 }, found)
-}
-
-const bar = (title: string) => panel(page(), title).locator("header").first()
-const undo = () => page().keyboard.press("ControlOrMeta+Z")
-const choose = async (...titles: string[]) => {
-  await page().keyboard.press("Escape")
-  await expect.poll(chosen).toBe(0)
-  for (const [index, title] of titles.entries()) {
-    await bar(title).click({ position: { x: 120, y: 18 }, ...(index > 0 ? { modifiers: ["Shift"] } : {}) })
-    await expect.poll(chosen).toBeGreaterThan(index)
-  }
-}
-const chosen = () => page().locator(".react-flow__node.selected").count()
-const toolbar = () => page().getByRole("toolbar", { name: /chosen panels/ })
-
-async function grip(title: string): Promise<{ x: number; y: number }> {
-  const box = await bar(title).boundingBox()
-  if (!box) throw new Error(`${title} is not in view`)
-  return { x: box.x + 120, y: box.y + 18 }
-}
-
-const panels = async () => (await things("panel", true)).keys().toArray()
-
-beforeAll(async () => {
-  page().setDefaultTimeout(10_000)
-  const made: { id: string } = await (await api("/workspaces", { name: "Café" })).json()
-  workspace = made.id
-  for (const [title, [x, y]] of Object.entries(PLACES)) {
-    const text = title === "Till" ? TILL : source(title)
-    await api("/panels", { workspace, source: text, frame: { x, y, ...SIZE } })
-  }
-  await page().goto(`${story.nexus.url}/#/w/${workspace}`)
-  await expectPanel(page(), "Till")
-  await page().keyboard.press("0")
-  await page().keyboard.press("1")
-  await atRest()
-  await page().getByRole("button", { name: "Zoom 100%, back to 100%" }).waitFor()
-})
+const { story, page, api, things, frame, atRest, grip, undo, choose, chosen, toolbar, workspace } = tellCafe()
 
 test("Shift and a click choose several, a box on the empty desk chooses what it touches, Escape lets go", async () => {
   await choose("Tea")
@@ -273,70 +166,6 @@ test("several are removed as one step, and one undo brings them back", async () 
   await expect.poll(async () => (await things("panel")).size).toBe(4)
 })
 
-test("copied panels are pasted here and in another workspace, without their values unless asked", async () => {
-  await page().context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: story.nexus.url })
-  await panel(page(), "Tea").getByRole("button", { name: "Sell Tea" }).click()
-  await panel(page(), "Tea").getByText("3", { exact: true }).waitFor()
-  await choose("Tea", "Coffee")
-  await page().keyboard.press("ControlOrMeta+C")
-  await page().getByText("Copied 2 panels").first().waitFor()
-  await page().keyboard.press("ControlOrMeta+V")
-  await expect.poll(async () => (await panels()).length).toBe(6)
-  await undo()
-  await expect.poll(async () => (await panels()).length).toBe(4)
-  await choose("Tea", "Coffee")
-  await page().keyboard.press("ControlOrMeta+Alt+C")
-  await page().getByText("Copied 2 panels with their values").first().waitFor()
-  const other: { id: string } = await (await api("/workspaces", { name: "Bar" })).json()
-  await page().goto(`${story.nexus.url}/#/w/${other.id}`)
-  await page().getByText("Nothing on the desk yet").waitFor()
-  await page().keyboard.press("ControlOrMeta+V")
-  await panel(page(), "Tea").getByText("3", { exact: true }).waitFor()
-  await expect.poll(chosen).toBe(2)
-  await page().goto(`${story.nexus.url}/#/w/${workspace}`)
-  await expectPanel(page(), "Till")
-})
-
-test("what is no text of ours is said to be none, and broken panels name their line", async () => {
-  await pasteText(page(), "just some words")
-  await page().getByText("Nothing here for the canvas").first().waitFor()
-  await pasteText(page(), "<NexusPanel>\n  <View>\n</NexusPanel>")
-  await page()
-    .getByText(/^Line \d: /)
-    .first()
-    .waitFor()
-  expect((await panels()).length).toBe(4)
-})
-
-test("Alt and a drag leaves the panel and drops a copy", async () => {
-  await page().keyboard.press("Escape")
-  await dragBy(page(), await grip("Milk"), { x: 0, y: 260 }, "Alt")
-  await expect.poll(async () => (await panels()).length).toBe(5)
-  expect(await panel(page(), "Milk").count()).toBe(2)
-  await undo()
-  await expect.poll(async () => (await panels()).length).toBe(4)
-  expect(await frame("Milk")).toEqual({ x: 650, y: -21, ...SIZE })
-})
-
-test("a dropped file becomes a panel where it was dropped, and a hint says so before", async () => {
-  const at = { x: 880, y: 480 }
-  await atRest()
-  const place = await onCanvas(page(), at)
-  await dragFiles(page(), { "menu.nxml": source("Menu") }, at, "dragenter")
-  await page().getByText("Drop .nxml, CSV or JSON files to make panels here").waitFor()
-  await picture(page(), "desk-drop")
-  await dragFiles(page(), { "menu.nxml": source("Menu"), "notes.txt": "no" }, at, "drop")
-  await expectPanel(page(), "Menu")
-  await page().getByText("notes.txt does not become a panel").first().waitFor()
-  const dropped = await frame("Menu")
-  expect([dropped.x, dropped.y].map(Math.round)).toEqual([Math.round(place.x), Math.round(place.y)])
-  await pasteText(page(), "https://example.org/tea?kind=green")
-  await expectPanel(page(), "example.org")
-  await undo()
-  await undo()
-  await expect.poll(async () => (await panels()).length).toBe(4)
-})
-
 test("words find panels by title, text and value, and the desk goes there", async () => {
   await page().keyboard.press("/")
   const field = page().getByRole("combobox", { name: "Find on the canvas" })
@@ -406,7 +235,7 @@ test("a presentation goes from section to section without the frame, and Escape 
 
 test("what gets the focus outside the window comes into sight and stays there, so its click is not lost", async () => {
   const far = { x: 4000, y: 2200, ...SIZE }
-  await api("/panels", { workspace, source: source("Far"), frame: far })
+  await api("/panels", { workspace: workspace(), source: source("Far"), frame: far })
   const sell = panel(page(), "Far").getByRole("button", { name: "Sell Far" })
   await sell.waitFor({ state: "attached" })
   await sell.evaluate((button) => button.scrollIntoView({ block: "nearest", inline: "nearest" }))
@@ -417,5 +246,29 @@ test("what gets the focus outside the window comes into sight and stays there, s
   expect(box?.y).toBeGreaterThan(0)
   await sell.click()
   await panel(page(), "Far").getByText("3", { exact: true }).waitFor()
+  expect(story.me.problems).toEqual([])
+})
+
+test("a wheel in a panel that scrolls scrolls it and nothing else; with Ctrl, as a trackpad pinches, it zooms the canvas", async () => {
+  const long = source("Long").replace("<View>", `<View>${'<Text content="A line of many"/>'.repeat(20)}`)
+  await api("/panels", { workspace: workspace(), source: long, frame: { x: 4000, y: 2500, ...SIZE } })
+  await page().keyboard.press("ControlOrMeta+K")
+  await page().getByPlaceholder("What do you want to do?").fill("Go to Long")
+  await page().keyboard.press("Enter")
+  await atRest()
+  const body = panel(page(), "Long").locator(".nx-sheet-body")
+  const box = await body.boundingBox()
+  if (!box) throw new Error("the panel is not in view")
+  const view = () => page().locator(".react-flow__viewport").getAttribute("style")
+  const before = await view()
+  await page().mouse.move(box.x + 60, box.y + 60)
+  for (const _ of [1, 2, 3, 4]) await page().mouse.wheel(0, 600)
+  await expect.poll(() => body.evaluate((sheet) => sheet.scrollTop + sheet.clientHeight - sheet.scrollHeight)).toBe(0)
+  expect(await view()).toBe(before)
+  await page().keyboard.down("Control")
+  await page().mouse.wheel(0, 200)
+  await page().keyboard.up("Control")
+  await expect.poll(view).not.toBe(before)
+  expect(await page().evaluate(() => visualViewport?.scale)).toBe(1)
   expect(story.me.problems).toEqual([])
 })

@@ -46,20 +46,18 @@ export function useArrange() {
           ungroupPanels([...graph.panels()].filter(({ id }) => ids.includes(id))),
           `ungrouped ${inWords(desk, panelIds(ids))}`,
         ),
-      async remove(ids: readonly string[]) {
+      async remove(ids: readonly string[], how: "removed" | "cut" = "removed") {
         const free = ids.filter((id) => isFree(desk, id))
         const kept = ids.length - free.length
         if (free.length === 0) return tellLocked(desk, ids)
         const what = inWords(desk, free)
         studio.select(ids.filter((id) => !free.includes(id)))
         const operations = free.map((id): Operation => ({ kind: "entity_remove", id }))
-        if (!(await desk.submit(operations, `removed ${what}`))) return
+        if (!(await desk.submit(operations, `${how} ${what}`))) return
         toast({
-          title: say("Removed {what}", { what }),
+          title: how === "cut" ? say("Cut {what}", { what }) : say("Removed {what}", { what }),
           detail:
-            kept > 0
-              ? say("{kept, plural, one {A locked panel stays} other {# locked panels stay}}", { kept })
-              : undefined,
+            kept > 0 ? lockedStay(kept) : how === "cut" ? say("Paste it here or in another workspace.") : undefined,
           action: { label: say("Undo"), run: () => desk.undo() },
         })
       },
@@ -100,6 +98,10 @@ const TURNED: Readonly<Record<Turn, string>> = {
 
 function inWords({ mirror }: Desk, ids: readonly string[]): string {
   return namesIn(mirror.graph, ids) ?? say("{count, plural, one {# panel} other {# panels}}", { count: ids.length })
+}
+
+function lockedStay(kept: number): string {
+  return say("{kept, plural, one {A locked panel stays} other {# locked panels stay}}", { kept })
 }
 
 function isFree({ mirror }: Desk, id: string): boolean {

@@ -27,11 +27,17 @@ export interface Things {
   readonly sections: readonly { readonly name: string; readonly frame: Frame }[]
 }
 
+interface Taken {
+  readonly values: boolean
+  /** These alone, without what lies in the sections among them. */
+  readonly only?: boolean
+}
+
 /** What is chosen, and what lies in the sections among it. Values come along only when they are asked for. */
-export function thingsIn(graph: Graph, ids: readonly string[], { values }: { readonly values: boolean }): Things {
+export function thingsIn(graph: Graph, ids: readonly string[], { values, only = false }: Taken): Things {
   const sections = sectionsOf(graph).filter(({ id }) => ids.includes(id))
   const panels = [...graph.panels()].filter(({ id, properties: { frame } }) => {
-    return ids.includes(id) || sections.some((section) => covers(section.frame, frame))
+    return ids.includes(id) || (!only && sections.some((section) => covers(section.frame, frame)))
   })
   return {
     panels: panels.map((panel) => {
@@ -41,6 +47,19 @@ export function thingsIn(graph: Graph, ids: readonly string[], { values }: { rea
     }),
     sections: sections.map(({ name, frame }) => ({ name, frame })),
   }
+}
+
+/**
+ * What a cut of these takes away: with a section what lies in it, as a copy takes it along, and nothing that is locked.
+ * Copy and removal are of the same things, so a paste brings back exactly what went.
+ */
+export function cutOf(graph: Graph, ids: readonly string[]): readonly string[] {
+  const sections = sectionsOf(graph).filter(({ id }) => ids.includes(id))
+  const panels = [...graph.panels()].filter((panel) => {
+    if (placingOf(panel).locked) return false
+    return ids.includes(panel.id) || sections.some(({ frame }) => covers(frame, panel.properties.frame))
+  })
+  return [...sections, ...panels].map(({ id }) => id)
 }
 
 export function isNothing({ panels, sections }: Things): boolean {

@@ -7,7 +7,7 @@ import { useDesk, useMayEdit } from "../../workspace/desk-context.ts"
 import { useStudio } from "../../workspace/studio.ts"
 import { useArrange } from "../arrange/use-arrange.ts"
 import { toEnvelope } from "./envelope.ts"
-import { isNothing, thingsIn } from "./things.ts"
+import { cutOf, isNothing, thingsIn } from "./things.ts"
 import { usePut } from "./use-put.ts"
 
 /**
@@ -35,7 +35,15 @@ export function useClipboard(): void {
       if (take(event)) tellCopied(useStudio.getState().selection.length)
     }
     const cut = (event: ClipboardEvent) => {
-      if (editable && take(event)) remove(useStudio.getState().selection)
+      const { selection } = useStudio.getState()
+      if (!editable || isText(event) || selection.length === 0) return
+      event.preventDefault()
+      const { graph } = desk.mirror
+      const ids = cutOf(graph, selection)
+      // All of it is locked: that is said, and what was copied before stays what a paste brings.
+      if (ids.length === 0) return void remove(selection)
+      event.clipboardData?.setData("text/plain", toEnvelope(thingsIn(graph, ids, { values: true, only: true })))
+      void remove([...new Set([...ids, ...selection])], "cut")
     }
     const paste = async (event: ClipboardEvent) => {
       const text = event.clipboardData?.getData("text/plain")

@@ -128,6 +128,7 @@ export const CANVAS: Readonly<Record<string, string>> = {
   "Distribute across": "Waagerecht verteilen",
   "Distribute down": "Senkrecht verteilen",
   "Removed {what}": "{what} entfernt",
+  "Cut {what}": "{what} ausgeschnitten",
   "{kept, plural, one {A locked panel stays} other {# locked panels stay}}":
     "{kept, plural, one {Ein gesperrtes Panel bleibt} other {# gesperrte Panels bleiben}}",
   "Section {number}": "Abschnitt {number}",

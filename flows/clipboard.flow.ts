@@ -1,0 +1,143 @@
+import { expect, test } from "vitest"
+import { expectPanel, panel, picture } from "./browser.ts"
+import { SIZE, source, tellCafe } from "./cafe.ts"
+import { dragBy, dragFiles, onCanvas, pasteText } from "./hands.ts"
+
+/* Copying, cutting, pasting and dropping: between places, workspaces and programs, by keys and by hand. */
+
+const { story, page, api, things, panels, frame, atRest, grip, undo, choose, chosen, workspace } = tellCafe()
+
+test("copied panels are pasted here and in another workspace, without their values unless asked", async () => {
+  await page().context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: story.nexus.url })
+  await panel(page(), "Tea").getByRole("button", { name: "Sell Tea" }).click()
+  await panel(page(), "Tea").getByText("3", { exact: true }).waitFor()
+  await choose("Tea", "Coffee")
+  await page().keyboard.press("ControlOrMeta+C")
+  await page().getByText("Copied 2 panels").first().waitFor()
+  await page().keyboard.press("ControlOrMeta+V")
+  await expect.poll(async () => (await panels()).length).toBe(6)
+  await undo()
+  await expect.poll(async () => (await panels()).length).toBe(4)
+  await choose("Tea", "Coffee")
+  await page().keyboard.press("ControlOrMeta+Alt+C")
+  await page().getByText("Copied 2 panels with their values").first().waitFor()
+  const other: { id: string } = await (await api("/workspaces", { name: "Bar" })).json()
+  await page().goto(`${story.nexus.url}/#/w/${other.id}`)
+  await page().getByText("Nothing on the desk yet").waitFor()
+  await page().keyboard.press("ControlOrMeta+V")
+  await panel(page(), "Tea").getByText("3", { exact: true }).waitFor()
+  await expect.poll(chosen).toBe(2)
+  await page().goto(`${story.nexus.url}/#/w/${workspace()}`)
+  await expectPanel(page(), "Till")
+})
+
+test("what is cut is pasted elsewhere with its values, and both are undone", async () => {
+  await page().keyboard.press("1")
+  await atRest()
+  const sold = await panel(page(), "Tea").locator(".nx-panel").textContent()
+  await choose("Tea", "Coffee")
+  await page().keyboard.press("ControlOrMeta+X")
+  await page().getByText("Cut 2 panels").first().waitFor()
+  await expect.poll(async () => (await panels()).length).toBe(2)
+  const other: { id: string } = await (await api("/workspaces", { name: "Cellar" })).json()
+  await page().goto(`${story.nexus.url}/#/w/${other.id}`)
+  await page().getByText("Nothing on the desk yet").waitFor()
+  await page().keyboard.press("ControlOrMeta+V")
+  await panel(page(), "Coffee").waitFor()
+  await expect.poll(() => panel(page(), "Tea").locator(".nx-panel").textContent()).toBe(sold)
+  await undo()
+  await page().getByText("Nothing on the desk yet").waitFor()
+  await page().goto(`${story.nexus.url}/#/w/${workspace()}`)
+  await expectPanel(page(), "Till")
+  await undo()
+  await expectPanel(page(), "Coffee")
+  await expect.poll(async () => (await panels()).length).toBe(4)
+})
+
+test("a group is cut as one, and is a group again where it is pasted", async () => {
+  await choose("Tea", "Coffee")
+  await page().keyboard.press("ControlOrMeta+G")
+  const groupOf = async (title: string) => (await things("panel")).get(title)?.group
+  await expect.poll(() => groupOf("Tea")).toMatch(/^group_/)
+  const group = await groupOf("Tea")
+  await choose("Coffee")
+  await expect.poll(chosen).toBe(2)
+  await page().keyboard.press("ControlOrMeta+X")
+  await expect.poll(async () => (await panels()).length).toBe(2)
+  await page().keyboard.press("ControlOrMeta+V")
+  await expect.poll(async () => (await panels()).length).toBe(4)
+  expect(await groupOf("Tea")).toBe(await groupOf("Coffee"))
+  expect(await groupOf("Tea")).not.toBe(group)
+  for (const left of [2, 4]) {
+    await undo()
+    await expect.poll(async () => (await panels()).length).toBe(left)
+  }
+  await undo()
+  await expect.poll(() => groupOf("Tea")).toBeUndefined()
+})
+
+test("a locked panel is not cut and says so, and in a field the key is the field's", async () => {
+  await choose("Milk")
+  await page().keyboard.press("ControlOrMeta+Shift+L")
+  const mark = panel(page(), "Milk").getByRole("button", { name: "Locked; press to unlock" })
+  await mark.waitFor()
+  await choose("Milk")
+  await page().keyboard.press("ControlOrMeta+X")
+  await page().getByRole("status").getByText("Milk is locked").first().waitFor()
+  expect((await panels()).length).toBe(4)
+  await mark.click()
+  await expect.poll(async () => (await things("panel")).get("Milk")?.locked).toBeUndefined()
+  await choose("Milk")
+  await page().keyboard.press("/")
+  const field = page().getByRole("combobox", { name: "Find on the canvas" })
+  await field.fill("coffee")
+  await field.press("ControlOrMeta+A")
+  await field.press("ControlOrMeta+X")
+  await expect.poll(() => field.inputValue()).toBe("")
+  await field.press("Escape")
+  expect((await panels()).length).toBe(4)
+})
+
+test("what is no text of ours is said to be none, and broken panels name their line", async () => {
+  await pasteText(page(), "just some words")
+  await page().getByText("Nothing here for the canvas").first().waitFor()
+  await pasteText(page(), "<NexusPanel>\n  <View>\n</NexusPanel>")
+  await page()
+    .getByText(/^Line \d: /)
+    .first()
+    .waitFor()
+  expect((await panels()).length).toBe(4)
+})
+
+test("Alt and a drag leaves the panel and drops a copy", async () => {
+  await page().keyboard.press("Escape")
+  await dragBy(page(), await grip("Milk"), { x: 0, y: 260 }, "Alt")
+  await expect.poll(async () => (await panels()).length).toBe(5)
+  expect(await panel(page(), "Milk").count()).toBe(2)
+  await undo()
+  await expect.poll(async () => (await panels()).length).toBe(4)
+  expect(await frame("Milk")).toEqual({ x: 650, y: -21, ...SIZE })
+})
+
+test("a dropped file becomes a panel where it was dropped, and a hint says so before", async () => {
+  const at = { x: 880, y: 480 }
+  await atRest()
+  const place = await onCanvas(page(), at)
+  await dragFiles(page(), { "menu.nxml": source("Menu") }, at, "dragenter")
+  await page().getByText("Drop .nxml, CSV or JSON files to make panels here").waitFor()
+  await picture(page(), "desk-drop")
+  await dragFiles(page(), { "menu.nxml": source("Menu"), "notes.txt": "no" }, at, "drop")
+  await expectPanel(page(), "Menu")
+  await page().getByText("notes.txt does not become a panel").first().waitFor()
+  const dropped = await frame("Menu")
+  expect([dropped.x, dropped.y].map(Math.round)).toEqual([Math.round(place.x), Math.round(place.y)])
+  await pasteText(page(), "https://example.org/tea?kind=green")
+  await expectPanel(page(), "example.org")
+  await undo()
+  await undo()
+  await expect.poll(async () => (await panels()).length).toBe(4)
+})
+
+test("nothing was written to the console", () => {
+  expect(story.me.problems).toEqual([])
+})
