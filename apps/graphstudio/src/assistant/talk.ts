@@ -1,13 +1,6 @@
-import {
-  type ApiClient,
-  AssistantEvent,
-  type AssistantTurn,
-  askAssistant,
-  type Patch,
-  sentenceOf,
-} from "@nexus/protocol"
+import { type ApiClient, AssistantEvent, type AssistantTurn, askAssistant, type Patch } from "@nexus/protocol"
 import { createStore, type StoreApi } from "zustand"
-import { sentence } from "../connect/sentence.ts"
+import { refusal, sentence } from "../connect/sentence.ts"
 import { say } from "../words/say.ts"
 import { readEvents } from "./event-stream.ts"
 
@@ -62,7 +55,7 @@ export function createTalk(api: ApiClient, workspace: string): Talk {
       case "patch":
         return edit(id, ({ patches }) => ({ patches: [...patches, event.patch] }))
       case "failed":
-        return edit(id, () => ({ failed: sentenceOf(event.failure) }))
+        return edit(id, () => ({ failed: refusal(event.failure) }))
       case "done":
         return edit(id, () => ({ tokens: event.usage && event.usage.inputTokens + event.usage.outputTokens }))
     }

@@ -5,7 +5,7 @@ import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { LANGUAGE } from "../words/language.ts"
-import { say } from "../words/say.ts"
+import { say, sayRich } from "../words/say.ts"
 import { actionWords, detailWords } from "./audit-words.ts"
 
 interface EntryListProps {
@@ -56,7 +56,11 @@ export function EntryList({ read, nameOf, empty }: EntryListProps) {
         {entries.map((entry) => (
           <li key={entry.n} className="flex flex-wrap items-baseline gap-x-3 py-1.5">
             <span className="min-w-0 flex-1 basis-64 [overflow-wrap:anywhere]">
-              <span className="font-medium">{entry.actor?.name ?? say("Somebody")}</span> {actionWords(entry.action)}
+              {sayRich("<b>{who}</b> {what}", {
+                who: entry.actor?.name ?? say("Somebody"),
+                what: actionWords(entry.action),
+                b: (name) => <span className="font-medium">{name}</span>,
+              })}
               <Detail text={detailWords(entry, nameOf)} />
             </span>
             <span className="flex-none text-12 text-soft tabular-nums">

@@ -1,4 +1,4 @@
-import { sentenceOf } from "@nexus/protocol"
+import { refusal } from "../connect/sentence.ts"
 import { classNames } from "../ui/class-names.ts"
 import { Tip } from "../ui/Tip.tsx"
 import { say } from "../words/say.ts"
@@ -9,7 +9,7 @@ export function LiveDot({ id }: { readonly id: string }) {
   const { running, failure } = usePanelActivity(id)
   const waiting = useWaiting(({ runs }) => runs?.some(({ panel }) => panel === id) ?? false)
   const [text, colour] = failure
-    ? [sentenceOf(failure), "bg-wrong"]
+    ? [refusal(failure), "bg-wrong"]
     : running > 0
       ? [say("Running"), "bg-accent nx-pulse"]
       : waiting

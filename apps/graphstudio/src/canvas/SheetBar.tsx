@@ -5,7 +5,7 @@ import { ago } from "../ui/ago.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { personColour } from "../ui/person-colour.ts"
 import { Tip } from "../ui/Tip.tsx"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { useArrange } from "./arrange/use-arrange.ts"
@@ -104,10 +104,10 @@ function LastRemote({ id }: { readonly id: string }) {
   const { remote } = usePanelActivity(id)
   if (!remote) return null
   return (
-    <Tip label={`${remote.by.name} · ${remote.reason} · ${ago(remote.at, Date.now())}`}>
+    <Tip label={`${remote.by.name} · ${sayAgain(remote.reason)} · ${ago(remote.at, Date.now())}`}>
       <span
         role="img"
-        aria-label={say("Last changed by {name}: {reason}", { name: remote.by.name, reason: remote.reason })}
+        aria-label={say("Last changed by {name}: {reason}", { name: remote.by.name, reason: sayAgain(remote.reason) })}
         className="size-2 rounded-full"
         style={{ background: personColour(remote.by.id) }}
       />

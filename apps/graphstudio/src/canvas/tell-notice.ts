@@ -2,7 +2,7 @@ import type { Graph } from "@nexus/protocol"
 import type { Notice } from "@nexus/reactor/react"
 import { placeOf } from "../log/place.ts"
 import { toast } from "../ui/toasts.ts"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { studio } from "../workspace/studio.ts"
 
 /** Shows what a living panel has to say. A refused capability is not told here: the panel itself asks for it. */
@@ -23,7 +23,7 @@ function tellFailure(notice: Extract<Notice, { kind: "failure" }>, title: string
   const place = placeOf(failure)
   toast({
     tone: "wrong",
-    title: notice.message,
+    title: sayAgain(notice.message),
     detail: title,
     action: {
       label: place.line === undefined ? say("Open source") : say("Open line {line}", { line: place.line }),

@@ -8,7 +8,7 @@ import { Notice } from "../ui/Notice.tsx"
 import { ExampleBoundary } from "./ExampleBoundary.tsx"
 import { neighbours } from "./neighbours.ts"
 import "@nexus/reactor/panel.css"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 
 /** A panel that lives here alone: what is typed and pressed in it changes its own states, shown below it. */
 export function LiveExample({ name, source }: { readonly name: string; readonly source: string }) {
@@ -20,7 +20,7 @@ export function LiveExample({ name, source }: { readonly name: string; readonly 
   useEffect(() => {
     const { panel, diagnostics } = parsePanel(source)
     const mistake = diagnostics.find(({ severity }) => severity === "error")
-    setFirst(mistake?.message)
+    setFirst(mistake && sayAgain(mistake.message))
     if (!panel || mistake) return
     const made = createPreviewPanel(panel, {}, { within: neighbours() })
     setLive(made)

@@ -5,7 +5,7 @@ import { ago, instant } from "../ui/ago.ts"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { useLinkStatus } from "../workspace/link-status.ts"
 import { type ConflictLine, conflictLines, conflictText, whyNot } from "./conflict-words.ts"
@@ -49,7 +49,7 @@ export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
     >
       <div>
         <p id={label} className="font-medium text-14 [overflow-wrap:anywhere]">
-          {lines[0]?.did ?? capital(conflict.reason)}
+          {lines[0]?.did ?? capital(sayAgain(conflict.reason))}
           {lines.length > 1 ? (
             <span className="text-soft"> {say("and {count} more", { count: lines.length - 1 })}</span>
           ) : null}

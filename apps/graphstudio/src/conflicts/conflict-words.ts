@@ -1,5 +1,6 @@
-import { type Failure, type Frame, type Graph, type Json, type Operation, readPath, sentenceOf } from "@nexus/protocol"
+import { type Failure, type Frame, type Graph, type Json, type Operation, readPath } from "@nexus/protocol"
 import type { Conflict } from "@nexus/reactor/client"
+import { refusal } from "../connect/sentence.ts"
 import { describeOperation } from "../review/differences.ts"
 import { pathLabel } from "../timeline/path-label.ts"
 import { say } from "../words/say.ts"
@@ -74,9 +75,9 @@ export function whyNot(failure: Failure): string {
     case "not-found":
       return say("The {what} is gone: somebody removed it while you were away.", { what: failure.what })
     case "forbidden":
-      return `${sentenceOf(failure)} ${say("What you did while you were away was not taken.")}`
+      return `${refusal(failure)} ${say("What you did while you were away was not taken.")}`
     default:
-      return sentenceOf(failure)
+      return refusal(failure)
   }
 }
 

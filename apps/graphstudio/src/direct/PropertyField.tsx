@@ -3,7 +3,7 @@ import { Braces } from "lucide-react"
 import { useCallback, useId, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
 import { Tip } from "../ui/Tip.tsx"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { ExpressionField } from "./ExpressionField.tsx"
 import { isExpression, type Property, toExpression, toLiteral } from "./properties.ts"
 import type { DirectActs } from "./use-direct-acts.ts"
@@ -36,7 +36,7 @@ export function PropertyField({ document, node, property, acts, readOnly }: Prop
   const worked = always || kind === "text" || long || asked || isExpression(draft.value)
   const missing = required && written === undefined && draft.value === ""
   const [finding] = findings
-  const wrong = draft.refused ?? finding?.message ?? (missing ? say("It is needed.") : undefined)
+  const wrong = draft.refused ?? (finding && sayAgain(finding.message)) ?? (missing ? say("It is needed.") : undefined)
   const severe = draft.refused !== undefined || missing || finding?.severity === "error"
   const describedBy = wrong ? `${id}-wrong` : undefined
 

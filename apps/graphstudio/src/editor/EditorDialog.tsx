@@ -1,9 +1,9 @@
-import { createId, type Diagnostic, type Panel, sentenceOf } from "@nexus/protocol"
+import { createId, type Diagnostic, type Panel } from "@nexus/protocol"
 import { type SharedText, textDifference, toText } from "@nexus/reactor/text"
 import { PencilRuler } from "lucide-react"
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from "react"
 import { freePlace } from "../canvas/placement.ts"
-import { sentence } from "../connect/sentence.ts"
+import { refusal, sentence } from "../connect/sentence.ts"
 import type { Crumb, Reading } from "../language/messages.ts"
 import { confirm } from "../ui/ask.ts"
 import { Button } from "../ui/Button.tsx"
@@ -12,7 +12,7 @@ import { Keys } from "../ui/Keys.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { toast } from "../ui/toasts.ts"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { useDesk, useMayEdit, usePanelLevel } from "../workspace/desk-context.ts"
 import { newPanel } from "../workspace/panel-acts.ts"
 import { type Editing, type Place, studio } from "../workspace/studio.ts"
@@ -86,7 +86,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
     if (first || !panel) {
       setRefused(
         first
-          ? say("Not saved yet: {message}", { message: first.message })
+          ? say("Not saved yet: {message}", { message: sayAgain(first.message) })
           : say("Not saved yet: there is no panel in this text."),
       )
       if (first) goToFinding(first)
@@ -200,7 +200,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
           </div>
           {refused || standing?.failure ? (
             <Notice tone="wrong" className="m-3">
-              {refused ?? (standing?.failure && sentenceOf(standing.failure))}
+              {refused ?? (standing?.failure && refusal(standing.failure))}
             </Notice>
           ) : null}
           <div className="flex-none border-line border-t bg-sunken">

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@nexus/protocol"
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react"
 import { Keys } from "../ui/Keys.tsx"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { findingInWords } from "./nxml-marks.ts"
 
 interface FindingsProps {
@@ -51,7 +51,7 @@ export function Findings({ reading, findings, onGo, onFix }: FindingsProps) {
               onClick={() => onFix(finding)}
               className="flex flex-none items-center gap-1.5 rounded-[6px] bg-accent-soft px-2 py-0.5 font-medium text-12 text-accent"
             >
-              {finding.fix.label}
+              {sayAgain(finding.fix.label)}
               {finding === first ? <Keys shortcut="Mod+." /> : null}
             </button>
           ) : null}

@@ -1,6 +1,7 @@
 import type { Diagnostic as Mark } from "@codemirror/lint"
 import type { EditorView } from "@codemirror/view"
 import type { Diagnostic } from "@nexus/protocol"
+import { sayAgain } from "../words/say.ts"
 
 /** A finding as CodeMirror underlines it; `mend` makes the edit it proposes. */
 export function toMark(
@@ -11,11 +12,11 @@ export function toMark(
   const mark: Mark = {
     ...markRange(finding, length),
     severity: finding.severity,
-    message: finding.message,
+    message: sayAgain(finding.message),
     renderMessage: () => message(finding),
   }
   const { fix } = finding
-  return fix ? { ...mark, actions: [{ name: fix.label, apply: (view) => mend(view, finding) }] } : mark
+  return fix ? { ...mark, actions: [{ name: sayAgain(fix.label), apply: (view) => mend(view, finding) }] } : mark
 }
 
 /** At least one character wide, so that a mistake at the end of the text can be seen. */
@@ -36,7 +37,8 @@ function message(finding: Diagnostic): HTMLElement {
 }
 
 /** What is wrong and what to do, as two sentences. */
-export function findingInWords({ message, hint }: Diagnostic): string {
+export function findingInWords({ message: english, hint }: Diagnostic): string {
+  const message = sayAgain(english)
   const stopped = /[.!?]$/.test(message) ? message : `${message}.`
-  return hint ? `${stopped} ${hint}` : stopped
+  return hint ? `${stopped} ${sayAgain(hint)}` : stopped
 }

@@ -5,7 +5,7 @@ import { startTransition, useEffect, useState } from "react"
 import { ExampleBoundary } from "../catalogue/ExampleBoundary.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { handlersHere } from "../workspace/handlers-here.ts"
 import "@nexus/reactor/panel.css"
@@ -31,7 +31,7 @@ export function LiveSheet({ source, state = NONE, onSaid }: LiveSheetProps) {
     if (source === undefined) return
     const { panel, diagnostics } = parsePanel(source)
     const wrong = diagnostics.find(({ severity }) => severity === "error")
-    setMistake(wrong?.message)
+    setMistake(wrong && sayAgain(wrong.message))
     if (!panel || wrong) return
     const made = createPreviewPanel(panel, state, {
       within: mirror.graph,

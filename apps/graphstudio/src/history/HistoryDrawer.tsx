@@ -8,7 +8,7 @@ import { Drawer } from "../ui/Drawer.tsx"
 import { Empty } from "../ui/Empty.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
-import { say } from "../words/say.ts"
+import { say, sayAgain, sayRich } from "../words/say.ts"
 import { useDesk, useSteps } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { type HistoryEntry, type HistoryFilter, toEntries } from "./entries.ts"
@@ -118,7 +118,7 @@ function Line({ entry }: { readonly entry: HistoryEntry }) {
   const { last, count, back } = entry
   const shown = useStudio((state) => state.instant === last.at)
   const { actor, at } = last
-  const summary = WORDS[last.summary] ?? last.summary
+  const what = WORDS[last.summary] ?? sayAgain(last.summary)
   const who = actor?.id === desk.user.id ? say("You") : (actor?.name ?? say("Somebody"))
   return (
     <li
@@ -142,7 +142,7 @@ function Line({ entry }: { readonly entry: HistoryEntry }) {
         )}
         <span className="min-w-0 flex-1">
           <span className="line-clamp-2 text-13 [overflow-wrap:anywhere]">
-            <span className="font-medium">{who}</span> {summary}
+            {sayRich("<b>{who}</b> {what}", { who, what, b: (name) => <span className="font-medium">{name}</span> })}
             {count > 1 ? <span className="text-soft"> × {count}</span> : null}
           </span>
           <span className="block text-12 text-soft">{ago(at, Date.now())}</span>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react"
 import { classNames } from "../ui/class-names.ts"
 import { LANGUAGE } from "../words/language.ts"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import type { LogLine } from "../workspace/activity.ts"
 import { useMayEdit } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
@@ -19,7 +19,8 @@ interface LogLineRowProps {
 export function LogLineRow({ line, panel, children }: LogLineRowProps) {
   const { at, handler, level, message, run, times } = line
   // A failure says where it was called from on lines of their own.
-  const [said, ...stack] = level === "error" ? message.split("\n") : [message]
+  const [first = "", ...stack] = level === "error" ? message.split("\n") : [message]
+  const said = level === "error" ? sayAgain(first) : first
   return (
     <li className="flex flex-wrap items-start gap-x-2 px-4 py-1 hover:bg-hover">
       <time className="tabular flex-none text-faint">{clockText(at)}</time>

@@ -1,7 +1,7 @@
-import { endpoints, type Patch, sentenceOf } from "@nexus/protocol"
+import { endpoints, type Patch } from "@nexus/protocol"
 import { ShieldAlert } from "lucide-react"
 import { useEffect, useMemo, useState } from "react"
-import { sentence } from "../connect/sentence.ts"
+import { refusal, sentence } from "../connect/sentence.ts"
 import { inWords } from "../permissions/capability-words.ts"
 import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
@@ -29,7 +29,7 @@ export default function ReviewDialog({ patchId }: { readonly patchId: string }) 
         if (!here) return
         setPatch(review.patch)
         setCapabilities(review.preview?.capabilities ?? review.patch.capabilities)
-        if (review.failure) setError(sentenceOf(review.failure))
+        if (review.failure) setError(refusal(review.failure))
       },
       (cause: unknown) => here && setError(sentence(cause)),
     )
@@ -113,7 +113,7 @@ function Review({ patch, capabilities, stale }: ReviewProps) {
       toast({ title: say("Rejected; nothing changed") })
     })
 
-  const problem = refused ?? (outlook.failure && sentenceOf(outlook.failure))
+  const problem = refused ?? (outlook.failure && refusal(outlook.failure))
   return (
     <Dialog
       title={patch.reason}

@@ -1,4 +1,5 @@
-import { type Json, type RunRecord, sentenceOf } from "@nexus/protocol"
+import type { Json, RunRecord } from "@nexus/protocol"
+import { refusal } from "../connect/sentence.ts"
 import { ValueTree } from "../inspector/ValueTree.tsx"
 import { FailureLine } from "../log/FailureLine.tsx"
 import { LogLineRow } from "../log/LogLineRow.tsx"
@@ -25,7 +26,7 @@ export function RunResult({ panel, state }: { readonly panel: string; readonly s
     <section aria-label={say("What came of it")} className="flex flex-col gap-2 rounded-control bg-sunken p-3">
       {failure ? (
         <p className="text-13 text-wrong [overflow-wrap:anywhere]">
-          {sentenceOf(failure)} <FailureLine panel={panel} failure={failure} />
+          {refusal(failure)} <FailureLine panel={panel} failure={failure} />
         </p>
       ) : (
         <p className="font-medium text-13 text-good">

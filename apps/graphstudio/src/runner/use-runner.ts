@@ -1,7 +1,7 @@
-import { type Json, type JsonObject, NexusError, sentenceOf } from "@nexus/protocol"
+import { type Json, type JsonObject, NexusError } from "@nexus/protocol"
 import type { HandlerFinished } from "@nexus/reactor/client"
 import { useState } from "react"
-import { sentence } from "../connect/sentence.ts"
+import { refusal, sentence } from "../connect/sentence.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { keepArguments } from "./recent-arguments.ts"
 
@@ -26,7 +26,7 @@ export function useRunner(panel: string, handler: string) {
       setState({ is: "ended", finished, denied: finished.failure?.code === "capability-denied" })
     } catch (error) {
       const failure = error instanceof NexusError ? error.failure : undefined
-      const why = failure ? sentenceOf(failure) : sentence(error)
+      const why = failure ? refusal(failure) : sentence(error)
       setState({ is: "refused", why, denied: failure?.code === "capability-denied" })
     }
   }

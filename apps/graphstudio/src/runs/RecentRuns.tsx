@@ -1,6 +1,7 @@
-import { type RunRecordSummary, sentenceOf } from "@nexus/protocol"
+import type { RunRecordSummary } from "@nexus/protocol"
 import { Footprints } from "lucide-react"
 import { useState } from "react"
+import { refusal } from "../connect/sentence.ts"
 import { ago, instant } from "../ui/ago.ts"
 import { Button } from "../ui/Button.tsx"
 import { Empty } from "../ui/Empty.tsx"
@@ -86,7 +87,7 @@ function Run({ run }: { readonly run: RunRecordSummary }) {
             <span className="font-mono text-12">{run.handler}</span>
           </span>
           {run.failure ? (
-            <span className="block text-12 text-wrong [overflow-wrap:anywhere]">{sentenceOf(run.failure)}</span>
+            <span className="block text-12 text-wrong [overflow-wrap:anywhere]">{refusal(run.failure)}</span>
           ) : null}
           <span className="tabular block text-12 text-soft" title={instant(run.at)}>
             {whoInWords(run, user.id)} · {ago(run.at, Date.now())}

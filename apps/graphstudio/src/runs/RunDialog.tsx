@@ -1,7 +1,7 @@
-import { type RunRecord, type RunRecordStep, sentenceOf } from "@nexus/protocol"
+import type { RunRecord, RunRecordStep } from "@nexus/protocol"
 import { ChevronLeft, ChevronRight, Clock3 } from "lucide-react"
 import { type KeyboardEvent, useEffect, useRef, useState } from "react"
-import { sentence } from "../connect/sentence.ts"
+import { refusal, sentence } from "../connect/sentence.ts"
 import { FailureLine } from "../log/FailureLine.tsx"
 import { openMoment } from "../timeline/open-moment.ts"
 import { instant } from "../ui/ago.ts"
@@ -107,7 +107,7 @@ function Turns({ record }: { readonly record: RunRecord }) {
       <div className="flex min-h-0 flex-col">
         {failure && !step?.outcome.failure ? (
           <Notice tone="wrong" className="m-4 mb-0">
-            {sentenceOf(failure)} <FailureLine panel={record.panel} failure={failure} />
+            {refusal(failure)} <FailureLine panel={record.panel} failure={failure} />
           </Notice>
         ) : null}
         {step ? (

@@ -1,6 +1,7 @@
-import { type Effect, type RunRecord, type RunRecordStep, sentenceOf } from "@nexus/protocol"
+import type { Effect, RunRecord, RunRecordStep } from "@nexus/protocol"
 import { CornerDownRight } from "lucide-react"
 import type { ReactNode } from "react"
+import { refusal } from "../connect/sentence.ts"
 import { FailureLine } from "../log/FailureLine.tsx"
 import { LineLink } from "../log/LineLink.tsx"
 import { LEVELS } from "../log/levels.ts"
@@ -74,7 +75,7 @@ export function Step({ step, next, record }: StepProps) {
       <Part title={say("Came to")}>
         {outcome.failure ? (
           <p className="text-13 text-wrong [overflow-wrap:anywhere]">
-            {sentenceOf(outcome.failure)} <FailureLine panel={record.panel} failure={outcome.failure} />
+            {refusal(outcome.failure)} <FailureLine panel={record.panel} failure={outcome.failure} />
           </p>
         ) : (
           <p className="text-13">

@@ -4,7 +4,7 @@ import { ago, instant as instantText } from "../ui/ago.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { personColour } from "../ui/person-colour.ts"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { useDesk, useMayEdit } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { branchMoment } from "./branch-moment.ts"
@@ -101,8 +101,9 @@ export default function TimeBar() {
 
 function describe({ summary, actor, at }: Moment, now: number): string {
   // What a handler changed is already named after it.
-  const who = actor && actor.kind !== "handler" && actor.kind !== "schedule" ? `${actor.name}: ` : ""
-  return `${who}${summary} · ${ago(at, now)}`
+  const named = actor !== undefined && actor.kind !== "handler" && actor.kind !== "schedule"
+  const [what, when] = [sayAgain(summary), ago(at, now)]
+  return named ? say("{who}: {what} · {when}", { who: actor.name, what, when }) : say("{what} · {when}", { what, when })
 }
 
 interface MarksProps {

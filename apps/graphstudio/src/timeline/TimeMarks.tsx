@@ -1,7 +1,7 @@
 import { useMemo } from "react"
 import { instant } from "../ui/ago.ts"
 import { classNames } from "../ui/class-names.ts"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import type { Mark, MarkKind } from "./marks.ts"
 
 interface TimeMarksProps {
@@ -48,8 +48,12 @@ export function TimeMarks({ marks, from, to, onGo }: TimeMarksProps) {
             <button
               key={index}
               type="button"
-              aria-label={say("{what} on {when}: {summary}", { what: NAMES[kind], when: instant(at), summary })}
-              title={`${NAMES[kind]} · ${summary}`}
+              aria-label={say("{what} on {when}: {summary}", {
+                what: NAMES[kind],
+                when: instant(at),
+                summary: sayAgain(summary),
+              })}
+              title={`${NAMES[kind]} · ${sayAgain(summary)}`}
               style={{ left }}
               onClick={() => onGo(at)}
               className="absolute top-0 grid size-3 -translate-x-1/2 place-items-center rounded-full"

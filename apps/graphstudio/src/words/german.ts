@@ -6,8 +6,10 @@ import { CATALOGUE } from "./german/catalogue.ts"
 import { COMMENTS } from "./german/comments.ts"
 import { CONFLICTS } from "./german/conflicts.ts"
 import { CONNECT } from "./german/connect.ts"
+import { DEEDS } from "./german/deeds.ts"
 import { DIRECT } from "./german/direct.ts"
 import { EDITOR } from "./german/editor.ts"
+import { FINDINGS } from "./german/findings.ts"
 import { GALLERY } from "./german/gallery.ts"
 import { GRAPH } from "./german/graph.ts"
 import { HISTORY } from "./german/history.ts"
@@ -19,6 +21,7 @@ import { LOG } from "./german/log.ts"
 import { PERMISSIONS } from "./german/permissions.ts"
 import { PHONE } from "./german/phone.ts"
 import { PICTURES } from "./german/pictures.ts"
+import { REFUSALS } from "./german/refusals.ts"
 import { REVIEW } from "./german/review.ts"
 import { RUNNER } from "./german/runner.ts"
 import { RUNS } from "./german/runs.ts"
@@ -66,3 +69,6 @@ export const GERMAN: Readonly<Record<string, string>> = {
   ...VERSIONS,
   ...WORKSPACE,
 }
+
+/** What other packages say: the studio does not ask for these, it recognises them. */
+export const OTHERS: Readonly<Record<string, string>> = { ...DEEDS, ...FINDINGS, ...REFUSALS }

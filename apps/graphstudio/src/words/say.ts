@@ -16,7 +16,7 @@ type Draw = (inside: ReactNode[]) => ReactNode
 /** A message with a `{` needs its values; one without has none to give. */
 type Given<Text extends string, With> = Text extends `${string}{${string}` ? [values: With] : []
 
-const translated = await tableOf(LANGUAGE)
+const { translated, recognised } = await tableOf(LANGUAGE)
 const formats = new Map<string, IntlMessageFormat>()
 
 /** The text in this page's language. `message`: ICU MessageFormat in English, e.g. `say("{count, plural, one {# panel} other {# panels}}", { count })`. */
@@ -36,6 +36,11 @@ export function sayOf(message: string, values: Values): string {
   return String(formatOf(message).format(values))
 }
 
+/** What another package said in English, in this page's language where it is known there, else as it is. */
+export function sayAgain(text: string): string {
+  return recognised(text)
+}
+
 function formatOf(message: string): IntlMessageFormat {
   const known = formats.get(message)
   if (known) return known
@@ -44,12 +49,18 @@ function formatOf(message: string): IntlMessageFormat {
   return format
 }
 
-async function tableOf(language: Language): Promise<(message: string) => string> {
-  if (language === "en") return (message) => message
+type Translate = (text: string) => string
+
+async function tableOf(
+  language: Language,
+): Promise<{ readonly translated: Translate; readonly recognised: Translate }> {
+  if (language === "en") return { translated: (message) => message, recognised: (text) => text }
+  const { GERMAN, OTHERS } = await import("./german.ts")
+  const { recogniser } = await import("./recognise.ts")
   if (language === "de") {
-    const { GERMAN } = await import("./german.ts")
-    return (message) => GERMAN[message] ?? message
+    const table = (message: string) => GERMAN[message] ?? message
+    return { translated: table, recognised: recogniser(Object.keys(OTHERS), (message) => OTHERS[message] ?? message) }
   }
   const { pseudo } = await import("./pseudo.ts")
-  return pseudo
+  return { translated: pseudo, recognised: recogniser(Object.keys(OTHERS), pseudo) }
 }

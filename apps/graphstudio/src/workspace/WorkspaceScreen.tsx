@@ -1,9 +1,9 @@
-import { type Account, sentenceOf } from "@nexus/protocol"
+import type { Account } from "@nexus/protocol"
 import { createConnection } from "@nexus/reactor/client"
 import { useEffect, useState } from "react"
 import { rememberWorkspace } from "../catalogue/carried.ts"
 import { navigate } from "../connect/route.ts"
-import { sentence } from "../connect/sentence.ts"
+import { refusal, sentence } from "../connect/sentence.ts"
 import { useSession } from "../connect/session-context.ts"
 import { Welcome } from "../connect/Welcome.tsx"
 import { noteOpened } from "../home/last-opened.ts"
@@ -57,7 +57,7 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
     const opened = createDesk({ connection, workspace, user, api: session.api })
     let here = true
     const stopClosed = opened.mirror.onTouched(() => {
-      if (opened.mirror.closed) setFailed(sentenceOf(opened.mirror.closed))
+      if (opened.mirror.closed) setFailed(refusal(opened.mirror.closed))
     })
     const stopStatus = connection.onStatus(() => setStatus(connection.status))
     opened.mirror.ready.then(

@@ -1,5 +1,6 @@
-import { type Failure, type Json, NexusError, sentenceOf, type Usage } from "@nexus/protocol"
+import { type Failure, type Json, NexusError, type Usage } from "@nexus/protocol"
 import type { WorkspaceMirror } from "@nexus/reactor/client"
+import { refusal } from "../connect/sentence.ts"
 import { placeOf } from "../log/place.ts"
 import { type ActivityStore, type LogLine, noteActivity, noteLog, whilePending } from "./activity.ts"
 
@@ -31,7 +32,7 @@ export function observeMirror(mirror: WorkspaceMirror, activity: ActivityStore, 
       return finished
     } catch (error) {
       const failure = error instanceof NexusError ? error.failure : undefined
-      if (failure) say("error", sentenceOf(failure), placeOf(failure))
+      if (failure) say("error", refusal(failure), placeOf(failure))
       end(failure)
       throw error
     }

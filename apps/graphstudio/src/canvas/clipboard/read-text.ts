@@ -1,5 +1,5 @@
 import { parsePanel } from "@nexus/reactor"
-import { say } from "../../words/say.ts"
+import { say, sayAgain } from "../../words/say.ts"
 import { fromEnvelope, looksLikeEnvelope } from "./envelope.ts"
 import { sheetOf } from "./sheet-of.ts"
 import type { Things } from "./things.ts"
@@ -32,7 +32,7 @@ export function readSource(source: string): NonNullable<ReadText> {
   const broken = diagnostics.find(({ code }) => code.startsWith("xml-") || code.startsWith("too-"))
   if (panel && !broken) return { things: sheetOf(panel.title, source), from: "nxml" }
   if (!broken) return { refused: say("This is not a panel.") }
-  return { refused: say("Line {line}: {message}", { line: broken.range.line, message: broken.message }) }
+  return { refused: say("Line {line}: {message}", { line: broken.range.line, message: sayAgain(broken.message) }) }
 }
 
 /** One http or https address and nothing else. */

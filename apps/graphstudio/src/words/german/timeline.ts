@@ -3,6 +3,8 @@ export const TIMELINE: Readonly<Record<string, string>> = {
   "That instant cannot be shown": "Dieser Zeitpunkt lässt sich nicht anzeigen",
   "As it was on <b>{instant}</b> · to look at, not to change":
     "So war es am <b>{instant}</b> · zum Ansehen, nicht zum Ändern",
+  "{who}: {what} · {when}": "{who}: {what} · {when}",
+  "{what} · {when}": "{what} · {when}",
   Return: "Zurück",
   "Earlier change": "Vorherige Änderung",
   "Later change": "Nächste Änderung",

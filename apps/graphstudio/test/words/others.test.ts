@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest"
+import { OTHERS } from "../../src/words/german.ts"
+import { recogniser, VALUE } from "../../src/words/recognise.ts"
+import { othersIn } from "./others-in.ts"
+
+const again = recogniser(Object.keys(OTHERS), (message) => OTHERS[message] ?? message)
+
+async function unknown(...patterns: string[]): Promise<string[]> {
+  const told = await othersIn(patterns)
+  expect(told.length).toBeGreaterThan(10)
+  return told.filter(({ text }) => again(text) === text).map(({ text, file }) => `${file}: ${text}`)
+}
+
+describe("what other packages say", () => {
+  it("is said again with its values, and a value may be such a sentence itself", () => {
+    expect(again('There is no Handler "add"')).toBe("Handler „add“ gibt es nicht")
+    expect(again("The workspace is not available: it is closing")).toBe(
+      "Der Arbeitsbereich ist nicht erreichbar: er wird geschlossen",
+    )
+  })
+
+  it("stays as it is when nobody knows it", () => {
+    expect(again("Buy milk")).toBe("Buy milk")
+  })
+
+  it("every finding of the checker has its German", async () => {
+    expect(
+      await unknown("reactor/src/nxml/{tree,tag,to-panel,nearest,read-*}.ts", "reactor/src/nxml/{check,edit}/*.ts"),
+    ).toEqual([])
+  })
+
+  it("every finding in an expression has its German", async () => {
+    const files = ["parse", "patterns", "reads", "scanner", "statements", "type-findings", "words", "analyse"]
+    expect(await unknown(...files.map((name) => `reactor/src/expression/${name}.ts`))).toEqual([])
+  })
+
+  it("every refusal that a person meets has its German", async () => {
+    expect(
+      await unknown(
+        "kernel/src/{accounts,narrowing,versions,patches}/*.ts",
+        "kernel/src/workspace/*-rules.ts",
+        "protocol/src/nog/apply.ts",
+      ),
+    ).toEqual([])
+  })
+
+  it("a sentence and its German have the same values", () => {
+    for (const [message, german] of Object.entries(OTHERS)) expect(valuesIn(german), message).toEqual(valuesIn(message))
+  })
+})
+
+function valuesIn(message: string): string[] {
+  return [...new Set([...message.matchAll(VALUE)].map(([, name = ""]) => name))].sort()
+}
