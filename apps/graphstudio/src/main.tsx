@@ -1,4 +1,5 @@
 import "./no-eval.ts"
+import { speakWords } from "@nexus/reactor/react"
 import { Direction } from "radix-ui"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
@@ -12,10 +13,12 @@ import { Confirm } from "./ui/Confirm.tsx"
 import { TooltipProvider } from "./ui/Tip.tsx"
 import { Toasts } from "./ui/Toasts.tsx"
 import { FROM_THE_RIGHT, showLanguage } from "./words/language.ts"
+import { sayOfComponent } from "./words/say.ts"
 import "./ui/app.css"
 
 showAppearance()
 showLanguage()
+speakWords(sayOfComponent)
 awaitOffer()
 
 const session = createSession({

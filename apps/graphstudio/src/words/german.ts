@@ -70,5 +70,8 @@ export const GERMAN: Readonly<Record<string, string>> = {
   ...WORKSPACE,
 }
 
+/** What the components of panels say themselves; apart from the studio's own words, which may mean something else. */
+export { COMPONENTS } from "./german/components.ts"
+
 /** What other packages say: the studio does not ask for these, it recognises them. */
 export const OTHERS: Readonly<Record<string, string>> = { ...DEEDS, ...FINDINGS, ...REFUSALS }

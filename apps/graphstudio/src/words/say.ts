@@ -16,7 +16,7 @@ type Draw = (inside: ReactNode[]) => ReactNode
 /** A message with a `{` needs its values; one without has none to give. */
 type Given<Text extends string, With> = Text extends `${string}{${string}` ? [values: With] : []
 
-const { translated, recognised } = await tableOf(LANGUAGE)
+const { translated, recognised, ofComponents } = await tableOf(LANGUAGE)
 const formats = new Map<string, IntlMessageFormat>()
 
 /** The text in this page's language. `message`: ICU MessageFormat in English, e.g. `say("{count, plural, one {# panel} other {# panels}}", { count })`. */
@@ -49,18 +49,32 @@ function formatOf(message: string): IntlMessageFormat {
   return format
 }
 
+/** A word of a component of panels; its `{values}` are not filled in. */
+export function sayOfComponent(word: string): string {
+  return ofComponents(word)
+}
+
 type Translate = (text: string) => string
 
-async function tableOf(
-  language: Language,
-): Promise<{ readonly translated: Translate; readonly recognised: Translate }> {
-  if (language === "en") return { translated: (message) => message, recognised: (text) => text }
-  const { GERMAN, OTHERS } = await import("./german.ts")
+interface Table {
+  readonly translated: Translate
+  readonly recognised: Translate
+  readonly ofComponents: Translate
+}
+
+function asItIs(text: string): string {
+  return text
+}
+
+async function tableOf(language: Language): Promise<Table> {
+  if (language === "en") return { translated: asItIs, recognised: asItIs, ofComponents: asItIs }
+  const { COMPONENTS, GERMAN, OTHERS } = await import("./german.ts")
   const { recogniser } = await import("./recognise.ts")
   if (language === "de") {
-    const table = (message: string) => GERMAN[message] ?? message
-    return { translated: table, recognised: recogniser(Object.keys(OTHERS), (message) => OTHERS[message] ?? message) }
+    const of = (table: Readonly<Record<string, string>>) => (message: string) => table[message] ?? message
+    const recognised = recogniser(Object.keys(OTHERS), of(OTHERS))
+    return { translated: of(GERMAN), recognised, ofComponents: of(COMPONENTS) }
   }
   const { pseudo } = await import("./pseudo.ts")
-  return { translated: pseudo, recognised: recogniser(Object.keys(OTHERS), pseudo) }
+  return { translated: pseudo, recognised: recogniser(Object.keys(OTHERS), pseudo), ofComponents: pseudo }
 }

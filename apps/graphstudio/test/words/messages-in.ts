@@ -11,32 +11,38 @@ export interface Asked {
   readonly file: string
 }
 
-/** Every message that the studio's sources ask for, read from their syntax trees. */
-export async function messagesIn(): Promise<readonly Asked[]> {
+/** Every message that sources (those of the studio) ask for by `names`, read from their syntax trees. */
+export async function messagesIn(
+  source = SRC,
+  names: readonly string[] = ["say", "sayRich"],
+): Promise<readonly Asked[]> {
   const asked: Asked[] = []
-  for await (const file of glob("**/*.{ts,tsx}", { cwd: SRC })) {
+  for await (const file of glob("**/*.{ts,tsx}", { cwd: source })) {
     if (file === "words/say.ts") continue
-    const program: unknown = parseAst(readFileSync(resolve(SRC, file), "utf8"), {
+    const program: unknown = parseAst(readFileSync(resolve(source, file), "utf8"), {
       lang: file.endsWith("x") ? "tsx" : "ts",
     })
-    for (const message of messagesOf(program)) asked.push({ message, file })
+    for (const message of messagesOf(program, names)) asked.push({ message, file })
   }
   return asked
 }
 
-function* messagesOf(node: unknown): Generator<string | undefined> {
-  if (Array.isArray(node)) for (const one of node) yield* messagesOf(one)
+function* messagesOf(node: unknown, names: readonly string[]): Generator<string | undefined> {
+  if (Array.isArray(node)) for (const one of node) yield* messagesOf(one, names)
   if (!isRecord(node)) return
   const { type, callee } = node
-  if (type === "CallExpression" && isRecord(callee) && (callee.name === "say" || callee.name === "sayRich")) {
-    yield textOf(Array.isArray(node.arguments) ? node.arguments[0] : undefined)
+  if (type === "CallExpression" && isRecord(callee) && names.includes(String(callee.name))) {
+    yield* textsOf(Array.isArray(node.arguments) ? node.arguments[0] : undefined)
   }
-  for (const part of Object.values(node)) if (typeof part === "object") yield* messagesOf(part)
+  for (const part of Object.values(node)) if (typeof part === "object") yield* messagesOf(part, names)
 }
 
-function textOf(node: unknown): string | undefined {
-  if (!isRecord(node)) return undefined
-  return node.type === "Literal" && typeof node.value === "string" ? node.value : undefined
+/** What is written out there, also one of two; nothing where it is not written out. */
+function* textsOf(node: unknown): Generator<string | undefined> {
+  if (isRecord(node) && node.type === "ConditionalExpression") {
+    yield* textsOf(node.consequent)
+    yield* textsOf(node.alternate)
+  } else yield isRecord(node) && node.type === "Literal" && typeof node.value === "string" ? node.value : undefined
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,8 @@
+import { resolve } from "node:path"
 import { describe, expect, it } from "vitest"
-import { OTHERS } from "../../src/words/german.ts"
+import { COMPONENTS, OTHERS } from "../../src/words/german.ts"
 import { recogniser, VALUE } from "../../src/words/recognise.ts"
+import { messagesIn } from "./messages-in.ts"
 import { othersIn } from "./others-in.ts"
 
 const again = recogniser(Object.keys(OTHERS), (message) => OTHERS[message] ?? message)
@@ -44,8 +46,16 @@ describe("what other packages say", () => {
     ).toEqual([])
   })
 
+  it("every word of a component has its German, and no other is there", async () => {
+    const react = resolve(import.meta.dirname, "../../../../packages/reactor/src/react")
+    const asked = await messagesIn(react, ["word"])
+    expect(asked.filter(({ message }) => message === undefined)).toEqual([])
+    expect(Object.keys(COMPONENTS).sort()).toEqual([...new Set(asked.map(({ message }) => message))].sort())
+  })
+
   it("a sentence and its German have the same values", () => {
-    for (const [message, german] of Object.entries(OTHERS)) expect(valuesIn(german), message).toEqual(valuesIn(message))
+    for (const [message, german] of Object.entries({ ...OTHERS, ...COMPONENTS }))
+      expect(valuesIn(german), message).toEqual(valuesIn(message))
   })
 })
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useContext } from "react"
 import type { RootAttributes } from "./component.ts"
 import { PaintingContext } from "./panel-context.ts"
+import { word } from "./words.ts"
 
 export interface FieldProps {
   readonly root: RootAttributes
@@ -39,7 +40,7 @@ export function Problem({ id, message }: { readonly id?: string; readonly messag
         <>
           {" "}
           <button type="button" className="nx-link" onClick={way.open}>
-            Open line {way.line}
+            {word("Open line {line}", { line: way.line })}
           </button>
         </>
       )}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import type { RootAttributes } from "./component.ts"
+import { word } from "./words.ts"
 
 export interface InlineErrorProps {
   readonly element: string
@@ -12,7 +13,7 @@ export interface InlineErrorProps {
 /** What stands in the place of a component that cannot be shown. */
 export function InlineError({ element, messages, root, children }: InlineErrorProps): ReactNode {
   return (
-    <div {...root} className="nx-error" role="note" aria-label={`${element} cannot be shown`}>
+    <div {...root} className="nx-error" role="note" aria-label={word("{element} cannot be shown", { element })}>
       <strong>{element}</strong> {messages.join(" · ")}
       {children}
     </div>

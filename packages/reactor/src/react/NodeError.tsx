@@ -4,6 +4,7 @@ import type { Places } from "../store/places.ts"
 import { InlineError } from "./InlineError.tsx"
 import { useNodeMark } from "./node-marks.ts"
 import { usePanel } from "./panel-context.ts"
+import { word } from "./words.ts"
 
 interface NodeErrorProps {
   readonly node: ViewNode
@@ -24,7 +25,7 @@ export function NodeError({ node, places, messages }: NodeErrorProps): ReactNode
         <>
           {" "}
           <button type="button" className="nx-link" onClick={open}>
-            Open line {line}
+            {word("Open line {line}", { line })}
           </button>
         </>
       )}

@@ -6,6 +6,7 @@ import type { ComponentProps } from "./component.ts"
 import { InlineError } from "./InlineError.tsx"
 import { usePanel } from "./panel-context.ts"
 import { useValue } from "./use-value.ts"
+import { word } from "./words.ts"
 
 /** A component that a package brought; where none did, a word about it at its place. */
 export function PackageComponent(component: ComponentProps): ReactNode {
@@ -14,11 +15,13 @@ export function PackageComponent(component: ComponentProps): ReactNode {
   const definition = useValue(useCallback(() => live.component(element), [live, element]))
   const line = [...(component.places.inside?.line ?? []), element]
   if (!definition) {
-    const message = "is not installed here. The package that brought it was removed, or never installed."
+    const message = word("is not installed here. The package that brought it was removed, or never installed.")
     return <InlineError element={`<${element}>`} messages={[message]} />
   }
   if (line.indexOf(element) < line.length - 1)
-    return <InlineError element={element} messages={[`stands inside itself: ${line.join(" → ")}.`]} />
+    return (
+      <InlineError element={element} messages={[word("stands inside itself: {way}.", { way: line.join(" → ") })]} />
+    )
   return <Defined {...component} definition={definition} />
 }
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react"
 import { Problem } from "./Field.tsx"
 import { usePanel } from "./panel-context.ts"
+import { word } from "./words.ts"
 
 interface SaveFileProps {
   readonly id: string
@@ -15,7 +16,7 @@ export function SaveFile({ id, name, label }: SaveFileProps): ReactNode {
   const [failure, setFailure] = useState<string>()
   if (!files) {
     return (
-      <span className="nx-link" data-dead="" title="Files of the workspace open in the studio">
+      <span className="nx-link" data-dead="" title={word("Files of the workspace open in the studio")}>
         {label}
       </span>
     )

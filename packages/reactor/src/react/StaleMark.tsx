@@ -1,12 +1,13 @@
 import type { ReactNode } from "react"
 import type { StaleValue } from "../store/stale.ts"
+import { word } from "./words.ts"
 
 /** At what rests on a computed value that is kept because it takes long: says which, and works it out when asked. */
 export function StaleMark({ stale }: { readonly stale: readonly StaleValue[] }): ReactNode {
   const names = stale.map(({ name }) => name).join(", ")
   return (
-    <div className="nx-stale" role="note" aria-label={`${names} takes long to work out and may be old`}>
-      <span>Stale: {names}</span>
+    <div className="nx-stale" role="note" aria-label={word("{names} takes long to work out and may be old", { names })}>
+      <span>{word("Stale: {names}", { names })}</span>
       <button
         type="button"
         className="nx-stale-again"
@@ -14,7 +15,7 @@ export function StaleMark({ stale }: { readonly stale: readonly StaleValue[] }):
           for (const { again } of stale) again()
         }}
       >
-        Work it out again
+        {word("Work it out again")}
       </button>
     </div>
   )

@@ -1,5 +1,6 @@
 import { type ComponentType, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from "react"
 import { useHydrated } from "./use-hydrated.ts"
+import { word } from "./words.ts"
 
 /**
  * A part of a component that is too heavy for every viewer (a drawing, a parser of Markdown) lives in a chunk of its own
@@ -29,7 +30,7 @@ export function createPart<Props>(fetchPart: () => Promise<ComponentType<Props>>
   const load = () => {
     loading ??= fetchPart().then(provide, (cause: unknown) => {
       loading = undefined
-      throw new Error("A part of this page could not be loaded. Check the connection and open the panel again.", {
+      throw new Error(word("A part of this page could not be loaded. Check the connection and open the panel again."), {
         cause,
       })
     })

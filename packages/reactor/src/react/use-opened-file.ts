@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react"
 import { usePanel } from "./panel-context.ts"
+import { word } from "./words.ts"
 
 /** How far a file of the workspace is on its way to this page. */
 export type Opening =
@@ -36,6 +37,6 @@ export function useOpenedFile(id: string | undefined): Opening {
     }
   }, [id, files])
   if (id === undefined) return NONE
-  if (!files) return { at: "failed", message: "Files of the workspace are shown in the studio." }
+  if (!files) return { at: "failed", message: word("Files of the workspace are shown in the studio.") }
   return opened?.id === id ? opened.opening : WAITING
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useMemo, useState } from "react"
 import { useWidth } from "../use-width.ts"
+import { word } from "../words.ts"
 import { valueText } from "./axes.ts"
 import { axisPlot } from "./axis-plot.ts"
 import type { ChartData } from "./chart-data.ts"
@@ -78,7 +79,7 @@ export function ChartDrawing({ data, type, height, label, stacked, pattern }: Ch
         className="nx-plot"
         role="group"
         aria-roledescription="chart"
-        aria-label={`${label || "Chart"}. Arrow keys walk its values.`}
+        aria-label={word("{label}. Arrow keys walk its values.", { label: label || word("Chart") })}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys walk along the values
         tabIndex={0}
         onPointerMove={onPointer}
@@ -92,7 +93,9 @@ export function ChartDrawing({ data, type, height, label, stacked, pattern }: Ch
           viewBox={`0 0 ${plot.width} ${plot.height}`}
           height={plot.height}
           role="img"
-          aria-label={`${entries.map(({ name }) => name).join(", ")}: the table after this drawing has the numbers`}
+          aria-label={word("{names}: the table after this drawing has the numbers", {
+            names: entries.map(({ name }) => name).join(", "),
+          })}
         >
           <Patterns id={id} series={drawn} />
           <PlotMarks plot={plot} id={id} stop={walked.stop} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { word } from "../words.ts"
 import type { ChartData } from "./chart-data.ts"
 
 const MOST_ROWS = 500
@@ -14,13 +15,14 @@ export interface DataTableProps {
 export function DataTable({ data, label, places }: DataTableProps): ReactNode {
   const { labels, series } = data
   const shown = labels.slice(0, MOST_ROWS)
-  const cut = labels.length > shown.length ? `, the first ${shown.length} of ${labels.length}` : ""
+  const named = label || word("Chart")
+  const [count, all] = [shown.length, labels.length]
   return (
     <table className="nx-hidden">
-      <caption>{`${label || "Chart"}${cut}`}</caption>
+      <caption>{all > count ? word("{named}, the first {count} of {all}", { named, count, all }) : named}</caption>
       <thead>
         <tr>
-          <th scope="col">{places || "Position"}</th>
+          <th scope="col">{places || word("Position")}</th>
           {series.map(({ name }) => (
             <th key={name} scope="col">
               {name}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { word } from "../words.ts"
 import { SeriesMark } from "./SeriesMark.tsx"
 
 export interface LegendProps {
@@ -12,7 +13,7 @@ export interface LegendProps {
 /** The names of what is drawn, each a switch for it. */
 export function Legend({ entries, hidden, onToggle, type, id }: LegendProps): ReactNode {
   return (
-    <ul className="nx-legend" aria-label="Shown in the chart">
+    <ul className="nx-legend" aria-label={word("Shown in the chart")}>
       {entries.map(({ name, series }) => (
         <li key={`${series} ${name}`}>
           <button type="button" aria-pressed={!hidden.has(name)} onClick={() => onToggle(name)}>

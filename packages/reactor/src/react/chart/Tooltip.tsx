@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { word } from "../words.ts"
 import type { Plot, Stop } from "./plot.ts"
 import { SeriesMark } from "./SeriesMark.tsx"
 
@@ -34,5 +35,5 @@ export function Tooltip({ plot, stop, type, id }: TooltipProps): ReactNode {
 /** A stop in words, for a screen reader. */
 export function stopWords({ title, rows }: Stop): string {
   const parts = rows.map(({ name, text }) => (name === "" || name === title ? text : `${name} ${text}`))
-  return `${title}: ${parts.join(", ") || "no value"}`
+  return `${title}: ${parts.join(", ") || word("no value")}`
 }

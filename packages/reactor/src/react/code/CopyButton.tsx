@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react"
 import { useHydrated } from "../use-hydrated.ts"
+import { word } from "../words.ts"
 
 const SAID_MS = 2000
 
@@ -17,12 +18,12 @@ export function CopyButton({ text }: { readonly text: string }): ReactNode {
     Promise.resolve()
       .then(() => navigator.clipboard.writeText(text))
       .then(
-        () => setSaid("Copied"),
-        () => setSaid("Not allowed here"),
+        () => setSaid(word("Copied")),
+        () => setSaid(word("Not allowed here")),
       )
   return (
     <button type="button" className="nx-tool nx-copy" onClick={() => void copy()}>
-      <span role="status">{said ?? "Copy"}</span>
+      <span role="status">{said ?? word("Copy")}</span>
     </button>
   )
 }

@@ -4,6 +4,7 @@ import { DataTable } from "../chart/DataTable.tsx"
 import { ChartPart } from "../chart/part.ts"
 import type { ComponentProps } from "../component.ts"
 import { OnDemand, Skeleton } from "../on-demand.tsx"
+import { word } from "../words.ts"
 
 const LOWEST = 80
 const LEGEND_HEIGHT = 28
@@ -33,7 +34,7 @@ export function Chart({ props, root }: ComponentProps): ReactNode {
         </figcaption>
       )}
       {empty ? (
-        <p className="nx-muted">Nothing to draw yet</p>
+        <p className="nx-muted">{word("Nothing to draw yet")}</p>
       ) : (
         <>
           <OnDemand

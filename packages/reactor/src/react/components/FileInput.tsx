@@ -8,6 +8,7 @@ import { useUploads } from "../file/use-uploads.ts"
 import { usePanel } from "../panel-context.ts"
 import { SaveFile } from "../SaveFile.tsx"
 import { useBound } from "../use-bound.ts"
+import { word } from "../words.ts"
 
 const MEGABYTE = 1024 * 1024
 
@@ -32,7 +33,11 @@ export function FileInput(component: ComponentProps): ReactNode {
   latest.current = kept
   const maxBytes = Math.min((props.number("max") ?? Number.POSITIVE_INFINITY) * MEGABYTE, files?.maxBytes ?? MEGABYTE)
   const off = props.flag("disabled") || !files || !writable
-  const reason = files ? (writable ? undefined : "You can look at this workspace, not change it.") : NO_WORKSPACE
+  const reason = files
+    ? writable
+      ? undefined
+      : word("You can look at this workspace, not change it.")
+    : word("Files are taken in the studio, where a workspace keeps them")
 
   const put = (next: readonly WorkspaceFile[]) => {
     latest.current = next
@@ -50,9 +55,10 @@ export function FileInput(component: ComponentProps): ReactNode {
           file,
           (stored) => {
             put(multiple ? [...latest.current, stored] : [stored])
-            setNews(`${stored.name} is in the workspace.`)
+            setNews(word("{name} is in the workspace.", { name: stored.name }))
           },
-          (message) => setProblems((all) => [...all, `"${file.name}" was not kept. ${message}`]),
+          (message) =>
+            setProblems((all) => [...all, word('"{name}" was not kept. {why}', { name: file.name, why: message })]),
         )
     }
     setProblems(refused)
@@ -61,11 +67,11 @@ export function FileInput(component: ComponentProps): ReactNode {
     event.preventDefault()
     setOver(entered && !off)
   }
-  const words = `Choose ${multiple ? "files" : "a file"}`
+  const words = word(multiple ? "Choose files" : "Choose a file")
   const hint = [
-    reason ?? (multiple ? "or drop them here" : "or drop it here"),
+    reason ?? word(multiple ? "or drop them here" : "or drop it here"),
     ...(accept === "" ? [] : [accept.replaceAll(",", ", ")]),
-    ...(files && Number.isFinite(maxBytes) ? [`up to ${sizeInWords(maxBytes)}`] : []),
+    ...(files && Number.isFinite(maxBytes) ? [word("up to {size}", { size: sizeInWords(maxBytes) })] : []),
   ].join(" · ")
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset with a legend cannot be laid out as a field
@@ -118,7 +124,7 @@ export function FileInput(component: ComponentProps): ReactNode {
         </span>
       </div>
       {(kept.length > 0 || uploads.waiting.length > 0) && (
-        <ul className="nx-file-list" aria-label={label || "Files"}>
+        <ul className="nx-file-list" aria-label={label || word("Files")}>
           {kept.map((file, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be in the list twice
             <li key={`${file.id} ${index}`}>
@@ -127,11 +133,11 @@ export function FileInput(component: ComponentProps): ReactNode {
               <button
                 type="button"
                 className="nx-file-out"
-                aria-label={`Take ${file.name} out`}
+                aria-label={word("Take {name} out", { name: file.name })}
                 disabled={off}
                 onClick={() => {
                   put(kept.filter((_, at) => at !== index))
-                  setNews(`${file.name} was taken out.`)
+                  setNews(word("{name} was taken out.", { name: file.name }))
                 }}
               >
                 <Cross />
@@ -141,12 +147,12 @@ export function FileInput(component: ComponentProps): ReactNode {
           {uploads.waiting.map(({ key, name, share }) => (
             <li key={`upload ${key}`} aria-busy="true">
               <span className="nx-file-name">{name}</span>
-              <progress value={share} max={1} aria-label={`Sending ${name}`} />
+              <progress value={share} max={1} aria-label={word("Sending {name}", { name })} />
               <span className="nx-number">{Math.floor(share * 100)}%</span>
               <button
                 type="button"
                 className="nx-file-out"
-                aria-label={`Stop sending ${name}`}
+                aria-label={word("Stop sending {name}", { name })}
                 onClick={() => uploads.cancel(key)}
               >
                 <Cross />
@@ -162,8 +168,6 @@ export function FileInput(component: ComponentProps): ReactNode {
     </div>
   )
 }
-
-const NO_WORKSPACE = "Files are taken in the studio, where a workspace keeps them"
 
 /** The notes in a value: one, a list, or none. */
 function filesIn(value: unknown): readonly WorkspaceFile[] {

@@ -7,6 +7,7 @@ import { GraphPart } from "../graph/part.ts"
 import { roughHeight } from "../graph/rough-height.ts"
 import { OnDemand, Skeleton } from "../on-demand.tsx"
 import { useEvent } from "../use-event.ts"
+import { word } from "../words.ts"
 
 /** Nodes and edges, placed by themselves; the same as a list for whoever cannot see them. */
 export function Graph(component: ComponentProps): ReactNode {
@@ -28,7 +29,7 @@ export function Graph(component: ComponentProps): ReactNode {
         </figcaption>
       )}
       {data.nodes.length === 0 ? (
-        <p className="nx-muted">Nothing to draw yet</p>
+        <p className="nx-muted">{word("Nothing to draw yet")}</p>
       ) : (
         <>
           <OnDemand
@@ -43,7 +44,9 @@ export function Graph(component: ComponentProps): ReactNode {
             }}
             fallback={<Skeleton height={height ?? roughHeight(data, props.choice("direction"))} />}
           />
-          {data.left > 0 && <p className="nx-muted">{`${data.left} more nodes are not drawn`}</p>}
+          {data.left > 0 && (
+            <p className="nx-muted">{word("{count} more nodes are not drawn", { count: data.left })}</p>
+          )}
           <ul className="nx-hidden">
             {data.nodes.map(({ id, label: name }) => (
               <li key={id}>{`${name}: ${relations.get(id)}`}</li>

@@ -4,6 +4,7 @@ import type { ComponentProps } from "../component.ts"
 import { textOf } from "../props.ts"
 import { safeImageUrl } from "../safe-url.ts"
 import { useOpenedFile } from "../use-opened-file.ts"
+import { word } from "../words.ts"
 
 /** A picture; what cannot be shown is replaced by its words and the reason, in the room that was kept for it. */
 export function Image({ props, root }: ComponentProps): ReactNode {
@@ -30,10 +31,10 @@ export function Image({ props, root }: ComponentProps): ReactNode {
         />
       ) : (
         <div className="nx-image-missing" style={ratio === undefined ? {} : { aspectRatio: ratio }}>
-          <strong>{alt || "A picture"}</strong>
+          <strong>{alt || word("A picture")}</strong>
           <span>
             {opening.at === "waiting"
-              ? "is on its way"
+              ? word("is on its way")
               : reason(given, opening.at === "failed" ? opening.message : undefined, address)}
           </span>
         </div>
@@ -45,10 +46,12 @@ export function Image({ props, root }: ComponentProps): ReactNode {
 
 function reason(given: unknown, failure: string | undefined, address: string | undefined): string {
   if (failure !== undefined) return failure
-  if (given === null || given === undefined || given === "") return "There is no picture yet."
+  if (given === null || given === undefined || given === "") return word("There is no picture yet.")
   if (address === undefined)
-    return "Only http and https addresses, raster pictures and files of the workspace are shown."
-  return "It could not be loaded. Pictures of other sites are not fetched here; put the file into the workspace instead."
+    return word("Only http and https addresses, raster pictures and files of the workspace are shown.")
+  return word(
+    "It could not be loaded. Pictures of other sites are not fetched here; put the file into the workspace instead.",
+  )
 }
 
 function ratioOf(text: string): number | undefined {

@@ -4,6 +4,7 @@ import type { ComponentProps } from "../component.ts"
 import { textOf } from "../props.ts"
 import { SaveFile } from "../SaveFile.tsx"
 import { safeUrl } from "../safe-url.ts"
+import { word } from "../words.ts"
 
 export function Link({ props, root }: ComponentProps): ReactNode {
   const given = props.raw("href")
@@ -20,7 +21,7 @@ export function Link({ props, root }: ComponentProps): ReactNode {
   const href = safeUrl(textOf(given))
   if (href === undefined) {
     return (
-      <span {...root} className="nx-link" data-dead="" title="Only http, https and mailto addresses open">
+      <span {...root} className="nx-link" data-dead="" title={word("Only http, https and mailto addresses open")}>
         {label}
       </span>
     )

@@ -1,16 +1,22 @@
 import { type ReactNode, useId, useMemo, useState } from "react"
-import { format, plural } from "../../expression/format.ts"
+import { format } from "../../expression/format.ts"
 import type { ComponentProps } from "../component.ts"
 import { isAtLeast, LEVELS, type Level, levelOf, logLineOf } from "../log/log-lines.ts"
 import { useFollow } from "../log/use-follow.ts"
 import { usePanel } from "../panel-context.ts"
 import { useReadable } from "../use-value.ts"
+import { word } from "../words.ts"
 
-const NAMES: { readonly [level in Level]: string } = {
-  debug: "All lines",
-  info: "Info and graver",
-  warn: "Warnings and errors",
-  error: "Errors",
+const NAMES: { readonly [level in Level]: () => string } = {
+  debug: () => word("All lines"),
+  info: () => word("Info and graver"),
+  warn: () => word("Warnings and errors"),
+  error: () => word("Errors"),
+}
+
+function newestInWords(unread: number): string {
+  if (unread === 0) return word("Newest ↓")
+  return unread === 1 ? word("1 new line ↓") : word("{count} new lines ↓", { count: format(unread, undefined) })
 }
 
 /** Lines in order of time; the newest stay in sight unless one scrolls up to read. */
@@ -38,13 +44,13 @@ export function Log({ node, props, root }: ComponentProps): ReactNode {
           {chooses && (
             <select
               className="nx-input nx-log-filter"
-              aria-label={label === "" ? "Which lines" : `Which lines of ${label}`}
+              aria-label={label === "" ? word("Which lines") : word("Which lines of {label}", { label })}
               value={level}
               onChange={(event) => setLeast(levelOf(event.target.value))}
             >
               {LEVELS.map((one) => (
                 <option key={one} value={one}>
-                  {NAMES[one]}
+                  {NAMES[one]()}
                 </option>
               ))}
             </select>
@@ -57,14 +63,14 @@ export function Log({ node, props, root }: ComponentProps): ReactNode {
           className="nx-log-lines"
           role="log"
           aria-labelledby={label === "" ? undefined : heading}
-          aria-label={label === "" ? "Log" : undefined}
+          aria-label={label === "" ? word("Log") : undefined}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
           tabIndex={0}
           style={{ height: props.number("height") }}
           onScroll={follow.onScroll}
         >
           {shown.length === 0 && (
-            <div className="nx-muted">{entries.length === 0 ? "Nothing yet" : "Nothing this grave"}</div>
+            <div className="nx-muted">{word(entries.length === 0 ? "Nothing yet" : "Nothing this grave")}</div>
           )}
           {shown.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place among all lines, so a new one paints no other
@@ -79,7 +85,7 @@ export function Log({ node, props, root }: ComponentProps): ReactNode {
         </div>
         {!follow.follows && (
           <button type="button" className="nx-tool nx-log-follow" onClick={follow.follow}>
-            {follow.unread > 0 ? `${plural(follow.unread, "new line")} ↓` : "Newest ↓"}
+            {newestInWords(follow.unread)}
           </button>
         )}
       </div>

@@ -4,6 +4,7 @@ import type { ComponentProps } from "../component.ts"
 import { Field, Problem } from "../Field.tsx"
 import { indexOfOption, optionsOf } from "../options.ts"
 import { useBound } from "../use-bound.ts"
+import { word } from "../words.ts"
 
 /** One of several options with the platform's own list, or any number of them as boxes to tick. */
 export function Select(component: ComponentProps): ReactNode {
@@ -38,7 +39,7 @@ function One(component: ComponentProps): ReactNode {
       >
         {chosen < 0 && (
           <option value="" disabled>
-            {placeholder || "Choose"}
+            {placeholder || word("Choose")}
           </option>
         )}
         {options.map((option, index) => (

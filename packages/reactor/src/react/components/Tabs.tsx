@@ -10,6 +10,7 @@ import { InlineError } from "../InlineError.tsx"
 import { evaluateProps, Props, textOf } from "../props.ts"
 import { useBound } from "../use-bound.ts"
 import { useReadable } from "../use-value.ts"
+import { word } from "../words.ts"
 
 interface TabWords {
   readonly name: string
@@ -108,7 +109,7 @@ function wordsOf(cell: TabCell): TabWords {
   }
   const { values, errors } = evaluateProps(cell.node, cell.places)
   const props = new Props(components.get("Tab"), values)
-  const label = props.text("label") || "Tab"
+  const label = props.text("label") || word("Tab")
   return {
     name: props.text("name") || label,
     label,

@@ -1,3 +1,5 @@
+import { word } from "../words.ts"
+
 /** A size as people read it: 512 bytes, 48 KB, 1.2 MB. */
 export function sizeInWords(bytes: number): string {
   if (bytes < 1024) return `${bytes} ${bytes === 1 ? "byte" : "bytes"}`
@@ -31,8 +33,13 @@ export function refuseFile(
   accept: string,
   maxBytes: number,
 ): string | undefined {
-  if (!accepts(accept, file)) return `"${file.name}" is not of the kinds taken here: ${accept}.`
+  if (!accepts(accept, file))
+    return word('"{name}" is not of the kinds taken here: {kinds}.', { name: file.name, kinds: accept })
   if (file.size > maxBytes)
-    return `"${file.name}" has ${sizeInWords(file.size)}; at most ${sizeInWords(maxBytes)} are taken here. Choose a smaller one.`
+    return word('"{name}" has {size}; at most {most} are taken here. Choose a smaller one.', {
+      name: file.name,
+      size: sizeInWords(file.size),
+      most: sizeInWords(maxBytes),
+    })
   return undefined
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useMemo, useRef, useState } from "react"
 import { useWidth } from "../use-width.ts"
+import { word } from "../words.ts"
 import { GraphPicture } from "./GraphPicture.tsx"
 import type { GraphData, GraphNode } from "./graph-data.ts"
 import { layoutGraph, type PlacedGraph } from "./graph-layout.ts"
@@ -107,13 +108,13 @@ export function GraphDrawing({
       </div>
       {zoom.large && (
         <div className="nx-graph-zoom">
-          <button type="button" className="nx-tool" aria-label="Smaller" onClick={zoom.smaller}>
+          <button type="button" className="nx-tool" aria-label={word("Smaller")} onClick={zoom.smaller}>
             −
           </button>
-          <button type="button" className="nx-tool" aria-label="Larger" onClick={zoom.larger}>
+          <button type="button" className="nx-tool" aria-label={word("Larger")} onClick={zoom.larger}>
             +
           </button>
-          <button type="button" className="nx-tool" aria-label="Show the whole graph" onClick={zoom.fit}>
+          <button type="button" className="nx-tool" aria-label={word("Show the whole graph")} onClick={zoom.fit}>
             ⤢
           </button>
         </div>

@@ -1,4 +1,5 @@
 import { Fragment, memo, type ReactNode, type Ref } from "react"
+import { word } from "../words.ts"
 import type { GraphData } from "./graph-data.ts"
 import type { PlacedEdge, PlacedGraph, PlacedNode } from "./graph-layout.ts"
 
@@ -33,7 +34,11 @@ export function GraphPicture(given: GraphPictureProps): ReactNode {
       viewBox={`0 0 ${placed.width} ${placed.height}`}
       {...size}
       role="group"
-      aria-label={`${given.label || "Graph"}: ${data.nodes.length} nodes, ${data.edges.length} edges`}
+      aria-label={word("{label}: {nodes} nodes, {edges} edges", {
+        label: given.label || word("Graph"),
+        nodes: data.nodes.length,
+        edges: data.edges.length,
+      })}
     >
       <defs>
         {["arrow", "arrow-lit"].map((name) => (

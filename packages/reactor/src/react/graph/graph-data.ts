@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from "@nexus/protocol"
 import { textOf } from "../props.ts"
+import { word } from "../words.ts"
 
 export interface GraphNode {
   readonly id: string
@@ -67,12 +68,14 @@ export function relationsOf({ nodes, edges }: GraphData): ReadonlyMap<string, st
     to.get(edge.from)?.push(named(edge.to))
     from.get(edge.to)?.push(named(edge.from))
   }
-  const said = (verb: string, others: readonly string[] = []) =>
-    others.length > 0 ? [`${verb} ${listed(others)}`] : []
+  const said = (tell: (others: string) => string, others: readonly string[] = []) =>
+    others.length > 0 ? [tell(listed(others))] : []
+  const leads = (others: string) => word("leads to {others}", { others })
+  const comes = (others: string) => word("from {others}", { others })
   return new Map(
     nodes.map(({ id }) => {
-      const words = [...said("leads to", to.get(id)), ...said("from", from.get(id))]
-      return [id, words.join("; ") || "not connected"]
+      const words = [...said(leads, to.get(id)), ...said(comes, from.get(id))]
+      return [id, words.join("; ") || word("not connected")]
     }),
   )
 }

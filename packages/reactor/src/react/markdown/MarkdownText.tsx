@@ -3,6 +3,7 @@ import ReactMarkdown, { type Components } from "react-markdown"
 import remarkGfm from "remark-gfm"
 import { CodeText } from "../code/CodeText.tsx"
 import { safeUrl } from "../safe-url.ts"
+import { word } from "../words.ts"
 
 const PLUGINS = [remarkGfm]
 
@@ -25,7 +26,12 @@ const COMPONENTS: Components = {
     ),
   // A box that nobody can tick is a picture of one.
   input: ({ checked }) => (
-    <span className="nx-task" role="img" aria-label={checked ? "Done" : "To do"} data-done={checked || undefined} />
+    <span
+      className="nx-task"
+      role="img"
+      aria-label={word(checked ? "Done" : "To do")}
+      data-done={checked || undefined}
+    />
   ),
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard

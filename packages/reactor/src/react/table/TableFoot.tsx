@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
-import { format, plural } from "../../expression/format.ts"
+import { format } from "../../expression/format.ts"
+import { word } from "../words.ts"
 
 export interface TableFootProps {
   /** How many rows are on screen, from which on, of how many found, of how many there are. */
@@ -23,7 +24,7 @@ export function TableFoot({ rows, first, found, all, page, more, quiet }: TableF
       </span>
       {more && rest > 0 && (
         <button type="button" className="nx-button nx-more" data-variant="quiet" onClick={more.show}>
-          Show {Math.min(more.step, rest)} more of {found}
+          {word("Show {count} more of {found}", { count: Math.min(more.step, rest), found })}
         </button>
       )}
       {page && (
@@ -35,7 +36,7 @@ export function TableFoot({ rows, first, found, all, page, more, quiet }: TableF
             disabled={page.current === 0}
             onClick={() => page.go(page.current - 1)}
           >
-            Previous
+            {word("Previous")}
           </button>
           <span className="nx-table-count">
             {page.current + 1} / {page.count}
@@ -47,7 +48,7 @@ export function TableFoot({ rows, first, found, all, page, more, quiet }: TableF
             disabled={page.current + 1 >= page.count}
             onClick={() => page.go(page.current + 1)}
           >
-            Next
+            {word("Next")}
           </button>
         </span>
       )}
@@ -56,7 +57,13 @@ export function TableFoot({ rows, first, found, all, page, more, quiet }: TableF
 }
 
 function countOf({ rows, first, found, all }: { rows: number; first: number; found: number; all: number }): string {
-  const whole = found === all ? plural(all, "row") : `${format(found, undefined)} of ${plural(all, "row")}`
+  const [rest, count] = [format(found, undefined), format(all, undefined)]
+  const every = all === 1 ? word("1 row") : word("{count} rows", { count })
+  const whole = found === all ? every : word("{found} of {rows}", { found: rest, rows: every })
   if (rows === found) return whole
-  return `${format(first + 1, undefined)}–${format(first + rows, undefined)} of ${whole}`
+  return word("{first}–{last} of {rows}", {
+    first: format(first + 1, undefined),
+    last: format(first + rows, undefined),
+    rows: whole,
+  })
 }

@@ -4,6 +4,7 @@ import type { ComponentProps } from "../component.ts"
 import { Problem } from "../Field.tsx"
 import { useEvent } from "../use-event.ts"
 import { useHydrated } from "../use-hydrated.ts"
+import { word } from "../words.ts"
 import { columnsOf, columnWidths } from "./columns.ts"
 import { filterRows, nextSort, parseSort, type Sort, sortRows, tableRows } from "./rows.ts"
 import { TableFoot } from "./TableFoot.tsx"
@@ -85,8 +86,8 @@ export function TableGrid(component: ComponentProps): ReactNode {
             <input
               type="search"
               className="nx-input nx-table-filter"
-              placeholder="Filter"
-              aria-label={label === "" ? "Filter rows" : `Filter ${label}`}
+              placeholder={word("Filter")}
+              aria-label={label === "" ? word("Filter rows") : word("Filter {label}", { label })}
               value={query}
               onChange={(event) => {
                 setQuery(event.target.value)
@@ -101,7 +102,7 @@ export function TableGrid(component: ComponentProps): ReactNode {
         ref={focus.setBox}
         role="group"
         className="nx-table-scroll"
-        aria-label={label || "Table"}
+        aria-label={label || word("Table")}
         style={{ maxHeight: height }}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
@@ -146,7 +147,9 @@ export function TableGrid(component: ComponentProps): ReactNode {
           />
         </table>
         {sorted.length === 0 && (
-          <p className="nx-muted nx-table-empty">{all.length === 0 ? props.text("empty") : "No row has these words"}</p>
+          <p className="nx-muted nx-table-empty">
+            {all.length === 0 ? props.text("empty") : word("No row has these words")}
+          </p>
         )}
       </div>
       <TableFoot

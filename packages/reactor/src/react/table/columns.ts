@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from "@nexus/protocol"
 import { format } from "../../expression/format.ts"
 import { textOf } from "../props.ts"
+import { word } from "../words.ts"
 
 export interface Column {
   readonly key: string
@@ -50,8 +51,8 @@ export function fieldOf(row: unknown, key: string): unknown {
 /** How a field reads in a cell. */
 export function cellText(value: unknown, column: Column): string {
   if (column.format !== undefined) return format(value, column.format)
-  if (value === true) return "Yes"
-  if (value === false) return "No"
+  if (value === true) return word("Yes")
+  if (value === false) return word("No")
   // What names something is no amount: 2026 and not 2,026.
   if (typeof value === "number") return format(value, /(^|_)(id|year)$/i.test(column.key) ? "0.###" : undefined)
   return textOf(value)
