@@ -166,6 +166,7 @@ describe("nothing stands in the way of anybody", () => {
     await page.getByRole("button", { name: /^Close Inspector/ }).click()
 
     await look("share", () => page.getByRole("button", { name: "Share" }).click(), "Members")
+    await look("embed", () => page.getByRole("tab", { name: "Embed" }).click(), "How it looks there")
     await pressEscape()
     await tool(page, "Assistant").click()
     await page.getByLabel("Message to the assistant").fill("say what Add does")

@@ -139,5 +139,5 @@ export { applyToValues, type PanelWorld, type Settled, settle } from "./run/sett
 export { ClientMessage, type ClientMessageOf } from "./wire/client-message.ts"
 export { decodeClientMessage, decodeServerMessage, encodeMessage } from "./wire/codec.ts"
 export { MAX_DOCUMENT_BYTES, TextSelection } from "./wire/document.ts"
-export { Peer, Role, ServerMessage, type ServerMessageOf, Snapshot, Writer } from "./wire/server-message.ts"
+export { Embedding, Peer, Role, ServerMessage, type ServerMessageOf, Snapshot, Writer } from "./wire/server-message.ts"
 export { MAX_FRAME_BYTES, PROTOCOL_VERSION } from "./wire/version.ts"

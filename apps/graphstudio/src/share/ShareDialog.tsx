@@ -8,6 +8,7 @@ import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
 import { useDesk, useRole } from "../workspace/desk-context.ts"
+import { Embeds } from "./Embeds.tsx"
 import { Invitations } from "./Invitations.tsx"
 import { Members } from "./Members.tsx"
 import { PanelRules } from "./PanelRules.tsx"
@@ -17,8 +18,14 @@ import { Usage } from "./Usage.tsx"
 const TAB =
   "-mb-px whitespace-nowrap border-transparent border-b-2 px-2 pb-2 text-13 text-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
 
+interface ShareDialogProps {
+  /** The panel to embed, or `""` for the canvas, where that is what it was opened for. */
+  readonly embedding: string | undefined
+  readonly onClose: () => void
+}
+
 /** Who is in this workspace and may do what, the ways in, what is used, and who did what. */
-export default function ShareDialog({ onClose }: { readonly onClose: () => void }) {
+export default function ShareDialog({ embedding, onClose }: ShareDialogProps) {
   const { api, workspace } = useDesk()
   const owner = useRole() === "owner"
   const { value, error, reload } = useLoaded(
@@ -26,6 +33,7 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
   )
   const tabs = [
     { name: "people", label: say("People") },
+    ...(owner ? [{ name: "embed", label: say("Embed") }] : []),
     ...(owner ? [{ name: "panels", label: say("Single panels") }] : []),
     { name: "usage", label: say("Usage") },
     ...(owner ? [{ name: "log", label: say("Log") }] : []),
@@ -38,7 +46,10 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
       size="medium"
     >
       {/* The sheet keeps its height from one tab to the next, where there is room for it. */}
-      <Tabs.Root defaultValue="people" className="-mt-3 sm:min-h-[min(540px,calc(100vh-180px))]">
+      <Tabs.Root
+        defaultValue={owner && embedding !== undefined ? "embed" : "people"}
+        className="-mt-3 sm:min-h-[min(540px,calc(100vh-180px))]"
+      >
         <Tabs.List
           aria-label={say("Share")}
           className="-mx-5 mb-4 flex gap-1 overflow-x-auto overflow-y-hidden border-line border-b px-5 pt-2"
@@ -61,6 +72,9 @@ export default function ShareDialog({ onClose }: { readonly onClose: () => void 
             <Notice tone="info">{say("Only an owner lets others in. Ask one of them below.")}</Notice>
           )}
           {value ? <Members members={value.members} onChanged={reload} /> : null}
+        </Tabs.Content>
+        <Tabs.Content value="embed">
+          <Embeds first={embedding} />
         </Tabs.Content>
         <Tabs.Content value="panels">{value ? <PanelRules members={value.members} /> : null}</Tabs.Content>
         <Tabs.Content value="usage">

@@ -47,6 +47,7 @@ export function ShareLinks({ onLeft }: { readonly onLeft: () => Promise<void> })
     }
     await Promise.all([links.reload(), onLeft()])
   }
+  const shares = links.value?.shares.filter(({ embedHosts }) => embedHosts === undefined) ?? []
   const askToStop = (share: ShareAnswer) => (share.people.length === 0 ? stop(share, "stay") : setStopping(share))
 
   return (
@@ -89,9 +90,9 @@ export function ShareLinks({ onLeft }: { readonly onLeft: () => Promise<void> })
       ) : null}
       {error ? <Notice tone="wrong">{error}</Notice> : null}
       {links.error ? <Notice tone="wrong">{links.error}</Notice> : null}
-      {links.value?.shares.length ? (
+      {shares.length > 0 ? (
         <ul aria-label={say("Links that work")} className="flex flex-col divide-y divide-line">
-          {links.value.shares.map((share) => (
+          {shares.map((share) => (
             <li key={share.id} className="flex items-center gap-2 py-1.5 text-13">
               <span className="min-w-0 flex-1">
                 <span className="block">

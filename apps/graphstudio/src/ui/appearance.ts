@@ -1,4 +1,5 @@
 import { create } from "zustand"
+import { remembered } from "../remembered.ts"
 
 /**
  * How the page looks to the person before it: colours, contrast, motion. Each follows the device until it is chosen
@@ -72,6 +73,6 @@ function paint(): void {
 }
 
 function stored<Name extends keyof typeof CHOICES>(name: Name): (typeof CHOICES)[Name][number] | "system" {
-  const value = globalThis.localStorage?.getItem(`nexus.${name}`)
+  const value = remembered(`nexus.${name}`)
   return CHOICES[name].find((choice) => choice === value) ?? "system"
 }

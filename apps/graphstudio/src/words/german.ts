@@ -9,6 +9,7 @@ import { CONNECT } from "./german/connect.ts"
 import { DEEDS } from "./german/deeds.ts"
 import { DIRECT } from "./german/direct.ts"
 import { EDITOR } from "./german/editor.ts"
+import { EMBED } from "./german/embed.ts"
 import { FINDINGS } from "./german/findings.ts"
 import { GALLERY } from "./german/gallery.ts"
 import { GRAPH } from "./german/graph.ts"
@@ -46,6 +47,7 @@ export const GERMAN: Readonly<Record<string, string>> = {
   ...CONNECT,
   ...DIRECT,
   ...EDITOR,
+  ...EMBED,
   ...GALLERY,
   ...GRAPH,
   ...HISTORY,

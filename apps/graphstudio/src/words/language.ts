@@ -1,3 +1,5 @@
+import { remembered } from "../remembered.ts"
+
 /** A language the studio can speak, by its BCP 47 tag. `en-XA` and `ar-XB` are the two pseudo-locales of CLDR: English with accents, and English told to run from right to left. Both are for finding words that were never asked for. */
 export type Language = "en" | "de" | "en-XA" | "ar-XB"
 
@@ -17,7 +19,7 @@ export const FROM_THE_RIGHT: boolean = LANGUAGE === "ar-XB"
 
 /** What was chosen on this device; nothing while the browser decides. */
 export function chosen(): Language | undefined {
-  const stored = globalThis.localStorage?.getItem(KEY)
+  const stored = remembered(KEY)
   return stored === "en" || stored === "de" || stored === "en-XA" || stored === "ar-XB" ? stored : undefined
 }
 

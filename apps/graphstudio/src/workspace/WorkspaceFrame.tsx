@@ -200,6 +200,7 @@ function Dialogs() {
     palette,
     help,
     sharing,
+    embedding,
     exporting,
     picturing,
     committing,
@@ -220,7 +221,9 @@ function Dialogs() {
       {why ? <WhyDialog key={`${why.panel} ${why.label}`} question={why} /> : null}
       {phone ? <PhoneTalk /> : filling === undefined ? null : <FullPanel panel={filling} />}
       {run ? <RunDialog key={run} run={run} /> : null}
-      {sharing ? <ShareDialog onClose={() => studio.set({ sharing: false })} /> : null}
+      {sharing ? (
+        <ShareDialog embedding={embedding} onClose={() => studio.set({ sharing: false, embedding: undefined })} />
+      ) : null}
       {exporting ? <ExportDialog onClose={() => studio.set({ exporting: false })} /> : null}
       {picturing ? (
         <PictureDialog panel={picturing.panel} onClose={() => studio.set({ picturing: undefined })} />

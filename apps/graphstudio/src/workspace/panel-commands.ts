@@ -4,7 +4,7 @@ import { useSections } from "../canvas/use-sections.ts"
 import { moving } from "../ui/appearance.ts"
 import { say } from "../words/say.ts"
 import type { Command } from "./command.ts"
-import { useDesk, useHistory, useMayEdit, usePanels } from "./desk-context.ts"
+import { useDesk, useHistory, useMayEdit, usePanels, useRole } from "./desk-context.ts"
 import { makingCommands } from "./making-commands.ts"
 import { panelsInWords } from "./panel-acts.ts"
 import { studio, useStudio } from "./studio.ts"
@@ -18,6 +18,7 @@ export function usePanelCommands(): Command[] {
   const directing = useStudio((state) => state.directing !== undefined)
   const past = useStudio((state) => state.instant !== undefined)
   const editable = useMayEdit() && !past
+  const owner = useRole() === "owner"
   const { canUndo, canRedo } = useHistory()
   const { remove, duplicate } = useArrange()
   const sections = useSections()
@@ -70,6 +71,13 @@ export function usePanelCommands(): Command[] {
       shortcut: "I",
       run: () => studio.inspect(id, "values"),
     })
+    if (owner) {
+      commands.push({
+        label: say("Embed {title} in another site", { title }),
+        group: "Panels",
+        run: () => studio.set({ sharing: true, embedding: id }),
+      })
+    }
   }
   // The keys of a component are not those of its panel.
   if (changeable && !directing && ids.length > 0) {

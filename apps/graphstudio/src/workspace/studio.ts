@@ -67,6 +67,8 @@ interface StudioState {
   /** A panel that was just made and is to be brought on screen. */
   readonly reveal: string | undefined
   readonly sharing: boolean
+  /** What the share dialog is to embed: a panel, or `""` for the canvas. */
+  readonly embedding: string | undefined
   readonly exporting: boolean
   /** What a picture is asked of: a panel, or the whole canvas. */
   readonly picturing: { readonly panel?: string } | undefined
@@ -102,6 +104,7 @@ const CLOSED: StudioState = {
   help: false,
   reveal: undefined,
   sharing: false,
+  embedding: undefined,
   exporting: false,
   picturing: undefined,
   committing: false,

@@ -1,4 +1,5 @@
-import { type ClientMessageOf, NexusError, PROTOCOL_VERSION } from "@nexus/protocol"
+import { type ClientMessageOf, type Embedding, NexusError, PROTOCOL_VERSION } from "@nexus/protocol"
+import type { Embed } from "../accounts/accounts.ts"
 import { isEmbedCode } from "../accounts/embeds.ts"
 import type { Session } from "../gateway/session.ts"
 import type { MessageContext } from "./context.ts"
@@ -17,5 +18,14 @@ export async function onHello(
   const identity = isEmbedCode(token) ? await accounts.lookIn(token) : await accounts.authenticate(token)
   session.identity = identity
   const { id, name } = identity.user
-  session.send({ kind: "welcome", session: session.id, user: id, name, protocol: PROTOCOL_VERSION })
+  session.send({
+    kind: "welcome",
+    session: session.id,
+    ...{ user: id, name, protocol: PROTOCOL_VERSION },
+    ...(identity.embed ? { embed: shownBy(identity.embed) } : {}),
+  })
+}
+
+function shownBy({ workspace, panel }: Embed): Embedding {
+  return { workspace, ...(panel === undefined ? {} : { panel }) }
 }

@@ -47,9 +47,20 @@ export type Writer = Readonly<z.infer<typeof Writer>>
 /** The panels with which this person may do less than their role says. */
 const narrowed = z.record(Id, PanelLevel).exactOptional()
 
+/** What a page of another site may show: one workspace, or one panel of it. */
+export const Embedding = z.object({ workspace: Id, panel: Id.exactOptional() })
+export type Embedding = Readonly<z.infer<typeof Embedding>>
+
 /** Everything the kernel says on the socket. */
 export const ServerMessage = z.discriminatedUnion("kind", [
-  message("welcome", { session: Id, user: Id, name: z.string(), protocol: z.int() }),
+  message("welcome", {
+    session: Id,
+    user: Id,
+    name: z.string(),
+    protocol: z.int(),
+    /** For who came by a link for other sites. */
+    embed: Embedding.exactOptional(),
+  }),
   message("snapshot", { workspace: Id, role: Role, narrowed, snapshot: Snapshot }),
   message("change", { change: Change }),
   /** Answers a subscribe that the changes since caught up: the client is at `seq`. */

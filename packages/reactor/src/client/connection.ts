@@ -193,14 +193,14 @@ class KernelConnection implements Connection {
     }
   }
 
-  #welcome({ session, user, name }: Viewer): void {
+  #welcome({ session, user, name, embed }: Viewer): void {
     if (this.#options.user !== undefined && this.#options.user !== user) {
       this.#failure = { code: "unauthenticated", detail: "Somebody else has signed in here. Reload the page." }
       this.#closed = true
       this.#lose(sentenceOf(this.#failure))
       return
     }
-    this.#viewer = { session, user, name }
+    this.#viewer = { session, user, name, ...(embed ? { embed } : {}) }
     this.#attempt = 0
     this.#failure = undefined
     this.#set("online")

@@ -2,6 +2,7 @@ import type {
   Change,
   ClientMessage,
   ClientMessageOf,
+  Embedding,
   Failure,
   Graph,
   Json,
@@ -30,6 +31,8 @@ export interface Viewer {
   readonly session: string
   readonly user: string
   readonly name: string
+  /** What a page of another site may show. */
+  readonly embed?: Embedding
 }
 
 /** How a submission stands among those before it. */

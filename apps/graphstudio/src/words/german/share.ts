@@ -1,5 +1,35 @@
 export const SHARE: Readonly<Record<string, string>> = {
   "{email} is still invited": "{email} ist weiterhin eingeladen",
+  Embed: "Einbetten",
+  "Show a panel or the canvas in a page of another site. It is alive there and can only be looked at. Whoever opens that page sees its values and can read its source, as a viewer can; who you are and what was said here is not shown.":
+    "Zeig ein Panel oder die Fläche in einer Seite einer anderen Website. Dort bleibt es lebendig und lässt sich nur ansehen. Wer die Seite öffnet, sieht die Werte und kann den Quelltext lesen wie ein Betrachter; wer ihr seid und was hier gesagt wurde, wird nicht gezeigt.",
+  "What is shown": "Was gezeigt wird",
+  "The whole canvas": "Die ganze Fläche",
+  "How large": "Wie groß",
+  "Small, {size}": "Klein, {size}",
+  "Medium, {size}": "Mittel, {size}",
+  "Large, {size}": "Groß, {size}",
+  "As wide as its place, {height} high": "So breit wie der Platz dort, {height} hoch",
+  "Sites that may show it": "Websites, die es zeigen dürfen",
+  "https://example.org": "https://example.org",
+  "One in a line. https://*.example.org stands for everything below that name. Every other site is refused by the browser.":
+    "Eine pro Zeile. https://*.example.org steht für alles unter diesem Namen. Jede andere Website weist der Browser ab.",
+  "Name the site that will show it, such as https://example.org.":
+    "Nenn die Website, die es zeigen soll, etwa https://example.org.",
+  "{site} is no site that can be named. Write https://example.org, https://*.example.org or http://localhost:3000.":
+    "{site} lässt sich so nicht nennen. Schreib https://example.org, https://*.example.org oder http://localhost:3000.",
+  "Colours there": "Farben dort",
+  "As the reader's device": "Wie das Gerät der Lesenden",
+  "Loading the preview": "Vorschau wird geladen",
+  "How it looks there": "So sieht es dort aus",
+  Snippet: "Schnipsel",
+  "Put this into the page. It is told once; size and colours above may still be changed. It works for a year.":
+    "Setz das in die Seite. Es wird nur einmal gezeigt; Größe und Farben oben kannst du noch ändern. Es gilt ein Jahr.",
+  "Create the snippet": "Schnipsel erstellen",
+  "It is not shown there any more": "Es wird dort nicht mehr gezeigt",
+  "It is still shown there": "Es wird dort weiterhin gezeigt",
+  "Shown elsewhere": "Anderswo gezeigt",
+  "Stop showing {what}": "{what} nicht mehr zeigen",
   Invitations: "Einladungen",
   "Invite by address": "Per Adresse einladen",
   "Invite one person by address": "Eine Person per Adresse einladen",

@@ -1,4 +1,5 @@
 export const WORKSPACE: Readonly<Record<string, string>> = {
+  "Embed {title} in another site": "{title} in eine andere Website einbetten",
   "Sign in or create an account to join the workspace.":
     "Melde dich an oder erstelle ein Konto, um dem Arbeitsbereich beizutreten.",
   Nexus: "Nexus",
