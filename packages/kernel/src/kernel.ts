@@ -1,4 +1,5 @@
 import { join } from "node:path"
+import { createId } from "@nexus/protocol"
 import { createTriLog, startTracing } from "@nexus/trilog"
 import type { Sandbox } from "@nexus/wasm-bridge"
 import type { Logger } from "pino"
@@ -27,6 +28,10 @@ import { createOrigins } from "./gateway/origins.ts"
 import { sandboxMetricsText } from "./gateway/sandbox-metrics.ts"
 import { createSocketGateway, type SocketGateway } from "./gateway/socket.ts"
 import { workspacesMetricsText } from "./gateway/workspaces-metrics.ts"
+import { createChecks } from "./health/check-parts.ts"
+import { createHealth } from "./health/health.ts"
+import { createStarts } from "./health/starts.ts"
+import { createVitals } from "./health/vitals.ts"
 import { createLog } from "./log.ts"
 import { renderPanelDocument } from "./panels/render.ts"
 import { createPatches } from "./patches/patches.ts"
@@ -121,6 +126,9 @@ async function openKernel(
     ...(settings.provider ? { provider: settings.provider } : {}),
     ...(settings.breachedPasswords ? { breached: createBreachedPasswords(settings.breachedPasswords, note) } : {}),
   })
+  const starts = createStarts(audit, createId("kernel"), note)
+  const began = starts.begin()
+  ending.add("the note of the end", 150, () => began.then(starts.end))
   const trilog = await createTriLog({
     ...triLogPlace(settings.trilog, dataDir),
     source: { changes: journal.changes, workspaces: () => accounts.workspaces() },
@@ -218,6 +226,11 @@ async function openKernel(
   let stopping = false
   const metrics = createMetrics()
   ending.add("metrics", 100, () => metrics.close())
+  const vitals = createVitals(clock, () => ({
+    sockets: socket?.sessions ?? 0,
+    recordLagMs: trilog.status().lagMs,
+  }))
+  ending.add("vital signs", 100, () => vitals.close())
   const allowsOrigin = createOrigins(() => url, settings.origins)
   const app = createHttp({
     accounts,
@@ -240,6 +253,19 @@ async function openKernel(
       ] as const)
         gone.catch((error: unknown) => note(`${what} not removed`, { workspace, error: String(error) }))
     },
+    health: createHealth({
+      version: VERSION,
+      startedAt: clock(),
+      ...{ vitals, starts, dataDir },
+      checks: createChecks({
+        ...{ journal, database, env, record: trilog.status },
+        place: settings.database === undefined ? "SQLite" : "PostgreSQL",
+      }),
+      record: trilog.status,
+      runRecords: records.status,
+      workspaces: workspaces.metrics,
+      sandbox: () => sandbox.metrics(),
+    }),
     render: renderPanelDocument,
     answered: createAnsweredRequests(database, clock),
     metrics,

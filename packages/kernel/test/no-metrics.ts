@@ -10,6 +10,7 @@ export const noMetrics: SandboxMetrics = {
   running: 0,
   queued: 0,
   waiting: 0,
+  workers: [],
   turns: 0,
   failures: {},
   restarts: 0,

@@ -55,7 +55,7 @@ export class Meters {
     else this.#misses += 1
   }
 
-  get counts(): Omit<SandboxMetrics, "processes" | "most" | "busy" | "running" | "queued" | "waiting"> {
+  get counts(): Omit<SandboxMetrics, "workers" | "processes" | "most" | "busy" | "running" | "queued" | "waiting"> {
     return {
       turns: this.#turns,
       failures: { ...this.#failures },

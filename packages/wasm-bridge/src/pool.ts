@@ -110,6 +110,7 @@ export class Pool implements Sandbox {
       running: this.#slots.reduce((sum, { running }) => sum + running, 0),
       queued: this.#queue.size,
       waiting: this.#parked.size,
+      workers: this.#slots.map((slot) => slot.inHand(performance.now())),
       ...this.#meters.counts,
     }
   }

@@ -75,10 +75,24 @@ export interface SandboxMetrics {
   readonly kills: Kills
   /** Whether a handler's evaluated code was there already when it started. */
   readonly images: { readonly found: number; readonly made: number }
+  readonly workers: readonly WorkerLoad[]
   /** How long turns computed. */
   readonly runMs: Spread
   /** How long turns waited for a process. */
   readonly queueMs: Spread
+}
+
+/** A process, and the turns it has in hand: the first runs, since so many milliseconds, the others come after it. */
+export interface WorkerLoad {
+  readonly ready: boolean
+  readonly running: readonly TurnInHand[]
+}
+
+export interface TurnInHand {
+  readonly tenant: string
+  readonly panel: string
+  readonly handler: string
+  readonly forMs: number
 }
 
 /** Runs that were over their budget, by what stopped them: the interpreter itself, the watchdog of its process, the kernel. */

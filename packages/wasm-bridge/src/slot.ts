@@ -2,6 +2,7 @@ import type { Outcome } from "@nexus/protocol"
 import type { ToWorker } from "./frames.ts"
 import type { KeptRequest } from "./kept-run.ts"
 import type { Runner } from "./runner.ts"
+import type { WorkerLoad } from "./sandbox.ts"
 import { wallLimitMs } from "./vm/budget.ts"
 
 /** A turn that somebody waits for. `slot` is set when only the runner there can do it. */
@@ -82,6 +83,16 @@ export class Slot {
   /** Turns that somebody waits for. */
   get running(): number {
     return this.#sent.filter(({ job }) => job).length
+  }
+
+  /** What it has in hand, for whoever looks after the machine. */
+  inHand(now: number): WorkerLoad {
+    const running = this.#sent.flatMap(({ job }, index) => {
+      if (!job) return []
+      const { tenant, panel, handler } = job.request
+      return [{ tenant, panel, handler, forMs: index === 0 ? now - this.#firstSince : 0 }]
+    })
+    return { ready: this.ready, running }
   }
 
   /** True when the runner would begin another call soon. */

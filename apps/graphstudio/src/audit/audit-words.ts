@@ -48,6 +48,8 @@ const WORDS = {
   "quota.refused": say("was refused: a limit is reached"),
   "settings.changed": say("changed the settings"),
   "audit.exported": say("exported the log"),
+  "kernel.started": say("started Nexus"),
+  "kernel.stopped": say("stopped Nexus"),
 } satisfies Record<AuditAction, string>
 
 /** The things that happen in a workspace, as a person would look for them. */

@@ -1,4 +1,4 @@
-import type { IdentityAnswer, InvitationAnswer, KeyAnswer, KeyScope, Role } from "@nexus/protocol"
+import type { IdentityAnswer, InvitationAnswer, KeyAnswer, KeyScope, Preferences, Role } from "@nexus/protocol"
 import type { SignInMethod } from "./challenges.ts"
 import type { Ended } from "./endings.ts"
 
@@ -77,6 +77,10 @@ export interface OwnAccount {
   /** The account and everything that hangs on it is gone: sessions, keys, memberships. */
   erase(userId: string): Promise<void>
   rename(userId: string, name: string): Promise<User>
+  /** How they want the studio, on every device. */
+  preferencesOf(userId: string): Promise<Preferences>
+  /** What is not named stays; gives what holds now. */
+  savePreferences(userId: string, chosen: Preferences): Promise<Preferences>
   changeEmail(userId: string, change: { readonly email: string; readonly password: string | undefined }): Promise<User>
   /** Ends all sessions but `session`; gives how many. */
   changePassword(

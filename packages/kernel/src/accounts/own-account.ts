@@ -22,6 +22,12 @@ export function createOwnAccount({ people, sessions, secondFactor }: OwnAccountP
       await people.remove(userId)
     },
     rename: (userId, name) => people.rename(userId, name),
+    preferencesOf: (userId) => people.preferencesOf(userId),
+    async savePreferences(userId, chosen) {
+      const preferences = { ...(await people.preferencesOf(userId)), ...chosen }
+      await people.keepPreferences(userId, preferences)
+      return preferences
+    },
     async changeEmail(userId, { email, password }) {
       await people.confirm(userId, password)
       return people.changeEmail(userId, email)

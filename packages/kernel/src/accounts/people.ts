@@ -1,4 +1,4 @@
-import { createId, NexusError } from "@nexus/protocol"
+import { createId, NexusError, Preferences } from "@nexus/protocol"
 import type { Database } from "../storage/prisma/database.ts"
 import type { User } from "./accounts.ts"
 import type { PasswordRules } from "./password-rules.ts"
@@ -20,6 +20,8 @@ export interface People {
   login(input: { readonly email: string; readonly password: string }): Promise<User>
   localOwner(): Promise<User>
   rename(id: string, name: string): Promise<User>
+  preferencesOf(id: string): Promise<Preferences>
+  keepPreferences(id: string, preferences: Preferences): Promise<void>
   changeEmail(id: string, email: string): Promise<User>
   setPassword(id: string, password: string): Promise<void>
   dropPassword(id: string): Promise<void>
@@ -85,6 +87,13 @@ export function createPeople(database: Database, clock: () => number, rules: Pas
       if (row) return userOf(row)
       const data = { id: createId("user"), name: "Owner", local: true, createdAt: BigInt(clock()) }
       return userOf(await database.user.create({ data }))
+    },
+    async preferencesOf(id) {
+      const row = await database.user.findUnique({ where: { id }, select: { preferences: true } })
+      return Preferences.parse(JSON.parse(row?.preferences ?? "{}"))
+    },
+    async keepPreferences(id, preferences) {
+      await database.user.updateMany({ where: { id }, data: { preferences: JSON.stringify(preferences) } })
     },
     async rename(id, name) {
       await database.user.updateMany({ where: { id }, data: { name } })

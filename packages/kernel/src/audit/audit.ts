@@ -34,8 +34,8 @@ export interface AuditRecord {
   readonly address?: string | undefined
 }
 
-/** Of a workspace; or of a person: what they did, and what was done to their account. */
-export type AuditScope = { readonly workspace: string } | { readonly person: string }
+/** Of a workspace; of a person: what they did, and what was done to their account; or of the kernel itself. */
+export type AuditScope = { readonly workspace: string } | { readonly person: string } | { readonly installation: true }
 
 export type AuditQuery = AuditScope & {
   readonly action?: AuditAction | undefined

@@ -9,6 +9,8 @@ const PAGE = 500
 const HEAD = 1
 /** Another kernel may write at the same moment; then this one reads on and tries again. */
 const TRIES = 20
+/** What an entry about the kernel itself is about. */
+export const INSTALLATION = "installation"
 const FORMER_MEMBER = "Former member"
 
 const Personal = z.object({ address: z.string() })
@@ -180,6 +182,7 @@ function toldOf(entry: StoredEntry, names: ReadonlyMap<string, string>): AuditEn
 
 function whereOf(scope: AuditScope) {
   if ("workspace" in scope) return { workspace: scope.workspace }
+  if ("installation" in scope) return { target: INSTALLATION }
   return { OR: [{ actor: scope.person }, { target: scope.person }] }
 }
 

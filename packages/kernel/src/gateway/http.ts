@@ -26,6 +26,7 @@ import { exampleRoutes } from "./routes/examples.ts"
 import { type FileRouteParts, fileRoutes } from "./routes/files.ts"
 import { grantRoutes } from "./routes/grants.ts"
 import { graphRoutes } from "./routes/graph.ts"
+import { type HealthRouteParts, healthRoutes } from "./routes/health.ts"
 import { invitationRoutes } from "./routes/invitations.ts"
 import { limitRoutes } from "./routes/limits.ts"
 import { narrowingRoutes } from "./routes/narrowing.ts"
@@ -61,6 +62,7 @@ export interface HttpParts {
   readonly tokens: UsageRouteParts["tokens"]
   readonly records: RecordRouteParts["records"]
   readonly bundles: BundleRouteParts["bundles"]
+  readonly health: HealthRouteParts["health"]
   readonly forget: WorkspaceRouteParts["forget"]
   readonly render: PanelRouteParts["render"]
   /** What was told to requests with an Idempotency-Key. */
@@ -173,6 +175,7 @@ export function createHttp(parts: HttpParts): Express {
   patchRoutes(routes, parts)
   versionRoutes(routes, parts)
   twinRoutes(routes, parts)
+  healthRoutes(routes, parts)
   routes.refuseOtherMethods()
   app.use("/api/v1", api)
 

@@ -110,6 +110,7 @@ export async function withHttp(
     records: createMemoryRunRecords(),
     files,
     bundles: createBundles({ files, values: journal.values, databases, clock }),
+    health: noHealth,
     forget: () => undefined,
     render: renderPanelDocument,
     answered: createAnsweredRequests(world.database, clock),
@@ -226,6 +227,14 @@ const noSandbox: Sandbox = {
   discard: () => {},
   metrics: () => noMetrics,
   close: async () => {},
+}
+
+const noHealth: HttpParts["health"] = {
+  read: () => Promise.reject(new Error("nobody asks how it is")),
+  sandboxes: () => {
+    throw new Error("there is no sandbox")
+  },
+  starts: async () => [],
 }
 
 const noTwin: HttpParts["twin"] = {

@@ -48,6 +48,8 @@ export const AuditAction = z.enum([
   "remote.pulled",
   "quota.refused",
   "settings.changed",
+  "kernel.started",
+  "kernel.stopped",
   "audit.exported",
 ])
 export type AuditAction = z.infer<typeof AuditAction>

@@ -29,6 +29,7 @@ export interface Endpoint<
     | "packages"
     | "runs"
     | "assistant"
+    | "health"
   readonly method: "get" | "post" | "put" | "patch" | "delete"
   /** Below `/api/v1`, with `{name}` for each of `params`. */
   readonly path: string

@@ -7,6 +7,7 @@ import type { Endpoint } from "./endpoint.ts"
 import * as files from "./files.ts"
 import { listGrants } from "./grants.ts"
 import { queryGraph } from "./graph.ts"
+import * as health from "./health.ts"
 import * as invitations from "./invitations.ts"
 import * as keys from "./keys.ts"
 import { readRunLimits, setRunLimits } from "./limits.ts"
@@ -16,6 +17,7 @@ import * as packages from "./packages.ts"
 import * as panels from "./panels.ts"
 import { changePassword } from "./password.ts"
 import * as patches from "./patches.ts"
+import * as preferences from "./preferences.ts"
 import * as privacy from "./privacy.ts"
 import * as provider from "./provider.ts"
 import * as records from "./records.ts"
@@ -74,6 +76,8 @@ export const endpoints = {
   createInvitation: invitations.createInvitation,
   revokeInvitation: invitations.revokeInvitation,
   acceptInvitation: invitations.acceptInvitation,
+  readPreferences: preferences.readPreferences,
+  savePreferences: preferences.savePreferences,
   exportMe: privacy.exportMe,
   eraseMe: privacy.eraseMe,
   readUsage: usage.readUsage,
@@ -147,4 +151,7 @@ export const endpoints = {
   twinDiff: twin.twinDiff,
   twinWhy: twin.twinWhy,
   twinStatus: twin.twinStatus,
+  readHealth: health.readHealth,
+  readSandboxes: health.readSandboxes,
+  listStarts: health.listStarts,
 } satisfies Record<string, Endpoint>

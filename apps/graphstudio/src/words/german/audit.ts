@@ -43,6 +43,8 @@ export const AUDIT: Readonly<Record<string, string>> = {
   "pulled from a remote": "hat von einem Remote gepullt",
   "was refused: a limit is reached": "wurde abgewiesen: Ein Limit ist erreicht",
   "changed the settings": "hat die Einstellungen geändert",
+  "started Nexus": "hat Nexus gestartet",
+  "stopped Nexus": "hat Nexus beendet",
   "exported the log": "hat das Protokoll exportiert",
   "Links and invitations": "Links und Einladungen",
   Limits: "Limits",

@@ -31,6 +31,12 @@ export function accountRoutes(routes: Routes, { accounts, audit, limits, clock }
     await note(call, "account.renamed")
     return { user }
   })
+  routes.guarded(endpoints.readPreferences, async ({ identity }) => ({
+    preferences: await accounts.preferencesOf(identity.user.id),
+  }))
+  routes.guarded(endpoints.savePreferences, async ({ identity, body }) => ({
+    preferences: await accounts.savePreferences(identity.user.id, body),
+  }))
   routes.guarded(endpoints.changePassword, async (call) => {
     const { user, session } = call.identity
     if (!user.email) {

@@ -29,6 +29,7 @@ export function privacyRoutes(routes: Routes, parts: PrivacyRouteParts): void {
     const entries = await Array.fromAsync(audit.all({ person: user.id }))
     const everything = {
       account: user,
+      preferences: await accounts.preferencesOf(user.id),
       memberships: await accounts.workspacesOf(user.id),
       sessions: await accounts.sessionsOf(user.id, session),
       keys: await accounts.keysOf(user.id),
