@@ -13,6 +13,7 @@ const AccountPage = lazy(() => import("./account/AccountPage.tsx"))
 const BackFromProvider = lazy(() => import("./connect/BackFromProvider.tsx"))
 const ComponentsPage = lazy(() => import("./catalogue/ComponentsPage.tsx"))
 const Join = lazy(() => import("./connect/Join.tsx"))
+const OperatorPage = lazy(() => import("./operator/OperatorPage.tsx"))
 const WorkspaceScreen = lazy(() => import("./workspace/WorkspaceScreen.tsx"))
 
 /** The page, or what stands there until its script has come. */
@@ -41,6 +42,7 @@ function Page() {
   }
   if (route.at === "join" || route.at === "invited") return <Join code={route.code} invited={route.at === "invited"} />
   if (route.at === "account") return <AccountPage section={route.section} user={user} />
+  if (route.at === "operator") return <OperatorPage section={route.section} />
   if (route.at === "workspace") {
     return <WorkspaceScreen key={route.workspace} workspace={route.workspace} user={user} />
   }

@@ -14,6 +14,7 @@ export type Route =
   /** Back from the sign-in provider, which needs a path that it knows. */
   | { readonly at: "provider" }
   | { readonly at: "account"; readonly section: string }
+  | { readonly at: "operator"; readonly section: string }
   | { readonly at: "components"; readonly component: string }
 
 /** Reads an address, `/#/w/ws_1` or `/components#Table`; anything unknown is home. */
@@ -26,6 +27,7 @@ export function parseRoute(href: string): Route {
   if (first === "sign-in" && second) return { at: "sign-in", code: second }
   if (first === "join" && second) return { at: "join", code: second }
   if (first === "invited" && second) return { at: "invited", code: second }
+  if (first === "operator") return { at: "operator", section: second }
   if (first === "account") return { at: "account", section: second }
   return first === "workspaces" ? { at: "workspaces" } : { at: "home" }
 }
@@ -48,6 +50,8 @@ export function routeHref(route: Route): string {
       return "/sign-in/callback"
     case "account":
       return route.section ? `/#/account/${encodeURIComponent(route.section)}` : "/#/account"
+    case "operator":
+      return route.section ? `/#/operator/${encodeURIComponent(route.section)}` : "/#/operator"
     case "components":
       return route.component ? `/components#${encodeURIComponent(route.component)}` : "/components"
   }

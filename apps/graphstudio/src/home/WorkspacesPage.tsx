@@ -1,8 +1,9 @@
 import type { Account, ListedWorkspace } from "@nexus/protocol"
-import { Blocks, LayoutGrid, LogOut, Search, UserRound } from "lucide-react"
+import { Blocks, HeartPulse, LayoutGrid, LogOut, Search, UserRound } from "lucide-react"
 import { useState } from "react"
 import { navigate } from "../connect/route.ts"
 import { useSession } from "../connect/session-context.ts"
+import { useMayOperate } from "../operator/may-operate.ts"
 import { confirm } from "../ui/ask.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { classNames } from "../ui/class-names.ts"
@@ -32,6 +33,7 @@ interface WorkspacesPageProps {
 /** Home: every workspace one is in, what was open last in front, and the ways to a new one. */
 export default function WorkspacesPage({ user, first }: WorkspacesPageProps) {
   const session = useSession()
+  const operator = useMayOperate()
   const { workspaces, error, rename, remove } = useWorkspaceList(first)
   const [shelf, setShelf] = useState<Shelf>("all")
   const [text, setText] = useState("")
@@ -63,6 +65,13 @@ export default function WorkspacesPage({ user, first }: WorkspacesPageProps) {
             icon={<Blocks size={17} />}
             onClick={() => navigate({ at: "components", component: "" })}
           />
+          {operator ? (
+            <IconButton
+              label={say("This installation")}
+              icon={<HeartPulse size={17} />}
+              onClick={() => navigate({ at: "operator", section: "health" })}
+            />
+          ) : null}
           <Button
             tone="quiet"
             aria-label={say("{name}: your account", { name: user.name })}

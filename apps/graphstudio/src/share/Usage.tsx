@@ -1,6 +1,7 @@
 import { type ApiClient, endpoints } from "@nexus/protocol"
 import { useCallback, useId } from "react"
 import { useLoaded } from "../account/use-loaded.ts"
+import { inBytes } from "../ui/in-bytes.ts"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { LANGUAGE } from "../words/language.ts"
@@ -15,7 +16,6 @@ const ROWS = {
   aiTokensPerDay: say("AI tokens today"),
 } as const
 const NUMBER = new Intl.NumberFormat(LANGUAGE, { notation: "compact" })
-const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const
 
 /** What the open workspace uses of what it may. */
 export function Usage() {
@@ -78,12 +78,4 @@ export function UsageOf({ api, workspace }: UsageOfProps) {
       </dl>
     </section>
   )
-}
-
-/** `1.5 MB`: in the largest unit of which there is one, by thousands of 1024. */
-function inBytes(amount: number): string {
-  const step = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(amount, 1)) / 10))
-  const unit = UNITS[step] ?? "byte"
-  const style = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const
-  return new Intl.NumberFormat(LANGUAGE, style).format(amount / 1024 ** step)
 }

@@ -17,18 +17,22 @@ const LOOK: Readonly<Record<MarkKind, string>> = {
   patch: "size-2 rotate-45 bg-info",
   run: "h-1.5 w-0.5 bg-line-strong",
   failed: "size-2 rounded-[2px] bg-wrong",
+  restart: "h-2.5 w-1.5 rounded-full border border-careful bg-careful-soft",
 }
 const NAMES: Readonly<Record<MarkKind, string>> = {
   version: say("Commit"),
   patch: say("Patch"),
   run: say("Run"),
   failed: say("Failed run"),
+  restart: say("Restart"),
 }
 /** Only these are few enough to be pressed. */
-const PRESSED: readonly MarkKind[] = ["version", "patch", "failed"]
+const PRESSED: readonly MarkKind[] = ["version", "patch", "failed", "restart"]
 
-/** What happened beside changes, under the slider: commits, patches and runs; a click turns the canvas to it. */
-export function TimeMarks({ marks, from, to, onGo }: TimeMarksProps) {
+/** What happened beside changes, under the slider: commits, patches, runs, restarts; a click turns the canvas to it. */
+export function TimeMarks({ marks: all, from, to, onGo }: TimeMarksProps) {
+  // Nexus was started before this workspace began.
+  const marks = useMemo(() => all.filter(({ at }) => at >= from && at <= to), [all, from, to])
   const placed = useMemo(
     () =>
       marks.map((mark, index) => ({

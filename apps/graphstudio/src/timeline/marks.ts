@@ -1,7 +1,9 @@
+import type { KernelStart } from "@nexus/protocol"
+import { say } from "../words/say.ts"
 import type { TimelineEntry } from "./twin.ts"
 
 /** What else happened than a change, and stands on the slider with a sign of its own. */
-export type MarkKind = "version" | "patch" | "run" | "failed"
+export type MarkKind = "version" | "patch" | "run" | "failed" | "restart"
 
 export interface Mark {
   readonly kind: MarkKind
@@ -10,6 +12,17 @@ export interface Mark {
 }
 
 const MOST_RUNS = 200
+
+/** The times that Nexus was started again, by its starts, newest first: the first of them all is no restart. */
+export function restarts(starts: readonly KernelStart[]): readonly Mark[] {
+  return starts.slice(0, -1).map(({ at }, index) => {
+    const orderly = starts[index + 1]?.endedAt !== undefined
+    const summary = orderly
+      ? say("Nexus was stopped and started again")
+      : say("Nexus ended without a word and was started again")
+    return { kind: "restart", at, summary }
+  })
+}
 
 /** Runs among the entries and what else there is, oldest first; of very many runs the newest, for a slider has no room for all. */
 export function toMarks(entries: readonly TimelineEntry[], others: readonly Mark[] = []): readonly Mark[] {

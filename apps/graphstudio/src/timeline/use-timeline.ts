@@ -3,7 +3,7 @@ import { useEffect, useState } from "react"
 import * as z from "zod"
 import { sentence } from "../connect/sentence.ts"
 import { useDesk } from "../workspace/desk-context.ts"
-import { type Mark, toMarks } from "./marks.ts"
+import { type Mark, restarts, toMarks } from "./marks.ts"
 import { type Moment, toMoments } from "./moments.ts"
 import { TimelineEntry } from "./twin.ts"
 
@@ -49,15 +49,17 @@ export function useTimeline(): Timeline {
 
 const COMMITS = "100"
 
-/** Commits and patches, as far as they can be read: the slider is of use without them. */
+/** Commits, patches and restarts, as far as they can be read: the slider is of use without them. */
 async function readMarks(api: ApiClient, workspace: string): Promise<readonly Mark[]> {
-  const [history, proposed] = await Promise.allSettled([
+  const [history, proposed, started] = await Promise.allSettled([
     api.call(endpoints.listHistory, { query: { workspace, limit: COMMITS } }),
     api.call(endpoints.listPatches, { query: { workspace } }),
+    api.call(endpoints.listStarts),
   ])
   const commits = history.status === "fulfilled" ? history.value.commits : []
   const patches = proposed.status === "fulfilled" ? proposed.value.patches : []
   return [
+    ...(started.status === "fulfilled" ? restarts(started.value.starts) : []),
     ...commits.map(({ at, message }): Mark => ({ kind: "version", at, summary: message.split("\n")[0] ?? "" })),
     ...patches.map(({ createdAt, reason }): Mark => ({ kind: "patch", at: createdAt, summary: reason })),
   ]

@@ -19,6 +19,7 @@ import { INBOX } from "./german/inbox.ts"
 import { INSPECTOR } from "./german/inspector.ts"
 import { INSTALL } from "./german/install.ts"
 import { LOG } from "./german/log.ts"
+import { OPERATOR } from "./german/operator.ts"
 import { PERMISSIONS } from "./german/permissions.ts"
 import { PHONE } from "./german/phone.ts"
 import { PICTURES } from "./german/pictures.ts"
@@ -56,6 +57,7 @@ export const GERMAN: Readonly<Record<string, string>> = {
   ...INSPECTOR,
   ...INSTALL,
   ...LOG,
+  ...OPERATOR,
   ...PERMISSIONS,
   ...PHONE,
   ...PICTURES,

@@ -1,6 +1,8 @@
 import { ACCOUNT_SECTIONS } from "../account/sections.ts"
 import { navigate } from "../connect/route.ts"
 import { install, useInstall } from "../install/install.ts"
+import { useMayOperate } from "../operator/may-operate.ts"
+import { OPERATOR_SECTIONS } from "../operator/sections.ts"
 import { highContrast, oppositeTheme, setAppearance, stillness, useAppearance } from "../ui/appearance.ts"
 import { choose, LANGUAGE, LANGUAGES } from "../words/language.ts"
 import { say } from "../words/say.ts"
@@ -12,6 +14,7 @@ export function useSettingsCommands(): Command[] {
   const more = highContrast(appearance)
   const still = stillness(appearance)
   const next = oppositeTheme(appearance.theme)
+  const operator = useMayOperate()
   const installed = useInstall((state) => state.installed)
   const commands: Command[] = [
     {
@@ -44,6 +47,14 @@ export function useSettingsCommands(): Command[] {
       label: say("Settings: {section}", { section: title }),
       group: "Settings",
       run: () => navigate({ at: "account", section: name }),
+    })
+  }
+  for (const { name, title, operators } of OPERATOR_SECTIONS) {
+    if (operators && !operator) continue
+    commands.push({
+      label: say("Installation: {section}", { section: title }),
+      group: "Settings",
+      run: () => navigate({ at: "operator", section: name }),
     })
   }
   return commands

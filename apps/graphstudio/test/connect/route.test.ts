@@ -12,6 +12,8 @@ describe("places in the address", () => {
     { at: "provider" },
     { at: "account", section: "" },
     { at: "account", section: "two-step" },
+    { at: "operator", section: "" },
+    { at: "operator", section: "health" },
     { at: "components", component: "" },
     { at: "components", component: "Table" },
   ]

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { toMarks } from "../../src/timeline/marks.ts"
+import { restarts, toMarks } from "../../src/timeline/marks.ts"
 
 it("commits, patches and runs are marks, oldest first; changes are none", () => {
   const entries = [
@@ -29,4 +29,15 @@ it("of very many runs the newest stay, and every failure", () => {
   expect(marks).toHaveLength(201)
   expect(marks[0]?.kind).toBe("failed")
   expect(marks.at(-1)?.at).toBe(299)
+})
+
+it("each start but the first is a restart, and says whether the end before it was orderly", () => {
+  const starts = [{ at: 40 }, { at: 30, endedAt: 35 }, { at: 20 }, { at: 10, endedAt: 15 }]
+  expect(restarts(starts)).toEqual([
+    { kind: "restart", at: 40, summary: "Nexus was stopped and started again" },
+    { kind: "restart", at: 30, summary: "Nexus ended without a word and was started again" },
+    { kind: "restart", at: 20, summary: "Nexus was stopped and started again" },
+  ])
+  expect(restarts([{ at: 10 }])).toEqual([])
+  expect(restarts([])).toEqual([])
 })

@@ -98,10 +98,10 @@ export const me = endpoint({
   name: "me",
   method: "get",
   path: "/auth/me",
-  summary: "Who holds this access token",
+  summary: "Who holds this access token, and whether they run this installation",
   access: "person",
   body: none,
-  answer: z.object({ user: Account }),
+  answer: z.object({ user: Account, operator: z.boolean() }),
 })
 
 export const renameMe = endpoint({

@@ -1,4 +1,7 @@
 export const TIMELINE: Readonly<Record<string, string>> = {
+  Restart: "Neustart",
+  "Nexus was stopped and started again": "Nexus wurde beendet und neu gestartet",
+  "Nexus ended without a word and was started again": "Nexus endete ohne Abschied und wurde neu gestartet",
   "That moment was not opened": "Dieser Moment wurde nicht geöffnet",
   "That instant cannot be shown": "Dieser Zeitpunkt lässt sich nicht anzeigen",
   "As it was on <b>{instant}</b> · to look at, not to change":

@@ -57,7 +57,10 @@ export function authRoutes(routes: Routes, { accounts, limits, allowsOrigin }: A
     return {}
   })
   routes.open(endpoints.listSignInWays, async () => (accounts.provider ? { provider: accounts.provider } : {}))
-  routes.guarded(endpoints.me, async ({ identity }) => ({ user: identity.user }))
+  routes.guarded(endpoints.me, async ({ identity: { user } }) => ({
+    user,
+    operator: (await accounts.localOwner()).id === user.id,
+  }))
 }
 
 /** The tokens into their cookies, the rest into the body. */
