@@ -50,7 +50,7 @@ module.exports = {
         pathNot: [
           "^packages/$2/",
           "^packages/[a-z-]+/src/index[.]ts$",
-          "^packages/reactor/src/(react|react/graph|render|client|viewer|compiled|language|text)/index[.]ts$",
+          "^packages/reactor/src/(react|react/graph|render|client|viewer|compiled|language|reading|text)/index[.]ts$",
           "^packages/reactor/src/node/register-jsx[.]ts$",
           "^packages/wasm-bridge/src/(engines/wasmedge|browser)/index[.]ts$",
           "^packages/wasm-bridge/src/vite[.]ts$",

@@ -62,6 +62,10 @@ function rowOf(goal: Goal, claim: Claim, figures: ReadonlyMap<string, Figures>):
     const counted = { goal: goal.id, what: goal.what, ours: `${claim.ours} ${ours} ${unit}`, peer: "–", ratio: "–" }
     return { ...counted, wanted: `≤ ${claim.atMost} ${unit}`, met: ours <= claim.atMost }
   }
+  if (claim.atLeast !== undefined) {
+    const counted = { goal: goal.id, what: goal.what, ours: `${claim.ours} ${ours}`, peer: "–", ratio: "–" }
+    return { ...counted, wanted: `≥ ${claim.atLeast}`, met: ours >= claim.atLeast }
+  }
   const named = (name: string, ms: number) => `${name} ${figure === "p99" ? "p99 " : ""}${ms.toPrecision(3)} ms`
   const base = {
     goal: goal.id,

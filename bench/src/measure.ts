@@ -40,6 +40,8 @@ export interface Claim {
   readonly atMostMs?: number
   /** Met when the figure, which is then no time but a count of `unit`, is at most this. */
   readonly atMost?: number
+  /** Met when the figure, which is then a count, is at least this. */
+  readonly atLeast?: number
   readonly unit?: string
 }
 

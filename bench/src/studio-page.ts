@@ -50,11 +50,13 @@ export async function startStudio(): Promise<Studio> {
   }
 }
 
+export const BROWSER = {
+  executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+  args: process.getuid?.() === 0 ? ["--disable-gpu", "--no-sandbox"] : ["--disable-gpu"],
+}
+
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    args: process.getuid?.() === 0 ? ["--disable-gpu", "--no-sandbox"] : ["--disable-gpu"],
-  })
+  return chromium.launch(BROWSER)
 }
 
 export async function openEditor(source: string): Promise<StudioPage> {

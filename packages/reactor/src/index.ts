@@ -1,3 +1,5 @@
+import "./nxml/check/whole-script.ts"
+
 export type { Scope } from "./expression/compile.ts"
 export type { StatementScope } from "./expression/compile-statements.ts"
 export { compileBinding, compilePath, compileStatements } from "./expression/compile-text.ts"

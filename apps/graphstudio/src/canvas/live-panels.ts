@@ -1,6 +1,6 @@
 import type { Panel, PanelEntity } from "@nexus/protocol"
-import { parsePanel } from "@nexus/reactor"
 import { createLivePanel, type LivePanel } from "@nexus/reactor/react"
+import { parsePanel } from "@nexus/reactor/reading"
 import type { Desk } from "../workspace/desk.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { tellNotice } from "./tell-notice.ts"

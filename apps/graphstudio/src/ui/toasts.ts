@@ -12,9 +12,11 @@ export interface Toast {
 
 interface ToastState {
   readonly toasts: readonly Toast[]
+  /** Whether anything was ever said on this page. */
+  readonly told: boolean
 }
 
-export const useToasts = create<ToastState>(() => ({ toasts: [] }))
+export const useToasts = create<ToastState>(() => ({ toasts: [], told: false }))
 
 const MOST = 4
 let nextId = 1
@@ -24,7 +26,7 @@ export function toast(message: Omit<Toast, "id">): void {
   const added: Toast = { ...message, id: nextId++ }
   const { toasts } = useToasts.getState()
   const gone = toasts.slice(0, Math.max(0, toasts.length + 1 - MOST))
-  useToasts.setState({ toasts: [...toasts, added].slice(-MOST) })
+  useToasts.setState({ toasts: [...toasts, added].slice(-MOST), told: true })
   for (const { onGone } of gone) onGone?.()
 }
 

@@ -1,15 +1,12 @@
-import { existsSync, readFileSync } from "node:fs"
-import { readFile } from "node:fs/promises"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { extname, join } from "node:path"
-import { promisify } from "node:util"
-import { brotliCompress, constants } from "node:zlib"
 import express, { type RequestHandler, Router } from "express"
 import * as z from "zod"
 import { SANDBOX_POLICY } from "./security-headers.ts"
 
 /**
- * The built studio. Files under `assets/` carry their hash in their name and are kept for a year, compressed once when
- * first asked for; `index.html` is asked for again each time, and answers for every address of the studio.
+ * The built studio. Files under `assets/` carry their hash in their name and are kept for a year, and the build
+ * lays a `.br` beside each that becomes smaller; `index.html` is asked for again each time, and answers for every address of the studio.
  */
 export function studioFiles(dir: string | undefined): Router {
   const router = Router()
@@ -40,7 +37,7 @@ const Manifest = z.record(z.string(), z.object({ file: z.string() }))
 
 /** The address of the script for single panels, as the build named it. */
 export function viewerScript(dir: string | undefined): string | undefined {
-  const manifest = dir && join(dir, ".vite/manifest.json")
+  const manifest = dir && join(dir, ".vite/viewer.json")
   if (!manifest || !existsSync(manifest)) return undefined
   const built = Manifest.parse(JSON.parse(readFileSync(manifest, "utf8")))["src/viewer/main.ts"]
   return built && `/${built.file}`
@@ -58,35 +55,15 @@ const COMPRESSIBLE = new Map([
   [".json", "application/json"],
 ])
 
-const compress = promisify(brotliCompress)
-
-/** Serves brotli to browsers that take it; everything else falls through to the plain file. */
+/** Serves brotli to browsers that take it, as the build made it; everything else falls through to the plain file. */
 function compressedAssets(dir: string): RequestHandler {
-  const cache = new Map<string, Promise<Buffer | undefined>>()
-  const load = async (name: string): Promise<Buffer | undefined> => {
-    const plain = await readFile(join(dir, name)).catch(() => undefined)
-    return plain && compress(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
-  }
-  return async (request, response, next) => {
+  const known = new Set(readdirSync(dir).filter((name) => name.endsWith(".br")))
+  return (request, response, next) => {
     const name = request.path.slice(1)
     const type = COMPRESSIBLE.get(extname(name))
     const readable = request.method === "GET" || request.method === "HEAD"
-    if (!type || !readable || !/^[\w.-]+$/.test(name) || !request.acceptsEncodings("br")) return next()
-    let loading = cache.get(name)
-    if (!loading) {
-      loading = load(name)
-      cache.set(name, loading)
-    }
-    const bytes = await loading
-    if (!bytes) {
-      cache.delete(name)
-      return next()
-    }
-    response.set({
-      "Content-Encoding": "br",
-      "Cache-Control": "public, max-age=31536000, immutable",
-      Vary: "Accept-Encoding",
-    })
-    response.type(type).send(bytes)
+    if (!type || !readable || !known.has(`${name}.br`) || !request.acceptsEncodings("br")) return next()
+    response.set({ "Content-Encoding": "br", Vary: "Accept-Encoding" })
+    response.type(type).sendFile(`${name}.br`, { root: dir, immutable: true, maxAge: "1y" })
   }
 }

@@ -66,15 +66,40 @@ test("a wrong password is 401 with a sentence, and nothing else", async () => {
 test("the refresh cookie is traded for the next; trading the old one again ends the family", async () => {
   const http = await withHttp()
   const origin = http.url
+  const trade = (cookie: string) => post(http.url, "/auth/refresh", {}, { cookie, origin })
   const first = cookieOf(await post(http.url, "/auth/register", ada))
-  const traded = await post(http.url, "/auth/refresh", {}, { cookie: first, origin })
+  const traded = await trade(first)
   expect(traded.status).toBe(200)
   const second = cookieOf(traded)
   expect(second).not.toBe(first)
-  const reused = await post(http.url, "/auth/refresh", {}, { cookie: first, origin })
+  const third = cookieOf(await trade(second))
+  const reused = await trade(first)
   expect(reused.status).toBe(401)
   expect(reused.headers.getSetCookie()[0]).toMatch(/^nexus_refresh=; Path=\/api\/v1\/auth; Expires=Thu, 01 Jan 1970/)
-  expect((await post(http.url, "/auth/refresh", {}, { cookie: second, origin })).status).toBe(401)
+  expect((await trade(third)).status).toBe(401)
+})
+
+test("a page that is reloaded again and again before it hears of its new cookie stays signed in", async () => {
+  const http = await withHttp()
+  const origin = http.url
+  const trade = (cookie: string) => post(http.url, "/auth/refresh", {}, { cookie, origin })
+  const first = cookieOf(await post(http.url, "/auth/register", ada))
+  await trade(first)
+  await trade(first)
+  const heard = await trade(first)
+  expect(heard.status).toBe(200)
+  expect((await trade(cookieOf(heard))).status).toBe(200)
+})
+
+test("a cookie whose place another trade took shows that there are two, and the family ends", async () => {
+  const http = await withHttp()
+  const origin = http.url
+  const trade = (cookie: string) => post(http.url, "/auth/refresh", {}, { cookie, origin })
+  const first = cookieOf(await post(http.url, "/auth/register", ada))
+  const owners = cookieOf(await trade(first))
+  const thiefs = cookieOf(await trade(first))
+  expect((await trade(owners)).status).toBe(401)
+  expect((await trade(thiefs)).status).toBe(401)
 })
 
 test("signing out ends the family and clears the cookie", async () => {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { brotliCompressSync } from "node:zlib"
 import express from "express"
 import { expect, test } from "vitest"
 import { securityHeaders } from "../../src/gateway/security-headers.ts"
@@ -12,7 +13,10 @@ test("only a worker of the sandbox may compile WebAssembly, and it may load and 
   await mkdir(join(dir, "assets"))
   await writeFile(join(dir, "index.html"), "<!doctype html>")
   const names = ["sandbox-worker-Ab_1.js", "worker-Ab_1.js", "index-sandbox-worker-Ab_1.js"]
-  for (const name of names) await writeFile(join(dir, "assets", name), "1")
+  for (const name of names) {
+    await writeFile(join(dir, "assets", name), "1")
+    await writeFile(join(dir, "assets", `${name}.br`), brotliCompressSync("1"))
+  }
   const server = express().use(securityHeaders(), studioFiles(dir)).listen(0, "127.0.0.1")
   await new Promise((resolve) => server.once("listening", resolve))
   const { port } = server.address() as AddressInfo
@@ -21,6 +25,10 @@ test("only a worker of the sandbox may compile WebAssembly, and it may load and 
       headers: { "accept-encoding": encoding },
     })
     expect(response.status).toBe(200)
+    expect(response.headers.get("content-encoding")).toBe(encoding === "br" ? "br" : null)
+    expect(response.headers.get("content-type")).toContain("text/javascript")
+    expect(response.headers.get("cache-control")).toContain("immutable")
+    expect(await response.text()).toBe("1")
     return response.headers.get("content-security-policy")
   }
   for (const encoding of ["br", "identity"]) {

@@ -1,3 +1,5 @@
+import "../nxml/check/whole-script.ts"
+
 export { attributeOf, type XmlElement } from "../nxml/document.ts"
 export { setAttribute } from "../nxml/edit/attribute.ts"
 export { addDeclaration } from "../nxml/edit/declare.ts"

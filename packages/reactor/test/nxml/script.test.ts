@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
 import { readQuickly } from "../../src/nxml/check/quick-script.ts"
-import { analyseScript, readWhole } from "../../src/nxml/check/script.ts"
+import { analyseScript } from "../../src/nxml/check/script.ts"
 import type { ScriptAnalysis } from "../../src/nxml/check/script-analysis.ts"
+import { readWhole } from "../../src/nxml/check/whole-script.ts"
 import { createRandom, type Random } from "./corpus.ts"
 
 const HANDLERS = [
