@@ -267,7 +267,8 @@ describe("nothing stands in the way of anybody", () => {
     await page.setViewportSize({ width: 390, height: 844 })
     for (const name of ["Inbox", "Permissions", "Log", "Runs"]) {
       if ((await drawer(name).count()) === 0) {
-        await tool(page, "More").click()
+        // How much calls stands behind the word.
+        await page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name: /^More/ }).click()
         await page.getByRole("dialog", { name: "More" }).getByRole("button", { name, exact: true }).click()
       }
       const box = await drawer(name).boundingBox()

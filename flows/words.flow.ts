@@ -33,7 +33,7 @@ const OWN =
 async function unsaid(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const own =
-      ".nx-sheet, .react-flow__node, [class*=nx-graph], .nx-tool, svg, code, kbd, pre, script, style, .cm-editor, [lang]:not(html)"
+      ".nx-sheet, .react-flow__node, [class*=nx-graph], .nx-tool, svg, code, kbd, pre, script, style, .cm-editor, [lang]:not(html), [translate=no]"
     const found: string[] = []
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {

@@ -23,6 +23,7 @@ export function Crumbs({ path, onGo }: CrumbsProps) {
             type="button"
             title={name}
             onClick={() => onGo(offset)}
+            translate="no"
             className="min-w-8 truncate rounded-[4px] px-1 py-0.5 text-soft last:font-medium last:text-ink hover:bg-hover hover:text-ink"
           >
             {element}
