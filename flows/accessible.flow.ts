@@ -267,9 +267,10 @@ describe("nothing stands in the way of anybody", () => {
     await page.setViewportSize({ width: 390, height: 844 })
     for (const name of ["Inbox", "Permissions", "Log", "Runs"]) {
       if ((await drawer(name).count()) === 0) {
-        // How much calls stands behind the word.
-        await page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name: /^More/ }).click()
-        await page.getByRole("dialog", { name: "More" }).getByRole("button", { name, exact: true }).click()
+        // How much calls is said before the name.
+        const ends = new RegExp(`${name}$`)
+        await page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name: /More$/ }).click()
+        await page.getByRole("dialog", { name: "More" }).getByRole("button", { name: ends }).click()
       }
       const box = await drawer(name).boundingBox()
       expect((box?.x ?? 0) + (box?.width ?? 999), name).toBeLessThanOrEqual(390)
