@@ -10,6 +10,7 @@ import { type Nexus, startNexus } from "./nexus.ts"
 let nexus: Nexus
 let browser: Browser
 let me: Person
+let ada: Person
 let workspace: string
 
 const SOURCE = `<NexusPanel title="Busy">
@@ -142,7 +143,7 @@ test("a restart is a mark in time, and leads there", async () => {
 })
 
 test("others are told whose page it is, and find no way to it", async () => {
-  const ada = await newPerson(browser)
+  ada = await newPerson(browser)
   const { page } = ada
   await page.goto(nexus.url)
   await page.getByRole("button", { name: "Create an account" }).click()
@@ -155,6 +156,35 @@ test("others are told whose page it is, and find no way to it", async () => {
   await page.goto(`${nexus.url}/#/operator/health`)
   await page.getByText("For who runs this Nexus").waitFor()
   await picture(page, "operator-refused")
-  expect(ada.problems).toEqual([])
-  await ada.context.close()
+})
+
+test("what somebody chose follows them to another browser, unless that is to be another", async () => {
+  const { page } = ada
+  const theme = (person: Person) => person.page.locator("html").getAttribute("data-theme")
+  const saved = () => page.waitForResponse((answer) => answer.url().endsWith("/preferences") && answer.ok())
+  await page.goto(`${nexus.url}/#/account/appearance`)
+  await Promise.all([saved(), page.getByRole("radio", { name: "Dark" }).click()])
+  await page.goto(`${nexus.url}/#/account/shortcuts`)
+  await page.getByRole("button", { name: /^Key of Gallery: N/ }).click()
+  await Promise.all([saved(), page.keyboard.press("Alt+N")])
+
+  const other = await newPerson(browser)
+  await other.page.goto(nexus.url)
+  await other.page.getByLabel("Email").fill("ada@example.org")
+  await other.page.getByLabel("Password").fill("correct horse battery")
+  await other.page.getByRole("button", { name: "Sign in", exact: true }).click()
+  await expect.poll(() => theme(other)).toBe("dark")
+  await other.page.goto(`${nexus.url}/#/account/shortcuts`)
+  await other.page.getByRole("button", { name: /^Key of Gallery: Alt/ }).waitFor()
+
+  await other.page.goto(`${nexus.url}/#/account/appearance`)
+  await other.page.getByRole("radio", { name: "Only on this device" }).click()
+  await other.page.getByRole("radio", { name: "Light" }).click()
+  await picture(other.page, "appearance-only-here")
+  await page.reload()
+  await page.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor()
+  expect(await theme(ada)).toBe("dark")
+  await other.page.getByRole("radio", { name: "Wherever I sign in" }).click()
+  await expect.poll(() => theme(other)).toBe("dark")
+  expect([...ada.problems, ...other.problems]).toEqual([])
 })

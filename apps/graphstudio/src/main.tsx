@@ -31,6 +31,9 @@ const session = createSession({
 // A sign-in link replaces whoever was here, so the old cookie is not worth asking for.
 if (!location.hash.startsWith("#/sign-in/")) session.resume()
 
+// What somebody prefers comes with them; the page is there before.
+void import("./account/follow-person.ts").then(({ followPerson }) => followPerson(session))
+
 const root = document.getElementById("root")
 if (!root) throw new Error("index.html has no #root")
 createRoot(root).render(

@@ -1,13 +1,27 @@
+import { sentence } from "../connect/sentence.ts"
+import { useSession } from "../connect/session-context.ts"
 import { setAppearance, useAppearance } from "../ui/appearance.ts"
 import { Choice } from "../ui/Choice.tsx"
+import { toast } from "../ui/toasts.ts"
 import { choose, chosen, LANGUAGES, type Language } from "../words/language.ts"
 import { say } from "../words/say.ts"
+import { followAgain } from "./follow-person.ts"
+import { setOnlyHere, useOnlyHere } from "./only-here.ts"
 
 const AS_BROWSER = "browser"
 
-/** How this device shows Nexus; every choice holds at once. */
+/** How Nexus looks to this person; every choice holds at once, here and wherever else they sign in. */
 export default function AppearanceSection() {
+  const { api } = useSession()
   const { theme, contrast, motion } = useAppearance()
+  const only = useOnlyHere((state) => state.only)
+  const hold = (here: boolean) => {
+    setOnlyHere(here)
+    if (here) return
+    followAgain(api).catch((cause: unknown) =>
+      toast({ tone: "wrong", title: say("Your account could not be asked"), detail: sentence(cause) }),
+    )
+  }
   return (
     <div className="flex flex-col gap-7">
       <Choice
@@ -51,6 +65,16 @@ export default function AppearanceSection() {
           ...LANGUAGES.map(({ tag, name }) => ({ value: tag, label: name, lang: tag })),
         ]}
         onChoose={(value) => choose(value === AS_BROWSER ? undefined : value)}
+      />
+      <Choice
+        label={say("Where this holds")}
+        hint={say("Your own keys go with it. Another screen may need another look: then keep it on this device.")}
+        value={only ? "here" : "everywhere"}
+        options={[
+          { value: "everywhere", label: say("Wherever I sign in") },
+          { value: "here", label: say("Only on this device") },
+        ]}
+        onChoose={(value) => hold(value === "here")}
       />
     </div>
   )

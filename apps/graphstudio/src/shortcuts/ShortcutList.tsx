@@ -42,7 +42,7 @@ export function ShortcutList({ groups }: { readonly groups: readonly SheetGroup[
       </div>
       <p className="text-12 text-soft">
         {say(
-          "Click a key, or press Enter on it, and then press another. Backspace takes it away. Kept on this device.",
+          "Click a key, or press Enter on it, and then press another. Backspace takes it away. Kept with your account.",
         )}
       </p>
       {found.length === 0 ? (

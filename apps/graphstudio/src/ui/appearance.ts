@@ -3,7 +3,7 @@ import { remembered } from "../remembered.ts"
 
 /**
  * How the page looks to the person before it: colours, contrast, motion. Each follows the device until it is chosen
- * here, and what is chosen stays on this device: another screen may need another look. The root element says the
+ * here; what is chosen is kept on this device, and with the account unless the device is another. The root element says the
  * outcome (`data-theme`, `data-contrast`, `data-motion`), so the styles ask one thing and not two; media queries beside
  * attributes were refused, for every rule would stand there twice.
  */

@@ -3,7 +3,7 @@ import { create } from "zustand"
 import { isApple, type KeyPress } from "./shortcut.ts"
 
 /**
- * Keys that a person gave to commands, kept on this device. A command is known by its usual key, or by its name where
+ * Keys that a person gave to commands, kept on this device and with their account (`account/follow-person.ts`). A command is known by its usual key, or by its name where
  * it has none: so every tooltip, menu and sheet that prints a usual key prints the person's own instead, and a command
  * that somebody adds tomorrow can have another key without being listed here. `""` is: none at all.
  */
@@ -27,11 +27,11 @@ export function currentKey(name: string, usual: string | undefined, keys: OwnKey
 /** Gives a command another key; its usual one again when `key` is nothing. */
 export function giveKey(name: string, key: string | undefined): void {
   const { [name]: _old, ...rest } = useOwnKeys.getState().keys
-  keep(key === undefined || key === name ? rest : { ...rest, [name]: key })
+  keepKeys(key === undefined || key === name ? rest : { ...rest, [name]: key })
 }
 
 export function usualKeys(): void {
-  keep({})
+  keepKeys({})
 }
 
 /** Keys that are half of a shortcut, and those by which everybody moves through a page. */
@@ -48,7 +48,8 @@ export function toShortcut(press: KeyPress, apple: boolean = isApple): string | 
   return [...(mod ? ["Mod"] : []), ...(press.altKey ? ["Alt"] : []), ...(shift ? ["Shift"] : []), named].join("+")
 }
 
-function keep(keys: OwnKeys): void {
+/** All of them at once. */
+export function keepKeys(keys: OwnKeys): void {
   localStorage.setItem(KEY, JSON.stringify(keys))
   useOwnKeys.setState({ keys })
 }

@@ -23,11 +23,20 @@ export function chosen(): Language | undefined {
   return stored === "en" || stored === "de" || stored === "en-XA" || stored === "ar-XB" ? stored : undefined
 }
 
+/** Who is told of a choice before the page begins anew. */
+let told: () => Promise<unknown> = async () => undefined
+const TOLD_WITHIN_MS = 1500
+
+export function tellChoice(tell: typeof told): void {
+  told = tell
+}
+
 /** Keeps the choice (nothing: as the browser says) and begins the page anew in it. */
 export function choose(language: Language | undefined): void {
   if (language) localStorage.setItem(KEY, language)
   else localStorage.removeItem(KEY)
-  location.reload()
+  const late = new Promise((resolve) => setTimeout(resolve, TOLD_WITHIN_MS))
+  void Promise.race([told(), late]).finally(() => location.reload())
 }
 
 /** The page says which language it is in, and from which side it is read: hyphens, voices and columns follow. */

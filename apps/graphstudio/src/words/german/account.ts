@@ -1,4 +1,10 @@
 export const ACCOUNT: Readonly<Record<string, string>> = {
+  "Where this holds": "Wo das gilt",
+  "Your own keys go with it. Another screen may need another look: then keep it on this device.":
+    "Deine eigenen Tasten gehen mit. Ein anderer Bildschirm braucht vielleicht ein anderes Aussehen: Dann behalte es auf diesem Gerät.",
+  "Wherever I sign in": "Überall, wo ich mich anmelde",
+  "Only on this device": "Nur auf diesem Gerät",
+  "Your account could not be asked": "Dein Konto konnte nicht gefragt werden",
   Profile: "Profil",
   "What you use": "Was du verbrauchst",
   "Two-step sign-in": "Zwei-Faktor-Anmeldung",

@@ -37,8 +37,8 @@ export const SHORTCUTS: Readonly<Record<string, string>> = {
   "Search the keys": "Tasten durchsuchen",
   "What should a key do?": "Was soll eine Taste tun?",
   "All as usual": "Alle wie üblich",
-  "Click a key, or press Enter on it, and then press another. Backspace takes it away. Kept on this device.":
-    "Klicke auf eine Taste oder drücke darauf die Eingabetaste, und drücke dann eine andere. Die Rücktaste nimmt sie weg. Wird auf diesem Gerät gespeichert.",
+  "Click a key, or press Enter on it, and then press another. Backspace takes it away. Kept with your account.":
+    "Klicke auf eine Taste oder drücke darauf die Eingabetaste, und drücke dann eine andere. Die Rücktaste nimmt sie weg. Wird in deinem Konto aufbewahrt.",
   "No command is called that. Try a shorter word.": "Kein Befehl heißt so. Versuch es mit einem kürzeren Wort.",
   "Move the canvas": "Die Fläche verschieben",
 }
