@@ -2,18 +2,12 @@ import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { stripTypeScriptTypes } from "node:module"
 import type { Plugin } from "vite"
-import { embedPage } from "../embed/vite-plugin.ts"
 
 /** What the page needs to open; of the fonts, the letters that every page begins with. */
 const KEPT = /\.(?:js|css|svg|wasm)$|-latin-[\w-]+\.woff2$/
 
-/** The pages of a build, and the worker that keeps what they need to open. */
-export function serviceWorker(): Plugin[] {
-  return [embedPage(), keepFiles()]
-}
-
 /** Writes the service worker with the names of this build's files: it stands at the root, for the whole page is its scope. */
-function keepFiles(): Plugin {
+export function serviceWorker(): Plugin {
   return {
     name: "nexus-service-worker",
     apply: "build",
