@@ -10,6 +10,7 @@ import {
 import type { Connection, WorkspaceMirror } from "@nexus/reactor/client"
 import type { WorkspaceFiles } from "@nexus/reactor/react"
 import { sentence } from "../connect/sentence.ts"
+import { seatPeople } from "../ui/person-colour.ts"
 import { toast } from "../ui/toasts.ts"
 import { say } from "../words/say.ts"
 import {
@@ -82,6 +83,8 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
     noteLog(activity, panel, line),
   )
   const stopRuns = opened.onRuns(waiting.refresh)
+  const seat = () => seatPeople([user.id, ...opened.peers.map((peer) => peer.user)])
+  const stopPeers = opened.onPeers(seat)
 
   /** What was refused and is kept for the person to decide is said where it is kept. */
   const isKept = (error: unknown) =>
@@ -142,6 +145,7 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
       stopTouches()
       stopLog()
       stopRuns()
+      stopPeers()
       for (const work of closing) work()
     },
   }
