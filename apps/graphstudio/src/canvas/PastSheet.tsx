@@ -1,7 +1,9 @@
 import type { NodeProps } from "@xyflow/react"
-import { memo } from "react"
+import { lazy, memo, Suspense } from "react"
 import { say } from "../words/say.ts"
 import type { GhostNode, PastNode } from "./past-nodes.ts"
+
+const PastPins = lazy(() => import("../comments/PastPins.tsx"))
 
 /** A sheet as it was: readable, its controls off. */
 export const PastSheet = memo(function PastSheet({ data: { panel, graph, Body } }: NodeProps<PastNode>) {
@@ -15,6 +17,9 @@ export const PastSheet = memo(function PastSheet({ data: { panel, graph, Body } 
       <div className="nx-sheet-body nodrag nopan">
         <Body panel={panel} within={graph} />
       </div>
+      <Suspense fallback={null}>
+        <PastPins graph={graph} scope={panel.id} />
+      </Suspense>
     </section>
   )
 })

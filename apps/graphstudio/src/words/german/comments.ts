@@ -1,4 +1,5 @@
 export const COMMENTS: Readonly<Record<string, string>> = {
+  "{about}, {name} then: {text}": "{about}, {name} damals: {text}",
   Resolved: "Erledigt",
   Reopen: "Wieder öffnen",
   "Comment deleted": "Kommentar gelöscht",
