@@ -4,6 +4,7 @@ import { goToProvider } from "../connect/go-to-provider.ts"
 import { sentence } from "../connect/sentence.ts"
 import { useSession } from "../connect/session-context.ts"
 import { ago } from "../ui/ago.ts"
+import { confirm } from "../ui/ask.ts"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
@@ -16,7 +17,10 @@ export default function ConnectedSection() {
   const { api } = useSession()
   const { value, error, reload } = useLoaded(useCallback(() => api.call(endpoints.listIdentities), [api]))
 
-  const remove = async ({ id }: IdentityAnswer) => {
+  const remove = async ({ id, email, issuer }: IdentityAnswer) => {
+    const name = email || new URL(issuer).host
+    const text = say("It signs you in here no more. To connect it again you sign in there.")
+    if (!(await confirm({ title: say("Disconnect {name}?", { name }), text, action: say("Disconnect") }))) return
     try {
       await api.call(endpoints.removeIdentity, { params: { identity: id } })
       toast({ tone: "good", title: say("Disconnected") })

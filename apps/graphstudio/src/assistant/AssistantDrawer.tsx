@@ -1,9 +1,10 @@
 import { ArrowUp, Sparkles, Square } from "lucide-react"
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react"
+import { type FormEvent, type KeyboardEvent, useEffect, useRef } from "react"
 import { useStore } from "zustand"
 import { IconButton } from "../ui/Button.tsx"
 import { Drawer } from "../ui/Drawer.tsx"
 import { Empty } from "../ui/Empty.tsx"
+import { useKeptWords } from "../ui/kept-words.ts"
 import { say } from "../words/say.ts"
 import { useDesk, useMayEdit, usePanels } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
@@ -21,7 +22,7 @@ export default function AssistantDrawer() {
   const desk = useDesk()
   const talk = talkOf(desk)
   const { lines, busy } = useStore(talk.store)
-  const [message, setMessage] = useState("")
+  const [message, setMessage] = useKeptWords(`assistant.${desk.workspace}`)
   const end = useRef<HTMLDivElement>(null)
   const [only, another] = useStudio((state) => state.selection)
   const about = usePanels().find(({ id }) => id === only && !another)

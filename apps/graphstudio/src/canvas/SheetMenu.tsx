@@ -14,6 +14,7 @@ import {
 import { classNames } from "../ui/class-names.ts"
 import { Menu } from "../ui/Menu.tsx"
 import type { MenuItem } from "../ui/menu-props.ts"
+import { toast } from "../ui/toasts.ts"
 import { say } from "../words/say.ts"
 import { useDesk, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
@@ -67,8 +68,12 @@ export function SheetMenu({ id, title, first = [], className }: SheetMenuProps) 
       items.push({
         label: say("Take back {value}", { value: grant.length > 34 ? `${grant.slice(0, 33)}…` : grant }),
         icon: <KeyRound size={15} />,
-        run: () =>
-          desk.submit([{ kind: "panel_grant", panel: id, grant, granted: false }], `took ${grant} back from ${title}`),
+        run: async () => {
+          const granted = (yes: boolean) => [{ kind: "panel_grant", panel: id, grant, granted: yes } as const]
+          if (!(await desk.submit(granted(false), `took ${grant} back from ${title}`))) return
+          const again = () => desk.submit(granted(true), `gave ${grant} back to ${title}`)
+          toast({ title: say("Took {grant} back", { grant }), action: { label: say("Undo"), run: again } })
+        },
       })
     }
     items.push({

@@ -23,8 +23,8 @@ export interface Hand {
   /** Where these lie on the screen now, saved or not. */
   where(ids: readonly string[]): Map<string, Frame>
   hold(frames: ReadonlyMap<string, Frame>): void
-  /** Lets go at once, or after the last of several keys. */
-  drop(when?: "now" | "soon"): void
+  /** Lets go now, or after the last of several keys; at once before anything else is done that comes after it. */
+  drop(when?: "now" | "soon" | "at once"): void
 }
 
 /** What lies on the desk, for React Flow. A drag lives in React Flow alone and becomes one change at the drop. */
@@ -150,14 +150,13 @@ export function useDeskNodes() {
   const drop = useCallback<Hand["drop"]>(
     (when = "now") => {
       clearTimeout(timer.current)
-      timer.current = setTimeout(
-        () => {
-          latest.current = latest.current.map(letGo)
-          setNodes((before) => before.map(letGo))
-          settle()
-        },
-        when === "now" ? 0 : SETTLE_MS,
-      )
+      const release = () => {
+        latest.current = latest.current.map(letGo)
+        setNodes((before) => before.map(letGo))
+        settle()
+      }
+      if (when === "at once") release()
+      else timer.current = setTimeout(release, when === "now" ? 0 : SETTLE_MS)
     },
     [settle],
   )

@@ -63,6 +63,7 @@ export function CommentItem({ comment, answered }: CommentItemProps) {
             label={say("Your comment")}
             action={say("Save")}
             initial={text}
+            about={comment.id}
             focused
             onCancel={() => setEditing(false)}
             onSend={async (words) => {

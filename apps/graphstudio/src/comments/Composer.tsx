@@ -3,6 +3,7 @@ import { type FormEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, use
 import { Avatar } from "../ui/Avatar.tsx"
 import { Button } from "../ui/Button.tsx"
 import { classNames } from "../ui/class-names.ts"
+import { useKeptWords } from "../ui/kept-words.ts"
 import { say } from "../words/say.ts"
 import type { Words } from "./comment-acts.ts"
 import { matching, mentionAt, mentionsIn } from "./mentions.ts"
@@ -12,6 +13,8 @@ interface ComposerProps {
   readonly label: string
   readonly action: string
   readonly initial?: string
+  /** What it is about; words that were begun are found again under it. */
+  readonly about: string
   /** Takes the focus when it appears. */
   readonly focused?: boolean
   /** Answers whether the words were taken; what was not stays in the field. */
@@ -22,10 +25,10 @@ interface ComposerProps {
 const SHOWN = 6
 
 /** Where a comment is written. Enter sends it, Shift+Enter begins a line, "@" calls somebody. */
-export function Composer({ label, action, initial = "", focused, onSend, onCancel }: ComposerProps) {
+export function Composer({ label, action, initial = "", about, focused, onSend, onCancel }: ComposerProps) {
   const people = useMembers()
-  const [text, setText] = useState(initial)
-  const [caret, setCaret] = useState(initial.length)
+  const [text, setText] = useKeptWords(`comment.${about}`, initial)
+  const [caret, setCaret] = useState(text.length)
   const [active, setActive] = useState(0)
   const [dismissed, setDismissed] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -37,8 +40,9 @@ export function Composer({ label, action, initial = "", focused, onSend, onCance
   useLayoutEffect(() => {
     if (!focused) return
     field.current?.focus({ preventScroll: true })
-    field.current?.setSelectionRange(initial.length, initial.length)
-  }, [focused, initial])
+    const end = field.current?.value.length ?? 0
+    field.current?.setSelectionRange(end, end)
+  }, [focused])
 
   const write = (next: string, at: number) => {
     setText(next)
@@ -133,7 +137,14 @@ export function Composer({ label, action, initial = "", focused, onSend, onCance
       {text.trim() !== "" || onCancel ? (
         <span className="flex justify-end gap-1.5">
           {onCancel ? (
-            <Button small tone="quiet" onClick={onCancel}>
+            <Button
+              small
+              tone="quiet"
+              onClick={() => {
+                setText(initial)
+                onCancel()
+              }}
+            >
               {say("Cancel")}
             </Button>
           ) : null}

@@ -77,6 +77,7 @@ function DraftPin({ about }: { readonly about: string }) {
         <Composer
           label={say("What do you want to say?")}
           action={say("Comment")}
+          about={draft.scope}
           focused
           onCancel={commentDesk.close}
           onSend={(words) => acts.begin(draft, words)}

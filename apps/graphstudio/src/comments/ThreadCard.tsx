@@ -58,6 +58,7 @@ export function ThreadCard({ thread, about, focused = true }: ThreadCardProps) {
       <div className="px-3 pt-0.5 pb-3">
         <Composer
           key={id}
+          about={id}
           label={say("Answer")}
           action={say("Answer")}
           focused={focused}

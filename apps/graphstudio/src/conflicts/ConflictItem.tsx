@@ -2,6 +2,7 @@ import type { Conflict } from "@nexus/reactor/client"
 import { useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react"
 import { sentence } from "../connect/sentence.ts"
 import { ago, instant } from "../ui/ago.ts"
+import { confirm } from "../ui/ask.ts"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
@@ -34,6 +35,11 @@ export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
       setRefused(sentence(error))
       setBusy(false)
     }
+  }
+  const letGo = async () => {
+    const text = say("What you did here is kept nowhere else. Copy it first if you may need it.")
+    const question = { title: say("Let yours go?"), text, action: say("Let it go"), tone: "wrong" } as const
+    if (await confirm(question)) mirror.discard(conflict.ref)
   }
   const copy = () =>
     navigator.clipboard.writeText(conflictText(conflict, mirror.graph)).then(
@@ -70,7 +76,7 @@ export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
             {say("Put mine on top")}
           </Button>
         ) : null}
-        <Button small disabled={busy} onClick={() => mirror.discard(conflict.ref)}>
+        <Button small disabled={busy} onClick={letGo}>
           {lines.some(({ now }) => now !== undefined) ? say("Keep what is there") : say("Let it go")}
         </Button>
         {lines.length > 0 ? (

@@ -79,7 +79,10 @@ function createDirectActs(desk: Desk, panel: string) {
     move: (node: string, place: EditPlace) => make(moving(node, place), "moved a component"),
     shift: (node: string, by: -1 | 1) => make(shifting(node, by), "moved a component"),
     duplicate: (node: string) => make(duplicating(node), "duplicated a component"),
-    remove: (node: string) => make(removing(node), "removed a component"),
+    remove(node: string) {
+      make(removing(node), "removed a component")
+      toast({ title: say("Removed the component"), action: { label: say("Undo"), run: () => desk.undo() } })
+    },
     wrap: (node: string, around: (typeof WRAPPERS)[number]) =>
       make(wrapping(node, around), `put a ${around.name} around a component`),
     unwrap: (node: string) => make(unwrapping(node), "took a component away from around others"),

@@ -1,6 +1,7 @@
 import type { QuestionAnswer } from "@nexus/protocol"
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react"
 import { Button } from "../ui/Button.tsx"
+import { useKeptWords } from "../ui/kept-words.ts"
 import { say } from "../words/say.ts"
 import { useRole } from "../workspace/desk-context.ts"
 import { useAnswer } from "./use-answer.ts"
@@ -77,12 +78,12 @@ const MOST_CHARACTERS = 10_000
 
 function Words({ question }: { readonly question: QuestionAnswer }) {
   const { answer, sending } = useAnswer(question)
-  const [text, setText] = useState("")
+  const [text, setText] = useKeptWords(`answer.${question.id}`)
   const form = useRef<HTMLFormElement>(null)
   const id = useId()
-  const send = (event: FormEvent) => {
+  const send = async (event: FormEvent) => {
     event.preventDefault()
-    if (text.trim() !== "") answer(text)
+    if (text.trim() !== "" && (await answer(text))) setText("")
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return

@@ -12,19 +12,23 @@ export function useAnswer({ id, panel, question }: QuestionAnswer) {
   const { api, workspace, waiting, mirror } = useDesk()
   const [sending, setSending] = useState<string>()
 
-  const answer = async (text: string) => {
-    if (sending !== undefined) return
+  /** Whether it was taken. */
+  const answer = async (text: string): Promise<boolean> => {
+    if (sending !== undefined) return false
     setSending(text)
     const title = mirror.graph.panel(panel)?.properties.title ?? say("The panel")
+    let taken = true
     try {
       await api.call(endpoints.answerQuestion, { params: { workspace, question: id }, body: { answer: text } })
       const said = text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text
       toast({ tone: "good", title: say("Answered “{said}”", { said }), detail: `${title}: ${question}` })
     } catch (error) {
+      taken = false
       toast({ tone: "wrong", title: say("That was not answered"), detail: sentence(error) })
     }
     await waiting.refresh()
     setSending(undefined)
+    return taken
   }
   return { answer, sending }
 }

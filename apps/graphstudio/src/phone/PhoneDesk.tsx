@@ -54,7 +54,7 @@ export default function PhoneDesk() {
 
   if (shown === undefined) return null
   return (
-    <section aria-label={say("Panels")} className="absolute inset-0 flex flex-col bg-surface">
+    <section aria-label={say("Panels")} data-home className="absolute inset-0 flex flex-col bg-surface">
       <header className="flex h-12 flex-none items-center border-line border-b px-0.5">
         <IconButton
           label={say("Previous panel")}

@@ -39,6 +39,7 @@ export default function PhoneTalk() {
           <Composer
             label={say("What do you want to say?")}
             action={say("Comment")}
+            about={draft.scope}
             focused={shown.length === 0}
             onSend={(words) => acts.begin(draft, words)}
           />

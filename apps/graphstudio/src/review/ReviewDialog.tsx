@@ -3,6 +3,7 @@ import { ShieldAlert } from "lucide-react"
 import { useEffect, useMemo, useState } from "react"
 import { refusal, sentence } from "../connect/sentence.ts"
 import { inWords } from "../permissions/capability-words.ts"
+import { confirm } from "../ui/ask.ts"
 import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Notice } from "../ui/Notice.tsx"
@@ -106,7 +107,12 @@ function Review({ patch, capabilities, stale }: ReviewProps) {
       (cause: unknown) =>
         toast({ tone: "wrong", title: say("That cannot be taken back now"), detail: sentence(cause) }),
     )
-  const reject = () =>
+  const reject = async () => {
+    const text = say("Nothing changes. It cannot be accepted later; the assistant can be asked again.")
+    const question = { title: say("Reject this proposal?"), text, action: say("Reject it") }
+    if (await confirm(question)) await refuse()
+  }
+  const refuse = () =>
     decide(async () => {
       await api.call(endpoints.rejectPatch, { params: { patch: patch.id } })
       studio.decide(patch.id, "rejected")

@@ -19,16 +19,20 @@ export function Invitations() {
   const open = useLoaded(
     useCallback(() => api.call(endpoints.listInvitations, { params: { workspace } }), [api, workspace]),
   )
-  const form = useForm(async (text) => {
-    const body = { email: text("email").trim(), role: Role.parse(text("role")) }
-    const { email, url } = await api.call(endpoints.createInvitation, { params: { workspace }, body })
+  const invite = async (email: string, role: Role) => {
+    const { url } = await api.call(endpoints.createInvitation, { params: { workspace }, body: { email, role } })
     setMade(url === undefined ? undefined : { email, url })
     await open.reload()
-  })
-  const withdraw = async ({ id, email }: InvitationAnswer) => {
+  }
+  const form = useForm((text) => invite(text("email").trim(), Role.parse(text("role"))))
+  const withdraw = async ({ id, email, role }: InvitationAnswer) => {
     try {
       await api.call(endpoints.revokeInvitation, { params: { workspace, invitation: id } })
       setMade(undefined)
+      toast({
+        title: say("{email} is no longer invited", { email }),
+        action: { label: say("Invite again"), run: () => invite(email, role) },
+      })
     } catch (cause) {
       toast({ tone: "wrong", title: say("{email} is still invited", { email }), detail: sentence(cause) })
     }

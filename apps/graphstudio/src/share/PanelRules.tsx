@@ -3,6 +3,7 @@ import { useEffect, useState } from "react"
 import { sentence } from "../connect/sentence.ts"
 import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { toast } from "../ui/toasts.ts"
 import { say } from "../words/say.ts"
 import { useDesk, usePanels } from "../workspace/desk-context.ts"
 
@@ -46,6 +47,13 @@ export function PanelRules({ members }: { readonly members: readonly MemberAnswe
       setError(sentence(cause))
     }
   }
+  const lift = async ({ panel: id, subject, level: before }: NarrowingRule) => {
+    await set(id, subject, "change")
+    toast({
+      title: say("Nothing narrows {title} for {name} any more", { title: titleOf(id), name: nameOf(subject) }),
+      action: { label: say("Undo"), run: () => set(id, subject, before) },
+    })
+  }
   const narrowed = members.filter(({ role }) => role !== "owner")
   const nameOf = (subject: NarrowedSubject) =>
     "role" in subject
@@ -67,7 +75,7 @@ export function PanelRules({ members }: { readonly members: readonly MemberAnswe
               <span className="min-w-0 flex-1 truncate">
                 {nameOf(rule.subject)} {LEVELS[rule.level]}: {titleOf(rule.panel)}
               </span>
-              <Button small onClick={() => set(rule.panel, rule.subject, "change")}>
+              <Button small onClick={() => lift(rule)}>
                 {say("Lift")}
               </Button>
             </li>

@@ -4,6 +4,7 @@ import { useCallback, useId, useState } from "react"
 import { useLoaded } from "../account/use-loaded.ts"
 import { sentence } from "../connect/sentence.ts"
 import { ago } from "../ui/ago.ts"
+import { confirm } from "../ui/ask.ts"
 import { Button } from "../ui/Button.tsx"
 import { CopyField } from "../ui/CopyField.tsx"
 import { Notice } from "../ui/Notice.tsx"
@@ -48,7 +49,14 @@ export function ShareLinks({ onLeft }: { readonly onLeft: () => Promise<void> })
     await Promise.all([links.reload(), onLeft()])
   }
   const shares = links.value?.shares.filter(({ embedHosts }) => embedHosts === undefined) ?? []
-  const askToStop = (share: ShareAnswer) => (share.people.length === 0 ? stop(share, "stay") : setStopping(share))
+  const askToStop = async (share: ShareAnswer) => {
+    if (share.people.length > 0) return setStopping(share)
+    const text = say(
+      "Who has it cannot come in by it any more. A stopped link never works again; you can make another.",
+    )
+    const question = { title: say("Stop this link?"), text, action: say("Stop it"), tone: "wrong" } as const
+    if (await confirm(question)) await stop(share, "stay")
+  }
 
   return (
     <section aria-label={say("Links")} className="flex flex-col gap-2.5">

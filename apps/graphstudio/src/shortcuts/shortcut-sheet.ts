@@ -65,6 +65,7 @@ export const SHEET: readonly SheetGroup[] = [
     fixed: true,
     rows: [
       { label: say("Move by keys (selected)"), shortcut: "Arrows" },
+      { label: say("Size by keys (selected)"), shortcut: "Mod+Arrows" },
       { label: say("Select several"), shortcut: "Drag" },
       { label: say("Move the canvas"), shortcut: "Space+Drag" },
       { label: say("Close, or let go"), shortcut: "Escape" },

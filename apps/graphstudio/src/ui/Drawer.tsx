@@ -47,7 +47,12 @@ export function Drawer({
   const grow = edge === "left" ? 1 : -1
 
   useEffect(() => {
+    const before = document.activeElement
     if (takesFocus) drawer.current?.focus()
+    return () => {
+      if (document.activeElement !== document.body) return
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    }
   }, [takesFocus])
   useEffect(() => {
     localStorage.setItem(key, String(width))

@@ -4,6 +4,7 @@ import { sentence } from "../connect/sentence.ts"
 import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Field } from "../ui/Field.tsx"
+import { useKeptWords } from "../ui/kept-words.ts"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
 import { say } from "../words/say.ts"
@@ -15,17 +16,18 @@ import { noteCommit } from "./history.ts"
 export default function CommitDialog({ onClose }: { readonly onClose: () => void }) {
   const { api, workspace } = useDesk()
   const form = useId()
+  const [message, setMessage] = useKeptWords(`commit.${workspace}`)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const message = String(new FormData(event.currentTarget).get("message") ?? "").trim()
     setBusy(true)
     try {
-      const body = message ? { workspace, message } : { workspace }
+      const body = message.trim() ? { workspace, message: message.trim() } : { workspace }
       const made = await api.call(endpoints.commitWorkspace, { body })
       noteCommit()
+      setMessage("")
       onClose()
       toast({
         tone: "good",
@@ -57,6 +59,8 @@ export default function CommitDialog({ onClose }: { readonly onClose: () => void
         <Field
           label={say("Message")}
           name="message"
+          value={message}
+          onChange={({ currentTarget }) => setMessage(currentTarget.value)}
           maxLength={2000}
           placeholder={say("What is different now?")}
           autoFocus

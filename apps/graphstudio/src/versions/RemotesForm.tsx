@@ -1,6 +1,7 @@
 import { endpoints, type RemoteAnswer } from "@nexus/protocol"
 import { ShieldCheck, Trash2 } from "lucide-react"
 import { sentence } from "../connect/sentence.ts"
+import { confirm } from "../ui/ask.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { CopyField } from "../ui/CopyField.tsx"
 import { Notice } from "../ui/Notice.tsx"
@@ -70,6 +71,8 @@ function Remote({ remote: { name, url, fingerprint }, editable, owner }: RemoteP
     }
   }
   const remove = async () => {
+    const text = say("What was pushed stays there. To push again you need its address, and accept its key once more.")
+    if (!(await confirm({ title: say("Forget {name}?", { name }), text, action: say("Forget"), tone: "wrong" }))) return
     await api.call(endpoints.removeRemote, { params: { name }, query: { workspace } }).catch((cause: unknown) => {
       toast({ tone: "wrong", title: say("{name} stays", { name }), detail: sentence(cause) })
     })

@@ -11,20 +11,17 @@ import {
 } from "lucide-react"
 import { type FormEvent, useState } from "react"
 import { navigate } from "../connect/route.ts"
-import type { Session } from "../connect/session.ts"
 import { useSession } from "../connect/session-context.ts"
 import { install, useInstall } from "../install/install.ts"
-import { textsLeft } from "../outbox/texts-left.ts"
 import { oppositeTheme, setAppearance, useAppearance } from "../ui/appearance.ts"
-import { confirm } from "../ui/ask.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Logo } from "../ui/Logo.tsx"
 import { Menu } from "../ui/Menu.tsx"
 import { say } from "../words/say.ts"
-import type { Desk } from "./desk.ts"
 import { useBranch, useDesk, useHistory, useMayEdit, useRole, useWorkspaceName } from "./desk-context.ts"
 import { PeopleHere } from "./PeopleHere.tsx"
 import { SavedState } from "./SavedState.tsx"
+import { signOut } from "./sign-out.ts"
 import { studio } from "./studio.ts"
 
 /** Where one is, that it is saved, who else is here, and the acts that concern the whole workspace. */
@@ -152,18 +149,6 @@ function WorkspaceMenu() {
       ]}
     />
   )
-}
-
-/** Signing out leaves nothing behind in this browser: not what was never sent either, so that is asked about. */
-async function signOut(session: Session, { mirror, user, workspace }: Desk): Promise<void> {
-  const texts = await textsLeft(user.id, workspace)
-  const waiting = mirror.queued + mirror.conflicts.length + texts.length
-  const text = say(
-    "{count, plural, one {# change of yours is} other {# changes of yours are}} kept on this device alone. Signing out removes them.",
-    { count: waiting },
-  )
-  const question = { title: say("Sign out and lose them?"), text, action: say("Sign out"), tone: "wrong" } as const
-  if (waiting === 0 || (await confirm(question))) await session.signOut()
 }
 
 function WorkspaceName() {

@@ -7,6 +7,7 @@ import { followWindow } from "../phone/phone-place.ts"
 import { usePhone } from "../phone/use-phone.ts"
 import { PastBanner } from "../timeline/PastBanner.tsx"
 import { useTour } from "../tour/progress.ts"
+import { keepFocus } from "../ui/focus-home.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
 import { OfflineBanner, ViewerBadge } from "./Banners.tsx"
@@ -104,6 +105,7 @@ function Desk() {
 function PageWide() {
   useCommandKeys()
   useMentionNews()
+  useEffect(keepFocus, [])
   const name = useWorkspaceName()
   const { activity, mirror } = useDesk()
   useEffect(() => {

@@ -4,19 +4,23 @@ import { useArrangeCommands } from "../canvas/arrange/arrange-commands.ts"
 import { FIT } from "../canvas/fit.ts"
 import { commentDesk } from "../comments/comment-desk.ts"
 import { navigate } from "../connect/route.ts"
+import { useSession } from "../connect/session-context.ts"
 import { tour } from "../tour/progress.ts"
 import { moving } from "../ui/appearance.ts"
 import { currentKey, keyName, useOwnKeys } from "../ui/own-keys.ts"
 import { isTyping, matchesShortcut } from "../ui/shortcut.ts"
 import { say } from "../words/say.ts"
 import type { Command } from "./command.ts"
-import { useMayEdit, useRole } from "./desk-context.ts"
+import { useDesk, useMayEdit, useRole } from "./desk-context.ts"
 import { usePanelCommands } from "./panel-commands.ts"
 import { useSettingsCommands } from "./settings-commands.ts"
+import { signOut } from "./sign-out.ts"
 import { studio, useStudio } from "./studio.ts"
 
 export function useCommands(): readonly Command[] {
   const flow = useReactFlow()
+  const desk = useDesk()
+  const session = useSession()
   const editable = useMayEdit()
   const owner = useRole() === "owner"
   const panels = usePanelCommands()
@@ -73,6 +77,7 @@ export function useCommands(): readonly Command[] {
     { label: say("Print"), group: "Canvas", run: () => print() },
     { label: say("Share"), group: "Workspace", run: () => studio.set({ sharing: true }) },
     { label: say("All workspaces"), group: "Workspace", run: () => navigate({ at: "workspaces" }) },
+    { label: say("Sign out"), group: "Settings", run: () => signOut(session, desk) },
     { label: say("Components"), group: "Help", run: () => navigate({ at: "components", component: "" }) },
     { label: say("Commands"), group: "Help", shortcut: "Mod+K", run: () => studio.set({ palette: true }) },
     { label: say("Keyboard shortcuts"), group: "Help", shortcut: "?", run: () => studio.set({ help: true }) },

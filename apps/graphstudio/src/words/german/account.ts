@@ -151,4 +151,7 @@ export const ACCOUNT: Readonly<Record<string, string>> = {
     "Kontingente gelten für einen Arbeitsbereich, nicht für eine Person: Alle darin teilen sie sich. Wer Nexus betreibt, legt den Tarif fest.",
   "You are in no workspace yet.": "Du bist noch in keinem Arbeitsbereich.",
   "Open {name}": "{name} öffnen",
+  "It signs you in here no more. To connect it again you sign in there.":
+    "Damit meldest du dich hier nicht mehr an. Um es wieder zu verbinden, meldest du dich dort an.",
+  "Disconnect {name}?": "{name} trennen?",
 }

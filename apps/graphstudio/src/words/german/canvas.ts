@@ -136,4 +136,5 @@ export const CANVAS: Readonly<Record<string, string>> = {
   "Unlock it first; nothing was removed.": "Entsperre zuerst; es wurde nichts entfernt.",
   "{count, plural, one {One chosen panel} other {# chosen panels}}":
     "{count, plural, one {Ein ausgewähltes Panel} other {# ausgewählte Panels}}",
+  "Took {grant} back": "{grant} zurückgenommen",
 }

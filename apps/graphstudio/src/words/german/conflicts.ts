@@ -28,4 +28,7 @@ export const CONFLICTS: Readonly<Record<string, string>> = {
   "{count, plural, one {One thing you did offline did not fit what others did.} other {# things you did offline did not fit what others did.}}":
     "{count, plural, one {Eine deiner Offline-Änderungen passte nicht zu dem, was andere gemacht haben.} other {# deiner Offline-Änderungen passten nicht zu dem, was andere gemacht haben.}}",
   Decide: "Entscheiden",
+  "What you did here is kept nowhere else. Copy it first if you may need it.":
+    "Was du hier getan hast, ist nirgends sonst aufgehoben. Kopier es vorher, falls du es noch brauchst.",
+  "Let yours go?": "Deins verwerfen?",
 }

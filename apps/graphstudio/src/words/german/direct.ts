@@ -31,4 +31,5 @@ export const DIRECT: Readonly<Record<string, string>> = {
   "{value} (usual)": "{value} (üblich)",
   Structure: "Struktur",
   "Its View is empty. Add a component below.": "Die View ist leer. Füge unten eine Komponente hinzu.",
+  "Removed the component": "Komponente entfernt",
 }

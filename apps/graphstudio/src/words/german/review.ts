@@ -31,4 +31,8 @@ export const REVIEW: Readonly<Record<string, string>> = {
   "Source of {title}": "Quelltext von {title}",
   "{count, plural, one {# line as it was} other {# lines as they were}}":
     "{count, plural, one {# Zeile unverändert} other {# Zeilen unverändert}}",
+  "Nothing changes. It cannot be accepted later; the assistant can be asked again.":
+    "Nichts ändert sich. Später lässt er sich nicht mehr annehmen; der Assistent kann noch einmal gefragt werden.",
+  "Reject this proposal?": "Diesen Vorschlag ablehnen?",
+  "Reject it": "Ablehnen",
 }

@@ -120,4 +120,11 @@ export const SHARE: Readonly<Record<string, string>> = {
   "This workspace has the tier <b>{tier}</b>. What is counted by the day begins anew at {time}.":
     "Dieser Arbeitsbereich hat den Tarif <b>{tier}</b>. Was pro Tag gezählt wird, beginnt um {time} neu.",
   "{used} of {limit}": "{used} von {limit}",
+  "{email} is no longer invited": "{email} ist nicht mehr eingeladen",
+  "Invite again": "Wieder einladen",
+  "Stop this link?": "Diesen Link beenden?",
+  "Who has it cannot come in by it any more. A stopped link never works again; you can make another.":
+    "Wer ihn hat, kommt damit nicht mehr herein. Ein beendeter Link gilt nie wieder; du kannst einen neuen anlegen.",
+  "Stop it": "Beenden",
+  "Nothing narrows {title} for {name} any more": "{title} ist für {name} nicht mehr eingeschränkt",
 }

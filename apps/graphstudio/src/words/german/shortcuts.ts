@@ -10,6 +10,7 @@ export const SHORTCUTS: Readonly<Record<string, string>> = {
   "Graph: who reads and writes whom": "Graph: wer wen liest und schreibt",
   "This sheet": "Diese Übersicht",
   "By hand": "Von Hand",
+  "Size by keys (selected)": "Größe mit Tasten ändern (ausgewählt)",
   "Move by keys (selected)": "Mit Tasten verschieben (ausgewählt)",
   "Select several": "Mehrere auswählen",
   "Close, or let go": "Schließen oder loslassen",

@@ -173,4 +173,8 @@ export const VERSIONS: Readonly<Record<string, string>> = {
   "Commit when the workspace is worth coming back to. Every version is a Git commit.":
     "Committe, wenn sich die Rückkehr zu diesem Stand lohnt. Jede Version ist ein Git-Commit.",
   "Show older versions": "Ältere Versionen anzeigen",
+  "What was pushed stays there. To push again you need its address, and accept its key once more.":
+    "Was gepusht wurde, bleibt dort. Um wieder zu pushen, brauchst du die Adresse und bestätigst den Schlüssel noch einmal.",
+  "Forget {name}?": "{name} vergessen?",
+  Forget: "Vergessen",
 }
