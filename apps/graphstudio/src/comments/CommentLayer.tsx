@@ -1,4 +1,3 @@
-import type { Graph } from "@nexus/protocol"
 import { ViewportPortal } from "@xyflow/react"
 import { lazy, Suspense } from "react"
 import { useDesk } from "../workspace/desk-context.ts"
@@ -6,7 +5,6 @@ import { useCommentDesk } from "./comment-desk.ts"
 import { useComments } from "./use-threads.ts"
 
 const Pins = lazy(() => import("./Pins.tsx"))
-const PastPins = lazy(() => import("./PastPins.tsx"))
 const Placing = lazy(() => import("./Placing.tsx"))
 
 /** What was said about places of the canvas itself, above the panels. */
@@ -21,20 +19,6 @@ export function CommentLayer() {
         </div>
       </ViewportPortal>
       {placing ? <Placing /> : null}
-    </Suspense>
-  )
-}
-
-/** What had been said about the canvas itself by another instant. */
-export function PastLayer({ graph }: { readonly graph: Graph }) {
-  const { workspace } = useDesk()
-  return (
-    <Suspense fallback={null}>
-      <ViewportPortal>
-        <div className="absolute top-0 left-0 z-[1000]">
-          <PastPins graph={graph} scope={workspace} />
-        </div>
-      </ViewportPortal>
     </Suspense>
   )
 }
