@@ -1,6 +1,6 @@
 import type { AuditAction, AuditEntry } from "@nexus/protocol"
 import { LANGUAGE } from "../words/language.ts"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 
 /** What an entry says, after the name of who did it. */
 const WORDS = {
@@ -66,6 +66,25 @@ export function actionWords(action: AuditAction): string {
   return WORDS[action]
 }
 
+const FACTS: Readonly<Record<string, string>> = {
+  role: say("role"),
+  expiresAt: say("until"),
+  format: say("format"),
+  grant: say("right"),
+  by: say("by"),
+  level: say("may"),
+  method: say("by way of"),
+  device: say("device"),
+  tier: say("tier"),
+  what: say("of"),
+  limit: say("limit"),
+  history: say("with history"),
+  name: say("name"),
+  url: say("address"),
+  branch: say("branch"),
+  email: say("email"),
+}
+
 /** The small facts of an entry in one line; `nameOf` knows the ids of people and panels. */
 export function detailWords({ target, actor, detail }: AuditEntry, nameOf: (id: string) => string | undefined): string {
   const about = target === undefined || target === actor?.id ? undefined : nameOf(target)
@@ -73,7 +92,8 @@ export function detailWords({ target, actor, detail }: AuditEntry, nameOf: (id: 
   const facts = told.map(([fact, value]) => {
     const text =
       /at$/i.test(fact) && typeof value === "number" ? new Date(value).toLocaleDateString(LANGUAGE) : String(value)
-    return `${fact.replaceAll(/([A-Z])/g, " $1").toLowerCase()} ${nameOf(text) ?? text}`
+    const name = FACTS[fact] ?? fact.replaceAll(/([A-Z])/g, " $1").toLowerCase()
+    return say("{name} {value}", { name, value: nameOf(text) ?? sayAgain(text) })
   })
   return [...(about === undefined ? [] : [about]), ...facts].join(", ")
 }

@@ -17,7 +17,7 @@ import { type ReactNode, useCallback, useState } from "react"
 import { livePanel, readPanel } from "../canvas/live-panels.ts"
 import { Empty } from "../ui/Empty.tsx"
 import { toast } from "../ui/toasts.ts"
-import { say } from "../words/say.ts"
+import { say, sayFor } from "../words/say.ts"
 import { useDesk, usePanel, usePanelLevel } from "../workspace/desk-context.ts"
 import { ComputedValues } from "./ComputedValues.tsx"
 import { EditValue } from "./EditValue.tsx"
@@ -259,7 +259,7 @@ function Grants({ entity }: { readonly entity: PanelEntity }) {
               onClick={() => takeBack(grant)}
               className="flex-none rounded-[5px] px-1.5 font-medium text-12 text-accent hover:bg-accent-soft"
             >
-              {say("Take back")}
+              {sayFor("a right", "Take back")}
             </button>
           ) : null}
         </li>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react"
 import { ago, instant } from "../ui/ago.ts"
 import { Button } from "../ui/Button.tsx"
 import { toast } from "../ui/toasts.ts"
-import { say } from "../words/say.ts"
+import { say, sayFor } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import type { PanelPermissions, Permission } from "./permissions-of.ts"
@@ -55,7 +55,7 @@ export function PanelRights({ panel: { panel, title, held, wanted }, editable }:
                 aria-label={say("Revoke from {title}: {says}", { title, says: permission.says })}
                 onClick={() => revoke(permission)}
               >
-                {say("Revoke")}
+                {sayFor("a right", "Revoke")}
               </Button>
             ) : null}
           </Right>

@@ -10,7 +10,7 @@ import { CopyField } from "../ui/CopyField.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { toast } from "../ui/toasts.ts"
 import { LANGUAGE } from "../words/language.ts"
-import { say } from "../words/say.ts"
+import { say, sayFor } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { StopLink } from "./StopLink.tsx"
 
@@ -119,7 +119,7 @@ export function ShareLinks({ onLeft }: { readonly onLeft: () => Promise<void> })
                 aria-label={say("Stop the link made {ago}", { ago: ago(share.createdAt, Date.now()) })}
                 onClick={() => askToStop(share)}
               >
-                {say("Stop")}
+                {sayFor("a share link", "Stop")}
               </Button>
             </li>
           ))}

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, Info, X } from "lucide-react"
 import { Toast } from "radix-ui"
 import { FROM_THE_RIGHT } from "../words/language.ts"
-import { say } from "../words/say.ts"
+import { say, sayFor } from "../words/say.ts"
 import { Button, IconButton } from "./Button.tsx"
 import { dismissToast, type Toast as Message, useToasts } from "./toasts.ts"
 
@@ -15,7 +15,7 @@ const ICONS = {
 export default function ToastStack() {
   const toasts = useToasts((state) => state.toasts)
   return (
-    <Toast.Provider swipeDirection={FROM_THE_RIGHT ? "left" : "right"} label={say("Message")}>
+    <Toast.Provider swipeDirection={FROM_THE_RIGHT ? "left" : "right"} label={sayFor("what just happened", "Message")}>
       {toasts.map((message) => (
         <ToastCard key={message.id} message={message} />
       ))}

@@ -25,6 +25,13 @@ export function say<const Text extends string>(message: Text, ...[values]: Given
   return String(formatOf(message).format(values))
 }
 
+/** As `say`, for one English word that other languages tell apart: `sayFor("a share link", "Stop")`, kept as `Stop @ a share link`. */
+export function sayFor(what: string, word: string): string {
+  const key = `${word} @ ${what}`
+  const said = translated(key)
+  return said === key ? translated(word) : said
+}
+
 /** As `say`, for a message with elements: `sayRich("Ask <b>{name}</b> first", { name, b: (inside) => <b>{inside}</b> })`. */
 export function sayRich(message: string, values: Readonly<Record<string, Value | ReactNode | Draw>>): ReactNode {
   const parts = formatOf(message).format<ReactNode>(values)
@@ -75,6 +82,7 @@ async function tableOf(language: Language): Promise<Table> {
     const recognised = recogniser(Object.keys(OTHERS), of(OTHERS))
     return { translated: of(GERMAN), recognised, ofComponents: of(COMPONENTS) }
   }
-  const { pseudo } = await import("./pseudo.ts")
+  const { pseudo: accented } = await import("./pseudo.ts")
+  const pseudo: Translate = (message) => accented(message.replace(/ @ .*$/, ""))
   return { translated: pseudo, recognised: recogniser(Object.keys(OTHERS), pseudo), ofComponents: pseudo }
 }

@@ -57,10 +57,7 @@ export function usePanelCommands(): Command[] {
           },
     )
     commands.push({
-      label: say("{value} the source of {title}", {
-        value: changeable ? "Edit" : "Read",
-        title: only.properties.title,
-      }),
+      label: changeable ? say("Edit the source of {title}", { title }) : say("Read the source of {title}", { title }),
       group: "Panels",
       shortcut: "E",
       run: () => studio.edit(id),

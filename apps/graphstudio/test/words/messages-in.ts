@@ -34,6 +34,11 @@ function* messagesOf(node: unknown, names: readonly string[]): Generator<string 
   if (type === "CallExpression" && isRecord(callee) && names.includes(String(callee.name))) {
     yield* textsOf(Array.isArray(node.arguments) ? node.arguments[0] : undefined)
   }
+  if (type === "CallExpression" && isRecord(callee) && callee.name === "sayFor" && Array.isArray(node.arguments)) {
+    const [what, word] = node.arguments.flatMap((argument: unknown) => [...textsOf(argument)])
+    yield what && word && `${word} @ ${what}`
+    yield word
+  }
   for (const part of Object.values(node)) if (typeof part === "object") yield* messagesOf(part, names)
 }
 

@@ -9,6 +9,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   "Rights of {title}": "Rechte von {title}",
   "Revoke from {title}: {says}": "Für {title} widerrufen: {says}",
   Revoke: "Widerrufen",
+  "Revoke @ a right": "Entziehen",
   "Grant to {title}: {says}": "Für {title} erteilen: {says}",
   Grant: "Erteilen",
   "The panel does not declare it, so it cannot use it.":

@@ -127,4 +127,5 @@ export const SHARE: Readonly<Record<string, string>> = {
     "Wer ihn hat, kommt damit nicht mehr herein. Ein beendeter Link gilt nie wieder; du kannst einen neuen anlegen.",
   "Stop it": "Beenden",
   "Nothing narrows {title} for {name} any more": "{title} ist für {name} nicht mehr eingeschränkt",
+  "Stop @ a share link": "Beenden",
 }

@@ -43,7 +43,7 @@ export const TABLES: Readonly<Record<string, string>> = {
   "Read them": "Einlesen",
   "Reading {file}": "{file} wird gelesen",
   "{percent} %": "{percent} %",
-  Stop: "Beenden",
+  Stop: "Anhalten",
   Title: "Titel",
   "How it is read": "Wie sie gelesen wird",
   "Between cells": "Zwischen den Zellen",

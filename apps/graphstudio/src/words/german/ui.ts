@@ -18,4 +18,5 @@ export const UI: Readonly<Record<string, string>> = {
   Drag: "Ziehen",
   Click: "Klick",
   Space: "Leertaste",
+  "Message @ what just happened": "Meldung",
 }

@@ -126,6 +126,7 @@ export const VERSIONS: Readonly<Record<string, string>> = {
   "Accepted proposals": "Angenommene Vorschläge",
   "Take back {reason}": "{reason} zurücknehmen",
   "Take back": "Zurücknehmen",
+  "Take back @ a right": "Entziehen",
   "Other repositories": "Andere Repositorys",
   "Whoever runs this kernel has opened no address. The setting NEXUS_GIT_REMOTES says which may be reached.":
     "Wer diesen Kernel betreibt, hat keine Adresse freigegeben. Die Einstellung NEXUS_GIT_REMOTES sagt, welche erreichbar sind.",
