@@ -71,7 +71,7 @@ export const COMPONENTS: Readonly<Record<string, string>> = {
   Errors: "Fehler",
   "Which lines": "Welche Zeilen",
   "Which lines of {label}": "Welche Zeilen von {label}",
-  Log: "Log",
+  Log: "Protokoll",
   "Nothing yet": "Noch nichts",
   "Nothing this grave": "Nichts so Ernstes",
   "Newest ↓": "Neueste ↓",

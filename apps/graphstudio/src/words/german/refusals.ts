@@ -368,9 +368,9 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   "The answer": "Die Antwort",
   "The sandbox": "Die Sandbox",
   "something went wrong on our side; it is in the kernel's log.":
-    "etwas ging auf unserer Seite schief; es steht im Log des Kernels.",
+    "etwas ging auf unserer Seite schief; es steht im Protokoll des Kernels.",
   "it failed to answer this; the reason is in its log":
-    "er konnte das nicht beantworten; der Grund steht in seinem Log",
+    "er konnte das nicht beantworten; der Grund steht in seinem Protokoll",
   "it is closing": "er wird geschlossen",
   "it is stopping": "er hält an",
   "it was closed here.": "er wurde hier geschlossen.",
