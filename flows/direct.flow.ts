@@ -243,6 +243,35 @@ test("a handler is run from a form of what it takes, with its value, its log and
     .waitFor()
 })
 
+test("a right is given for one run alone, and the next run asks again", async () => {
+  const { page } = story.me
+  const source = `<NexusPanel title="Waiter">
+  <Data><State name="served" type="number" default="0"/></Data>
+  <Logic>
+    <Capability type="time" reason="Waits a moment"/>
+    <Handler name="serve">
+      await nexus.sleep("1s")
+      $state.served += 1
+    </Handler>
+  </Logic>
+  <View><Metric label="Served" value="{$state.served}"/></View>
+</NexusPanel>`
+  await call("POST", "/panels", { workspace, source, frame: { x: 520, y: -420, w: 320, h: 240 } })
+  await panel(page, "Waiter").waitFor()
+  for (const words of ["Go to Waiter", "Run a handler of Waiter"]) {
+    await page.keyboard.press("ControlOrMeta+K")
+    await page.getByPlaceholder("What do you want to do?").fill(words)
+    await page.getByRole("option", { name: words }).click()
+  }
+  const form = page.getByRole("form", { name: "Run serve" })
+  await form.getByRole("button", { name: "Run", exact: true }).click()
+  const asked = page.getByRole("region", { name: "It asks for a permission" })
+  await asked.getByRole("button", { name: "Only this time" }).click()
+  await panel(page, "Waiter").getByText("1", { exact: true }).waitFor()
+  await form.getByRole("button", { name: "Run again" }).click()
+  await asked.getByText("Its reason: Waits a moment").waitFor()
+})
+
 test("nothing was written to the console", () => {
   expect(story.me.problems).toEqual([])
 })
