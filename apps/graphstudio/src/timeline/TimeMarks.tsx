@@ -32,7 +32,7 @@ const PRESSED: readonly MarkKind[] = ["version", "patch", "failed", "restart"]
 /** What happened beside changes, under the slider: commits, patches, runs, restarts; a click turns the canvas to it. */
 export function TimeMarks({ marks: all, from, to, onGo }: TimeMarksProps) {
   // Nexus was started before this workspace began.
-  const marks = useMemo(() => all.filter(({ at }) => at >= from && at <= to), [all, from, to])
+  const marks = useMemo(() => all.filter(({ kind, at }) => kind !== "restart" || at >= from), [all, from])
   const placed = useMemo(
     () =>
       marks.map((mark, index) => ({
