@@ -26,6 +26,7 @@ import { useScrollAsPan } from "./use-scroll-as-pan.ts"
 import { useTablePaste } from "./use-table-paste.ts"
 import { useTouch } from "./use-touch.ts"
 import { readViewport, writeViewport } from "./viewport-memory.ts"
+import { MOUNT_ALL } from "./wake/use-awake.ts"
 import "@xyflow/react/dist/base.css"
 import { say } from "../words/say.ts"
 
@@ -36,8 +37,6 @@ const ReadLines = lazy(() => import("./reads/ReadLines.tsx"))
 const DropHint = lazy(() => import("./drop/DropHint.tsx"))
 const EmptyCanvas = lazy(() => import("./EmptyCanvas.tsx"))
 const NODE_TYPES: NodeTypes = { panel: PanelSheet, section: SectionArea, past: PastSheet, ghost: GhostSheet }
-/** Beyond this many panels only those on screen are mounted. */
-const MOUNT_ALL = 40
 const TOGGLE_KEYS = ["Shift", "Control", "Meta"]
 const MIDDLE_BUTTON = [1]
 const openFromMap = (_: unknown, { id, type }: CanvasNode) => {

@@ -1,10 +1,9 @@
 import { useOnViewportChange, useStore, useStoreApi } from "@xyflow/react"
 import { type CSSProperties, useCallback, useEffect } from "react"
+import { FAR } from "./far.ts"
 
 /** From one dot to the next at 100%, in pixels; on screen they never stand closer than half of it. */
 const GAP = 24
-/** Further out than this nothing in a panel can be read, so its content is not painted, only its title. */
-const FAR = 0.18
 
 /**
  * What lies under the panels, and what makes moving over it cheap. While the canvas moves it is one picture that the

@@ -12,6 +12,7 @@ import { InTheirColour } from "./InTheirColour.tsx"
 import type { PanelNode } from "./panel-nodes.ts"
 import { SheetBar } from "./SheetBar.tsx"
 import { usePeersOn } from "./use-presence.ts"
+import { useAwake } from "./wake/use-awake.ts"
 
 /** Life arrives beside the canvas, not before it: reading and running NXML is most of the script. */
 const SheetBody = lazy(() => import("./SheetBody.tsx"))
@@ -23,28 +24,27 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
   const locked = usePanelPart(id, isLocked)
   const alone = useStudio(({ selection }) => selection.length === 1)
   const elsewhere = useStudio(({ filling }) => filling === id)
+  const awake = useAwake() || selected
   return (
     <>
-      <NodeResizer
-        isVisible={selected && editable && alone && !locked}
-        minWidth={200}
-        minHeight={120}
-        lineClassName="nx-resize-line"
-        handleClassName="nx-resize-handle"
-      />
+      {selected && editable && alone && !locked ? (
+        <NodeResizer minWidth={200} minHeight={120} lineClassName="nx-resize-line" handleClassName="nx-resize-handle" />
+      ) : null}
       <section
         aria-label={title}
         data-selected={selected || undefined}
         data-lifted={dragging || undefined}
         className="nx-sheet"
       >
-        <SheetBar id={id} title={title} />
+        {awake ? <SheetBar id={id} title={title} /> : <Asleep title={title} />}
         <Asked id={id} />
-        <InTheirColour id={id}>
-          <Suspense fallback={<Skeleton label={say("Waking {title}", { title })} />}>
-            {elsewhere ? null : <SheetBody id={id} />}
-          </Suspense>
-        </InTheirColour>
+        {awake ? (
+          <InTheirColour id={id}>
+            <Suspense fallback={<Skeleton label={say("Waking {title}", { title })} />}>
+              {elsewhere ? null : <SheetBody id={id} />}
+            </Suspense>
+          </InTheirColour>
+        ) : null}
         <Breath id={id} />
       </section>
       <PeerMarks id={id} />
@@ -52,6 +52,18 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
     </>
   )
 })
+
+/** A panel whose turn to wake has not come: its title, and where its content will be. */
+function Asleep({ title }: { readonly title: string }) {
+  return (
+    <>
+      <header className="nx-sheet-bar">
+        <h3 className="min-w-0 truncate font-medium text-13">{title}</h3>
+      </header>
+      <div aria-hidden="true" className="nx-asleep" />
+    </>
+  )
+}
 
 const isLocked = (panel: PanelEntity | undefined) => panel !== undefined && placingOf(panel).locked
 
