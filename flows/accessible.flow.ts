@@ -214,6 +214,7 @@ describe("nothing stands in the way of anybody", () => {
     await inspector.getByRole("button", { name: /^tell/ }).click()
     await look("the runner", inspector.getByRole("form", { name: "Run tell" }))
     await page.getByRole("button", { name: /^Close Inspector/ }).click()
+    await inspector.waitFor({ state: "detached" })
     await command("new comment")
     await look("a comment", dialog.getByRole("textbox"))
     await closed()
