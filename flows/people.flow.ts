@@ -146,6 +146,31 @@ test("a value that somebody else changed tells who, why and when", async () => {
   expect(await told.first().getAttribute("title")).toMatch(/^Grace · .+ · \d/)
 })
 
+test("what was said about the canvas itself opens by the mouse, and stood there then", async () => {
+  const { page } = story.me
+  await page.keyboard.press("Escape")
+  await page.locator("body").press("c")
+  await page.getByRole("button", { name: /^Place the comment/ }).waitFor()
+  await page.mouse.click(720, 160)
+  await card(story.me).getByRole("textbox").fill("Here comes the shelf")
+  await page.keyboard.press("Enter")
+  await card(story.me).getByText("Here comes the shelf").waitFor()
+  await page.keyboard.press("Escape")
+  await pins(story.me, "the canvas").filter({ visible: true }).last().click()
+  await card(story.me).getByText("Here comes the shelf").waitFor()
+  await page.keyboard.press("Escape")
+  await panel(page, "Groceries").getByRole("switch").first().press("Space")
+  await page.getByRole("status", { name: "Saved state" }).getByText("Saved").waitFor()
+  await page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name: "Time" }).click()
+  await page.getByRole("region", { name: "Time" }).getByRole("button", { name: "Earlier change" }).click()
+  const then = page.getByRole("button", { name: /then: Here comes the shelf/ })
+  await then.click()
+  await card(story.me).getByText("Here comes the shelf").waitFor()
+  await picture(page, "people-comment-then")
+  await page.keyboard.press("Escape")
+  await page.getByRole("button", { name: "Return" }).click()
+})
+
 test("history says who did what; a line leads to its moment, one's own steps are taken back to there and done again", async () => {
   const { page } = story.me
   for (const name of ["First name", "Second name"]) {

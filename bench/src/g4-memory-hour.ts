@@ -17,7 +17,10 @@ const DRAWERS = ["V", "R", "Q", "P", "I", "H", "T", "Shift+C"]
 type Act = (page: Page) => Promise<unknown>
 
 const ACT_OF: readonly Act[] = [
-  (page) => page.getByRole("region", { name: "Groceries", exact: true }).getByRole("switch").first().press("Space"),
+  async (page) => {
+    await onCanvas(page)
+    await page.getByRole("region", { name: "Groceries", exact: true }).getByRole("switch").first().press("Space")
+  },
   async (page) => {
     await page.mouse.move(700, 450)
     for (let index = 0; index < 6; index++) await page.mouse.wheel(60, 30)
@@ -26,9 +29,9 @@ const ACT_OF: readonly Act[] = [
   async (page) => {
     for (const key of DRAWERS) await press(page, key, key)
   },
-  (page) => press(page, "ControlOrMeta+K", "Escape"),
-  (page) => press(page, "N", "Escape"),
-  (page) => press(page, "?", "Escape"),
+  (page) => look(page, "ControlOrMeta+K"),
+  (page) => look(page, "N"),
+  (page) => look(page, "?"),
   async (page) => {
     await onCanvas(page)
     await page.keyboard.press("ControlOrMeta+Z")
@@ -44,7 +47,17 @@ const ACT_OF: readonly Act[] = [
   (page) => press(page, "M", "M"),
 ]
 
-/** What opens is seen open, or at least had a frame, before it is closed. */
+/** A dialog, opened and closed. */
+async function look(page: Page, key: string): Promise<void> {
+  await onCanvas(page)
+  await page.keyboard.press(key)
+  const dialog = page.getByRole("dialog").first()
+  await dialog.waitFor()
+  await page.keyboard.press("Escape")
+  await dialog.waitFor({ state: "detached" })
+}
+
+/** What opens had two frames before it is closed. */
 async function press(page: Page, open: string, close: string): Promise<void> {
   await onCanvas(page)
   await page.keyboard.press(open)

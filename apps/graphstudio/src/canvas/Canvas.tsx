@@ -1,6 +1,6 @@
 import { MiniMap, type NodeTypes, ReactFlow, SelectionMode, type Viewport } from "@xyflow/react"
 import { lazy, Suspense, useCallback, useMemo, useState } from "react"
-import { CommentLayer } from "../comments/CommentLayer.tsx"
+import { CommentLayer, PastLayer } from "../comments/CommentLayer.tsx"
 import { useMap } from "../phone/use-map.ts"
 import { usePast } from "../timeline/use-past.ts"
 import { useDesk, useMayEdit, usePanels } from "../workspace/desk-context.ts"
@@ -131,6 +131,7 @@ export function Canvas() {
       <Suspense fallback={null}>{nodes.length === 0 ? <EmptyCanvas /> : null}</Suspense>
       <Suspense fallback={null}>{company && atNow ? <Company /> : null}</Suspense>
       {atNow ? <CommentLayer /> : null}
+      {then && !atNow ? <PastLayer graph={then.graph} /> : null}
     </ReactFlow>
   )
 }

@@ -1,3 +1,4 @@
+import type { Graph } from "@nexus/protocol"
 import { ViewportPortal } from "@xyflow/react"
 import { lazy, Suspense } from "react"
 import { useDesk } from "../workspace/desk-context.ts"
@@ -5,6 +6,7 @@ import { useCommentDesk } from "./comment-desk.ts"
 import { useComments } from "./use-threads.ts"
 
 const Pins = lazy(() => import("./Pins.tsx"))
+const PastPins = lazy(() => import("./PastPins.tsx"))
 const Placing = lazy(() => import("./Placing.tsx"))
 
 /** What was said about places of the canvas itself, above the panels. */
@@ -20,6 +22,20 @@ export function CommentLayer() {
       </ViewportPortal>
       {placing ? <Placing /> : null}
     </Suspense>
+  )
+}
+
+/** The same in the past: what had been said about the canvas by then. */
+export function PastLayer({ graph }: { readonly graph: Graph }) {
+  const { workspace } = useDesk()
+  return (
+    <ViewportPortal>
+      <div className="absolute top-0 left-0 z-[1000]">
+        <Suspense fallback={null}>
+          <PastPins graph={graph} scope={workspace} />
+        </Suspense>
+      </div>
+    </ViewportPortal>
   )
 }
 

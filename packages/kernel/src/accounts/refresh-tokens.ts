@@ -5,13 +5,9 @@ import { createSecret, hashSecret } from "./secrets.ts"
 /**
  * Refresh tokens rotate: each is good for one trade, and the next belongs to the same family. A token that is traded
  * twice was copied, and nobody can tell the thief from the owner: the whole family is revoked and both sign in again.
- *
- * One second trade is no copy: a page that is reloaded while it trades never hears the answer. So a token may be traded
- * again for a minute, while what it was traded for was not used; that one is then void, and whoever brings it shows that
- * there are two. A grace period in which both stay good was refused, since a thief fits into it; tabs take turns.
+ * A grace period for two tabs that refresh at once was refused, since a thief fits into it too; tabs take turns instead.
  */
 export const REFRESH_TOKEN_MS = 30 * 24 * 60 * 60 * 1000
-const UNHEARD_MS = 60_000
 
 export interface IssuedRefresh {
   readonly token: string
@@ -25,13 +21,6 @@ export interface RefreshTokens {
   rotate(token: string): Promise<IssuedRefresh & { readonly userId: string; readonly familyId: string }>
   /** Revokes the token's family, and gives whose it was. */
   revoke(token: string): Promise<string | undefined>
-}
-
-interface Traded {
-  readonly hash: string
-  readonly familyId: string
-  readonly usedAt: bigint | null
-  readonly revokedAt: bigint | null
 }
 
 interface FamilyEnds {
@@ -54,23 +43,6 @@ export function createRefreshTokens(
     await database.refreshToken.create({ data: { hash: hashSecret(token), familyId, userId, ...times } })
     return { token, expiresAt }
   }
-  /** Was it traded a moment ago for a token that nobody used? Then that one is void from now on. */
-  const answerWasLost = async ({ hash, familyId, usedAt, revokedAt }: Traded, now: bigint): Promise<boolean> => {
-    if (usedAt === null || revokedAt !== null || now - usedAt > UNHEARD_MS) return false
-    const later = await database.refreshToken.findMany({
-      where: { familyId, hash: { not: hash }, createdAt: { gte: usedAt } },
-    })
-    if (later.some((token) => token.usedAt !== null)) return false
-    const unheard = later.filter((token) => token.revokedAt === null).map((token) => token.hash)
-    const { count } = await database.refreshToken.updateMany({
-      where: { hash: { in: unheard }, usedAt: null, revokedAt: null },
-      data: { revokedAt: now },
-    })
-    return count === unheard.length
-  }
-  /** Void itself, in a family that lives: its place was taken by another trade of the one before. */
-  const wasReplaced = async ({ familyId, revokedAt }: Traded): Promise<boolean> =>
-    revokedAt !== null && (await database.refreshToken.findFirst({ where: { familyId, revokedAt: null } })) !== null
   return {
     async start(userId, familyId) {
       await database.refreshToken.deleteMany({ where: { userId, expiresAt: { lt: BigInt(clock()) } } })
@@ -90,10 +62,7 @@ export function createRefreshTokens(
         if ((await database.refreshToken.findUnique({ where: { hash } }))?.revokedAt) await revokeFamily(row.familyId)
         return { ...next, userId: row.userId, familyId: row.familyId }
       }
-      if (row && (await answerWasLost(row, now))) {
-        return { ...(await issue(row.userId, row.familyId)), userId: row.userId, familyId: row.familyId }
-      }
-      if (row && (row.usedAt || (await wasReplaced(row)))) {
+      if (row?.usedAt) {
         await revokeFamily(row.familyId)
         await reused(row.userId)
       }
