@@ -1,5 +1,5 @@
 import { NodeMarks, PanelView, ReadOnly } from "@nexus/reactor/react"
-import { lazy, type PointerEvent, Suspense, useState } from "react"
+import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useState } from "react"
 import { say } from "../words/say.ts"
 import { useDesk, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
@@ -31,7 +31,7 @@ export default function SheetBody({ id }: { readonly id: string }) {
       {...(runs ? {} : { tabIndex: 0 })}
       onPointerOver={look}
       onClick={(event) => event.stopPropagation()}
-      onKeyDown={(event) => event.stopPropagation()}
+      onKeyDown={(event) => isCommand(event) || event.stopPropagation()}
     >
       <CapabilityPrompt id={id} />
       {live ? (
@@ -60,6 +60,11 @@ export default function SheetBody({ id }: { readonly id: string }) {
       )}
     </div>
   )
+}
+
+/** Arrows and letters are the panel's; Ctrl+K and its like are the studio's, wherever the focus is. */
+function isCommand({ ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey
 }
 
 /** Whether the wheel moves something under the pointer, the sheet or a box inside it, and not the canvas. */
