@@ -3,8 +3,8 @@ import { ArrowLeft } from "lucide-react"
 import { type ComponentType, lazy, Suspense, useEffect } from "react"
 import { navigate, routeHref } from "../connect/route.ts"
 import { Button } from "../ui/Button.tsx"
-import { classNames } from "../ui/class-names.ts"
 import { Logo } from "../ui/Logo.tsx"
+import { SectionLink } from "../ui/SectionLink.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
 import type { SectionProps } from "./section-props.ts"
@@ -48,17 +48,12 @@ export default function AccountPage({ section, user }: { readonly section: strin
         <div className="flex flex-col gap-5 sm:flex-row">
           <nav aria-label={say("Account")} className="flex flex-wrap gap-1 sm:w-48 sm:flex-none sm:flex-col">
             {ACCOUNT_SECTIONS.map(({ name, title }) => (
-              <a
+              <SectionLink
                 key={name}
                 href={routeHref({ at: "account", section: name })}
-                aria-current={name === shown.name ? "page" : undefined}
-                className={classNames(
-                  "whitespace-nowrap rounded-control px-3 py-1.5 text-13",
-                  name === shown.name ? "bg-accent-soft font-medium text-accent" : "text-soft hover:bg-hover",
-                )}
-              >
-                {title}
-              </a>
+                title={title}
+                here={name === shown.name}
+              />
             ))}
           </nav>
           <main className="min-w-0 flex-1 rounded-sheet border border-line bg-surface p-5 sm:p-7">

@@ -2,9 +2,9 @@ import { ArrowLeft, DoorClosed } from "lucide-react"
 import { type ComponentType, lazy, Suspense, useEffect } from "react"
 import { navigate, routeHref } from "../connect/route.ts"
 import { Button } from "../ui/Button.tsx"
-import { classNames } from "../ui/class-names.ts"
 import { Empty } from "../ui/Empty.tsx"
 import { Logo } from "../ui/Logo.tsx"
+import { SectionLink } from "../ui/SectionLink.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
 import { useMayOperate } from "./may-operate.ts"
@@ -40,17 +40,12 @@ export default function OperatorPage({ section }: { readonly section: string }) 
         </header>
         <nav aria-label={say("Installation")} className="flex gap-1 overflow-x-auto">
           {listed.map(({ name, title }) => (
-            <a
+            <SectionLink
               key={name}
               href={routeHref({ at: "operator", section: name })}
-              aria-current={name === shown.name ? "page" : undefined}
-              className={classNames(
-                "whitespace-nowrap rounded-control px-3 py-1.5 text-13",
-                name === shown.name ? "bg-accent-soft font-medium text-accent" : "text-soft hover:bg-hover",
-              )}
-            >
-              {title}
-            </a>
+              title={title}
+              here={name === shown.name}
+            />
           ))}
         </nav>
         <main className="min-w-0 flex-1">
