@@ -4,9 +4,10 @@ import { Keys } from "./Keys.tsx"
 import type { MenuProps } from "./menu-props.ts"
 
 /** The menu itself, open as soon as it is here. */
-export default function OpenMenu({ trigger, items, header, align = "start" }: MenuProps) {
+export default function OpenMenu({ trigger, items, header, align = "start", onClose }: MenuProps) {
+  const pictured = items.some((item) => item !== "line" && item.icon)
   return (
-    <DropdownMenu.Root modal={false} defaultOpen>
+    <DropdownMenu.Root modal={false} defaultOpen onOpenChange={(open) => !open && onClose?.()}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
@@ -30,7 +31,11 @@ export default function OpenMenu({ trigger, items, header, align = "start" }: Me
                   item.tone === "wrong" && "text-wrong",
                 )}
               >
-                <span className={classNames("inline-flex w-4", item.tone !== "wrong" && "text-soft")}>{item.icon}</span>
+                {pictured ? (
+                  <span className={classNames("inline-flex w-4", item.tone !== "wrong" && "text-soft")}>
+                    {item.icon}
+                  </span>
+                ) : null}
                 <span className="flex-1">{item.label}</span>
                 {item.shortcut ? <Keys shortcut={item.shortcut} /> : null}
               </DropdownMenu.Item>

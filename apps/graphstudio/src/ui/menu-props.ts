@@ -14,4 +14,5 @@ export interface MenuProps {
   readonly items: readonly (MenuItem | "line")[]
   readonly header?: ReactNode
   readonly align?: "start" | "end"
+  readonly onClose?: () => void
 }

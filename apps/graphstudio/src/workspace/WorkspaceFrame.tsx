@@ -39,6 +39,7 @@ const AssistantDrawer = lazy(() => import("../assistant/AssistantDrawer.tsx"))
 const ExportDialog = lazy(() => import("./ExportDialog.tsx"))
 const PictureDialog = lazy(() => import("../pictures/PictureDialog.tsx"))
 const ShareDialog = lazy(() => import("../share/ShareDialog.tsx"))
+const DeskMenu = lazy(() => import("../canvas/menu/DeskMenu.tsx"))
 const FindBar = lazy(() => import("../canvas/find/FindBar.tsx"))
 const FullPanel = lazy(() => import("../canvas/present/FullPanel.tsx"))
 const Presenter = lazy(() => import("../canvas/present/Presenter.tsx"))
@@ -71,6 +72,7 @@ export function WorkspaceFrame() {
             <Selected />
             <OverTheDesk />
             <Touring />
+            <DeskMenu />
           </Suspense>
         </div>
         <Suspense fallback={null}>

@@ -104,6 +104,8 @@ export const CANVAS: Readonly<Record<string, string>> = {
   "Select all": "Alles auswählen",
   Ungroup: "Gruppierung aufheben",
   "Section around the selection": "Abschnitt um die Auswahl",
+  "Section around it": "Abschnitt darum",
+  "Comment here": "Hier kommentieren",
   "New section": "Neuer Abschnitt",
   "Rename section {name}": "Abschnitt {name} umbenennen",
   "Copy with values": "Mit Werten kopieren",
