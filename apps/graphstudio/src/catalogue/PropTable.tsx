@@ -14,16 +14,16 @@ export function PropTable({ entry }: { readonly entry: Entry }) {
       <caption className="sr-only">{say("Properties and events of {name}", { name })}</caption>
       <thead className="max-sm:sr-only">
         <tr className="text-12 text-faint">
-          <th scope="col" className="w-[22%] py-1.5 pe-4 font-medium">
+          <th scope="col" className="w-[22%] py-1.5 text-start pe-4 font-medium">
             {say("Name")}
           </th>
-          <th scope="col" className="w-[26%] py-1.5 pe-4 font-medium">
+          <th scope="col" className="w-[26%] py-1.5 text-start pe-4 font-medium">
             {say("Type")}
           </th>
-          <th scope="col" className="w-[12%] py-1.5 pe-4 font-medium">
+          <th scope="col" className="w-[12%] py-1.5 text-start pe-4 font-medium">
             {say("Default")}
           </th>
-          <th scope="col" className="py-1.5 font-medium">
+          <th scope="col" className="py-1.5 text-start font-medium">
             {say("What it does")}
           </th>
         </tr>
@@ -101,7 +101,7 @@ interface RowProps {
 function Row({ name, required = false, type, initial, children }: RowProps) {
   return (
     <tr className="border-line border-t align-top max-sm:grid max-sm:grid-cols-[auto_1fr] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-2">
-      <th scope="row" className="py-2 pe-4 font-medium font-mono text-12 leading-5 max-sm:p-0">
+      <th scope="row" className="py-2 pe-4 text-start font-medium font-mono text-12 leading-5 max-sm:p-0">
         {name}
         {required ? <span className="ms-2 font-normal font-sans text-careful">{say("required")}</span> : null}
       </th>

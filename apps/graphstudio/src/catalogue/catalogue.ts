@@ -7,6 +7,8 @@ import {
   type Json,
   type PropDeclaration,
 } from "@nexus/protocol"
+import { sayDeclared } from "../words/declared.ts"
+import { LANGUAGE } from "../words/language.ts"
 import { say } from "../words/say.ts"
 
 /**
@@ -46,18 +48,18 @@ export interface EntryGroup {
 }
 
 const ORDER: readonly (readonly [title: string, text: string, names: readonly string[]])[] = [
-  ["Arrange", "Places and groups other components.", ["Layout", "Container", "Tabs", "Tab", "Divider"]],
+  [say("Arrange"), say("Places and groups other components."), ["Layout", "Container", "Tabs", "Tab", "Divider"]],
   [
-    "Show",
-    "Shows a value and takes no input.",
+    say("Show"),
+    say("Shows a value and takes no input."),
     [
       ...["Text", "Markdown", "Code", "Image", "Icon", "Link", "Badge", "Metric", "Progress"],
       ...["Log", "Table", "Chart", "Graph"],
     ],
   ],
   [
-    "Ask",
-    "Takes what people type, choose and press.",
+    say("Ask"),
+    say("Takes what people type, choose and press."),
     [
       ...["Input", "TextArea", "Number", "Select", "Checkbox", "Switch", "Slider", "Date", "File"],
       ...["Form", "Button"],
@@ -103,8 +105,8 @@ function wordsOf({ doc, props, events, keyboard }: Entry): string {
 }
 
 const HOLDS = {
-  none: "Nothing: it has no children.",
-  components: "Components and control elements.",
+  none: say("Nothing: it has no children."),
+  components: say("Components and control elements."),
   text: say("Text."),
 } as const
 
@@ -112,13 +114,13 @@ function fromComponent(declaration: ComponentDeclaration): Entry {
   const { name, doc, props, events, bind, children, width, example, sample = {} } = declaration
   return {
     name,
-    doc,
+    doc: sayDeclared(doc),
     props: Object.entries(props).map(fromProp),
-    events: Object.entries(events),
+    events: Object.entries(events).map(([event, said]) => [event, sayDeclared(said)] as const),
     bind,
     holds: HOLDS[children],
     accessibleName: nameRule(declaration),
-    keyboard: declaration.keyboard ?? keyRule(declaration),
+    keyboard: declaration.keyboard === undefined ? keyRule(declaration) : sayDeclared(declaration.keyboard),
     width,
     example,
     sample,
@@ -127,33 +129,35 @@ function fromComponent(declaration: ComponentDeclaration): Entry {
 
 function fromProp([name, { type, values = [], initial, required, doc }]: [string, PropDeclaration]): Prop {
   const written = initial === undefined ? undefined : String(initial)
-  return { name, type, values, initial: written, required: required === true, doc }
+  return { name, type, values, initial: written, required: required === true, doc: sayDeclared(doc) }
 }
 
 function nameRule({ labelledBy, children }: ComponentDeclaration): string {
   if (!labelledBy) {
-    return children === "components" ? "None of its own: what stands inside is read." : "What it shows is what is read."
+    return children === "components"
+      ? say("None of its own: what stands inside is read.")
+      : say("What it shows is what is read.")
   }
-  const names = labelledBy.map((name) => `\`${name}\``)
-  return `Give ${names.join(" or ")}: a screen reader says it. Without it checking warns \`missing-label\`.`
+  const names = new Intl.ListFormat(LANGUAGE, { type: "disjunction" }).format(labelledBy.map((name) => `\`${name}\``))
+  return say("Give {names}: a screen reader says it. Without it checking warns `missing-label`.", { names })
 }
 
 function keyRule({ bind, events, children }: ComponentDeclaration): string {
-  if (bind !== undefined) return "Tab reaches it."
-  if ("onClick" in events || "onSelect" in events) return "Tab reaches it; Enter presses it."
-  return children === "components" ? "Tab goes through what stands inside." : "Nothing in it takes the focus."
+  if (bind !== undefined) return say("Tab reaches it.")
+  if ("onClick" in events || "onSelect" in events) return say("Tab reaches it; Enter presses it.")
+  return children === "components" ? say("Tab goes through what stands inside.") : say("Nothing in it takes the focus.")
 }
 
 function fromElement({ name, doc, attributes, children, example, sample = {} }: ElementDeclaration): Entry {
   return {
     name,
-    doc,
+    doc: sayDeclared(doc),
     props: Object.entries(attributes).map(fromAttribute),
     events: [],
     bind: undefined,
     holds: HOLDS[children === "components" ? "components" : "none"],
-    accessibleName: "None: it paints nothing itself.",
-    keyboard: "Tab goes through what it shows.",
+    accessibleName: say("None: it paints nothing itself."),
+    keyboard: say("Tab goes through what it shows."),
     width: undefined,
     example,
     sample,
@@ -172,5 +176,5 @@ const KINDS: Readonly<Record<AttributeDeclaration["kind"], string>> = {
 }
 
 function fromAttribute([name, { kind, values = [], required, doc }]: [string, AttributeDeclaration]): Prop {
-  return { name, type: KINDS[kind], values, initial: undefined, required: required === true, doc }
+  return { name, type: KINDS[kind], values, initial: undefined, required: required === true, doc: sayDeclared(doc) }
 }

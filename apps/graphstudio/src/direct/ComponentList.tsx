@@ -3,6 +3,7 @@ import { Plus, Search } from "lucide-react"
 import { useMemo, useState } from "react"
 import { readCatalogue, searchCatalogue } from "../catalogue/catalogue.ts"
 import { Tip } from "../ui/Tip.tsx"
+import { sayDeclared } from "../words/declared.ts"
 import { say } from "../words/say.ts"
 import { startDrag } from "./drag.ts"
 import type { DirectActs } from "./use-direct-acts.ts"
@@ -57,7 +58,7 @@ export function ComponentList({ document, node, acts }: ComponentListProps) {
           <ul className="flex flex-wrap gap-1">
             {entries.map(({ name, doc }) => (
               <li key={name}>
-                <Tip label={doc} side="left">
+                <Tip label={sayDeclared(doc)} side="left">
                   <button
                     type="button"
                     aria-label={say("Add {name}", { name })}

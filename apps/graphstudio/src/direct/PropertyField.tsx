@@ -3,6 +3,7 @@ import { Braces } from "lucide-react"
 import { useCallback, useId, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
 import { Tip } from "../ui/Tip.tsx"
+import { sayDeclared } from "../words/declared.ts"
 import { say, sayAgain } from "../words/say.ts"
 import { ExpressionField } from "./ExpressionField.tsx"
 import { isExpression, type Property, toExpression, toLiteral } from "./properties.ts"
@@ -58,7 +59,7 @@ export function PropertyField({ document, node, property, acts, readOnly }: Prop
         className={classNames("grid items-start gap-x-2", wide ? "grid-cols-1" : "grid-cols-[84px_minmax(0,1fr)_20px]")}
       >
         <span className="flex min-h-8 min-w-0 items-center gap-0.5">
-          <Tip label={doc || name} side="left">
+          <Tip label={sayDeclared(doc) || name} side="left">
             <label htmlFor={id} className="min-w-0 truncate text-12 text-soft">
               {name}
             </label>

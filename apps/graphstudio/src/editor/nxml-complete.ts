@@ -8,6 +8,7 @@ import {
 } from "@codemirror/autocomplete"
 import { EditorView } from "@codemirror/view"
 import type { CompletionKind, Completion as Proposal } from "@nexus/reactor/language"
+import { sayWithin } from "../words/declared.ts"
 import { docToDom } from "./doc-dom.ts"
 import { languageOf } from "./nxml-service.ts"
 
@@ -56,7 +57,7 @@ function toOption(proposal: Proposal, index: number): Completion {
     // The service has its reasons for its order; what is typed then decides.
     boost: -Math.min(index, 99) / 100,
     apply: applied(proposal),
-    ...(doc === "" ? {} : { info: () => docToDom(doc) }),
+    ...(doc === "" ? {} : { info: () => docToDom(sayWithin(doc)) }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type EditorView, hoverTooltip, type Tooltip } from "@codemirror/view"
+import { sayWithin } from "../words/declared.ts"
 import { docToDom } from "./doc-dom.ts"
 import { languageOf } from "./nxml-service.ts"
 
@@ -8,7 +9,7 @@ export const nxmlHover = hoverTooltip(
     const hover = await languageOf(view)?.ask("hover", { offset: pos })
     if (!hover) return null
     const { offset, length, text } = hover
-    return { pos: offset, end: offset + length, above: true, create: () => ({ dom: docToDom(text) }) }
+    return { pos: offset, end: offset + length, above: true, create: () => ({ dom: docToDom(sayWithin(text)) }) }
   },
   { hoverTime: 350, hideOnChange: true },
 )

@@ -14,7 +14,6 @@ export const INBOX: Readonly<Record<string, string>> = {
     "Ein Handler mit <code>{example}</code> wartet hier, bis jemand antwortet, Minuten oder Wochen.",
   "Open questions": "Offene Fragen",
   Mentions: "Erwähnungen",
-  Show: "Anzeigen",
   "Mark as read": "Als gelesen markieren",
   "{count, plural, one {# more} other {# more}} in the inbox":
     "{count, plural, one {# weiteres} other {# weitere}} im Eingang",
