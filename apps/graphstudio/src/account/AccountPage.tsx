@@ -46,7 +46,10 @@ export default function AccountPage({ section, user }: { readonly section: strin
           </Button>
         </header>
         <div className="flex flex-col gap-5 sm:flex-row">
-          <nav aria-label={say("Account")} className="flex flex-wrap gap-1 sm:w-48 sm:flex-none sm:flex-col">
+          <nav
+            aria-label={say("Account")}
+            className="flex gap-1 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:[scrollbar-width:none] sm:w-48 sm:flex-none sm:flex-col"
+          >
             {ACCOUNT_SECTIONS.map(({ name, title }) => (
               <SectionLink
                 key={name}

@@ -122,7 +122,7 @@ function MakeKey({ onMade }: { readonly onMade: (made: { readonly name: string; 
       <div className="grid gap-3 sm:grid-cols-3">
         <span className="flex flex-col gap-1">
           <label htmlFor={scopeId} className="font-medium text-13">
-            {say("It")}
+            {say("What it may do")}
           </label>
           <select id={scopeId} name="scope" className={select} defaultValue="read">
             {KeyScope.options.map((scope) => (
@@ -134,7 +134,7 @@ function MakeKey({ onMade }: { readonly onMade: (made: { readonly name: string; 
         </span>
         <span className="flex min-w-0 flex-col gap-1">
           <label htmlFor={placeId} className="font-medium text-13">
-            {say("In")}
+            {say("Where")}
           </label>
           <select id={placeId} name="workspace" className={select} defaultValue="">
             <option value="">{say("all workspaces")}</option>
@@ -147,13 +147,13 @@ function MakeKey({ onMade }: { readonly onMade: (made: { readonly name: string; 
         </span>
         <span className="flex flex-col gap-1">
           <label htmlFor={timeId} className="font-medium text-13">
-            {say("For")}
+            {say("How long")}
           </label>
           <select id={timeId} name="days" className={select} defaultValue="90">
             <option value="7">{say("a week")}</option>
             <option value="90">{say("90 days")}</option>
             <option value="365">{say("a year")}</option>
-            <option value="">{say("good")}</option>
+            <option value="">{say("for good")}</option>
           </select>
         </span>
       </div>

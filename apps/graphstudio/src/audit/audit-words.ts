@@ -88,7 +88,11 @@ const FACTS: Readonly<Record<string, string>> = {
 /** The small facts of an entry in one line; `nameOf` knows the ids of people and panels. */
 export function detailWords({ target, actor, detail }: AuditEntry, nameOf: (id: string) => string | undefined): string {
   const about = target === undefined || target === actor?.id ? undefined : nameOf(target)
-  const told = Object.entries(detail).filter(([, value]) => nameOf(String(value)) !== undefined || !isId(value))
+  const told = Object.entries(detail).filter(([fact, value]) => {
+    // That it was a person is what the name says, and its place in the journal is for an export.
+    if (fact === "seq" || (fact === "by" && value === "person")) return false
+    return nameOf(String(value)) !== undefined || !isId(value)
+  })
   const facts = told.map(([fact, value]) => {
     const text =
       /at$/i.test(fact) && typeof value === "number" ? new Date(value).toLocaleDateString(LANGUAGE) : String(value)

@@ -3,7 +3,14 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { bracketMatching, foldKeymap, indentOnInput } from "@codemirror/language"
 import { nextDiagnostic, previousDiagnostic } from "@codemirror/lint"
 import { EditorState } from "@codemirror/state"
-import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view"
+import {
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  tooltips,
+} from "@codemirror/view"
 import type { Diagnostic, Panel } from "@nexus/protocol"
 import type { SharedText } from "@nexus/reactor/text"
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react"
@@ -102,6 +109,8 @@ export function CodeEditor({ initial, shared, around, readOnly, place, ref, ...e
           crumbs((path) => told.current.onCrumbs(path)),
           autocompletion({ override: [completeNxml], icons: false, activateOnTypingDelay: 40 }),
           focusableList,
+          // The text is cut off at its edges, so what floats over it finds its room within them.
+          tooltips({ tooltipSpace: ({ dom }) => dom.getBoundingClientRect() }),
           nxmlLook,
           EditorState.readOnly.of(readOnly),
           EditorState.tabSize.of(2),

@@ -15,7 +15,7 @@ export function Crumbs({ path, onGo }: CrumbsProps) {
       aria-label={say("Where the cursor stands")}
       className="flex h-8 flex-none items-center gap-0.5 overflow-hidden border-line border-b bg-sunken px-3 text-12"
     >
-      {path.length === 0 ? <span className="text-faint">{say("Outside of any element")}</span> : null}
+      {path.length === 0 ? <span className="px-1 text-faint">{say("Outside of any element")}</span> : null}
       {path.map(({ name, element, offset }, index) => (
         <Fragment key={offset}>
           {index > 0 ? <ChevronRight size={12} aria-hidden="true" className="flex-none text-faint" /> : null}

@@ -40,8 +40,8 @@ export function Findings({ reading, findings, onGo, onFix }: FindingsProps) {
             <TriangleAlert size={15} className="mt-[3px] flex-none text-careful" />
           )}
           <button type="button" className="min-w-0 flex-1 text-start" onClick={() => onGo(finding)}>
-            {findingInWords(finding)}
-            <span className="ms-2 whitespace-nowrap font-mono text-12 text-faint">
+            <span className="me-2">{findingInWords(finding)}</span>
+            <span className="inline-block whitespace-nowrap font-mono text-12 text-faint">
               {say("{code} · line {line}", { code: finding.code, line: finding.range.line })}
             </span>
           </button>

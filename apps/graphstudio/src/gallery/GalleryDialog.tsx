@@ -40,7 +40,12 @@ export default function GalleryDialog() {
 
   return (
     <Dialog size="wide" title={say("Gallery")} onClose={close}>
-      <div className="grid h-full grid-cols-[208px_minmax(0,1fr)_minmax(0,460px)] max-lg:grid-cols-1 max-lg:grid-rows-[auto_minmax(0,1fr)_auto]">
+      <div
+        className={classNames(
+          "grid h-full max-lg:grid-cols-1 max-lg:grid-rows-[auto_minmax(0,1fr)_auto]",
+          entry ? "grid-cols-[208px_minmax(0,1fr)_minmax(0,460px)]" : "grid-cols-[208px_minmax(0,1fr)]",
+        )}
+      >
         <aside className="flex min-h-0 flex-col gap-4 overflow-auto border-line border-e p-3 max-lg:border-e-0 max-lg:border-b max-lg:pb-2">
           <label className="flex h-9 flex-none items-center gap-2 rounded-control border border-line-strong bg-surface px-2.5 focus-within:outline-2 focus-within:outline-accent">
             <Search size={15} className="flex-none text-faint" />
@@ -116,8 +121,8 @@ export default function GalleryDialog() {
             </button>
           )}
         </div>
-        <div className="min-h-0 border-line border-s max-lg:border-s-0 max-lg:border-t">
-          {entry ? (
+        {entry ? (
+          <div className="min-h-0 border-line border-s max-lg:border-s-0 max-lg:border-t">
             <EntryDetail
               entry={entry}
               title={entry.title}
@@ -125,8 +130,8 @@ export default function GalleryDialog() {
               body={body}
               onAdd={() => add(entry.folder)}
             />
-          ) : null}
-        </div>
+          </div>
+        ) : null}
       </div>
     </Dialog>
   )

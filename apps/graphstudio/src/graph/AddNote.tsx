@@ -13,7 +13,7 @@ interface AddNoteProps {
   readonly onAdded: (id: string) => void
 }
 
-const SELECT = "h-9 min-w-0 flex-1 rounded-control border border-line-strong bg-surface px-2 text-13"
+const SELECT = "h-9 min-w-0 rounded-control border border-line-strong bg-surface px-2 text-13"
 
 /** A concept or a milestone, and how it is related to what is looked at: one change, taken back like any other. */
 export function AddNote({ about, onAdded }: AddNoteProps) {
@@ -42,15 +42,23 @@ export function AddNote({ about, onAdded }: AddNoteProps) {
   return (
     <form onSubmit={submit} aria-label={say("Add a note")} className="flex flex-col gap-3 border-line border-t p-3">
       <div className="flex items-end gap-2">
-        <select name="kind" aria-label={say("Kind of note")} className={SELECT}>
-          <option value="concept">{say("Concept")}</option>
-          <option value="milestone">{say("Milestone")}</option>
-        </select>
+        <label className="flex min-w-0 flex-1 flex-col gap-1">
+          <span className="font-medium text-13">{say("Kind of note")}</span>
+          <select name="kind" className={SELECT}>
+            <option value="concept">{say("Concept")}</option>
+            <option value="milestone">{say("Milestone")}</option>
+          </select>
+        </label>
         <Field label={say("Name")} name="name" required maxLength={200} className="min-w-0 flex-[2]" />
+        {about ? null : (
+          <Button type="submit" className="h-9">
+            {say("Add")}
+          </Button>
+        )}
       </div>
       {about ? (
         <div className="flex flex-wrap items-center gap-2 text-13">
-          <select name="relation" aria-label={say("How it is related")} className={SELECT}>
+          <select name="relation" aria-label={say("How it is related")} className={`${SELECT} flex-1`}>
             {NOTE_RELATIONS.map((kind) => (
               <option key={kind} value={kind}>
                 {relationWord(kind)}
@@ -73,9 +81,11 @@ export function AddNote({ about, onAdded }: AddNoteProps) {
           </label>
         </div>
       ) : null}
-      <Button type="submit" className="self-start">
-        {about ? say("Add and relate") : say("Add")}
-      </Button>
+      {about ? (
+        <Button type="submit" className="self-start">
+          {say("Add and relate")}
+        </Button>
+      ) : null}
     </form>
   )
 }

@@ -55,14 +55,14 @@ export function NewWorkspace() {
       <h2 id="new-workspace" className="font-bold text-14">
         {say("A new workspace")}
       </h2>
-      <fieldset aria-label={say("Begin with")} className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+      <fieldset aria-label={say("Begin with")} className="grid grid-cols-2 gap-4 sm:grid-cols-4">
         <Start
           name={say("Empty")}
           text={say("A desk with nothing on it")}
           pressed={!template}
           onPress={() => setChosen(undefined)}
         >
-          <span className="grid h-full min-h-16 place-items-center rounded-t-control bg-bg text-faint">
+          <span className="grid aspect-[320/144] place-items-center rounded-t-control bg-bg text-faint">
             <Plus size={20} />
           </span>
         </Start>
@@ -99,7 +99,7 @@ export function NewWorkspace() {
           <ImportRepository onClose={() => setImporting(false)} />
         </Suspense>
       ) : (
-        <div className="flex flex-wrap gap-2">
+        <div className="-ms-3 flex flex-wrap gap-2">
           <Button tone="quiet" icon={<GitBranch size={14} />} onClick={() => setImporting(true)}>
             {say("Import a repository")}
           </Button>
@@ -131,10 +131,10 @@ function Start({ name, text, pressed, onPress, children }: StartProps) {
         pressed ? "border-accent outline-1 outline-accent" : "border-line",
       )}
     >
-      <span aria-hidden="true" className="block flex-1">
+      <span aria-hidden="true" className="block">
         {children}
       </span>
-      <span className="block border-line border-t px-3 py-2">
+      <span className="block w-full flex-1 border-line border-t px-3 py-2">
         <span className={classNames("block font-medium text-13", pressed && "text-accent")}>{name}</span>
         <span className="block text-12 text-soft">{text}</span>
       </span>

@@ -24,6 +24,18 @@ export function Sketch({ panels }: SketchProps) {
   const [dx, dy] = [(WIDE - width * scale) / 2, (HIGH - height * scale) / 2]
   return (
     <svg viewBox={`0 0 ${WIDE} ${HIGH}`} aria-hidden="true" className="block w-full rounded-t-sheet bg-bg">
+      {panels.length === 0 ? (
+        <rect
+          x={WIDE / 2 - 40}
+          y={HIGH / 2 - 26}
+          width={80}
+          height={52}
+          rx={5}
+          fill="none"
+          stroke="var(--nx-line-strong)"
+          strokeDasharray="4 4"
+        />
+      ) : null}
       {panels.map(({ x, y, w, h }, index) => {
         const [px, py, pw, ph] = [dx + (x - left) * scale, dy + (y - top) * scale, w * scale, h * scale]
         const lines = Math.min(4, Math.floor((ph - 12) / 9))

@@ -101,7 +101,9 @@ export default function WorkspacesPage({ user, first }: WorkspacesPageProps) {
                       onClick={() => setShelf(each.shelf)}
                       className={classNames(
                         "h-7 rounded-[6px] px-2.5 text-13",
-                        each.shelf === shelf ? "bg-raised font-medium shadow-lifted" : "text-soft hover:text-ink",
+                        each.shelf === shelf
+                          ? "bg-raised font-medium outline-1 outline-line"
+                          : "text-soft hover:text-ink",
                       )}
                     >
                       {each.title}

@@ -69,10 +69,11 @@ export function Value({ label, note, value, why, used, edit, children }: ValuePr
       </div>
       {editing && edit ? (
         edit(() => setEditing(false))
+      ) : structured ? (
+        <ValueTree value={value} />
       ) : (
         <div className="tabular font-mono text-12 text-soft [overflow-wrap:anywhere]">{valueInWords(value, 160)}</div>
       )}
-      {structured && !editing ? <ValueTree label={say("All of it")} value={value} /> : null}
       {children}
       {uses && used ? (
         <Suspense fallback={null}>

@@ -7,13 +7,13 @@ import { valueInWords } from "./value-in-words.ts"
 const PAGE = 50
 
 /** A list or an object, opened a level at a time: what is folded costs nothing, however large it is. */
-export function ValueTree({ label, value }: { readonly label: string; readonly value: Json }) {
+export function ValueTree({ label, value }: { readonly label?: string; readonly value: Json }) {
   const [open, setOpen] = useState(false)
   const [shown, setShown] = useState(PAGE)
   if (!isArray(value) && !isJsonObject(value)) {
     return (
       <span className="font-mono text-12 [overflow-wrap:anywhere]">
-        <span className="text-faint">{label}: </span>
+        <Label text={label} />
         {JSON.stringify(value)}
       </span>
     )
@@ -24,7 +24,7 @@ export function ValueTree({ label, value }: { readonly label: string; readonly v
   return (
     <details onToggle={({ currentTarget, target }) => target === currentTarget && setOpen(currentTarget.open)}>
       <summary className="cursor-default truncate rounded-[5px] font-mono text-12 hover:bg-hover">
-        <span className="text-faint">{label}: </span>
+        <Label text={label} />
         {valueInWords(value, 80)}
       </summary>
       {open ? (
@@ -49,4 +49,8 @@ export function ValueTree({ label, value }: { readonly label: string; readonly v
       ) : null}
     </details>
   )
+}
+
+function Label({ text }: { readonly text: string | undefined }) {
+  return text === undefined ? null : <span className="text-faint">{text}: </span>
 }

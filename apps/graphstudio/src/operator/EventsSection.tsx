@@ -1,7 +1,8 @@
 import { endpoints, type ListedWorkspace } from "@nexus/protocol"
 import { Pause, Play, Radio, Search } from "lucide-react"
-import { useEffect, useRef, useState } from "react"
+import { useCallback, useEffect, useRef, useState } from "react"
 import * as z from "zod"
+import { useLoaded } from "../account/use-loaded.ts"
 import { sentence } from "../connect/sentence.ts"
 import { useSession } from "../connect/session-context.ts"
 import { TimelineEntry } from "../timeline/twin.ts"
@@ -11,7 +12,7 @@ import { Empty } from "../ui/Empty.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
-import { chooseEvents, gather, keyOf } from "./gather-events.ts"
+import { chooseEvents, gather, keyOf, named } from "./gather-events.ts"
 import { useWorkspaces } from "./use-workspaces.ts"
 import { WorkspaceChoice } from "./WorkspaceChoice.tsx"
 
@@ -48,11 +49,12 @@ function Events({ workspace, workspaces, onChoose }: EventsProps) {
   const [following, setFollowing] = useState(true)
   const [text, setText] = useState("")
   const { events, error } = useEvents(workspace, following)
-  const shown = events && chooseEvents(events, text)
+  const nameOf = useNames(workspace)
+  const shown = events && chooseEvents(named(events, nameOf), text)
   return (
     <section aria-label={say("Events")} className="rounded-sheet border border-line bg-surface">
       <div className="flex flex-wrap gap-2 border-line border-b p-3">
-        <label className="relative min-w-44 flex-1">
+        <label className="relative min-w-44 flex-1 phone:basis-full">
           <span className="sr-only">{say("Search the events")}</span>
           <Search size={14} aria-hidden="true" className="absolute start-3 top-2.5 text-faint" />
           <input
@@ -103,6 +105,15 @@ function Events({ workspace, workspaces, onChoose }: EventsProps) {
       </ul>
     </section>
   )
+}
+
+/** The names of who is in a workspace: what a handler did is recorded with an id alone. */
+function useNames(workspace: string): (id: string) => string | undefined {
+  const { api } = useSession()
+  const { value } = useLoaded(
+    useCallback(() => api.call(endpoints.listMembers, { params: { workspace } }), [api, workspace]),
+  )
+  return (id) => value?.members.find((member) => member.user.id === id)?.user.name
 }
 
 /** The events of the last day, and while they are followed those that come. What came in a pause is there after it. */

@@ -131,7 +131,9 @@ function Part({ part: { part, works, tookMs, detail } }: { readonly part: Checke
         <span className="block">{PARTS[part]}</span>
         <span className="block text-12 text-soft [overflow-wrap:anywhere]">{detail}</span>
       </span>
-      {part === "record" ? null : <span className="tabular text-12 text-soft">{durationInWords(tookMs)}</span>}
+      {part === "record" ? null : (
+        <span className="tabular text-12 leading-5 text-soft">{durationInWords(tookMs)}</span>
+      )}
     </li>
   )
 }

@@ -59,7 +59,7 @@ function Runs({ workspaces }: { readonly workspaces: readonly ListedWorkspace[] 
   return (
     <section aria-label={say("All runs")} className="rounded-sheet border border-line bg-surface">
       <div className="flex flex-wrap gap-2 border-line border-b p-3">
-        <label className="relative min-w-44 flex-1">
+        <label className="relative min-w-44 flex-1 phone:basis-full">
           <span className="sr-only">{say("Search the runs")}</span>
           <Search size={14} aria-hidden="true" className="absolute start-3 top-2.5 text-faint" />
           <input

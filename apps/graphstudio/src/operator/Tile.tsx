@@ -17,7 +17,7 @@ export function Tile({ label, value, hint, line, tone, children }: TileProps) {
   return (
     <section
       aria-label={label}
-      className="relative flex min-h-28 flex-col overflow-hidden rounded-sheet border border-line bg-surface p-4"
+      className="relative flex flex-col overflow-hidden rounded-sheet border border-line bg-surface p-4"
     >
       <h3 className="text-12 text-soft">{label}</h3>
       <p

@@ -15,6 +15,17 @@ export function keyOf({ at, type, seq, run, summary }: TimelineEntry): string {
   return JSON.stringify([at, type, seq ?? 0, run ?? "", summary])
 }
 
+/** The same, each with the name of who did it where that is known. */
+export function named(
+  events: readonly TimelineEntry[],
+  nameOf: (id: string) => string | undefined,
+): readonly TimelineEntry[] {
+  return events.map((event) => {
+    const name = event.actor && nameOf(event.actor.id)
+    return event.actor && name ? { ...event, actor: { ...event.actor, name } } : event
+  })
+}
+
 /** Those in which the words stand, in what happened, its kind, or who did it. */
 export function chooseEvents(events: readonly TimelineEntry[], text: string): readonly TimelineEntry[] {
   const wanted = text.trim().toLowerCase()

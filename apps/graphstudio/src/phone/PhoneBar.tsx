@@ -98,7 +98,7 @@ function Tab({ icon, name, children, ...rest }: TabProps) {
         "active:bg-hover aria-pressed:font-medium aria-pressed:text-accent",
       )}
     >
-      <span className="relative">
+      <span className="relative px-2">
         {icon}
         {children}
       </span>

@@ -142,7 +142,7 @@ function ArgumentField({ argument: { name, type, required, description }, value,
     value,
   }
   return (
-    <div>
+    <div className="flex flex-col gap-1">
       <div className="flex items-baseline gap-2">
         <label htmlFor={id} className="font-mono text-12">
           {name}

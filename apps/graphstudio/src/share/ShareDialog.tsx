@@ -48,7 +48,7 @@ export default function ShareDialog({ embedding, onClose }: ShareDialogProps) {
       {/* The sheet keeps its height from one tab to the next, where there is room for it. */}
       <Tabs.Root
         defaultValue={owner && embedding !== undefined ? "embed" : "people"}
-        className="-mt-3 sm:min-h-[min(540px,calc(100vh-180px))]"
+        className="-mt-3 sm:min-h-[min(640px,calc(100vh-180px))]"
       >
         <Tabs.List
           aria-label={say("Share")}

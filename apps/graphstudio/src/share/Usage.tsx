@@ -51,9 +51,9 @@ export function UsageOf({ api, workspace }: UsageOfProps) {
           const said = kind === "storageBytes" ? inBytes : (amount: number) => NUMBER.format(amount)
           const share = Math.min(1, used / Math.max(limit, 1))
           return (
-            <div key={kind} className="flex items-center gap-3">
-              <dt className="w-32 text-soft">{ROWS[kind]}</dt>
-              <dd className="flex flex-1 items-center gap-2">
+            <div key={kind} className="flex flex-wrap items-center gap-x-3 max-sm:pb-2">
+              <dt className="w-32 text-soft max-sm:w-full">{ROWS[kind]}</dt>
+              <dd className="flex min-w-0 flex-1 items-center gap-2">
                 <span className="relative h-1.5 flex-1 overflow-hidden rounded-full bg-sunken">
                   <meter
                     aria-label={ROWS[kind]}
@@ -68,7 +68,7 @@ export function UsageOf({ api, workspace }: UsageOfProps) {
                     style={{ width: `${share * 100}%`, minWidth: used > 0 ? 3 : 0 }}
                   />
                 </span>
-                <span className="w-32 text-end text-12 tabular-nums">
+                <span className="min-w-24 flex-none text-end text-12 tabular-nums sm:w-32">
                   {say("{used} of {limit}", { used: said(used), limit: said(limit) })}
                 </span>
               </dd>

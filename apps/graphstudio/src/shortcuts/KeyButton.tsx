@@ -85,7 +85,7 @@ export function KeyButton({ row, others }: KeyButtonProps) {
         onClick={() => setListening(!listening)}
         onKeyDown={onKeyDown}
         onBlur={() => setListening(false)}
-        className={`inline-flex min-h-7 min-w-10 items-center justify-center rounded-[6px] border px-1 text-12 hover:bg-hover ${listening ? "border-accent bg-accent-soft text-accent" : "border-transparent text-faint"}`}
+        className={`inline-flex min-h-7 min-w-10 items-center justify-end rounded-[6px] border px-1 text-12 hover:bg-hover ${listening ? "border-accent bg-accent-soft text-accent" : "border-transparent text-faint"}`}
       >
         {listening ? say("Press a key…") : key ? <DrawnKeys shortcut={key} /> : "–"}
       </button>

@@ -1,4 +1,5 @@
 import { useEffect } from "react"
+import { classNames } from "../ui/class-names.ts"
 import { useInsets } from "../ui/insets.ts"
 import { FROM_THE_RIGHT } from "../words/language.ts"
 import { useDesk, useMayEdit, usePanels } from "../workspace/desk-context.ts"
@@ -11,6 +12,8 @@ import "./tour.css"
 
 /** Air between the card and what lies beside it. */
 const AIR = 12
+/** Beside it, in less than this, there is no room for the canvas's controls: the card stands above them. */
+const ROOM = 960
 /** The rail with its air. */
 const BESIDE_RAIL = 64
 
@@ -22,6 +25,7 @@ export default function Tour() {
   const empty = usePanels().length === 0
   const past = useStudio((state) => state.instant !== undefined)
   const drawer = useInsets((state) => (FROM_THE_RIGHT ? state.right : state.left))
+  const room = useInsets(({ left, right }) => innerWidth - left - right)
   const steps = stepsFor(editable)
 
   useEffect(() => (at === "running" ? witness(mirror, document, tour.tick) : undefined), [at, mirror])
@@ -32,7 +36,10 @@ export default function Tour() {
   return (
     <div
       style={{ insetInlineStart: Math.max(BESIDE_RAIL, drawer + AIR) }}
-      className="pointer-events-none absolute bottom-4 z-[15] flex w-[340px] max-w-[calc(100vw-80px)] max-lg:bottom-16"
+      className={classNames(
+        "pointer-events-none absolute z-[15] flex w-[340px] max-w-[calc(100vw-80px)] max-lg:bottom-16",
+        room < ROOM ? "bottom-16" : "bottom-4",
+      )}
     >
       {at === "running" ? <TourCard steps={steps} /> : <Invitation onTake={() => tour.start(editable)} />}
     </div>

@@ -14,7 +14,7 @@ export function Choice<Value extends string>({ label, hint, value, options, onCh
   const id = useId()
   return (
     <section aria-labelledby={id} className="flex flex-col gap-2">
-      <h3 id={id} className="font-medium text-14">
+      <h3 id={id} className="font-medium text-13">
         {label}
       </h3>
       <RadioGroup.Root

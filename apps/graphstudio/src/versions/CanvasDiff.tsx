@@ -34,6 +34,8 @@ export function CanvasDiff({ panels }: CanvasDiffProps) {
   const { workspace } = useDesk()
   const shown = panels.find(({ id }) => id === chosen)
   const fates = (Object.keys(LOOK) as Fate[]).filter((fate) => panels.some((panel) => panel.fate === fate))
+  // The small ones over the large: whatever lies on top of what, each can be seen and pressed.
+  const drawn = panels.toSorted((one, other) => areaOf(other) - areaOf(one))
   const bounds = boundsOf(panels.flatMap(({ before, after }) => [before, after]))
   return (
     <section aria-label={say("The two canvases")} className="flex flex-col gap-3">
@@ -47,7 +49,7 @@ export function CanvasDiff({ panels }: CanvasDiffProps) {
               className="nx-desk relative w-full overflow-hidden rounded-control border border-line"
               style={{ aspectRatio: `${bounds.w} / ${bounds.h}` }}
             >
-              {panels.map(({ id, title, fate, [side]: panel }) =>
+              {drawn.map(({ id, title, fate, [side]: panel }) =>
                 panel ? (
                   <button
                     key={id}
@@ -57,12 +59,12 @@ export function CanvasDiff({ panels }: CanvasDiffProps) {
                     onClick={() => setChosen(id === chosen ? undefined : id)}
                     style={placeIn(panel, bounds)}
                     className={classNames(
-                      "absolute overflow-hidden rounded-[5px] border-2 px-1 text-start text-[11px] leading-4",
+                      "absolute flex items-start overflow-hidden rounded-[5px] border-2 px-1 text-start text-[11px] leading-4",
                       LOOK[fate],
                       id === chosen && "outline-2 outline-accent outline-offset-1",
                     )}
                   >
-                    <span className="block truncate">{title}</span>
+                    <span className="min-w-0 truncate">{title}</span>
                   </button>
                 ) : null,
               )}
@@ -90,6 +92,11 @@ export function CanvasDiff({ panels }: CanvasDiffProps) {
       )}
     </section>
   )
+}
+
+function areaOf({ before, after }: ComparedPanel): number {
+  const { w = 0, h = 0 } = (after ?? before)?.frame ?? {}
+  return w * h
 }
 
 interface Bounds {

@@ -87,15 +87,13 @@ export function VersionRow({ commit, newest, editable, tags }: VersionRowProps) 
             {more}
           </p>
         ) : null}
-        <p className="text-12 text-soft" title={instant(commit.at)}>
-          {[commit.author, ...(commit.persons ?? [])].join(", ")} · {ago(commit.at, Date.now())} ·{" "}
+        <p className="flex flex-wrap gap-x-2 text-12 text-soft" title={instant(commit.at)}>
+          <span>
+            {[commit.author, ...(commit.persons ?? [])].join(", ")} · {ago(commit.at, Date.now())}
+          </span>
           <span className="font-mono">{commit.id.slice(0, 7)}</span>
-          {commit.parents.length > 1 ? (
-            <span className="ms-1.5 rounded-full bg-sunken px-1.5">{say("merge")}</span>
-          ) : null}
-          {newest ? (
-            <span className="ms-1.5 rounded-full bg-accent-soft px-1.5 text-accent">{say("latest")}</span>
-          ) : null}
+          {commit.parents.length > 1 ? <span className="rounded-full bg-sunken px-1.5">{say("merge")}</span> : null}
+          {newest ? <span className="rounded-full bg-accent-soft px-1.5 text-accent">{say("latest")}</span> : null}
         </p>
         {tags.length > 0 ? (
           <p className="mt-1 flex flex-wrap gap-1 text-12">

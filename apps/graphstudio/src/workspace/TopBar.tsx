@@ -2,12 +2,21 @@ import {
   Blocks,
   ChevronDown,
   Command,
+  Download,
   GitBranch,
   GitCommitHorizontal,
+  Keyboard,
+  LayoutGrid,
+  LogOut,
+  MonitorDown,
+  Moon,
+  Palette,
   Redo2,
   Search,
   Share2,
+  Sun,
   Undo2,
+  UserRound,
 } from "lucide-react"
 import { type FormEvent, useState } from "react"
 import { navigate } from "../connect/route.ts"
@@ -122,15 +131,37 @@ function WorkspaceMenu() {
         </div>
       }
       items={[
-        ...(owner ? [{ label: say("Export this workspace"), run: () => studio.set({ exporting: true }) }] : []),
-        { label: say("All workspaces"), run: () => navigate({ at: "workspaces" }) },
-        { label: say("Your account"), run: () => navigate({ at: "account", section: "" }) },
+        {
+          label: say("All workspaces"),
+          icon: <LayoutGrid size={15} />,
+          run: () => navigate({ at: "workspaces" }),
+        },
+        ...(owner
+          ? [
+              {
+                label: say("Export this workspace"),
+                icon: <Download size={15} />,
+                run: () => studio.set({ exporting: true }),
+              },
+            ]
+          : []),
+        "line",
+        {
+          label: say("Your account"),
+          icon: <UserRound size={15} />,
+          run: () => navigate({ at: "account", section: "" }),
+        },
         {
           label: next === "dark" ? say("Dark appearance") : say("Light appearance"),
+          icon: next === "dark" ? <Moon size={15} /> : <Sun size={15} />,
           run: () => setAppearance({ theme: next }),
         },
-        { label: say("Appearance"), run: () => navigate({ at: "account", section: "appearance" }) },
-        ...(installed ? [] : [{ label: say("Install Nexus"), run: install }]),
+        {
+          label: say("Appearance"),
+          icon: <Palette size={15} />,
+          run: () => navigate({ at: "account", section: "appearance" }),
+        },
+        ...(installed ? [] : [{ label: say("Install Nexus"), icon: <MonitorDown size={15} />, run: install }]),
         "line",
         {
           label: say("Commands"),
@@ -143,9 +174,14 @@ function WorkspaceMenu() {
           icon: <Blocks size={15} />,
           run: () => navigate({ at: "components", component: "" }),
         },
-        { label: say("Keyboard shortcuts"), shortcut: "?", run: () => studio.set({ help: true }) },
+        {
+          label: say("Keyboard shortcuts"),
+          icon: <Keyboard size={15} />,
+          shortcut: "?",
+          run: () => studio.set({ help: true }),
+        },
         "line",
-        { label: say("Sign out"), run: () => signOut(session, desk) },
+        { label: say("Sign out"), icon: <LogOut size={15} />, run: () => signOut(session, desk) },
       ]}
     />
   )

@@ -48,6 +48,7 @@ export default function SelectionTools({ hand }: SelectionToolsProps) {
       }),
     ),
   )
+  const zoom = useStore(({ transform }) => transform[2])
   const around = boundsOf(toFrames(frames))
   if (panels.length < 2 || !around || !panels.every(({ id }) => desk.mirror.levelOf(id) === "change")) return null
   const ids = panels.map(({ id }) => id)
@@ -56,7 +57,12 @@ export default function SelectionTools({ hand }: SelectionToolsProps) {
       <ViewportPortal>
         <div
           className="nx-chosen"
-          style={{ transform: `translate(${around.x}px, ${around.y}px)`, width: around.w, height: around.h }}
+          style={{
+            transform: `translate(${around.x}px, ${around.y}px)`,
+            width: around.w,
+            height: around.h,
+            borderWidth: 1 / zoom,
+          }}
         >
           {CORNERS.map((corner) => (
             <Handle key={corner} corner={corner} ids={ids} around={around} hand={hand} />

@@ -9,6 +9,7 @@ import { useDesk, usePanels } from "../../workspace/desk-context.ts"
 import { studio } from "../../workspace/studio.ts"
 import { useSections } from "../use-sections.ts"
 import { stopsOf } from "./stops.ts"
+import "./presenter.css"
 
 const FORTH = new Set(["ArrowRight", "ArrowDown", "PageDown", " "])
 const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"])
@@ -29,7 +30,12 @@ export default function Presenter() {
   useEffect(() => {
     studio.select([])
     const { current } = before
-    return () => void flow.setViewport(current, { duration: moving(200) })
+    const { dataset } = document.documentElement
+    dataset.presenting = ""
+    return () => {
+      delete dataset.presenting
+      flow.setViewport(current, { duration: moving(200) })
+    }
   }, [flow])
   useEffect(() => {
     // The frame around the desk has just gone, so the desk is measured first.

@@ -28,7 +28,6 @@ export const INSPECTOR: Readonly<Record<string, string>> = {
   Used: "Verwendung",
   "Why? {label}": "Warum? {label}",
   "Why?": "Warum?",
-  "All of it": "Alles davon",
   "{count, plural, one {# more} other {# more}}": "{count, plural, one {# weitere} other {# weitere}}",
   "Nothing uses it yet.": "Noch verwendet es nichts.",
   "Where {name} is used": "Wo {name} verwendet wird",
