@@ -121,9 +121,8 @@ test("a closed tab loses nothing: another one takes over what it left", async ()
 test("back again, what fits is in; what somebody else changed meanwhile waits for a decision", async () => {
   // Grace's line comes back first, as she was quicker: her page is the only one that may reach the kernel for now.
   await story.me.context.setOffline(true)
-  await restart()
   await picture(grace.page, "offline-banner-dark")
-  await grace.page.getByRole("button", { name: "Try now" }).click()
+  await restart()
   await saved(grace).getByText("Saved").waitFor({ timeout: 30_000 })
   await write(grace, "Title", "Soy milk")
   await panel(grace.page, "Plan").getByRole("button", { name: "Count up", exact: true }).click()

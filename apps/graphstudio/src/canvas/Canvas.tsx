@@ -26,7 +26,7 @@ import { useScrollAsPan } from "./use-scroll-as-pan.ts"
 import { useTablePaste } from "./use-table-paste.ts"
 import { useTouch } from "./use-touch.ts"
 import { readViewport, writeViewport } from "./viewport-memory.ts"
-import { MOUNT_ALL } from "./wake/use-awake.ts"
+import { LIVE_ALL, MOUNT_ALL } from "./wake/use-life.ts"
 import "@xyflow/react/dist/base.css"
 import { say } from "../words/say.ts"
 
@@ -79,7 +79,7 @@ export function Canvas() {
   return (
     <ReactFlow<CanvasNode>
       aria-label={say("Canvas")}
-      className="nx-desk"
+      className={nodes.length > LIVE_ALL ? "nx-desk nx-many" : "nx-desk"}
       nodes={past ?? nodes}
       nodeTypes={NODE_TYPES}
       onNodesChange={onNodesChange}

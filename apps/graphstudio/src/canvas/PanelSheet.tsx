@@ -1,6 +1,6 @@
 import { type PanelEntity, placingOf } from "@nexus/protocol"
 import { type NodeProps, NodeResizer } from "@xyflow/react"
-import { type CSSProperties, lazy, memo, Suspense } from "react"
+import { Activity, type CSSProperties, lazy, memo, Suspense } from "react"
 import { PinsOn } from "../comments/CommentLayer.tsx"
 import { personColour } from "../ui/person-colour.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
@@ -12,7 +12,7 @@ import { InTheirColour } from "./InTheirColour.tsx"
 import type { PanelNode } from "./panel-nodes.ts"
 import { SheetBar } from "./SheetBar.tsx"
 import { usePeersOn } from "./use-presence.ts"
-import { useAwake } from "./wake/use-awake.ts"
+import { useLife } from "./wake/use-life.ts"
 
 /** Life arrives beside the canvas, not before it: reading and running NXML is most of the script. */
 const SheetBody = lazy(() => import("./SheetBody.tsx"))
@@ -24,7 +24,7 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
   const locked = usePanelPart(id, isLocked)
   const alone = useStudio(({ selection }) => selection.length === 1)
   const elsewhere = useStudio(({ filling }) => filling === id)
-  const awake = useAwake() || selected
+  const life = useLife(id, selected)
   return (
     <>
       {selected && editable && alone && !locked ? (
@@ -36,16 +36,19 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
         data-lifted={dragging || undefined}
         className="nx-sheet"
       >
-        {awake ? <SheetBar id={id} title={title} /> : <Asleep title={title} />}
-        <Asked id={id} />
-        {awake ? (
-          <InTheirColour id={id}>
-            <Suspense fallback={<Skeleton label={say("Waking {title}", { title })} />}>
-              {elsewhere ? null : <SheetBody id={id} />}
-            </Suspense>
-          </InTheirColour>
-        ) : null}
-        <Breath id={id} />
+        {life === "awake" ? null : <Asleep title={title} />}
+        {life === "asleep" ? null : (
+          <Activity mode={life === "awake" ? "visible" : "hidden"}>
+            <SheetBar id={id} title={title} />
+            <Asked id={id} />
+            <InTheirColour id={id}>
+              <Suspense fallback={<Skeleton label={say("Waking {title}", { title })} />}>
+                {elsewhere ? null : <SheetBody id={id} />}
+              </Suspense>
+            </InTheirColour>
+            <Breath id={id} />
+          </Activity>
+        )}
       </section>
       <PeerMarks id={id} />
       <PinsOn scope={id} />
@@ -53,7 +56,7 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
   )
 })
 
-/** A panel whose turn to wake has not come: its title, and where its content will be. */
+/** A panel that is not alive now: its title, and where its content will be. */
 function Asleep({ title }: { readonly title: string }) {
   return (
     <>

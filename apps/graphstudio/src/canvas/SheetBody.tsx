@@ -1,10 +1,11 @@
 import { NodeMarks, PanelView, ReadOnly } from "@nexus/reactor/react"
-import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useState } from "react"
+import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useRef, useState } from "react"
 import { say } from "../words/say.ts"
 import { useDesk, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { CapabilityPrompt } from "./CapabilityPrompt.tsx"
 import { livePanel, readPanel } from "./live-panels.ts"
+import { markScrolls, useScrolls } from "./use-scrolls.ts"
 import "@nexus/reactor/panel.css"
 
 const DirectLayer = lazy(() => import("../direct/DirectLayer.tsx"))
@@ -21,11 +22,17 @@ export default function SheetBody({ id }: { readonly id: string }) {
   const entity = source === undefined ? undefined : desk.mirror.graph.panel(id)
   const live = entity && livePanel(desk, entity)
   const broken = source !== undefined && readPanel(source) === undefined
-  const look = ({ currentTarget: body, target }: PointerEvent) => setScrolls(scrollsUnder(target, body))
+  const look = ({ currentTarget: body, target }: PointerEvent) => {
+    markScrolls(body)
+    setScrolls(scrollsUnder(target, body))
+  }
+  const body = useRef<HTMLDivElement>(null)
+  useScrolls(body)
   return (
     // A click into the content uses the panel; only the bar selects the sheet.
     // biome-ignore lint/a11y/noStaticElementInteractions: only stops the canvas from taking the click
     <div
+      ref={body}
       className={`nx-sheet-body nodrag nopan ${scrolls ? "nowheel" : ""}`}
       // Where every control is switched off nothing inside takes the focus, so the keys scroll the sheet itself.
       {...(runs ? {} : { tabIndex: 0 })}

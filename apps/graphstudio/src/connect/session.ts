@@ -49,15 +49,19 @@ export interface SessionOptions {
   readonly memory: Pick<Storage, "getItem" | "setItem" | "removeItem">
   /** Runs `work` while no other tab does: two tabs must not trade the same cookie. */
   readonly alone: (work: () => Promise<void>) => Promise<void>
+  readonly wait?: (ms: number) => Promise<void>
   /** Whoever signs out leaves nothing behind in this browser. */
   readonly forget?: (user: string) => void
 }
 
 const REMEMBERED = "nexus.signed-in"
+const RENEWING = "nexus.renewing"
+/** So long the answer to a renewal may be on its way to a page that was left meanwhile. */
+const ON_ITS_WAY_MS = 2_000
 const RENEW_BEFORE_MS = 60_000
 const USABLE_MS = 5_000
 
-export function createSession({ fetch, clock, memory, alone, forget }: SessionOptions): Session {
+export function createSession({ fetch, clock, memory, alone, wait = sleep, forget }: SessionOptions): Session {
   const store = createStore<SessionState>(() => ({ status: "starting", user: undefined }))
   let accessToken = ""
   let expiresAt = 0
@@ -65,6 +69,7 @@ export function createSession({ fetch, clock, memory, alone, forget }: SessionOp
   let renewing: Promise<void> | undefined
   const links = new Map<string, Promise<void>>()
   const answers = new Map<string, Promise<SecondStep | undefined>>()
+  const stayingFetch: Fetch = (address, init) => fetch(address, { ...init, keepalive: true })
   const api = createApiClient({
     url: "",
     fetch,
@@ -104,8 +109,24 @@ export function createSession({ fetch, clock, memory, alone, forget }: SessionOp
     store.setState({ status: "signed-out", user: undefined })
   }
 
+  /**
+   * A cookie is traded once: a copy of it that comes later ends the session, for it may be a thief's. So a page that is left
+   * while it trades must still get its answer (`keepalive`), and the page that comes after it waits until it has.
+   */
+  async function tradeCookie(): Promise<void> {
+    const begun = Number(memory.getItem(RENEWING) ?? 0)
+    const leftMs = begun + ON_ITS_WAY_MS - clock()
+    if (begun > 0 && leftMs > 0 && leftMs <= ON_ITS_WAY_MS) await wait(leftMs)
+    memory.setItem(RENEWING, String(clock()))
+    try {
+      hold(await api.call(endpoints.refresh, { fetch: stayingFetch }))
+    } finally {
+      memory.removeItem(RENEWING)
+    }
+  }
+
   function renew(): Promise<void> {
-    renewing ??= alone(async () => hold(await api.call(endpoints.refresh)))
+    renewing ??= alone(tradeCookie)
       .catch((error: unknown) => {
         const code = codeOf(error)
         if (code === "unauthenticated" || code === "forbidden") drop()
@@ -168,6 +189,10 @@ export function createSession({ fetch, clock, memory, alone, forget }: SessionOp
       if (user) forget?.(user.id)
     },
   }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 function codeOf(error: unknown): Failure["code"] | undefined {

@@ -1,6 +1,6 @@
 import type { Account } from "@nexus/protocol"
 import { createConnection } from "@nexus/reactor/client"
-import { useEffect, useState } from "react"
+import { startTransition, useEffect, useState } from "react"
 import { rememberWorkspace } from "../catalogue/carried.ts"
 import { navigate } from "../connect/route.ts"
 import { refusal, sentence } from "../connect/sentence.ts"
@@ -66,7 +66,8 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
         rememberWorkspace(workspace)
         noteOpened(workspace)
         beginOnPhone(workspace)
-        setDesk(opened)
+        // In pieces, as a transition is: nobody's hand waits for the whole of it.
+        startTransition(() => setDesk(opened))
         prepareHandlers()
         bringInTexts(opened).catch(() => undefined)
         // Without a line there is nothing to fetch it from, and it was kept when there was one.

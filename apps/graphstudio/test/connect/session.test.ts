@@ -12,9 +12,12 @@ function world(options: { remembered?: boolean | string; refuse?: boolean; unrea
     options.remembered ? [["nexus.signed-in", options.remembered === true ? "1" : options.remembered]] : [],
   )
   const state = { now: 0, issued: 0 }
-  const fetch = async (url: string | URL | Request) => {
+  const waited: number[] = []
+  const staying: string[] = []
+  const fetch = async (url: string | URL | Request, init?: RequestInit) => {
     const path = String(url).replace("/api/v1/auth/", "")
     asked.push(path)
+    if (init?.keepalive) staying.push(path)
     if (path === "logout") return new Response(null, { status: 204 })
     if (options.unreachable) throw new TypeError("Failed to fetch")
     if (options.refuse) {
@@ -32,9 +35,13 @@ function world(options: { remembered?: boolean | string; refuse?: boolean; unrea
       removeItem: (key) => void memory.delete(key),
     },
     alone: (work) => work(),
+    wait: async (ms) => {
+      waited.push(ms)
+      state.now += ms
+    },
     forget: (id) => forgotten.push(id),
   })
-  return { session, asked, memory, state, forgotten }
+  return { session, asked, memory, state, forgotten, waited, staying }
 }
 
 describe("who sits here", () => {
@@ -92,6 +99,27 @@ describe("who sits here", () => {
     state.now = 899_000
     expect(await Promise.all([session.token(), session.token()])).toEqual(["token-2", "token-2"])
     expect(asked).toEqual(["login", "refresh"])
+    await session.signOut()
+  })
+
+  it("a page that is left while it renews still gets its answer, and the page after it waits for that", async () => {
+    const { session, asked, staying, waited, memory, state } = world({ remembered: true })
+    state.now = 10_000
+    memory.set("nexus.renewing", "9500")
+    await session.resume()
+    expect(waited).toEqual([1500])
+    expect(asked).toEqual(["refresh"])
+    expect(staying).toEqual(["refresh"])
+    expect(memory.has("nexus.renewing")).toBe(false)
+    await session.signOut()
+  })
+
+  it.each(["0", "2000", "900000", "soon"])("what a renewal left behind long ago holds nobody up: %s", async (begun) => {
+    const { session, waited, memory, state } = world({ remembered: true })
+    state.now = 10_000
+    memory.set("nexus.renewing", begun)
+    await session.resume()
+    expect(waited).toEqual([])
     await session.signOut()
   })
 

@@ -64,6 +64,18 @@ describe("createConnection", () => {
     expect(connection.failure).toBeUndefined()
   })
 
+  it("tries at once when it is told to, and no second time while that try is on its way", async () => {
+    const { server, clock, urls, connection } = world()
+    await server.settle()
+    server.breakLine("ann")
+    expect(clock.waiting).not.toEqual([])
+    connection.retry()
+    connection.retry()
+    await server.settle()
+    expect(urls).toHaveLength(2)
+    expect(connection.status).toBe("online")
+  })
+
   it("comes back by itself and asks for the changes since, keeping what was done offline", async () => {
     const { server, clock, mirror, statuses, stateOf } = world()
     await server.settle()
