@@ -76,13 +76,13 @@ test("each process of the sandbox says what it runs now", async () => {
     call("POST", `/panels/${panel.id}/handlers/${handler}?workspace=${workspace}`, { args: null })
   await Promise.all([run("wait"), run("fail")])
   await go("Sandboxes")
-  await section("Processes").getByText("has nothing to do").first().waitFor()
+  await section("What runs now").getByText("has nothing to do").first().waitFor()
   // A look comes every second, and what is looked for may be over by then.
   await expect
     .poll(
       async () => {
         const spun = run("spin")
-        const seen = await section("What runs now").or(section("Processes")).getByText("spin").count()
+        const seen = await section("What runs now").getByText("spin").count()
         await spun
         return seen
       },

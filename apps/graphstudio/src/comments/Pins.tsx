@@ -6,6 +6,7 @@ import { commentDesk, useCommentDesk } from "./comment-desk.ts"
 import { useReadMarks } from "./read-marks.ts"
 import { ThreadCard } from "./ThreadCard.tsx"
 import { type Thread, unreadIn } from "./threads.ts"
+import { toSentence } from "./to-sentence.ts"
 import { useCommentActs } from "./use-comment-acts.ts"
 import { useThreads } from "./use-threads.ts"
 
@@ -41,8 +42,8 @@ function ThreadPin({ thread, about, open }: ThreadPinProps) {
   const unread = useReadMarks(({ read }) => unreadIn(thread, user.id, read).length)
   const { text, author, place = CORNER } = thread.first.properties
   const label = say(
-    "{about}, {name}: {text}. {answers, plural, =0 {No answers} one {# answer} other {# answers}}{unread, plural, =0 {} other {, # unread}}",
-    { about, name: author.name, text: text.slice(0, 80), answers: thread.answers.length, unread },
+    "{about}, {name}: {text} {answers, plural, =0 {No answers} one {# answer} other {# answers}}{unread, plural, =0 {} other {, # unread}}",
+    { about, name: author.name, text: toSentence(text.slice(0, 80)), answers: thread.answers.length, unread },
   )
   return (
     <CommentPin

@@ -30,7 +30,7 @@ export function ThreadCard({ thread, about, focused = true }: ThreadCardProps) {
   const foreign = answers.some(({ properties }) => properties.author.id !== first.properties.author.id)
   return (
     <div className="flex max-h-[min(480px,70vh)] flex-col">
-      <header className="flex items-center gap-1 border-line border-b py-1.5 pe-1.5 ps-3">
+      <div className="flex items-center gap-1 border-line border-b py-1.5 pe-1.5 ps-3">
         <h3 className="min-w-0 flex-1 truncate font-medium text-12 text-soft">{about}</h3>
         {!maySettle ? null : resolved ? (
           <Button small tone="quiet" icon={<RotateCcw size={13} />} onClick={() => acts.reopen(id)}>
@@ -42,7 +42,7 @@ export function ThreadCard({ thread, about, focused = true }: ThreadCardProps) {
           </Button>
         )}
         <IconButton small label={say("Close the thread")} icon={<X size={14} />} onClick={() => commentDesk.close()} />
-      </header>
+      </div>
       {resolved ? (
         <p className="flex items-center gap-1.5 bg-good-soft px-3 py-1.5 text-12 text-good">
           <CircleCheck size={13} className="flex-none" />

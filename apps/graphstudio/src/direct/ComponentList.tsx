@@ -70,7 +70,7 @@ export function ComponentList({ document, node, acts }: ComponentListProps) {
                     className="flex h-7 touch-none items-center gap-1 rounded-[7px] border border-line bg-surface px-2 text-12 hover:border-accent hover:bg-accent-soft"
                   >
                     <Plus size={11} aria-hidden="true" className="text-faint" />
-                    {name}
+                    <span translate="no">{name}</span>
                   </button>
                 </Tip>
               </li>

@@ -114,7 +114,7 @@ function Path({ path, onSelect }: PathProps) {
               onClick={() => onSelect(id)}
               className="rounded-[5px] px-1 hover:bg-hover aria-[current]:text-ink"
             >
-              {element}
+              <span translate="no">{element}</span>
             </button>
           </li>
         ))}

@@ -60,7 +60,7 @@ export function PropertyField({ document, node, property, acts, readOnly }: Prop
       >
         <span className="flex min-h-8 min-w-0 items-center gap-0.5">
           <Tip label={sayDeclared(doc) || name} side="left">
-            <label htmlFor={id} className="min-w-0 truncate text-12 text-soft">
+            <label htmlFor={id} translate="no" className="min-w-0 truncate text-12 text-soft">
               {name}
             </label>
           </Tip>

@@ -17,7 +17,7 @@ export function StructureTree({ tree, node, onSelect }: StructureTreeProps) {
       {tree.length === 0 ? (
         <p className="px-4 text-12 text-soft">{say("Its View is empty. Add a component below.")}</p>
       ) : null}
-      <div role="tree" aria-label={say("Components")} className="max-h-72 overflow-auto px-2">
+      <div role="tree" aria-label={say("Components")} translate="no" className="max-h-72 overflow-auto px-2">
         {tree.map((each, index) => (
           <Branch key={each.id} tree={each} depth={0} node={node} first={index === 0} onSelect={onSelect} />
         ))}

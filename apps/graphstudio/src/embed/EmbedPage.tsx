@@ -37,11 +37,11 @@ function Words({ state: { at } }: { readonly state: Exclude<EmbedState, { at: "s
     <div className="flex h-full flex-col bg-surface text-ink">
       <main className="grid min-h-0 flex-1 grid-cols-1 place-items-center overflow-auto">
         {at === "ended" ? (
-          <Empty icon={<Link2Off size={22} />} title={say("This is not shown here any more")}>
+          <Empty alone icon={<Link2Off size={22} />} title={say("This is not shown here any more")}>
             {say("The link behind it has ended. Ask whoever put it on this page for a new one.")}
           </Empty>
         ) : at === "nowhere" ? (
-          <Empty icon={<Link2Off size={22} />} title={say("This address is not whole")}>
+          <Empty alone icon={<Link2Off size={22} />} title={say("This address is not whole")}>
             {say("What stands behind its # is missing. Copy the snippet again, to its end.")}
           </Empty>
         ) : (

@@ -72,7 +72,7 @@ function Question({ question }: { readonly question: QuestionAnswer }) {
       if (next instanceof HTMLElement) (next.querySelector<HTMLElement>("button, textarea, select") ?? next).focus()
     }
   }, [])
-  const who = !person ? "By itself" : person.id === user.id ? "You" : person.name
+  const who = !person ? say("By itself") : person.id === user.id ? say("You") : person.name
   return (
     <li ref={item} className="flex flex-col gap-2 border-line border-b px-4 py-3 last:border-b-0">
       <div>

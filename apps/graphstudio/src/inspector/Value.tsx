@@ -30,7 +30,9 @@ export function Value({ label, note, value, why, used, edit, children }: ValuePr
   return (
     <li className="group/value px-4 py-1.5 hover:bg-hover">
       <div className="flex items-baseline gap-2">
-        <span className="truncate font-medium font-mono text-12">{label}</span>
+        <span translate="no" className="truncate font-medium font-mono text-12">
+          {label}
+        </span>
         <span className="min-w-0 flex-1 truncate text-12 text-faint">{note}</span>
         {edit ? (
           <button

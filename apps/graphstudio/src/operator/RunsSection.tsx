@@ -1,8 +1,8 @@
-import { endpoints, type ListedWorkspace, sentenceOf } from "@nexus/protocol"
+import { endpoints, type ListedWorkspace } from "@nexus/protocol"
 import { Footprints, Search } from "lucide-react"
 import { useCallback, useState } from "react"
 import { routeHref } from "../connect/route.ts"
-import { sentence } from "../connect/sentence.ts"
+import { refusal, sentence } from "../connect/sentence.ts"
 import { useSession, useSessionState } from "../connect/session-context.ts"
 import { durationInWords, whoInWords } from "../runs/run-words.ts"
 import { StatusDot } from "../runs/StatusDot.tsx"
@@ -151,7 +151,7 @@ function Run({ run, where }: { readonly run: PlacedRun; readonly where: string }
           <span className="font-mono text-12">{handler}</span>
         </span>
         {run.failure ? (
-          <span className="block text-12 text-wrong [overflow-wrap:anywhere]">{sentenceOf(run.failure)}</span>
+          <span className="block text-12 text-wrong [overflow-wrap:anywhere]">{refusal(run.failure)}</span>
         ) : null}
         <span className="tabular block text-12 text-soft" title={instant(run.at)}>
           <a className="hover:text-accent hover:underline" href={routeHref({ at: "workspace", workspace })}>

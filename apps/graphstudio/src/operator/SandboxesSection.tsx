@@ -62,7 +62,7 @@ export default function SandboxesSection() {
         />
         <Tile label={say("Started again")} value={NUMBER.format(restarts)} hint={say("processes, since the start")} />
       </Tiles>
-      <section aria-label={say("Processes")} className="rounded-sheet border border-line bg-surface p-4">
+      <section aria-label={say("What runs now")} className="rounded-sheet border border-line bg-surface p-4">
         <h3 className="mb-2 font-medium text-13">{say("What runs now")}</h3>
         <ul className="flex flex-col divide-y divide-line">
           {processes.map((process, index) => (

@@ -5,7 +5,7 @@ import { Avatar } from "../ui/Avatar.tsx"
 import { confirm } from "../ui/ask.ts"
 import { IconButton } from "../ui/Button.tsx"
 import { toast } from "../ui/toasts.ts"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { useDesk, useRole } from "../workspace/desk-context.ts"
 
 interface MembersProps {
@@ -82,7 +82,7 @@ export function Members({ members, onChanged }: MembersProps) {
                 />
               </>
             ) : (
-              <span className="text-12 text-soft">{role}</span>
+              <span className="text-12 text-soft">{sayAgain(role)}</span>
             )}
           </li>
         ))}

@@ -9,7 +9,7 @@ import { Empty } from "../ui/Empty.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { LANGUAGE } from "../words/language.ts"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { studio, type WhyQuestion } from "../workspace/studio.ts"
 import { pathLabel } from "./path-label.ts"
@@ -85,7 +85,9 @@ function Story({ panel, path }: StoryProps) {
   return (
     <section aria-label={say("Why {path}", { path: pathLabel(path) })}>
       <p className="mb-3 text-14">
-        <span className="font-medium">{pathLabel(path)}</span>{" "}
+        <span translate="no" className="font-medium">
+          {pathLabel(path)}
+        </span>{" "}
         {chain.value === undefined ? say("is not there") : say("is ")}
         {chain.value === undefined ? null : (
           <code className="rounded-[5px] bg-sunken px-1.5 py-0.5 font-mono text-13">
@@ -133,7 +135,7 @@ function Line({ link, at, last }: LineProps) {
         onClick={() => studio.set({ why: undefined, timeOpen: true, instant: at })}
         className="min-w-0 flex-1 rounded-control px-2 py-1 text-start text-13 enabled:hover:bg-hover"
       >
-        <span className="[overflow-wrap:anywhere]">{link.sentence}</span>
+        <span className="[overflow-wrap:anywhere]">{sayAgain(link.sentence)}</span>
         {at === undefined ? null : <span className="tabular block text-12 text-soft">{instantText(at)}</span>}
       </button>
     </li>

@@ -53,6 +53,7 @@ export function ConflictCard({ conflict, choice, onChoose }: ConflictCardProps) 
             key={side}
             conflict={conflict}
             side={side}
+            title={title}
             chosen={way === side}
             group={group}
             onTake={() => take(side)}
@@ -92,12 +93,14 @@ export function ConflictCard({ conflict, choice, onChoose }: ConflictCardProps) 
 interface SideProps {
   readonly conflict: MergeConflict
   readonly side: "ours" | "theirs"
+  /** What the conflict is about. */
+  readonly title: string
   readonly chosen: boolean
   readonly group: string
   readonly onTake: () => void
 }
 
-function Side({ conflict, side, chosen, group, onTake }: SideProps) {
+function Side({ conflict, side, title, chosen, group, onTake }: SideProps) {
   const value = conflict[side]
   const source = conflict.kind === "source" && typeof value === "string"
   return (
@@ -115,6 +118,7 @@ function Side({ conflict, side, chosen, group, onTake }: SideProps) {
         {source ? (
           <SourceDiff
             title={say("Changed from what both began with")}
+            name={say("{part} of {name}", { part: NAMES[side], name: title })}
             before={String(conflict.base ?? "")}
             after={value}
           />

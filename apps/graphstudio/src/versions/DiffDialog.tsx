@@ -1,12 +1,13 @@
 import { endpoints, type VersionDifference } from "@nexus/protocol"
 import { useEffect, useState } from "react"
 import { sentence } from "../connect/sentence.ts"
+import { KINDS } from "../graph/kind-words.ts"
 import { SourceDiff } from "../review/SourceDiff.tsx"
 import { Button } from "../ui/Button.tsx"
 import { Dialog } from "../ui/Dialog.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { CanvasDiff } from "./CanvasDiff.tsx"
 import { type ComparedPanel, compareCanvases } from "./compare-canvases.ts"
@@ -108,13 +109,13 @@ function Difference({ difference: { id, kind, name, facts, text }, from, to }: D
     <li>
       <div className="flex items-center gap-2">
         <h3 className="min-w-0 flex-1 truncate font-medium text-14">
-          {name} <span className="font-normal text-12 text-faint">{kind}</span>
+          {name} <span className="font-normal text-12 text-faint">{KINDS[kind].word}</span>
         </h3>
         {text ? (
           <Button
             small
             aria-expanded={files !== undefined}
-            aria-label={say("Lines of {name}", { name })}
+            aria-label={files ? say("Hide lines of {name}", { name }) : say("Lines of {name}", { name })}
             onClick={show}
           >
             {files ? say("Hide lines") : say("Lines")}
@@ -124,7 +125,7 @@ function Difference({ difference: { id, kind, name, facts, text }, from, to }: D
       <ul className="mt-1 flex list-disc flex-col gap-0.5 ps-5 text-13 text-soft">
         {facts.map((fact) => (
           <li key={fact.sentence} className="[overflow-wrap:anywhere]">
-            {fact.sentence.replaceAll("`", "")}
+            {sayAgain(fact.sentence).replaceAll("`", "")}
           </li>
         ))}
       </ul>

@@ -91,7 +91,9 @@ export function VersionRow({ commit, newest, editable, tags }: VersionRowProps) 
           <span>
             {[commit.author, ...(commit.persons ?? [])].join(", ")} · {ago(commit.at, Date.now())}
           </span>
-          <span className="font-mono">{commit.id.slice(0, 7)}</span>
+          <span translate="no" className="font-mono">
+            {commit.id.slice(0, 7)}
+          </span>
           {commit.parents.length > 1 ? <span className="rounded-full bg-sunken px-1.5">{say("merge")}</span> : null}
           {newest ? <span className="rounded-full bg-accent-soft px-1.5 text-accent">{say("latest")}</span> : null}
         </p>

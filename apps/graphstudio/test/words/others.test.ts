@@ -46,6 +46,32 @@ describe("what other packages say", () => {
     ).toEqual([])
   })
 
+  it("what differs between versions and why a value is so has its German", () => {
+    const told = [
+      "the panel was added",
+      "the milestone was removed",
+      "was called “Milk”",
+      "the view changed",
+      "state `items` gained 1 row, lost 3 rows",
+      "state `n` went from 1 to 2",
+      "property `due` is gone",
+      "handler `add` was added",
+      "“reads Till” was added",
+      "Change 5 (set items) set items.[id coffee].done.",
+      'Handler "add" ran (turn 2). It took 1.5 ms.',
+      "Another handler called it.",
+      "Ada did it.",
+      "The AI (scripted-1) proposed it. Ada accepted it.",
+    ]
+    expect(told.filter((sentence) => again(sentence) === sentence)).toEqual([])
+    expect(again("state `items` gained 1 row, lost 3 rows")).toBe(
+      "Zustand `items` hat 1 Zeile mehr und 3 Zeilen weniger",
+    )
+    expect(again("Change 5 (set items) set items.[id coffee].done.")).toBe(
+      "Änderung 5 (items gesetzt) hat items.[id coffee].done gesetzt.",
+    )
+  })
+
   it("every word of a component has its German, and no other is there", async () => {
     const react = resolve(import.meta.dirname, "../../../../packages/reactor/src/react")
     const asked = await messagesIn(react, ["word"])

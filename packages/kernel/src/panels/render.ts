@@ -44,7 +44,7 @@ export async function renderPanelDocument(
   const script = live
     ? `<script type="application/json" id="nexus-page">${JSON.stringify(page).replaceAll("<", "\\u003c")}</script><script type="module" src="${viewer}"></script>`
     : ""
-  const html = `<!doctype html>\n<html lang="en"><head>${head}</head><body><main class="nx-page" id="nexus-panel">${body}</main>${script}</body></html>\n`
+  const html = `<!doctype html>\n<html lang="en"><head>${head}</head><body><header class="nx-page-name"><h1>${escaped(title)}</h1></header><main class="nx-page" id="nexus-panel">${body}</main>${script}</body></html>\n`
   return { html, styles, live }
 }
 

@@ -28,8 +28,8 @@ export const COMMENTS: Readonly<Record<string, string>> = {
   "People to mention": "Personen, die du erwähnen kannst",
   "On the canvas": "Auf der Fläche",
   "On {title}": "Zu {title}",
-  "{about}, {name}: {text}. {answers, plural, =0 {No answers} one {# answer} other {# answers}}{unread, plural, =0 {} other {, # unread}}":
-    "{about}, {name}: {text}. {answers, plural, =0 {Keine Antworten} one {# Antwort} other {# Antworten}}{unread, plural, =0 {} other {, # ungelesen}}",
+  "{about}, {name}: {text} {answers, plural, =0 {No answers} one {# answer} other {# answers}}{unread, plural, =0 {} other {, # unread}}":
+    "{about}, {name}: {text} {answers, plural, =0 {Keine Antworten} one {# Antwort} other {# Antworten}}{unread, plural, =0 {} other {, # ungelesen}}",
   "What do you want to say?": "Was möchtest du sagen?",
   Comment: "Kommentieren",
   "Place the comment: click, or press Enter for the middle":

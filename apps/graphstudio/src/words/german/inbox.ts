@@ -15,6 +15,7 @@ export const INBOX: Readonly<Record<string, string>> = {
   "Open questions": "Offene Fragen",
   Mentions: "Erwähnungen",
   "Mark as read": "Als gelesen markieren",
+  "By itself": "Von selbst",
   "{count, plural, one {# more} other {# more}} in the inbox":
     "{count, plural, one {# weiteres} other {# weitere}} im Eingang",
 }

@@ -35,4 +35,6 @@ export const REVIEW: Readonly<Record<string, string>> = {
     "Nichts ändert sich. Später lässt er sich nicht mehr annehmen; der Assistent kann noch einmal gefragt werden.",
   "Reject this proposal?": "Diesen Vorschlag ablehnen?",
   "Reject it": "Ablehnen",
+  "added:": "neu:",
+  "removed:": "entfernt:",
 }

@@ -80,6 +80,7 @@ export const VERSIONS: Readonly<Record<string, string>> = {
   "More differs than is listed here.": "Es gibt mehr Unterschiede, als hier stehen.",
   "Lines of {name}": "Zeilen von {name}",
   "Hide lines": "Zeilen ausblenden",
+  "Hide lines of {name}": "Zeilen ausblenden: {name}",
   Lines: "Zeilen",
   Person: "Person",
   Everybody: "Alle",
