@@ -119,7 +119,7 @@ function MakeKey({ onMade }: { readonly onMade: (made: { readonly name: string; 
     >
       <h3 className="font-medium text-14">{say("New key")}</h3>
       <Field label={say("What it is for")} name="name" placeholder={say("Nightly report")} required maxLength={100} />
-      <div className="grid gap-3 sm:grid-cols-3">
+      <div className="grid gap-3 sm:grid-cols-[1fr_1.4fr_1fr]">
         <span className="flex flex-col gap-1">
           <label htmlFor={scopeId} className="font-medium text-13">
             {say("What it may do")}

@@ -134,7 +134,7 @@ export default function GraphDrawer() {
 
 /** What the window leaves the picture, beside the search above it and the form for a note below. */
 function heightLeft(): number {
-  return Math.max(320, window.innerHeight - 400)
+  return Math.max(320, window.innerHeight - 360)
 }
 
 function onResize(told: () => void): () => void {

@@ -15,7 +15,7 @@ export function Empty({ icon, title, children, alone = false }: EmptyProps) {
     <div className="flex flex-col items-center gap-2 px-6 py-10 text-center">
       <span className="text-faint">{icon}</span>
       <Title className="font-medium text-14">{title}</Title>
-      <div className="max-w-64 text-13 text-soft">{children}</div>
+      <div className="max-w-64 text-pretty text-13 text-soft">{children}</div>
     </div>
   )
 }

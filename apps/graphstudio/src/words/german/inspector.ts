@@ -15,7 +15,7 @@ export const INSPECTOR: Readonly<Record<string, string>> = {
   Set: "Setzen",
   Design: "Gestaltung",
   Values: "Werte",
-  "Run log": "Protokoll der Läufe",
+  "Run log": "Läufe",
   "Inspector: {title}": "Inspektor: {title}",
   Inspector: "Inspektor",
   "Loading the components": "Komponenten werden geladen",
