@@ -33,7 +33,10 @@ export default function Inspector({ panel }: { readonly panel: string }) {
       onClose={() => studio.set({ inspector: { open: false, tab } })}
     >
       <Tabs.Root value={tab} onValueChange={(next) => show(TABS.find(([name]) => name === next)?.[0] ?? "values")}>
-        <Tabs.List aria-label={say("Inspector")} className="flex gap-1 overflow-x-auto overflow-y-hidden whitespace-nowrap border-line border-b px-3 pt-2">
+        <Tabs.List
+          aria-label={say("Inspector")}
+          className="flex gap-1 overflow-x-auto overflow-y-hidden whitespace-nowrap border-line border-b px-3 pt-2"
+        >
           {TABS.map(([name, label]) => (
             <Tabs.Trigger
               key={name}
