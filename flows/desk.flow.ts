@@ -300,3 +300,31 @@ test("a wheel in a panel that scrolls scrolls it and nothing else; with Ctrl, as
   expect(await page().evaluate(() => visualViewport?.scale)).toBe(1)
   expect(story.me.problems).toEqual([])
 })
+
+test("on a large canvas a panel out of sight rests, and comes back as it was left", async () => {
+  const tabs = source("Pages").replace(
+    "<View>",
+    `<View><Tabs><Tab label="First"><Text content="One"/></Tab><Tab label="Second"><Text content="Two"/></Tab></Tabs>`,
+  )
+  await api("/panels", { workspace: workspace(), source: tabs, frame: { x: 4400, y: 2500, ...SIZE } })
+  for (let index = 0; index < 40; index += 1) {
+    const frame = { x: 9000 + (index % 8) * 300, y: 5000 + Math.floor(index / 8) * 240, ...SIZE }
+    await api("/panels", { workspace: workspace(), source: source(`Crowd ${index}`), frame })
+  }
+  const goTo = async (title: string) => {
+    await page().keyboard.press("ControlOrMeta+K")
+    await page().getByPlaceholder("What do you want to do?").fill(`Go to ${title}`)
+    await page().keyboard.press("Enter")
+    await atRest()
+  }
+  await goTo("Pages")
+  await panel(page(), "Pages").getByRole("tab", { name: "Second" }).click()
+  await panel(page(), "Pages").getByText("Two", { exact: true }).waitFor()
+  await goTo("Crowd 39")
+  await panel(page(), "Crowd 39").getByRole("button", { name: "Sell Crowd 39" }).click()
+  await panel(page(), "Pages").locator(".nx-panel").waitFor({ state: "hidden" })
+  expect(await panel(page(), "Pages").locator(".nx-panel").count()).toBe(1)
+  await goTo("Pages")
+  await panel(page(), "Pages").getByText("Two", { exact: true }).waitFor()
+  expect(story.me.problems).toEqual([])
+})

@@ -1,4 +1,4 @@
-import type { Plugin } from "vite"
+import type { HtmlTagDescriptor, Plugin, Rolldown } from "vite"
 
 /**
  * A first visit goes through stages: who you are (shell), the canvas (desk), the life of panels (life). Each is one chunk.
@@ -15,7 +15,13 @@ const STAGES: readonly (readonly [name: string, test: RegExp])[] = [
 /** The stages in their order; a chunk takes along what its module needs and no earlier one has. */
 export const STAGE_CHUNKS = STAGES.map(([name, test]) => ({ name, test, includeDependenciesRecursively: true }))
 
-/** Lets the page fetch the later stages while the first one asks who you are: nearly every visit goes to a canvas. */
+/** The later stages, and the doors to them that the bundler makes of a few bytes each. */
+const LATER = new Set(["desk", "life", "WorkspaceScreen", "SheetBody"])
+
+/**
+ * Lets the page fetch the later stages while the first one asks who you are: nearly every visit goes to a canvas. Their
+ * styles are few and come with the page, so that no stage waits for its own.
+ */
 export function preloadStages(): Plugin {
   return {
     name: "nexus-preload-stages",
@@ -24,12 +30,19 @@ export function preloadStages(): Plugin {
       order: "post",
       handler: (_html, { bundle }) =>
         Object.values(bundle ?? {})
-          .filter((file) => file.type === "chunk" && (file.name === "desk" || file.name === "life"))
-          .map(({ fileName }) => ({
-            tag: "link",
-            attrs: { rel: "modulepreload", crossorigin: true, href: `/${fileName}` },
-            injectTo: "head" as const,
-          })),
+          .filter((file) => file.type === "chunk" && LATER.has(file.name))
+          .flatMap((stage) => [
+            link("modulepreload", stage.fileName),
+            ...stylesOf(stage).map((fileName) => link("stylesheet", fileName)),
+          ]),
     },
   }
+}
+
+function link(rel: string, fileName: string): HtmlTagDescriptor {
+  return { tag: "link", attrs: { rel, crossorigin: true, href: `/${fileName}` }, injectTo: "head" }
+}
+
+function stylesOf(stage: Rolldown.OutputAsset | Rolldown.OutputChunk): string[] {
+  return [...("viteMetadata" in stage ? (stage.viteMetadata?.importedCss ?? []) : [])]
 }

@@ -4,6 +4,7 @@ import { Direction } from "radix-ui"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { App } from "./App.tsx"
+import { followPerson } from "./account/follow-person.ts"
 import { createSession } from "./connect/session.ts"
 import { SessionProvider } from "./connect/session-context.ts"
 import { awaitOffer } from "./install/install.ts"
@@ -31,8 +32,7 @@ const session = createSession({
 // A sign-in link replaces whoever was here, so the old cookie is not worth asking for.
 if (!location.hash.startsWith("#/sign-in/")) session.resume()
 
-// What somebody prefers comes with them; the page is there before.
-void import("./account/follow-person.ts").then(({ followPerson }) => followPerson(session))
+followPerson(session)
 
 const root = document.getElementById("root")
 if (!root) throw new Error("index.html has no #root")
@@ -49,3 +49,8 @@ createRoot(root).render(
     </Direction.Provider>
   </StrictMode>,
 )
+
+// While the kernel is asked who sits here, the canvas that nearly everybody goes to is made ready, once this page is painted.
+if (session.store.getState().status === "starting") {
+  requestAnimationFrame(() => setTimeout(() => import("./workspace/WorkspaceScreen.tsx")))
+}

@@ -9,6 +9,7 @@ import { PastBanner } from "../timeline/PastBanner.tsx"
 import { useTour } from "../tour/progress.ts"
 import { keepFocus } from "../ui/focus-home.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
+import { useRested } from "../ui/use-rested.ts"
 import { say } from "../words/say.ts"
 import { OfflineBanner, ViewerBadge } from "./Banners.tsx"
 import { useCommandKeys } from "./commands.ts"
@@ -55,6 +56,7 @@ const HelpSheet = lazy(() => import("./HelpSheet.tsx"))
 export function WorkspaceFrame() {
   const presenting = useStudio((state) => state.presenting)
   const phone = usePhone()
+  const rested = useRested()
   return (
     <ReactFlowProvider>
       <PageWide />
@@ -72,7 +74,7 @@ export function WorkspaceFrame() {
             <Selected />
             <OverTheDesk />
             <Touring />
-            <DeskMenu />
+            {rested ? <DeskMenu /> : null}
           </Suspense>
         </div>
         <Suspense fallback={null}>

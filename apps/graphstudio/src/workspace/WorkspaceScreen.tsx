@@ -8,7 +8,7 @@ import { useSession } from "../connect/session-context.ts"
 import { Welcome } from "../connect/Welcome.tsx"
 import { noteOpened } from "../home/last-opened.ts"
 import { keepPage } from "../offline/keep-page.ts"
-import { outboxOf } from "../outbox/outbox-of.ts"
+import { createIndexedOutbox } from "../outbox/indexed-outbox.ts"
 import { textsLeft } from "../outbox/texts-left.ts"
 import { beginOnPhone } from "../phone/phone-place.ts"
 import { Button } from "../ui/Button.tsx"
@@ -46,7 +46,7 @@ export default function WorkspaceScreen({ workspace, user }: WorkspaceScreenProp
   useEffect(() => {
     const url = new URL("/panels/stream", location.href)
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
-    const outbox = (of: string) => outboxOf(user.id, of)
+    const outbox = (of: string) => createIndexedOutbox(user.id, of)
     const connection = createConnection({
       url: url.href,
       token: session.token,

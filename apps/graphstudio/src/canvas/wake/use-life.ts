@@ -32,7 +32,7 @@ export function useLife(id: string, selected: boolean): Life {
     const wake = () => startTransition(() => setLife("awake"))
     if (selected) return wake()
     if (due) return waking.add(wake)
-    if (life === "awake") return resting.add(() => hasFocus(id) || startTransition(() => setLife("resting")))
+    if (life === "awake") return restWhenLeft(id, () => startTransition(() => setLife("resting")))
   }, [id, selected, due, life])
   return life
 }
@@ -50,9 +50,19 @@ function isInSight({ nodeLookup, transform: [x, y, zoom], width, height }: React
   )
 }
 
-/** Whoever types in it and looks elsewhere finds the cursor where it was. */
-function hasFocus(id: string): boolean {
-  return Boolean(document.activeElement?.closest(`[data-id="${CSS.escape(id)}"]`))
+/** Whoever types in it and looks elsewhere finds the cursor where it was: a panel with the focus rests when that has left. */
+function restWhenLeft(id: string, rest: () => void): () => void {
+  let forget = resting.add(look)
+  function look(): void {
+    const node = document.activeElement?.closest(`[data-id="${CSS.escape(id)}"]`)
+    if (!node) rest()
+    node?.addEventListener("focusout", again, { once: true })
+    forget = () => node?.removeEventListener("focusout", again)
+  }
+  function again(): void {
+    forget = resting.add(look)
+  }
+  return () => forget()
 }
 
 function whenIdle(work: () => void, options?: IdleRequestOptions): void {

@@ -4,14 +4,14 @@
  */
 export interface WakeQueue {
   /** Runs `wake` when its turn has come; what it gives back takes it out of the row. */
-  add(wake: () => unknown): () => void
+  add(wake: () => void): () => void
 }
 
 /** Runs `work` when there is time. */
 export type Idle = (work: () => void) => void
 
 export function createWakeQueue(idle: Idle): WakeQueue {
-  const waiting = new Set<() => unknown>()
+  const waiting = new Set<() => void>()
   let asked = false
   const ask = () => {
     if (asked) return
