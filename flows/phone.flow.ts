@@ -229,6 +229,29 @@ test("a component is changed where it stands, with the panel in sight above its 
   await inspector.getByRole("button", { name: /^Close/ }).tap()
 })
 
+test("one finger scrolls the panel that is open, and the panel stays the one that is open", async () => {
+  const lines = '<Text content="A line of many"/>'.repeat(60)
+  const source = `<NexusPanel title="Long"><View>${lines}</View></NexusPanel>`
+  const headers = { authorization: `Bearer ${nexus.token}`, "content-type": "application/json" }
+  const workspace = page().url().split("/").at(-1)
+  const made = await fetch(`${nexus.url}/api/v1/panels`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ workspace, source }),
+  })
+  expect(made.status).toBe(201)
+  await tool("Panels").tap()
+  if ((await dialog("Panels").count()) === 0) await tool("Panels").tap()
+  await dialog("Panels").getByRole("button", { name: "Long" }).tap()
+  const long = panel(page(), "Long")
+  const top = async () => (await long.getByText("A line of many").first().boundingBox())?.y ?? 0
+  await expect.poll(async () => (await long.boundingBox())?.x).toBe(0)
+  const before = await top()
+  await swipe(touch, [{ x: 190, y: 600 }], [{ x: 4, y: -300 }])
+  await expect.poll(top).toBeLessThan(before - 150)
+  expect((await long.boundingBox())?.x).toBe(0)
+})
+
 test("settings fit the phone, and nothing was written to the console", async () => {
   for (const section of ["", "appearance", "keys"]) {
     await page().goto(`${nexus.url}/#/account/${section}`)
@@ -237,4 +260,31 @@ test("settings fit the phone, and nothing was written to the console", async () 
   }
   await pictures("settings")
   expect(me.problems).toEqual([])
+})
+
+test("an account is made and signed into by a thumb on a small phone", async () => {
+  const ada = await newPerson(browser, { phone: true })
+  const { page: small } = ada
+  small.setDefaultTimeout(10_000)
+  await small.setViewportSize({ width: 390, height: 780 })
+  const fill = async (fields: Readonly<Record<string, string>>, send: string) => {
+    for (const [label, text] of Object.entries(fields)) {
+      await small.getByLabel(label).tap()
+      await small.keyboard.insertText(text)
+    }
+    expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await small.getByRole("button", { name: send, exact: true }).tap()
+    await small.getByRole("heading", { name: "Your workspaces" }).waitFor()
+  }
+  await small.goto(nexus.url)
+  await small.getByRole("button", { name: "Create an account" }).tap()
+  await small.getByLabel("Name").waitFor()
+  await picture(small, "phone-register")
+  const known = { Email: "ada@example.org", Password: "seven quiet herons" }
+  await fill({ Name: "Ada", ...known }, "Create account")
+  await small.getByRole("button", { name: "Sign out" }).tap()
+  await small.getByLabel("Password").waitFor()
+  await picture(small, "phone-sign-in")
+  await fill(known, "Sign in")
+  expect(ada.problems).toEqual([])
 })
