@@ -70,7 +70,7 @@ function Tile({ label, icon, pressed, onPress, children }: TileProps) {
       onClick={onPress}
       className="flex h-[72px] min-w-0 flex-col items-center justify-center gap-1.5 rounded-sheet px-1 text-12 text-ink active:bg-hover aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent"
     >
-      <span className="relative text-soft">
+      <span className="relative px-2 text-soft">
         {icon}
         {children}
       </span>
