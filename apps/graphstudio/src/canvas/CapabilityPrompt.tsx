@@ -17,7 +17,7 @@ export function CapabilityPrompt({ id }: { readonly id: string }) {
   const source = usePanelPart(id, (panel) => panel?.properties.source ?? "")
   const grants = usePanelPart(id, (panel) => panel?.properties.grants)
   const title = usePanelPart(id, (panel) => panel?.properties.title ?? "")
-  const { denied } = usePanelActivity(id)
+  const denied = usePanelActivity(id, (activity) => activity.denied)
   const [later, setLater] = useState(false)
   const panel = readPanel(source)
   const missing = panel ? missingGrants(panel, grants ?? []) : []

@@ -6,7 +6,8 @@ import { usePanelActivity, useWaiting } from "../workspace/desk-context.ts"
 
 /** Whether the panel rests, runs, waits or has failed; the tooltip says it in words. */
 export function LiveDot({ id }: { readonly id: string }) {
-  const { running, failure } = usePanelActivity(id)
+  const running = usePanelActivity(id, (activity) => activity.running)
+  const failure = usePanelActivity(id, (activity) => activity.failure)
   const waiting = useWaiting(({ runs }) => runs?.some(({ panel }) => panel === id) ?? false)
   const [text, colour] = failure
     ? [refusal(failure), "bg-wrong"]

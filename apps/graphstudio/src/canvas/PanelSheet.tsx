@@ -5,6 +5,7 @@ import { PinsOn } from "../comments/CommentLayer.tsx"
 import { personColour } from "../ui/person-colour.ts"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
+import { remoteOf } from "../workspace/activity.ts"
 import { usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { useStudio } from "../workspace/studio.ts"
 import { Asked } from "./Asked.tsx"
@@ -74,7 +75,7 @@ type PersonStyle = CSSProperties & Record<"--nx-person", string>
 
 /** One breath of the whole sheet, when somebody else changed more of it than values. */
 function Breath({ id }: { readonly id: string }) {
-  const { remote } = usePanelActivity(id)
+  const remote = usePanelActivity(id, remoteOf)
   if (!remote || remote.valuesOnly) return null
   const style: PersonStyle = { "--nx-person": personColour(remote.by.id) }
   return <span key={remote.seq} aria-hidden="true" style={style} className="nx-breath nx-breathe" />

@@ -6,6 +6,7 @@ import { Button, IconButton } from "../ui/Button.tsx"
 import { personColour } from "../ui/person-colour.ts"
 import { Tip } from "../ui/Tip.tsx"
 import { say, sayAgain } from "../words/say.ts"
+import { remoteOf } from "../workspace/activity.ts"
 import { usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { useArrange } from "./arrange/use-arrange.ts"
@@ -101,7 +102,7 @@ function Locked({ id }: { readonly id: string }) {
 
 /** Who else changed something here last, what and when. */
 function LastRemote({ id }: { readonly id: string }) {
-  const { remote } = usePanelActivity(id)
+  const remote = usePanelActivity(id, remoteOf)
   if (!remote) return null
   return (
     <Tip label={`${remote.by.name} · ${sayAgain(remote.reason)} · ${ago(remote.at, Date.now())}`}>

@@ -3,11 +3,12 @@ import { LogLineRow } from "../log/LogLineRow.tsx"
 import { Empty } from "../ui/Empty.tsx"
 import { inCode } from "../words/in-code.tsx"
 import { say, sayRich } from "../words/say.ts"
+import { logOf } from "../workspace/activity.ts"
 import { usePanelActivity } from "../workspace/desk-context.ts"
 
 /** The runs one started, those of schedules that changed something, and what handlers logged since this page opened. */
 export function RunLog({ panel }: { readonly panel: string }) {
-  const { log } = usePanelActivity(panel)
+  const log = usePanelActivity(panel, logOf)
   return (
     <div className="flex flex-col">
       {log.length === 0 ? (

@@ -9,13 +9,14 @@ import { useRecord } from "../runs/use-records.ts"
 import { Button } from "../ui/Button.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
+import { logOf } from "../workspace/activity.ts"
 import { useMayEdit, usePanelActivity } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
 import type { RunnerState } from "./use-runner.ts"
 
 /** What came of a run: its value or failure, what it logged and did, turn by turn, and what it took. */
 export function RunResult({ panel, state }: { readonly panel: string; readonly state: RunnerState }) {
-  const { log } = usePanelActivity(panel)
+  const log = usePanelActivity(panel, logOf)
   const editable = useMayEdit()
   if (state.is === "ready") return null
   if (state.is === "running") return <Skeleton lines={2} label={say("Running")} />

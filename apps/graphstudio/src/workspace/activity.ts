@@ -52,6 +52,11 @@ export type ActivityStore = StoreApi<ActivityState>
 
 export const QUIET: PanelActivity = { running: 0, log: [] }
 const LOG_LINES = 200
+/** The same person who goes on with the same is news again after so long. */
+const SAME_TOUCH_MS = 60_000
+
+export const logOf = ({ log }: PanelActivity) => log
+export const remoteOf = ({ remote }: PanelActivity) => remote
 
 export function createActivity(): ActivityStore {
   return createStore<ActivityState>(() => ({ pending: 0, panels: {} }))
@@ -79,6 +84,18 @@ export function noteLog(store: ActivityStore, panel: string, line: Omit<LogLine,
     const again = last?.handler === line.handler && last.message === line.message && last.level !== line.level
     return { log: [...(again ? log.slice(0, -1) : log), added].slice(-LOG_LINES) }
   })
+}
+
+/** Somebody else's change. Values that go on changing by the same hand are one touch, or each tick would repaint its panel's bar. */
+export function noteRemote(store: ActivityStore, panel: string, remote: RemoteTouch): void {
+  const before = store.getState().panels[panel]?.remote
+  const goesOn =
+    before?.valuesOnly &&
+    remote.valuesOnly &&
+    before.by.id === remote.by.id &&
+    before.reason === remote.reason &&
+    remote.at - before.at < SAME_TOUCH_MS
+  if (!goesOn) noteActivity(store, panel, () => ({ remote }))
 }
 
 /** A run that a schedule set off and that changed something. A clock that ticks each second stays one line. */

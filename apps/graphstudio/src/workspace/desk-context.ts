@@ -66,8 +66,9 @@ export function useActivity<Value>(part: (state: ActivityState) => Value): Value
   return useStore(useDesk().activity, part)
 }
 
-export function usePanelActivity(id: string): PanelActivity {
-  return useActivity(({ panels }) => panels[id] ?? QUIET)
+/** A part of what goes on in a panel: a tick that changes another part repaints nobody. */
+export function usePanelActivity<Value>(id: string, part: (activity: PanelActivity) => Value): Value {
+  return useActivity(({ panels }) => part(panels[id] ?? QUIET))
 }
 
 export function useWaiting<Value>(part: (state: WaitingState) => Value): Value {

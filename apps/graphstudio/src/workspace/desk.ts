@@ -13,14 +13,7 @@ import { sentence } from "../connect/sentence.ts"
 import { seatPeople } from "../ui/person-colour.ts"
 import { toast } from "../ui/toasts.ts"
 import { say } from "../words/say.ts"
-import {
-  type ActivityStore,
-  createActivity,
-  noteActivity,
-  noteLog,
-  noteScheduledRun,
-  whilePending,
-} from "./activity.ts"
+import { type ActivityStore, createActivity, noteLog, noteRemote, noteScheduledRun, whilePending } from "./activity.ts"
 import { createWorkspaceFiles } from "./files.ts"
 import { observeMirror } from "./observe-mirror.ts"
 import { createWaiting, type Waiting } from "./waiting.ts"
@@ -74,7 +67,7 @@ export function createDesk({ connection, workspace, user, api }: DeskOptions): D
     if (touched.length === 0) for (const watchers of byId.values()) tell(watchers)
     for (const id of new Set(touched.map((touch) => touch.id))) tell(byId.get(id))
     if (touched.length === 0 || touched.some((touch) => !touch.path)) tell(everything)
-    if (change) noteRemote(activity, user.id, change, touched)
+    if (change) noteOthers(activity, user.id, change, touched)
     // Another source may make a waiting run one of a changed handler.
     const runs = waiting.store.getState().runs ?? []
     if (runs.some(({ panel }) => touched.some(({ id, path }) => id === panel && !path))) waiting.refresh()
@@ -160,7 +153,7 @@ function tell(watchers: ReadonlySet<() => void> | undefined): void {
 }
 
 /** Remembers who else touched which panel, so that it can breathe once in their colour; a schedule is noted as a run. */
-function noteRemote(activity: ActivityStore, self: string, change: Change, touched: readonly Touch[]): void {
+function noteOthers(activity: ActivityStore, self: string, change: Change, touched: readonly Touch[]): void {
   const { actor, run, approver, reason } = change.cause
   if (run?.trigger === "schedule") noteScheduledRun(activity, run.panel, run.handler, change.at)
   // A schedule ticks by itself: nobody came by, so nothing breathes.
@@ -168,7 +161,12 @@ function noteRemote(activity: ActivityStore, self: string, change: Change, touch
   if (!by || by.id === self || by.kind === "schedule") return
   for (const panel of new Set(touched.map(({ id }) => id))) {
     const valuesOnly = touched.every(({ id, path }) => id !== panel || path !== undefined)
-    const remote = { by: { id: by.id, name: by.name }, reason, at: change.at, seq: change.seq, valuesOnly }
-    noteActivity(activity, panel, () => ({ remote }))
+    noteRemote(activity, panel, {
+      by: { id: by.id, name: by.name },
+      reason,
+      at: change.at,
+      seq: change.seq,
+      valuesOnly,
+    })
   }
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest"
-import { createActivity, noteActivity, noteLog, noteScheduledRun, whilePending } from "../../src/workspace/activity.ts"
+import {
+  createActivity,
+  noteActivity,
+  noteLog,
+  noteRemote,
+  noteScheduledRun,
+  type RemoteTouch,
+  whilePending,
+} from "../../src/workspace/activity.ts"
 
 describe("what goes on at a desk", () => {
   it("a request counts as pending until it settles, well or not", async () => {
@@ -50,5 +58,39 @@ describe("what goes on at a desk", () => {
     }
     const log = store.getState().panels.a?.log ?? []
     expect([log.length, log[0]?.message, log.at(-1)?.message]).toEqual([200, "50", "249"])
+  })
+})
+
+describe("somebody else's values that tick", () => {
+  const touch = (at: number, rest: Partial<RemoteTouch> = {}): RemoteTouch => ({
+    by: { id: "bob", name: "Bob" },
+    reason: "counts",
+    at,
+    seq: at,
+    valuesOnly: true,
+    ...rest,
+  })
+
+  it("are one touch for a minute, so that no tick repaints the panel's bar", () => {
+    const store = createActivity()
+    let told = 0
+    store.subscribe(() => {
+      told += 1
+    })
+    for (let at = 0; at < 60_000; at += 1000) noteRemote(store, "p", touch(at))
+    expect(told).toBe(1)
+    noteRemote(store, "p", touch(60_000))
+    expect(told).toBe(2)
+  })
+
+  it.each([
+    ["another person", { by: { id: "eve", name: "Eve" } }],
+    ["another reason", { reason: "sold" }],
+    ["a change of the panel itself", { valuesOnly: false }],
+  ])("are told anew by %s", (_, rest) => {
+    const store = createActivity()
+    noteRemote(store, "p", touch(0))
+    noteRemote(store, "p", touch(1, rest))
+    expect(store.getState().panels.p?.remote?.seq).toBe(1)
   })
 })
