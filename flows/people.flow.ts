@@ -123,6 +123,22 @@ test("everybody sees who is here, and what the others have in hand", async () =>
   await grace.page.locator(".nx-peer", { hasText: "Owner" }).waitFor()
 })
 
+test("two of the others are told apart by their colours, around what they hold and at their pointers", async () => {
+  await panel(grace.page, "Weather").getByRole("heading", { name: "Weather" }).click()
+  const held = (name: string) => alan.page.locator(".nx-peer", { hasText: name })
+  for (const name of ["Owner", "Grace"]) await held(name).waitFor()
+  const colourOf = (name: string) => held(name).evaluate((frame) => getComputedStyle(frame).borderTopColor)
+  const [owner, other] = await Promise.all(["Owner", "Grace"].map(colourOf))
+  expect(owner).not.toBe(other)
+  for (const { page } of [story.me, grace]) await page.mouse.move(700, 640, { steps: 3 })
+  const pointer = (name: string) => alan.page.locator(".react-flow__viewport-portal > span", { hasText: name })
+  const pointerOf = (name: string) => pointer(name).evaluate((arrow) => getComputedStyle(arrow).color)
+  expect(await pointerOf("Owner")).toBe(owner)
+  expect(await pointerOf("Grace")).toBe(other)
+  await picture(alan.page, "people-two-colours")
+  await grace.page.keyboard.press("Escape")
+})
+
 test("a view is followed until a hand takes hold of the canvas", async () => {
   const { page } = grace
   const shown = () => page.locator(".react-flow__viewport").evaluate((element) => getComputedStyle(element).transform)
