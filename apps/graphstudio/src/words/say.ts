@@ -21,8 +21,7 @@ const formats = new Map<string, IntlMessageFormat>()
 
 /** The text in this page's language. `message`: ICU MessageFormat in English, e.g. `say("{count, plural, one {# panel} other {# panels}}", { count })`. */
 export function say<const Text extends string>(message: Text, ...[values]: Given<Text, Values>): string {
-  if (!values) return translated(message)
-  return String(formatOf(message).format(values))
+  return values ? sayOf(message, values) : translated(message)
 }
 
 /** As `say`, for one English word that other languages tell apart: `sayFor("a share link", "Stop")`, kept as `Stop @ a share link`. */
@@ -40,7 +39,17 @@ export function sayRich(message: string, values: Readonly<Record<string, Value |
 
 /** As `say`, for a message of another package's table, which is translated here as all others. */
 export function sayOf(message: string, values: Values): string {
-  return String(formatOf(message).format(values))
+  return filledIn(translated(message), values) ?? String(formatOf(message).format(values))
+}
+
+/** Most messages only name their values: those are filled in without a parser, whose first use costs a frame and more. */
+const ONLY_NAMES = /^(?:[^{}'<>#]|\{\w+\})*$/
+
+function filledIn(text: string, values: Values): string | undefined {
+  if (!ONLY_NAMES.test(text)) return undefined
+  const names = [...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name)
+  if (!names.every((name) => typeof values[name] === "string" || typeof values[name] === "number")) return undefined
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
 }
 
 /** What another package said in English, in this page's language where it is known there, else as it is. */

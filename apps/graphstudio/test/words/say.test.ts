@@ -1,7 +1,8 @@
+import { IntlMessageFormat } from "intl-messageformat"
 import { renderToStaticMarkup } from "react-dom/server"
 import { describe, expect, it } from "vitest"
 import { pseudo } from "../../src/words/pseudo.ts"
-import { say, sayRich } from "../../src/words/say.ts"
+import { say, sayOf, sayRich } from "../../src/words/say.ts"
 
 describe("words", () => {
   it("says a plain message as it stands", () => {
@@ -12,6 +13,17 @@ describe("words", () => {
     const message = "{count, plural, one {# panel} other {# panels}} of {name}"
     expect(say(message, { count: 1, name: "Ada" })).toBe("1 panel of Ada")
     expect(say(message, { count: 3, name: "Ada" })).toBe("3 panels of Ada")
+  })
+
+  it.each([
+    ["{title}, panel", { title: "A {b} 'c' <d> #" }],
+    ["{count} of {all}", { count: 12_345.678, all: 0 }],
+  ])("what only names its values is filled in as the parser does: %s", (message, values) => {
+    expect(sayOf(message, values)).toBe(new IntlMessageFormat(message, "en").format(values))
+  })
+
+  it("a value that is missing is an error and not a hole", () => {
+    expect(() => sayOf("{title}, panel", {})).toThrow(/title/)
   })
 
   it("hands what stands in an element to the one who draws it", () => {
