@@ -57,8 +57,8 @@ export function tellCafe() {
   }
 
   /** The canvas has arrived where it goes: what is pressed lies where it was looked for. */
-  async function atRest(): Promise<void> {
-    await page().evaluate(
+  async function atRest(on = page()): Promise<void> {
+    await on.evaluate(
       () =>
         new Promise<void>((done) => {
           const place = () => document.querySelector<HTMLElement>(".react-flow__viewport")?.style.transform

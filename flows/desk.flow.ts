@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
-import { panel, picture } from "./browser.ts"
+import { panel, picture, secondWindow } from "./browser.ts"
 import { SIZE, source, tellCafe } from "./cafe.ts"
 import { dragBy } from "./hands.ts"
 
@@ -9,6 +10,14 @@ import { dragBy } from "./hands.ts"
  */
 
 const { story, page, api, things, frame, atRest, grip, undo, choose, chosen, toolbar, workspace } = tellCafe()
+
+async function goTo(title: string, on = page()): Promise<void> {
+  await panel(on, "Tea").waitFor()
+  await on.keyboard.press("ControlOrMeta+K")
+  await on.getByPlaceholder("What do you want to do?").fill(`Go to ${title}`)
+  await on.keyboard.press("Enter")
+  await atRest(on)
+}
 
 test("Shift and a click choose several, a box on the empty desk chooses what it touches, Escape lets go", async () => {
   await choose("Tea")
@@ -301,7 +310,38 @@ test("a wheel in a panel that scrolls scrolls it and nothing else; with Ctrl, as
   expect(story.me.problems).toEqual([])
 })
 
-test("on a large canvas a panel out of sight rests, and comes back as it was left", async () => {
+test("a wheel over a panel that has nothing to scroll moves the canvas", async () => {
+  await goTo("Tea")
+  const body = panel(page(), "Tea").locator(".nx-sheet-body")
+  expect(await body.evaluate((sheet) => sheet.scrollHeight <= sheet.clientHeight)).toBe(true)
+  const box = await panel(page(), "Tea").boundingBox()
+  if (!box) throw new Error("Tea is not in view")
+  await page().mouse.move(box.x + box.width / 2, box.y + box.height - 20)
+  await page().mouse.wheel(0, 120)
+  await expect.poll(async () => (await panel(page(), "Tea").boundingBox())?.y).toBeLessThan(box.y - 40)
+  expect((await panel(page(), "Tea").boundingBox())?.x).toBe(box.x)
+})
+
+test("a tab that is closed while a panel is in the hand leaves the panel where it lay", async () => {
+  const { page: other } = await secondWindow(story.me)
+  await other.goto(page().url())
+  await goTo("Tea", other)
+  const before = await frame("Tea")
+  const header = panel(other, "Tea").locator("header").first()
+  const box = await header.boundingBox()
+  if (!box) throw new Error("Tea is not in view")
+  await other.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await other.mouse.down()
+  await other.mouse.move(box.x + box.width / 2 + 90, box.y + box.height / 2 + 90, { steps: 6 })
+  await expect.poll(async () => (await header.boundingBox())?.y).toBeGreaterThan(box.y + 40)
+  await other.close()
+  await page().reload()
+  await panel(page(), "Tea").waitFor()
+  expect(await frame("Tea")).toEqual(before)
+  expect(story.me.problems).toEqual([])
+})
+
+test("on a large canvas a panel out of sight rests, comes back as it was left, and is in the picture of all", async () => {
   const tabs = source("Pages").replace(
     "<View>",
     `<View><Tabs><Tab label="First"><Text content="One"/></Tab><Tab label="Second"><Text content="Two"/></Tab></Tabs>`,
@@ -310,12 +350,6 @@ test("on a large canvas a panel out of sight rests, and comes back as it was lef
   for (let index = 0; index < 40; index += 1) {
     const frame = { x: 9000 + (index % 8) * 300, y: 5000 + Math.floor(index / 8) * 240, ...SIZE }
     await api("/panels", { workspace: workspace(), source: source(`Crowd ${index}`), frame })
-  }
-  const goTo = async (title: string) => {
-    await page().keyboard.press("ControlOrMeta+K")
-    await page().getByPlaceholder("What do you want to do?").fill(`Go to ${title}`)
-    await page().keyboard.press("Enter")
-    await atRest()
   }
   await goTo("Pages")
   await panel(page(), "Pages").getByRole("tab", { name: "Second" }).click()
@@ -326,5 +360,14 @@ test("on a large canvas a panel out of sight rests, and comes back as it was lef
   expect(await panel(page(), "Pages").locator(".nx-panel").count()).toBe(1)
   await goTo("Pages")
   await panel(page(), "Pages").getByText("Two", { exact: true }).waitFor()
+  await page().keyboard.press("ControlOrMeta+K")
+  await page().getByPlaceholder("What do you want to do?").fill("Save the canvas as a picture")
+  await page().keyboard.press("Enter")
+  const dialog = page().getByRole("dialog")
+  await dialog.getByText("SVG", { exact: true }).click()
+  const coming = page().waitForEvent("download", { timeout: 60_000 })
+  await dialog.getByRole("button", { name: "Save", exact: true }).click()
+  const svg = readFileSync(await (await coming).path(), "utf8")
+  for (const shown of ["Sell Crowd 39", "Sell Tea", ">Two<"]) expect(svg).toContain(shown)
   expect(story.me.problems).toEqual([])
 })

@@ -26,6 +26,7 @@ import { useScrollAsPan } from "./use-scroll-as-pan.ts"
 import { useTablePaste } from "./use-table-paste.ts"
 import { useTouch } from "./use-touch.ts"
 import { readViewport, writeViewport } from "./viewport-memory.ts"
+import { useAllAwake } from "./wake/all-awake.ts"
 import { LIVE_ALL, MOUNT_ALL } from "./wake/use-life.ts"
 import "@xyflow/react/dist/base.css"
 import { say } from "../words/say.ts"
@@ -65,6 +66,7 @@ export function Canvas() {
   const map = useMap()
   const reads = useStudio((state) => state.reads)
   const presenting = useStudio((state) => state.presenting)
+  const all = useAllAwake((state) => state.all)
   const { dragged, ...dropping } = useDrop()
   usePresence()
   useReveal()
@@ -103,7 +105,7 @@ export function Canvas() {
       zoomOnDoubleClick={false}
       minZoom={0.1}
       maxZoom={2}
-      onlyRenderVisibleElements={nodes.length > MOUNT_ALL}
+      onlyRenderVisibleElements={nodes.length > MOUNT_ALL && !all}
       {...(viewport ? { defaultViewport: viewport } : { fitView: true, fitViewOptions: FIT })}
       proOptions={{ hideAttribution: true }}
     >

@@ -1,6 +1,7 @@
 import { useOnViewportChange, useStore, useStoreApi } from "@xyflow/react"
 import { type CSSProperties, useCallback, useEffect } from "react"
 import { FAR } from "./far.ts"
+import { useAllAwake } from "./wake/all-awake.ts"
 
 /** From one dot to the next at 100%, in pixels; on screen they never stand closer than half of it. */
 const GAP = 24
@@ -12,7 +13,8 @@ const GAP = 24
  */
 export function Ground() {
   const { getState } = useStoreApi()
-  const far = useStore(({ transform }) => transform[2] < FAR)
+  const all = useAllAwake((state) => state.all)
+  const far = useStore(({ transform }) => transform[2] < FAR) && !all
   const x = useStore(({ transform }) => transform[0])
   const y = useStore(({ transform }) => transform[1])
   const gap = useStore(({ transform }) => stepOf(GAP * transform[2]))

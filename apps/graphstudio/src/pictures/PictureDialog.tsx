@@ -1,6 +1,7 @@
 import { useReactFlow } from "@xyflow/react"
 import { Image } from "lucide-react"
 import { useState } from "react"
+import { withAllAwake } from "../canvas/wake/all-awake.ts"
 import { sentence } from "../connect/sentence.ts"
 import { Button } from "../ui/Button.tsx"
 import { Choice } from "../ui/Choice.tsx"
@@ -32,11 +33,7 @@ export default function PictureDialog({ panel, onClose }: PictureDialogProps) {
   const [error, setError] = useState<string>()
   const name = (panel && mirror.graph.panel(panel)?.properties.title) || workspace
 
-  const subject = async (): Promise<Subject> => {
-    if (panel) return panelOnPage(panel)
-    // What is off the screen is not mounted on a large canvas; it comes when everything is in view.
-    await flow.fitView({ padding: 0.05, minZoom: 0.01 })
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  const canvasOnPage = (): Subject => {
     const { x, y, width, height } = flow.getNodesBounds(flow.getNodes())
     const element = document.querySelector<HTMLElement>(".react-flow__viewport")
     if (!element || width === 0) throw new Error(say("There is nothing on the canvas yet."))
@@ -47,16 +44,15 @@ export default function PictureDialog({ panel, onClose }: PictureDialogProps) {
   const take = async () => {
     setBusy(true)
     setError(undefined)
-    const before = flow.getViewport()
+    const draw = (subject: Subject) => takePicture(subject, format, Number(scale))
     try {
-      const picture = await takePicture(await subject(), format, Number(scale))
+      const picture = await (panel ? draw(panelOnPage(panel)) : withAllAwake(() => draw(canvasOnPage())))
       saveFile(picture, `${name.replaceAll(/[^\p{L}\p{N} _-]/gu, "").trim() || "nexus"}.${format}`)
       onClose()
     } catch (cause) {
       setError(cause instanceof Error && cause.name === "Error" ? cause.message : sentence(cause))
       setBusy(false)
     }
-    if (!panel) flow.setViewport(before)
   }
 
   return (

@@ -49,22 +49,22 @@ export function CanvasDiff({ panels }: CanvasDiffProps) {
               className="nx-desk relative w-full overflow-hidden rounded-control border border-line"
               style={{ aspectRatio: `${bounds.w} / ${bounds.h}` }}
             >
-              {drawn.map(({ id, title, fate, [side]: panel }) =>
+              {drawn.map(({ id, fate, [side]: panel }) =>
                 panel ? (
                   <button
                     key={id}
                     type="button"
                     aria-pressed={id === chosen}
-                    aria-label={say("{title}, {fate}", { title, fate: NAMES[fate] })}
+                    aria-label={say("{title}, {fate}", { title: panel.title, fate: NAMES[fate] })}
                     onClick={() => setChosen(id === chosen ? undefined : id)}
                     style={placeIn(panel, bounds)}
                     className={classNames(
-                      "absolute flex items-start overflow-hidden rounded-[5px] border-2 px-1 text-start text-[11px] leading-4",
+                      "absolute overflow-hidden rounded-[5px] border-2 text-start text-[11px] leading-4",
                       LOOK[fate],
                       id === chosen && "outline-2 outline-accent outline-offset-1",
                     )}
                   >
-                    <span className="min-w-0 truncate">{title}</span>
+                    <span className="absolute inset-x-1 top-0 truncate">{panel.title}</span>
                   </button>
                 ) : null,
               )}

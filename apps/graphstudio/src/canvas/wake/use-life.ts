@@ -1,6 +1,7 @@
 import { type ReactFlowState, useStore } from "@xyflow/react"
 import { startTransition, useCallback, useEffect, useState } from "react"
 import { FAR } from "../far.ts"
+import { useAllAwake } from "./all-awake.ts"
 import { createWakeQueue } from "./wake-queue.ts"
 
 /** A canvas of no more panels than this is alive as a whole, in sight or not. */
@@ -26,7 +27,8 @@ export function useLife(id: string, selected: boolean): Life {
     useCallback((state: ReactFlowState) => state.nodes.length <= LIVE_ALL || isInSight(state, id), [id]),
   )
   const [life, setLife] = useState<Life>(selected ? "awake" : "asleep")
-  const due = wanted || selected
+  const all = useAllAwake((state) => state.all)
+  const due = wanted || selected || all
   useEffect(() => {
     if (due === (life === "awake")) return
     const wake = () => startTransition(() => setLife("awake"))

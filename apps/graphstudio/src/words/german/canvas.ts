@@ -1,4 +1,6 @@
 export const CANVAS: Readonly<Record<string, string>> = {
+  "Some panels did not wake in time. Try again.":
+    "Einige Panels sind nicht rechtzeitig erwacht. Versuche es noch einmal.",
   "{title}, panel": "{title}, Panel",
   "{name}, section": "{name}, Abschnitt",
   "A panel": "Ein Panel",
