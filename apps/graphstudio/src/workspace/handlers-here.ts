@@ -1,5 +1,7 @@
 import type { HandlersHere } from "@nexus/reactor/client"
 
+/** By then the panels are there: the sandbox is a third of a megabyte, and nobody has pressed anything yet. */
+const AFTER_MS = 1500
 /** A page that is never idle prepares all the same. */
 const LATEST_MS = 2000
 
@@ -20,6 +22,8 @@ export const handlersHere: HandlersHere = { run: async (request) => (await load(
 /** Loads it while there is nothing else to do. A page that cannot have one, as over plain HTTP, lets handlers wait. */
 export function prepareHandlers(): void {
   const prepare = () => void load().catch(() => {})
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(prepare, { timeout: LATEST_MS })
-  else setTimeout(prepare, 1000)
+  setTimeout(() => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(prepare, { timeout: LATEST_MS })
+    else prepare()
+  }, AFTER_MS)
 }
