@@ -133,7 +133,8 @@ async function panning(page: Parameters<typeof createPanning>[0], close: () => P
       return pan(!back)
     },
     close,
-    warmups: 2,
+    // An opened page is busy for some seconds more: scripts for later, a sandbox, panels that wake as they come into sight.
+    warmups: 6,
     samples: 6,
   }
 }
