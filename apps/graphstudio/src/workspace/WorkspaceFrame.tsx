@@ -1,5 +1,5 @@
 import { ReactFlowProvider } from "@xyflow/react"
-import { type ComponentType, lazy, Suspense, useEffect } from "react"
+import { type ComponentType, useEffect } from "react"
 import { Canvas } from "../canvas/Canvas.tsx"
 import { takeCarried } from "../catalogue/carried.ts"
 import { useMentionNews } from "../comments/use-mention-news.ts"
@@ -8,6 +8,7 @@ import { usePhone } from "../phone/use-phone.ts"
 import { PastBanner } from "../timeline/PastBanner.tsx"
 import { useTour } from "../tour/progress.ts"
 import { keepFocus } from "../ui/focus-home.ts"
+import { onDemand } from "../ui/on-demand.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { useRested } from "../ui/use-rested.ts"
 import { say } from "../words/say.ts"
@@ -18,39 +19,39 @@ import { Rail } from "./Rail.tsx"
 import { type DrawerName, studio, useStudio } from "./studio.ts"
 import { TopBar } from "./TopBar.tsx"
 
-const EditorDialog = lazy(() => import("../editor/EditorDialog.tsx"))
-const GalleryDialog = lazy(() => import("../gallery/GalleryDialog.tsx"))
-const TableDialog = lazy(() => import("../tables/TableDialog.tsx"))
-const ReviewDialog = lazy(() => import("../review/ReviewDialog.tsx"))
-const TimeBar = lazy(() => import("../timeline/TimeBar.tsx"))
-const WhyDialog = lazy(() => import("../timeline/WhyDialog.tsx"))
-const VersionsDrawer = lazy(() => import("../versions/VersionsDrawer.tsx"))
-const CommitDialog = lazy(() => import("../versions/CommitDialog.tsx"))
-const InboxDrawer = lazy(() => import("../inbox/InboxDrawer.tsx"))
-const CommentsDrawer = lazy(() => import("../comments/CommentsDrawer.tsx"))
-const HistoryDrawer = lazy(() => import("../history/HistoryDrawer.tsx"))
-const RunsDrawer = lazy(() => import("../runs/RunsDrawer.tsx"))
-const RunDialog = lazy(() => import("../runs/RunDialog.tsx"))
-const ConflictsDrawer = lazy(() => import("../conflicts/ConflictsDrawer.tsx"))
-const ConflictsNotice = lazy(() => import("../conflicts/ConflictsNotice.tsx"))
-const LogDrawer = lazy(() => import("../log/LogDrawer.tsx"))
-const PermissionsDrawer = lazy(() => import("../permissions/PermissionsDrawer.tsx"))
-const GraphDrawer = lazy(() => import("../graph/GraphDrawer.tsx"))
-const AssistantDrawer = lazy(() => import("../assistant/AssistantDrawer.tsx"))
-const ExportDialog = lazy(() => import("./ExportDialog.tsx"))
-const PictureDialog = lazy(() => import("../pictures/PictureDialog.tsx"))
-const ShareDialog = lazy(() => import("../share/ShareDialog.tsx"))
-const DeskMenu = lazy(() => import("../canvas/menu/DeskMenu.tsx"))
-const FindBar = lazy(() => import("../canvas/find/FindBar.tsx"))
-const FullPanel = lazy(() => import("../canvas/present/FullPanel.tsx"))
-const Presenter = lazy(() => import("../canvas/present/Presenter.tsx"))
-const PhoneDesk = lazy(() => import("../phone/PhoneDesk.tsx"))
-const PhoneBar = lazy(() => import("../phone/PhoneBar.tsx"))
-const PhoneTalk = lazy(() => import("../phone/PhoneTalk.tsx"))
-const Inspector = lazy(() => import("../inspector/Inspector.tsx"))
-const Palette = lazy(() => import("./Palette.tsx"))
-const Tour = lazy(() => import("../tour/Tour.tsx"))
-const HelpSheet = lazy(() => import("./HelpSheet.tsx"))
+const EditorDialog = onDemand(() => import("../editor/EditorDialog.tsx"))
+const GalleryDialog = onDemand(() => import("../gallery/GalleryDialog.tsx"))
+const TableDialog = onDemand(() => import("../tables/TableDialog.tsx"))
+const ReviewDialog = onDemand(() => import("../review/ReviewDialog.tsx"))
+const TimeBar = onDemand(() => import("../timeline/TimeBar.tsx"))
+const WhyDialog = onDemand(() => import("../timeline/WhyDialog.tsx"))
+const VersionsDrawer = onDemand(() => import("../versions/VersionsDrawer.tsx"))
+const CommitDialog = onDemand(() => import("../versions/CommitDialog.tsx"))
+const InboxDrawer = onDemand(() => import("../inbox/InboxDrawer.tsx"))
+const CommentsDrawer = onDemand(() => import("../comments/CommentsDrawer.tsx"))
+const HistoryDrawer = onDemand(() => import("../history/HistoryDrawer.tsx"))
+const RunsDrawer = onDemand(() => import("../runs/RunsDrawer.tsx"))
+const RunDialog = onDemand(() => import("../runs/RunDialog.tsx"))
+const ConflictsDrawer = onDemand(() => import("../conflicts/ConflictsDrawer.tsx"))
+const ConflictsNotice = onDemand(() => import("../conflicts/ConflictsNotice.tsx"))
+const LogDrawer = onDemand(() => import("../log/LogDrawer.tsx"))
+const PermissionsDrawer = onDemand(() => import("../permissions/PermissionsDrawer.tsx"))
+const GraphDrawer = onDemand(() => import("../graph/GraphDrawer.tsx"))
+const AssistantDrawer = onDemand(() => import("../assistant/AssistantDrawer.tsx"))
+const ExportDialog = onDemand(() => import("./ExportDialog.tsx"))
+const PictureDialog = onDemand(() => import("../pictures/PictureDialog.tsx"))
+const ShareDialog = onDemand(() => import("../share/ShareDialog.tsx"))
+const DeskMenu = onDemand(() => import("../canvas/menu/DeskMenu.tsx"))
+const FindBar = onDemand(() => import("../canvas/find/FindBar.tsx"))
+const FullPanel = onDemand(() => import("../canvas/present/FullPanel.tsx"))
+const Presenter = onDemand(() => import("../canvas/present/Presenter.tsx"))
+const PhoneDesk = onDemand(() => import("../phone/PhoneDesk.tsx"), Opening)
+const PhoneBar = onDemand(() => import("../phone/PhoneBar.tsx"))
+const PhoneTalk = onDemand(() => import("../phone/PhoneTalk.tsx"))
+const Inspector = onDemand(() => import("../inspector/Inspector.tsx"))
+const Palette = onDemand(() => import("./Palette.tsx"))
+const Tour = onDemand(() => import("../tour/Tour.tsx"))
+const HelpSheet = onDemand(() => import("./HelpSheet.tsx"))
 
 /** The frame around the canvas; everything but the canvas itself arrives when it is first opened. */
 export function WorkspaceFrame() {
@@ -69,24 +70,22 @@ export function WorkspaceFrame() {
           <PastBanner />
           <OfflineBanner />
           <DidNotFit />
-          <Suspense fallback={null}>
-            <Drawers />
-            <Selected />
-            <OverTheDesk />
-            <Touring />
-            {rested ? <DeskMenu /> : null}
-          </Suspense>
+          <Drawers />
+          <Selected />
+          <OverTheDesk />
+          <Touring />
+          {rested ? <DeskMenu /> : null}
         </div>
-        <Suspense fallback={null}>
-          <Time />
-          {phone && !presenting ? <PhoneBar /> : null}
-        </Suspense>
+        <Time />
+        {phone && !presenting ? <PhoneBar /> : null}
       </div>
-      <Suspense fallback={null}>
-        <Dialogs />
-      </Suspense>
+      <Dialogs />
     </ReactFlowProvider>
   )
+}
+
+function Opening() {
+  return <Skeleton label={say("Opening the workspace")} />
 }
 
 /** The canvas; on a phone one panel of it, until somebody asks for all of it. */
@@ -98,11 +97,7 @@ function Desk() {
   const some = usePanels().length > 0
   useEffect(() => followWindow(workspace), [workspace])
   if (!phone || presenting || !onePanel || !some) return <Canvas />
-  return (
-    <Suspense fallback={<Skeleton label={say("Opening the workspace")} />}>
-      <PhoneDesk />
-    </Suspense>
-  )
+  return <PhoneDesk />
 }
 
 /** What belongs to the whole page: the keys, leaving it, and the name in the browser's tab. */
@@ -177,11 +172,7 @@ function DidNotFit() {
   const count = useConflicts().length
   const drawer = useStudio((state) => state.drawer)
   if (count === 0 || drawer === "conflicts") return null
-  return (
-    <Suspense fallback={null}>
-      <ConflictsNotice count={count} />
-    </Suspense>
-  )
+  return <ConflictsNotice count={count} />
 }
 
 function Drawers() {
@@ -217,10 +208,7 @@ function Dialogs() {
   const phone = usePhone()
   return (
     <>
-      {/* It opens over a run too, which stays as it is while the editor loads. */}
-      <Suspense fallback={null}>
-        {editing ? <EditorDialog key={editing.kind === "panel" ? editing.panel : "new"} editing={editing} /> : null}
-      </Suspense>
+      {editing ? <EditorDialog key={editing.kind === "panel" ? editing.panel : "new"} editing={editing} /> : null}
       {gallery ? <GalleryDialog /> : null}
       {table ? <TableDialog start={table} /> : null}
       {reviewing ? <ReviewDialog key={reviewing} patchId={reviewing} /> : null}
