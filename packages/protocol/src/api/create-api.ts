@@ -1,7 +1,7 @@
 import type * as z from "zod"
 import { type AnyRequest, type ApiOptions, type ApiRequest, createApiClient } from "./api-client.ts"
 import type { Endpoint } from "./endpoint.ts"
-import { endpoints } from "./endpoints.ts"
+import * as endpoints from "./endpoints.ts"
 
 type Endpoints = typeof endpoints
 type RequestOf<Name extends keyof Endpoints> = ApiRequest<

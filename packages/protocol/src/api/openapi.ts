@@ -8,7 +8,7 @@ import { Query } from "../nog/query.ts"
 import { Relationship } from "../nog/relationship.ts"
 import { Patch } from "../patch/patch.ts"
 import { type Endpoint, keyScopeOf } from "./endpoint.ts"
-import { endpoints } from "./endpoints.ts"
+import * as endpoints from "./endpoints.ts"
 import { exampleOf, HEADERS, PARAMETERS, RESPONSES, refusalsOf, SECURITY_SCHEMES } from "./openapi-parts.ts"
 import { Problem } from "./problem.ts"
 

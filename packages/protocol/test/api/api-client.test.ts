@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { type ApiOptions, createApiClient, etagOf } from "../../src/api/api-client.ts"
 import { askAssistant } from "../../src/api/assistant.ts"
-import { endpoints } from "../../src/api/endpoints.ts"
+import * as endpoints from "../../src/api/endpoints.ts"
 import { toProblem } from "../../src/api/problem.ts"
 import type { Failure } from "../../src/failure.ts"
 
