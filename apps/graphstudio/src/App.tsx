@@ -1,4 +1,3 @@
-import { lazy, Suspense } from "react"
 import { lastWorkspace } from "./catalogue/carried.ts"
 import { Home } from "./connect/Home.tsx"
 import { useRoute } from "./connect/route.ts"
@@ -6,27 +5,20 @@ import { SignIn } from "./connect/SignIn.tsx"
 import { SignInByLink } from "./connect/SignInByLink.tsx"
 import { useSessionState } from "./connect/session-context.ts"
 import { Welcome } from "./connect/Welcome.tsx"
+import { onDemand } from "./ui/on-demand.tsx"
 import { Skeleton } from "./ui/Skeleton.tsx"
 import { say } from "./words/say.ts"
 
-const AccountPage = lazy(() => import("./account/AccountPage.tsx"))
-const BackFromProvider = lazy(() => import("./connect/BackFromProvider.tsx"))
-const ComponentsPage = lazy(() => import("./catalogue/ComponentsPage.tsx"))
-const Join = lazy(() => import("./connect/Join.tsx"))
-const OperatorPage = lazy(() => import("./operator/OperatorPage.tsx"))
-const WorkspaceScreen = lazy(() => import("./workspace/WorkspaceScreen.tsx"))
-
-/** The page, or what stands there until its script has come. */
-export function App() {
-  return (
-    <Suspense fallback={<Waiting />}>
-      <Page />
-    </Suspense>
-  )
-}
+const AccountPage = onDemand(() => import("./account/AccountPage.tsx"), Waiting)
+const BackFromProvider = onDemand(() => import("./connect/BackFromProvider.tsx"), Waiting)
+const ComponentsPage = onDemand(() => import("./catalogue/ComponentsPage.tsx"), Waiting)
+const Join = onDemand(() => import("./connect/Join.tsx"), Waiting)
+const OperatorPage = onDemand(() => import("./operator/OperatorPage.tsx"), Waiting)
+/** Nearly every visit goes there. */
+export const WorkspaceScreen = onDemand(() => import("./workspace/WorkspaceScreen.tsx"), Waiting)
 
 /** Which page: decided by the place in the address and by who sits here. */
-function Page() {
+export function App() {
   const route = useRoute()
   const { status, user } = useSessionState()
 

@@ -3,7 +3,7 @@ import { speakWords } from "@nexus/reactor/react"
 import { Direction } from "radix-ui"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
-import { App } from "./App.tsx"
+import { App, WorkspaceScreen } from "./App.tsx"
 import { followPerson } from "./account/follow-person.ts"
 import { createSession } from "./connect/session.ts"
 import { SessionProvider } from "./connect/session-context.ts"
@@ -52,5 +52,5 @@ createRoot(root).render(
 
 // While the kernel is asked who sits here, the canvas that nearly everybody goes to is made ready, once this page is painted.
 if (session.store.getState().status === "starting") {
-  requestAnimationFrame(() => setTimeout(() => import("./workspace/WorkspaceScreen.tsx")))
+  requestAnimationFrame(() => setTimeout(() => WorkspaceScreen.prefetch().catch(() => undefined)))
 }

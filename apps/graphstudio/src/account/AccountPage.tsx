@@ -1,9 +1,10 @@
 import type { Account } from "@nexus/protocol"
 import { ArrowLeft } from "lucide-react"
-import { type ComponentType, lazy, Suspense, useEffect } from "react"
+import { type ComponentType, useEffect } from "react"
 import { navigate, routeHref } from "../connect/route.ts"
 import { Button } from "../ui/Button.tsx"
 import { Logo } from "../ui/Logo.tsx"
+import { onDemand } from "../ui/on-demand.tsx"
 import { SectionLink } from "../ui/SectionLink.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
@@ -12,17 +13,17 @@ import { ACCOUNT_SECTIONS, type AccountSection } from "./sections.ts"
 
 /** What shows each section; it comes when it is opened. */
 const SHOW: Readonly<Record<AccountSection, ComponentType<SectionProps>>> = {
-  profile: lazy(() => import("./ProfileSection.tsx")),
-  appearance: lazy(() => import("./AppearanceSection.tsx")),
-  shortcuts: lazy(() => import("./ShortcutsSection.tsx")),
-  usage: lazy(() => import("./UsageSection.tsx")),
-  password: lazy(() => import("./PasswordSection.tsx")),
-  "two-step": lazy(() => import("./TwoStepSection.tsx")),
-  sessions: lazy(() => import("./SessionsSection.tsx")),
-  keys: lazy(() => import("./KeysSection.tsx")),
-  connected: lazy(() => import("./ConnectedSection.tsx")),
-  activity: lazy(() => import("./ActivitySection.tsx")),
-  privacy: lazy(() => import("./PrivacySection.tsx")),
+  profile: onDemand(() => import("./ProfileSection.tsx"), Coming),
+  appearance: onDemand(() => import("./AppearanceSection.tsx"), Coming),
+  shortcuts: onDemand(() => import("./ShortcutsSection.tsx"), Coming),
+  usage: onDemand(() => import("./UsageSection.tsx"), Coming),
+  password: onDemand(() => import("./PasswordSection.tsx"), Coming),
+  "two-step": onDemand(() => import("./TwoStepSection.tsx"), Coming),
+  sessions: onDemand(() => import("./SessionsSection.tsx"), Coming),
+  keys: onDemand(() => import("./KeysSection.tsx"), Coming),
+  connected: onDemand(() => import("./ConnectedSection.tsx"), Coming),
+  activity: onDemand(() => import("./ActivitySection.tsx"), Coming),
+  privacy: onDemand(() => import("./PrivacySection.tsx"), Coming),
 }
 
 /** A person's own account: who they are, how they sign in, and what signs in for them. */
@@ -61,12 +62,14 @@ export default function AccountPage({ section, user }: { readonly section: strin
           </nav>
           <main className="min-w-0 flex-1 rounded-sheet border border-line bg-surface p-5 sm:p-7">
             <h2 className="mb-4 font-bold text-20">{shown.title}</h2>
-            <Suspense fallback={<Skeleton lines={4} />}>
-              <Show key={shown.name} user={user} />
-            </Suspense>
+            <Show key={shown.name} user={user} />
           </main>
         </div>
       </div>
     </div>
   )
+}
+
+function Coming() {
+  return <Skeleton lines={4} />
 }

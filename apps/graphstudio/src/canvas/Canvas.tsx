@@ -1,8 +1,9 @@
 import { MiniMap, type NodeTypes, ReactFlow, SelectionMode, type Viewport } from "@xyflow/react"
-import { lazy, Suspense, useCallback, useMemo, useState } from "react"
+import { useCallback, useMemo, useState } from "react"
 import { CommentLayer, PastLayer } from "../comments/CommentLayer.tsx"
 import { useMap } from "../phone/use-map.ts"
 import { usePast } from "../timeline/use-past.ts"
+import { onDemand } from "../ui/on-demand.tsx"
 import { useDesk, useMayEdit, usePanels } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { useGuides } from "./arrange/guides.ts"
@@ -31,12 +32,12 @@ import { LIVE_ALL, MOUNT_ALL } from "./wake/use-life.ts"
 import "@xyflow/react/dist/base.css"
 import { say } from "../words/say.ts"
 
-const Company = lazy(() => import("./Company.tsx"))
-const GuideLines = lazy(() => import("./arrange/GuideLines.tsx"))
-const SelectionTools = lazy(() => import("./arrange/SelectionTools.tsx"))
-const ReadLines = lazy(() => import("./reads/ReadLines.tsx"))
-const DropHint = lazy(() => import("./drop/DropHint.tsx"))
-const EmptyCanvas = lazy(() => import("./EmptyCanvas.tsx"))
+const Company = onDemand(() => import("./Company.tsx"))
+const GuideLines = onDemand(() => import("./arrange/GuideLines.tsx"))
+const SelectionTools = onDemand(() => import("./arrange/SelectionTools.tsx"))
+const ReadLines = onDemand(() => import("./reads/ReadLines.tsx"))
+const DropHint = onDemand(() => import("./drop/DropHint.tsx"))
+const EmptyCanvas = onDemand(() => import("./EmptyCanvas.tsx"))
 const NODE_TYPES: NodeTypes = { panel: PanelSheet, section: SectionArea, past: PastSheet, ghost: GhostSheet }
 const TOGGLE_KEYS = ["Shift", "Control", "Meta"]
 const MIDDLE_BUTTON = [1]
@@ -124,14 +125,12 @@ export function Canvas() {
         />
       ) : null}
       {presenting ? null : <CanvasControls />}
-      <Suspense fallback={null}>
-        {dragging ? <GuideLines /> : null}
-        {several && atNow && !presenting ? <SelectionTools hand={hand} /> : null}
-        {reads ? <ReadLines then={then?.graph} /> : null}
-        {dragged ? <DropHint dragged={dragged} /> : null}
-      </Suspense>
-      <Suspense fallback={null}>{nodes.length === 0 ? <EmptyCanvas /> : null}</Suspense>
-      <Suspense fallback={null}>{company && atNow ? <Company /> : null}</Suspense>
+      {dragging ? <GuideLines /> : null}
+      {several && atNow && !presenting ? <SelectionTools hand={hand} /> : null}
+      {reads ? <ReadLines then={then?.graph} /> : null}
+      {dragged ? <DropHint dragged={dragged} /> : null}
+      {nodes.length === 0 ? <EmptyCanvas /> : null}
+      {company && atNow ? <Company /> : null}
       {atNow ? <CommentLayer /> : null}
       {then && !atNow ? <PastLayer graph={then.graph} /> : null}
     </ReactFlow>

@@ -1,10 +1,8 @@
 import { type PanelEntity, placingOf } from "@nexus/protocol"
 import { type NodeProps, NodeResizer } from "@xyflow/react"
-import { Activity, type CSSProperties, lazy, memo, Suspense } from "react"
+import { Activity, type CSSProperties, memo } from "react"
 import { PinsOn } from "../comments/CommentLayer.tsx"
 import { personColour } from "../ui/person-colour.ts"
-import { Skeleton } from "../ui/Skeleton.tsx"
-import { say } from "../words/say.ts"
 import { remoteOf } from "../workspace/activity.ts"
 import { usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { useStudio } from "../workspace/studio.ts"
@@ -12,11 +10,9 @@ import { Asked } from "./Asked.tsx"
 import { InTheirColour } from "./InTheirColour.tsx"
 import type { PanelNode } from "./panel-nodes.ts"
 import { SheetBar } from "./SheetBar.tsx"
+import { SheetBody } from "./sheet-body.tsx"
 import { usePeersOn } from "./use-presence.ts"
 import { useLife } from "./wake/use-life.ts"
-
-/** Life arrives beside the canvas, not before it: reading and running NXML is most of the script. */
-const SheetBody = lazy(() => import("./SheetBody.tsx"))
 
 /** A panel as a sheet of paper on the desk. It paints when its own title, source or grants change; values paint alone. */
 export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: NodeProps<PanelNode>) {
@@ -42,11 +38,7 @@ export const PanelSheet = memo(function PanelSheet({ id, selected, dragging }: N
           <Activity mode={life === "awake" ? "visible" : "hidden"}>
             <SheetBar id={id} title={title} />
             <Asked id={id} />
-            <InTheirColour id={id}>
-              <Suspense fallback={<Skeleton label={say("Waking {title}", { title })} />}>
-                {elsewhere ? null : <SheetBody id={id} />}
-              </Suspense>
-            </InTheirColour>
+            <InTheirColour id={id}>{elsewhere ? null : <SheetBody id={id} />}</InTheirColour>
             <Breath id={id} />
           </Activity>
         )}

@@ -1,9 +1,10 @@
 import type { NodeProps } from "@xyflow/react"
-import { lazy, memo, Suspense } from "react"
+import { memo } from "react"
+import { onDemand } from "../ui/on-demand.tsx"
 import { say } from "../words/say.ts"
 import type { GhostNode, PastNode } from "./past-nodes.ts"
 
-const PastPins = lazy(() => import("../comments/PastPins.tsx"))
+const PastPins = onDemand(() => import("../comments/PastPins.tsx"))
 
 /** A sheet as it was: readable, its controls off. */
 export const PastSheet = memo(function PastSheet({ data: { panel, graph, Body } }: NodeProps<PastNode>) {
@@ -17,9 +18,7 @@ export const PastSheet = memo(function PastSheet({ data: { panel, graph, Body } 
       <div className="nx-sheet-body nodrag nopan">
         <Body panel={panel} within={graph} />
       </div>
-      <Suspense fallback={null}>
-        <PastPins graph={graph} scope={panel.id} />
-      </Suspense>
+      <PastPins graph={graph} scope={panel.id} />
     </section>
   )
 })

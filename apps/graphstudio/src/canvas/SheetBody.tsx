@@ -1,5 +1,6 @@
 import { NodeMarks, PanelView, ReadOnly } from "@nexus/reactor/react"
-import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useRef, useState } from "react"
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react"
+import { onDemand } from "../ui/on-demand.tsx"
 import { say } from "../words/say.ts"
 import { useDesk, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
@@ -8,7 +9,7 @@ import { livePanel, readPanel } from "./live-panels.ts"
 import { markScrolls, useScrolls } from "./use-scrolls.ts"
 import "@nexus/reactor/panel.css"
 
-const DirectLayer = lazy(() => import("../direct/DirectLayer.tsx"))
+const DirectLayer = onDemand(() => import("../direct/DirectLayer.tsx"))
 
 /** The living content. For a viewer all that writes is switched off; what only looks, such as sorting a table, stays. */
 export default function SheetBody({ id }: { readonly id: string }) {
@@ -60,7 +61,7 @@ export default function SheetBody({ id }: { readonly id: string }) {
               </NodeMarks>
             </ReadOnly>
           </div>
-          <Suspense fallback={null}>{directing ? <DirectLayer panel={id} /> : null}</Suspense>
+          {directing ? <DirectLayer panel={id} /> : null}
         </div>
       ) : (
         <p className="text-13 text-wrong">{say("This panel cannot be read. Open its source to mend it.")}</p>

@@ -1,27 +1,28 @@
 import type { Graph } from "@nexus/protocol"
 import { ViewportPortal } from "@xyflow/react"
-import { lazy, Suspense } from "react"
+import { onDemand } from "../ui/on-demand.tsx"
+
 import { useDesk } from "../workspace/desk-context.ts"
 import { useCommentDesk } from "./comment-desk.ts"
 import { useComments } from "./use-threads.ts"
 
-const Pins = lazy(() => import("./Pins.tsx"))
-const PastPins = lazy(() => import("./PastPins.tsx"))
-const Placing = lazy(() => import("./Placing.tsx"))
+const Pins = onDemand(() => import("./Pins.tsx"))
+const PastPins = onDemand(() => import("./PastPins.tsx"))
+const Placing = onDemand(() => import("./Placing.tsx"))
 
 /** What was said about places of the canvas itself, above the panels. */
 export function CommentLayer() {
   const { workspace } = useDesk()
   const placing = useCommentDesk((state) => state.placing)
   return (
-    <Suspense fallback={null}>
+    <>
       <ViewportPortal>
         <div className="absolute top-0 left-0 z-[1000]">
           <PinsOn scope={workspace} />
         </div>
       </ViewportPortal>
       {placing ? <Placing /> : null}
-    </Suspense>
+    </>
   )
 }
 
@@ -31,9 +32,7 @@ export function PastLayer({ graph }: { readonly graph: Graph }) {
   return (
     <ViewportPortal>
       <div className="absolute top-0 left-0 z-[1000]">
-        <Suspense fallback={null}>
-          <PastPins graph={graph} scope={workspace} />
-        </Suspense>
+        <PastPins graph={graph} scope={workspace} />
       </div>
     </ViewportPortal>
   )
@@ -43,9 +42,5 @@ export function PastLayer({ graph }: { readonly graph: Graph }) {
 export function PinsOn({ scope }: { readonly scope: string }) {
   const drafted = useCommentDesk(({ draft }) => draft?.scope === scope)
   const some = useComments().some((comment) => comment.scope === scope)
-  return some || drafted ? (
-    <Suspense fallback={null}>
-      <Pins scope={scope} />
-    </Suspense>
-  ) : null
+  return some || drafted ? <Pins scope={scope} /> : null
 }

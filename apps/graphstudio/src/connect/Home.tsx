@@ -1,12 +1,13 @@
 import { type Account, endpoints, type ListedWorkspace } from "@nexus/protocol"
-import { lazy, useEffect, useState } from "react"
+import { useEffect, useState } from "react"
+import { onDemand } from "../ui/on-demand.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
 import { navigate } from "./route.ts"
 import { useSession } from "./session-context.ts"
 import { Welcome } from "./Welcome.tsx"
 
-const WorkspacesPage = lazy(() => import("../home/WorkspacesPage.tsx"))
+const WorkspacesPage = onDemand(() => import("../home/WorkspacesPage.tsx"))
 
 interface HomeProps {
   /** Opens the only workspace at once instead of listing it. */

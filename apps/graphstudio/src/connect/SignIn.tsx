@@ -1,15 +1,16 @@
 import type { SecondStep } from "@nexus/protocol"
-import { type FormEvent, lazy, Suspense, useState } from "react"
+import { type FormEvent, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Field } from "../ui/Field.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { onDemand } from "../ui/on-demand.tsx"
 import { say } from "../words/say.ts"
 import { sentence } from "./sentence.ts"
 import { useSession } from "./session-context.ts"
 import { Welcome } from "./Welcome.tsx"
 
-const ProviderButton = lazy(() => import("./ProviderButton.tsx"))
-const SecondStepForm = lazy(() => import("./SecondStepForm.tsx"))
+const ProviderButton = onDemand(() => import("./ProviderButton.tsx"))
+const SecondStepForm = onDemand(() => import("./SecondStepForm.tsx"))
 
 interface SignInProps {
   /** Why the person is here, when it is not plain: a link that brought them, or one that failed. */
@@ -66,9 +67,7 @@ export function SignIn({ reason, failed }: SignInProps) {
           {isNew ? say("Create account") : say("Sign in")}
         </Button>
       </form>
-      <Suspense fallback={null}>
-        <ProviderButton />
-      </Suspense>
+      <ProviderButton />
       <p className="mt-5 text-center text-13 text-soft">
         {isNew ? say("Already have an account?") : say("New here?")}{" "}
         <button

@@ -1,12 +1,16 @@
 import { ArrowUpRight, PanelTop, Shapes } from "lucide-react"
-import { lazy, type ReactNode, Suspense } from "react"
+import type { ReactNode } from "react"
 import { Empty } from "../ui/Empty.tsx"
 import { Logo } from "../ui/Logo.tsx"
+import { onDemand } from "../ui/on-demand.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
 import type { Body, Shown } from "./shown.ts"
 
-const EmbedCanvas = lazy(() => import("./EmbedCanvas.tsx"))
+const EmbedCanvas = onDemand(
+  () => import("./EmbedCanvas.tsx"),
+  () => <Skeleton lines={4} />,
+)
 
 interface EmbedStageProps {
   readonly shown: Shown
@@ -52,11 +56,7 @@ function content(shown: Shown, Body: Body): ReactNode {
       </Empty>
     )
   }
-  return (
-    <Suspense fallback={<Skeleton lines={4} />}>
-      <EmbedCanvas panels={shown.panels} sections={shown.sections} Body={Body} />
-    </Suspense>
-  )
+  return <EmbedCanvas panels={shown.panels} sections={shown.sections} Body={Body} />
 }
 
 interface LineProps {

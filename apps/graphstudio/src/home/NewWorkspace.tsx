@@ -1,11 +1,12 @@
 import { GitBranch, Plus } from "lucide-react"
-import { type FormEvent, lazy, Suspense, useState } from "react"
+import { type FormEvent, useState } from "react"
 import { navigate } from "../connect/route.ts"
 import { sentence } from "../connect/sentence.ts"
 import { useSession } from "../connect/session-context.ts"
 import { Button } from "../ui/Button.tsx"
 import { classNames } from "../ui/class-names.ts"
 import { Notice } from "../ui/Notice.tsx"
+import { onDemand } from "../ui/on-demand.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { toast } from "../ui/toasts.ts"
 import { say } from "../words/say.ts"
@@ -13,8 +14,11 @@ import { makeWorkspace } from "./make-workspace.ts"
 import { Sketch } from "./Sketch.tsx"
 import { placeTemplate, TEMPLATES } from "./templates.ts"
 
-const ImportBundle = lazy(() => import("../connect/ImportBundle.tsx"))
-const ImportRepository = lazy(() => import("../versions/ImportRepository.tsx"))
+const ImportBundle = onDemand(() => import("../connect/ImportBundle.tsx"))
+const ImportRepository = onDemand(
+  () => import("../versions/ImportRepository.tsx"),
+  () => <Skeleton lines={2} label={say("Loading the form")} />,
+)
 
 interface Going {
   readonly done: number
@@ -95,17 +99,13 @@ export function NewWorkspace() {
       </form>
       {error ? <Notice tone="wrong">{error}</Notice> : null}
       {importing ? (
-        <Suspense fallback={<Skeleton lines={2} label={say("Loading the form")} />}>
-          <ImportRepository onClose={() => setImporting(false)} />
-        </Suspense>
+        <ImportRepository onClose={() => setImporting(false)} />
       ) : (
         <div className="-ms-3 flex flex-wrap gap-2">
           <Button tone="quiet" icon={<GitBranch size={14} />} onClick={() => setImporting(true)}>
             {say("Import a repository")}
           </Button>
-          <Suspense fallback={null}>
-            <ImportBundle />
-          </Suspense>
+          <ImportBundle />
         </div>
       )}
     </section>

@@ -1,6 +1,6 @@
 import { Tabs } from "radix-ui"
-import { lazy, Suspense } from "react"
 import { Drawer } from "../ui/Drawer.tsx"
+import { onDemand } from "../ui/on-demand.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
 import { usePanelPart } from "../workspace/desk-context.ts"
@@ -8,8 +8,14 @@ import { type InspectorTab, studio, useStudio } from "../workspace/studio.ts"
 import { RunLog } from "./RunLog.tsx"
 import { Values } from "./Values.tsx"
 
-const HandlersTab = lazy(() => import("../runner/HandlersTab.tsx"))
-const DesignTab = lazy(() => import("../direct/DesignTab.tsx"))
+const HandlersTab = onDemand(
+  () => import("../runner/HandlersTab.tsx"),
+  () => <Skeleton lines={4} label={say("Loading the handlers")} />,
+)
+const DesignTab = onDemand(
+  () => import("../direct/DesignTab.tsx"),
+  () => <Skeleton lines={6} label={say("Loading the components")} />,
+)
 
 const TABS: readonly (readonly [InspectorTab, string])[] = [
   ["design", say("Design")],
@@ -48,17 +54,13 @@ export default function Inspector({ panel }: { readonly panel: string }) {
           ))}
         </Tabs.List>
         <Tabs.Content value="design">
-          <Suspense fallback={<Skeleton lines={6} label={say("Loading the components")} />}>
-            <DesignTab panel={panel} />
-          </Suspense>
+          <DesignTab panel={panel} />
         </Tabs.Content>
         <Tabs.Content value="values">
           <Values id={panel} />
         </Tabs.Content>
         <Tabs.Content value="handlers">
-          <Suspense fallback={<Skeleton lines={4} label={say("Loading the handlers")} />}>
-            <HandlersTab key={panel} panel={panel} />
-          </Suspense>
+          <HandlersTab key={panel} panel={panel} />
         </Tabs.Content>
         <Tabs.Content value="log">
           <RunLog panel={panel} />

@@ -1,12 +1,13 @@
 import { isArray, isJsonObject, type Json } from "@nexus/protocol"
 import { Pencil } from "lucide-react"
-import { lazy, type ReactNode, Suspense, useState } from "react"
+import { type ReactNode, useState } from "react"
+import { onDemand } from "../ui/on-demand.tsx"
 import { say } from "../words/say.ts"
 import { studio, type WhyQuestion } from "../workspace/studio.ts"
 import { ValueTree } from "./ValueTree.tsx"
 import { valueInWords } from "./value-in-words.ts"
 
-const ValueUses = lazy(() => import("./ValueUses.tsx"))
+const ValueUses = onDemand(() => import("./ValueUses.tsx"))
 
 interface ValueProps {
   readonly label: string
@@ -77,11 +78,7 @@ export function Value({ label, note, value, why, used, edit, children }: ValuePr
         <div className="tabular font-mono text-12 text-soft [overflow-wrap:anywhere]">{valueInWords(value, 160)}</div>
       )}
       {children}
-      {uses && used ? (
-        <Suspense fallback={null}>
-          <ValueUses {...used} name={label} />
-        </Suspense>
-      ) : null}
+      {uses && used ? <ValueUses {...used} name={label} /> : null}
     </li>
   )
 }

@@ -1,9 +1,10 @@
 import { ArrowLeft, DoorClosed } from "lucide-react"
-import { type ComponentType, lazy, Suspense, useEffect } from "react"
+import { type ComponentType, useEffect } from "react"
 import { navigate, routeHref } from "../connect/route.ts"
 import { Button } from "../ui/Button.tsx"
 import { Empty } from "../ui/Empty.tsx"
 import { Logo } from "../ui/Logo.tsx"
+import { onDemand } from "../ui/on-demand.tsx"
 import { SectionLink } from "../ui/SectionLink.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
@@ -11,10 +12,10 @@ import { useMayOperate } from "./may-operate.ts"
 import { OPERATOR_SECTIONS, type OperatorSection } from "./sections.ts"
 
 const SHOW: Readonly<Record<OperatorSection, ComponentType>> = {
-  health: lazy(() => import("./HealthSection.tsx")),
-  sandboxes: lazy(() => import("./SandboxesSection.tsx")),
-  runs: lazy(() => import("./RunsSection.tsx")),
-  events: lazy(() => import("./EventsSection.tsx")),
+  health: onDemand(() => import("./HealthSection.tsx"), Coming),
+  sandboxes: onDemand(() => import("./SandboxesSection.tsx"), Coming),
+  runs: onDemand(() => import("./RunsSection.tsx"), Coming),
+  events: onDemand(() => import("./EventsSection.tsx"), Coming),
 }
 
 /** How this installation is, and what goes on in it: for who runs it, and the part that is everybody's own. */
@@ -50,9 +51,7 @@ export default function OperatorPage({ section }: { readonly section: string }) 
         </nav>
         <main className="min-w-0 flex-1">
           <h2 className="sr-only">{shown.title}</h2>
-          <Suspense fallback={<Skeleton lines={4} />}>
-            <Content section={shown.name} may={shown.operators ? may : true} />
-          </Suspense>
+          <Content section={shown.name} may={shown.operators ? may : true} />
         </main>
       </div>
     </div>
@@ -66,7 +65,7 @@ interface ContentProps {
 }
 
 function Content({ section, may }: ContentProps) {
-  if (may === undefined) return <Skeleton lines={4} />
+  if (may === undefined) return <Coming />
   const Show = SHOW[section]
   if (may) return <Show key={section} />
   return (
@@ -78,4 +77,8 @@ function Content({ section, may }: ContentProps) {
       </Empty>
     </div>
   )
+}
+
+function Coming() {
+  return <Skeleton lines={4} />
 }

@@ -8,17 +8,18 @@ import {
   RectangleVertical,
   Sparkles,
 } from "lucide-react"
-import { type ComponentProps, lazy, type ReactNode, Suspense, useState } from "react"
+import { type ComponentProps, type ReactNode, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
 import { Menu } from "../ui/Menu.tsx"
+import { onDemand } from "../ui/on-demand.tsx"
 import { say } from "../words/say.ts"
 import { Called } from "../workspace/Called.tsx"
 import { useDesk, useMayEdit } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { showCanvas, showPanels } from "./phone-place.ts"
 
-const PanelList = lazy(() => import("./PanelList.tsx"))
-const MoreSheet = lazy(() => import("./MoreSheet.tsx"))
+const PanelList = onDemand(() => import("./PanelList.tsx"))
+const MoreSheet = onDemand(() => import("./MoreSheet.tsx"))
 
 /** The rail of a phone, where a thumb reaches it: the two ways to look, adding, the assistant, and everything else. */
 export default function PhoneBar() {
@@ -75,10 +76,8 @@ export default function PhoneBar() {
       >
         <Called />
       </Tab>
-      <Suspense fallback={null}>
-        {more ? <MoreSheet onClose={() => setMore(false)} /> : null}
-        {list ? <PanelList onClose={() => setList(false)} /> : null}
-      </Suspense>
+      {more ? <MoreSheet onClose={() => setMore(false)} /> : null}
+      {list ? <PanelList onClose={() => setList(false)} /> : null}
     </nav>
   )
 }

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronLeft, ChevronRight, Code, MessageSquare, PencilRuler } from "lucide-react"
-import { lazy, Suspense, useEffect, useState } from "react"
+import { useEffect, useState } from "react"
 import { LiveDot } from "../canvas/LiveDot.tsx"
 import { Narrowed } from "../canvas/Narrowed.tsx"
 import { ownPresence } from "../canvas/own-presence.ts"
@@ -9,6 +9,7 @@ import { commentDesk } from "../comments/comment-desk.ts"
 import { useComments } from "../comments/use-threads.ts"
 import { usePast } from "../timeline/use-past.ts"
 import { IconButton } from "../ui/Button.tsx"
+import { onDemand } from "../ui/on-demand.tsx"
 import { say } from "../words/say.ts"
 import { useDesk, usePanelLevel, usePanels } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
@@ -16,7 +17,7 @@ import { rememberPanel } from "./phone-place.ts"
 import { Slide } from "./Slide.tsx"
 import { useTrack } from "./use-track.ts"
 
-const PanelList = lazy(() => import("./PanelList.tsx"))
+const PanelList = onDemand(() => import("./PanelList.tsx"))
 
 /**
  * A workspace on a phone: one panel as wide as the window, its neighbours a swipe or a press away, in the order in which
@@ -96,7 +97,7 @@ export default function PhoneDesk() {
           <Slide key={id} id={id} title={name} near={Math.abs(at - index) <= 1} current={at === index} then={then} />
         ))}
       </div>
-      <Suspense fallback={null}>{listed ? <PanelList onClose={() => setListed(false)} /> : null}</Suspense>
+      {listed ? <PanelList onClose={() => setListed(false)} /> : null}
     </section>
   )
 }

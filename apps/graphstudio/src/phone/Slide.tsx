@@ -1,11 +1,9 @@
-import { lazy, memo, Suspense } from "react"
+import { memo } from "react"
 import { Asked } from "../canvas/Asked.tsx"
 import { InTheirColour } from "../canvas/InTheirColour.tsx"
+import { SheetBody } from "../canvas/sheet-body.tsx"
 import type { Past } from "../timeline/use-past.ts"
-import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
-
-const SheetBody = lazy(() => import("../canvas/SheetBody.tsx"))
 
 interface SlideProps {
   readonly id: string
@@ -30,9 +28,7 @@ export const Slide = memo(function Slide({ id, title, near, current, then }: Sli
         <>
           <Asked id={id} />
           <InTheirColour id={id}>
-            <Suspense fallback={<Skeleton label={say("Waking {title}", { title })} />}>
-              <SheetBody id={id} />
-            </Suspense>
+            <SheetBody id={id} />
           </InTheirColour>
         </>
       )}

@@ -1,6 +1,6 @@
 import { EmbedHost, endpoints, type ShareAnswer } from "@nexus/protocol"
 import { Code } from "lucide-react"
-import { lazy, Suspense, useCallback, useState } from "react"
+import { useCallback, useState } from "react"
 import { useLoaded } from "../account/use-loaded.ts"
 import { sentence } from "../connect/sentence.ts"
 import type { Look } from "../embed/address.ts"
@@ -9,6 +9,7 @@ import { Button } from "../ui/Button.tsx"
 import { Choice } from "../ui/Choice.tsx"
 import { CopyField } from "../ui/CopyField.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { onDemand } from "../ui/on-demand.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { toast } from "../ui/toasts.ts"
 import { say } from "../words/say.ts"
@@ -17,7 +18,10 @@ import { useStudio } from "../workspace/studio.ts"
 import { EmbedList } from "./EmbedList.tsx"
 import { sitesIn } from "./sites-in.ts"
 
-const EmbedPreview = lazy(() => import("./EmbedPreview.tsx"))
+const EmbedPreview = onDemand(
+  () => import("./EmbedPreview.tsx"),
+  () => <Skeleton lines={4} label={say("Loading the preview")} />,
+)
 
 const CANVAS = ""
 const DAYS = 365
@@ -154,9 +158,7 @@ export function Embeds({ first }: EmbedsProps) {
         ]}
         onChoose={setLook}
       />
-      <Suspense fallback={<Skeleton lines={4} label={say("Loading the preview")} />}>
-        <EmbedPreview panel={what === CANVAS ? undefined : what} size={SIZES[size]} look={look} />
-      </Suspense>
+      <EmbedPreview panel={what === CANVAS ? undefined : what} size={SIZES[size]} look={look} />
       {error ? <Notice tone="wrong">{error}</Notice> : null}
       {url ? (
         <div className="nx-fade flex flex-col gap-2" key={url}>

@@ -1,10 +1,10 @@
-import { lazy, Suspense } from "react"
 import { useConfirm } from "./ask.ts"
+import { onDemand } from "./on-demand.tsx"
 
-const ConfirmDialog = lazy(() => import("./ConfirmDialog.tsx"))
+const ConfirmDialog = onDemand(() => import("./ConfirmDialog.tsx"))
 
 /** Where `confirm` asks; its dialog is loaded with the first question. */
 export function Confirm() {
   const asked = useConfirm(({ question }) => question !== undefined)
-  return <Suspense fallback={null}>{asked ? <ConfirmDialog /> : null}</Suspense>
+  return asked ? <ConfirmDialog /> : null
 }

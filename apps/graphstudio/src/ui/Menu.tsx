@@ -1,8 +1,11 @@
-import { cloneElement, lazy, Suspense, useState } from "react"
+import { cloneElement, useState } from "react"
 import type { MenuProps } from "./menu-props.ts"
+import { onDemand } from "./on-demand.tsx"
 
-const load = () => import("./OpenMenu.tsx")
-const OpenMenu = lazy(load)
+const OpenMenu = onDemand(
+  () => import("./OpenMenu.tsx"),
+  ({ trigger }: MenuProps) => trigger,
+)
 
 /** A menu that opens below its trigger. What draws it comes when the pointer comes near, or with the first opening. */
 export function Menu(props: MenuProps) {
@@ -10,15 +13,9 @@ export function Menu(props: MenuProps) {
   const trigger = cloneElement(props.trigger, {
     "aria-haspopup": "menu",
     "aria-expanded": false,
-    onPointerEnter: load,
+    onPointerEnter: () => OpenMenu.prefetch().catch(() => undefined),
     onClick: () => setWanted(true),
     onKeyDown: ({ key }) => key === "ArrowDown" && setWanted(true),
   })
-  return wanted ? (
-    <Suspense fallback={trigger}>
-      <OpenMenu {...props} />
-    </Suspense>
-  ) : (
-    trigger
-  )
+  return wanted ? <OpenMenu {...props} /> : trigger
 }

@@ -1,8 +1,8 @@
-import { lazy, Suspense, useEffect } from "react"
+import { useEffect } from "react"
+import { onDemand } from "./on-demand.tsx"
 import { useToasts } from "./toasts.ts"
 
-const load = () => import("./ToastStack.tsx")
-const ToastStack = lazy(load)
+const ToastStack = onDemand(() => import("./ToastStack.tsx"))
 const LOAD_AFTER_MS = 3_000
 
 /**
@@ -11,9 +11,9 @@ const LOAD_AFTER_MS = 3_000
  */
 export function Toasts() {
   useEffect(() => {
-    const timer = setTimeout(() => load().catch(() => undefined), LOAD_AFTER_MS)
+    const timer = setTimeout(() => ToastStack.prefetch().catch(() => undefined), LOAD_AFTER_MS)
     return () => clearTimeout(timer)
   }, [])
   const told = useToasts(({ toasts, told }) => told || toasts.length > 0)
-  return <Suspense fallback={null}>{told ? <ToastStack /> : null}</Suspense>
+  return told ? <ToastStack /> : null
 }

@@ -1,12 +1,16 @@
 import type { PanelEntity } from "@nexus/protocol"
-import { lazy, Suspense, useState } from "react"
+import { useState } from "react"
 import { classNames } from "../ui/class-names.ts"
+import { onDemand } from "../ui/on-demand.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import type { ComparedPanel, Fate, VersionPanel } from "./compare-canvases.ts"
 
-const Side = lazy(async () => ({ default: (await import("../review/Side.tsx")).Side }))
+const Side = onDemand(
+  async () => ({ default: (await import("../review/Side.tsx")).Side }),
+  () => <Skeleton lines={4} label={say("Loading the panel")} />,
+)
 
 interface CanvasDiffProps {
   readonly panels: readonly ComparedPanel[]
@@ -81,12 +85,10 @@ export function CanvasDiff({ panels }: CanvasDiffProps) {
         ))}
       </ul>
       {shown ? (
-        <Suspense fallback={<Skeleton lines={4} label={say("Loading the panel")} />}>
-          <div className="grid gap-3 sm:grid-cols-2">
-            <Side label={say("Before")} after={false} panel={shown.before && toEntity(shown.before, workspace)} />
-            <Side label={say("After")} after panel={shown.after && toEntity(shown.after, workspace)} />
-          </div>
-        </Suspense>
+        <div className="grid gap-3 sm:grid-cols-2">
+          <Side label={say("Before")} after={false} panel={shown.before && toEntity(shown.before, workspace)} />
+          <Side label={say("After")} after panel={shown.after && toEntity(shown.after, workspace)} />
+        </div>
       ) : (
         <p className="text-12 text-soft">{say("Choose a panel to see it before and after.")}</p>
       )}

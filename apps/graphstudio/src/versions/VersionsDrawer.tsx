@@ -1,10 +1,11 @@
 import type { CommitSummary } from "@nexus/protocol"
 import { GitCommitHorizontal, ListFilter } from "lucide-react"
-import { lazy, Suspense, useEffect, useState } from "react"
+import { useEffect, useState } from "react"
 import { Button } from "../ui/Button.tsx"
 import { Drawer } from "../ui/Drawer.tsx"
 import { Empty } from "../ui/Empty.tsx"
 import { Notice } from "../ui/Notice.tsx"
+import { onDemand } from "../ui/on-demand.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { say } from "../words/say.ts"
 import { useMayEdit } from "../workspace/desk-context.ts"
@@ -19,9 +20,9 @@ import { RemotesForm } from "./RemotesForm.tsx"
 import { subjectOf, VersionRow } from "./VersionRow.tsx"
 import { useOpened } from "./version-acts.ts"
 
-const DiffDialog = lazy(() => import("./DiffDialog.tsx"))
-const MergeDialog = lazy(() => import("./MergeDialog.tsx"))
-const NameDialog = lazy(() => import("./NameDialog.tsx"))
+const DiffDialog = onDemand(() => import("./DiffDialog.tsx"))
+const MergeDialog = onDemand(() => import("./MergeDialog.tsx"))
+const NameDialog = onDemand(() => import("./NameDialog.tsx"))
 
 const FIRST = 50
 
@@ -91,9 +92,7 @@ export default function VersionsDrawer() {
         <RemotesForm editable={editable} />
         <AutoCommitForm editable={editable} />
       </Drawer>
-      <Suspense fallback={null}>
-        <Dialogs />
-      </Suspense>
+      <Dialogs />
     </>
   )
 }

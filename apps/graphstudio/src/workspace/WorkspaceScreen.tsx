@@ -1,6 +1,7 @@
 import type { Account } from "@nexus/protocol"
 import { createConnection } from "@nexus/reactor/client"
 import { startTransition, useEffect, useState } from "react"
+import { SheetBody } from "../canvas/sheet-body.tsx"
 import { rememberWorkspace } from "../catalogue/carried.ts"
 import { navigate } from "../connect/route.ts"
 import { refusal, sentence } from "../connect/sentence.ts"
@@ -23,7 +24,7 @@ import { studio } from "./studio.ts"
 import { WorkspaceFrame } from "./WorkspaceFrame.tsx"
 
 // The panels will need it as soon as the graph is here; it loads while the socket opens.
-import("../canvas/SheetBody.tsx")
+SheetBody.prefetch().catch(() => undefined)
 
 interface WorkspaceScreenProps {
   readonly workspace: string

@@ -1,15 +1,14 @@
 import { ChevronLeft, ChevronRight, X } from "lucide-react"
 import { Dialog } from "radix-ui"
-import { lazy, type PointerEvent, Suspense, useRef } from "react"
+import { type PointerEvent, useRef } from "react"
 import { IconButton } from "../../ui/Button.tsx"
-import { Skeleton } from "../../ui/Skeleton.tsx"
 import { isTyping } from "../../ui/shortcut.ts"
 import { say } from "../../words/say.ts"
 import { useDesk, usePanels } from "../../workspace/desk-context.ts"
 import { studio } from "../../workspace/studio.ts"
+import { SheetBody } from "../sheet-body.tsx"
 import { panelsInOrder } from "./stops.ts"
 
-const SheetBody = lazy(() => import("../SheetBody.tsx"))
 /** How far a finger goes for the next panel, and how much more across than down. */
 const SWIPE = 60
 const SLANT = 1.5
@@ -85,9 +84,7 @@ export default function FullPanel({ panel }: { readonly panel: string }) {
             <IconButton label={say("Back to the canvas")} shortcut="Escape" icon={<X size={18} />} onClick={close} />
           </header>
           <section key={one.id} aria-label={one.name} className="nx-full min-h-0 flex-1">
-            <Suspense fallback={<Skeleton label={say("Waking {title}", { title: one.name })} />}>
-              <SheetBody id={one.id} />
-            </Suspense>
+            <SheetBody id={one.id} />
           </section>
         </Dialog.Content>
       </Dialog.Portal>
