@@ -11,7 +11,7 @@ import { awaitOffer } from "./install/install.ts"
 import { forgetOutbox } from "./outbox/forget.ts"
 import { showAppearance } from "./ui/appearance.ts"
 import { Confirm } from "./ui/Confirm.tsx"
-import { TooltipProvider } from "./ui/Tip.tsx"
+import { Tips } from "./ui/Tips.tsx"
 import { Toasts } from "./ui/Toasts.tsx"
 import { FROM_THE_RIGHT, showLanguage } from "./words/language.ts"
 import { sayOfComponent } from "./words/say.ts"
@@ -40,11 +40,10 @@ createRoot(root).render(
   <StrictMode>
     <Direction.Provider dir={FROM_THE_RIGHT ? "rtl" : "ltr"}>
       <SessionProvider value={session}>
-        <TooltipProvider>
-          <App />
-          <Confirm />
-          <Toasts />
-        </TooltipProvider>
+        <App />
+        <Confirm />
+        <Toasts />
+        <Tips />
       </SessionProvider>
     </Direction.Provider>
   </StrictMode>,

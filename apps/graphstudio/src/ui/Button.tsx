@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from "react"
 import { classNames } from "./class-names.ts"
-import { Tip } from "./Tip.tsx"
+import { type TipSide, tipOf } from "./Tip.tsx"
 
 const TONES = {
   primary: "bg-accent text-on-accent hover:brightness-108 active:brightness-95 border-transparent",
@@ -44,28 +44,27 @@ interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
   readonly shortcut?: string | undefined
   readonly pressed?: boolean
   readonly small?: boolean
-  readonly side?: "top" | "right" | "bottom" | "left"
+  readonly side?: TipSide
 }
 
 /** A button drawn as an icon; its label is its accessible name and its tooltip. */
 export function IconButton({ label, icon, shortcut, pressed, small, side, className, ...rest }: IconButtonProps) {
   return (
-    <Tip label={label} shortcut={shortcut} side={side}>
-      <button
-        type="button"
-        aria-label={label}
-        aria-pressed={pressed}
-        className={classNames(
-          "inline-flex shrink-0 items-center justify-center rounded-control transition-colors duration-150",
-          "disabled:opacity-40 disabled:pointer-events-none",
-          small ? "size-6 rounded-[6px]" : "size-8",
-          pressed ? "bg-accent-soft text-accent" : "text-soft hover:bg-hover hover:text-ink",
-          className,
-        )}
-        {...rest}
-      >
-        {icon}
-      </button>
-    </Tip>
+    <button
+      type="button"
+      aria-label={label}
+      aria-pressed={pressed}
+      {...tipOf({ label, shortcut, side })}
+      className={classNames(
+        "inline-flex shrink-0 items-center justify-center rounded-control transition-colors duration-150",
+        "disabled:opacity-40 disabled:pointer-events-none",
+        small ? "size-6 rounded-[6px]" : "size-8",
+        pressed ? "bg-accent-soft text-accent" : "text-soft hover:bg-hover hover:text-ink",
+        className,
+      )}
+      {...rest}
+    >
+      {icon}
+    </button>
   )
 }

@@ -1,46 +1,28 @@
-import { Tooltip } from "radix-ui"
-import type { FocusEvent, ReactNode } from "react"
-import { Keys } from "./Keys.tsx"
+import { cloneElement, type ReactElement } from "react"
 
 interface TipProps {
-  readonly label: ReactNode
+  readonly label: string
   readonly shortcut?: string | undefined
-  readonly side?: "top" | "right" | "bottom" | "left" | undefined
-  readonly children: ReactNode
+  readonly side?: TipSide | undefined
 }
 
-/** A tooltip with the shortcut that does the same. */
-export function Tip({ label, shortcut, side = "bottom", children }: TipProps) {
-  return (
-    <Tooltip.Root>
-      <Tooltip.Trigger asChild onFocus={onlyByKeys}>
-        {children}
-      </Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="nx-fade z-[70] flex max-w-72 items-center gap-2 rounded-control border border-line bg-raised px-2 py-1 text-12 text-ink shadow-lifted"
-        >
-          {label}
-          {shortcut ? <Keys shortcut={shortcut} /> : null}
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
-  )
+export type TipSide = "top" | "right" | "bottom" | "left"
+
+export interface TipAttributes {
+  readonly "data-tip": string
+  readonly "data-tip-keys": string | undefined
+  readonly "data-tip-side": TipSide | undefined
 }
 
-/** Focus that a closing dialog gives back must not open a tooltip; focus by keys does. */
-function onlyByKeys(event: FocusEvent<HTMLElement>): void {
-  if (!event.currentTarget.matches(":focus-visible")) event.preventDefault()
+/**
+ * What an element wears so that a tooltip shows beside it, with the shortcut that does the same. One layer for the whole page
+ * reads it (`Tips.tsx`): a tooltip of its own around each button was a tenth of the work of putting a panel on the page.
+ */
+export function tipOf({ label, shortcut, side }: TipProps): TipAttributes {
+  return { "data-tip": label, "data-tip-keys": shortcut, "data-tip-side": side }
 }
 
-/** Once around everything: how long a pointer rests before a tooltip shows. */
-export function TooltipProvider({ children }: { readonly children: ReactNode }) {
-  return (
-    <Tooltip.Provider delayDuration={450} skipDelayDuration={200}>
-      {children}
-    </Tooltip.Provider>
-  )
+/** A tooltip for an element that takes attributes. */
+export function Tip({ children, ...tip }: TipProps & { readonly children: ReactElement<Partial<TipAttributes>> }) {
+  return cloneElement(children, tipOf(tip))
 }
