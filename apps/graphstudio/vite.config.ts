@@ -13,6 +13,7 @@ export default defineConfig({
   build: {
     ...OUTPUT,
     rolldownOptions: {
+      input: { index: "index.html", early: "src/connect/ask-early.ts" },
       output: { codeSplitting: { includeDependenciesRecursively: false, groups: [ZOD, ...STAGE_CHUNKS] } },
     },
   },

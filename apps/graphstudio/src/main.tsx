@@ -5,6 +5,8 @@ import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { App, WorkspaceScreen } from "./App.tsx"
 import { followPerson } from "./account/follow-person.ts"
+import { RENEWAL_LOCK, withEarly } from "./connect/asked-early.ts"
+import { parseRoute } from "./connect/route.ts"
 import { createSession } from "./connect/session.ts"
 import { SessionProvider } from "./connect/session-context.ts"
 import { awaitOffer } from "./install/install.ts"
@@ -23,14 +25,16 @@ speakWords(sayOfComponent)
 awaitOffer()
 
 const session = createSession({
-  fetch: (input, init) => fetch(input, init),
+  fetch: withEarly((input, init) => fetch(input, init)),
   clock: () => Date.now(),
   memory: localStorage,
   forget: forgetOutbox,
-  alone: (work) => navigator.locks?.request("nexus-refresh", work) ?? work(),
+  alone: (work) => navigator.locks?.request(RENEWAL_LOCK, work) ?? work(),
 })
-// A sign-in link replaces whoever was here, so the old cookie is not worth asking for.
-if (!location.hash.startsWith("#/sign-in/")) session.resume()
+// A sign-in link replaces whoever was here, so the old cookie is not worth asking for. What is wrong with it, its page says.
+const route = parseRoute(location.pathname + location.hash)
+if (route.at === "sign-in") session.signInByLink(route.code).catch(() => {})
+else session.resume()
 
 followPerson(session)
 
@@ -49,7 +53,5 @@ createRoot(root).render(
   </StrictMode>,
 )
 
-// While the kernel is asked who sits here, the canvas that nearly everybody goes to is made ready, once this page is painted.
-if (session.store.getState().status === "starting") {
-  requestAnimationFrame(() => setTimeout(() => WorkspaceScreen.prefetch().catch(() => undefined)))
-}
+// While the kernel is asked who sits here, the canvas that nearly everybody goes to is made ready.
+if (session.store.getState().status === "starting") WorkspaceScreen.prefetch().catch(() => undefined)

@@ -10,6 +10,7 @@ import {
   type SignInAnswer,
 } from "@nexus/protocol"
 import { createStore, type StoreApi } from "zustand"
+import { ON_ITS_WAY_MS, REMEMBERED, RENEWING } from "./asked-early.ts"
 
 /**
  * Who sits here. The access token lives in this closure alone: never in storage, never in the store. It is renewed by
@@ -54,10 +55,6 @@ export interface SessionOptions {
   readonly forget?: (user: string) => void
 }
 
-const REMEMBERED = "nexus.signed-in"
-const RENEWING = "nexus.renewing"
-/** So long the answer to a renewal may be on its way to a page that was left meanwhile. */
-const ON_ITS_WAY_MS = 2_000
 const RENEW_BEFORE_MS = 60_000
 const USABLE_MS = 5_000
 
