@@ -1,6 +1,7 @@
 /**
- * What must be generated before the source runs; npm calls this after every install. It downloads nothing: Prisma's
- * command line wants a schema engine to exist, but generating a client never runs it, so any executable will do.
+ * What must be generated before the source runs, and what a sandbox process runs without types, so that who serves need
+ * not be let to write it; npm calls this after every install. It downloads nothing: Prisma's command line wants a schema
+ * engine to exist, but generating a client never runs it, so any executable will do.
  *
  * One schema makes two clients. That for PostgreSQL differs in one file, the class with its query compiler, which comes
  * to stand beside SQLite's: both have the same types, and what one of them cannot do nobody can write.
@@ -17,9 +18,11 @@ const output = new URL("generated/prisma/", kernel)
 const second = new URL("generated/postgresql/", kernel)
 const secondClass = new URL("internal/class-postgresql.ts", output)
 const stamp = new URL(".made-from", output)
+const stripped = new URL("../packages/wasm-bridge/src/stripped-sources.ts", import.meta.url)
 
 // An image may install before it copies the source; it then generates with `npm run prepare` afterwards.
 if (existsSync(schema)) generateBoth()
+if (existsSync(stripped)) (await import(stripped.href)).sandboxSources()
 
 function generateBoth(): void {
   const text = readFileSync(schema, "utf8")

@@ -7,6 +7,18 @@ import { SandboxProcess } from "./sandbox-process.ts"
 
 /** Starts the processes and answers when all are ready. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { sandbox, ready } = await openSandbox(options)
+  await ready
+  return sandbox
+}
+
+/**
+ * Starts the processes and answers at once, for who has something else to do meanwhile: what is to run before they are
+ * ready waits for them. `ready` rejects when one cannot start; the sandbox is closed by who opened it all the same.
+ */
+export async function openSandbox(
+  options: SandboxOptions = {},
+): Promise<{ readonly sandbox: Sandbox; readonly ready: Promise<void> }> {
   const { engine = "v8", processes = { least: 2 }, instances = 4, log = () => {} } = options
   const type = engine === "wasmedge" ? await wasmEdgeProcess(log) : v8Process()
   const pool = new Pool({
@@ -16,6 +28,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     log,
     start: (events) => new SandboxProcess(type, instances, log, events),
   })
-  await pool.ready()
-  return pool
+  const ready = pool.ready()
+  ready.catch(() => {})
+  return { sandbox: pool, ready }
 }

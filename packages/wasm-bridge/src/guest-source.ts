@@ -14,8 +14,8 @@ const RECORDER = ["record-values", "record-places", "record"]
  * reads: types stripped, imports dropped, the recorder of the protocol package closed in a scope of its own.
  */
 export function guestSource(recorderFile: string): string {
-  const recorder = RECORDER.map((name) => scriptOf(join(dirname(recorderFile), `${name}.ts`))).join("\n")
-  const parts = FILES.map((name) => scriptOf(fileURLToPath(new URL(`./guest/${name}.ts`, import.meta.url))))
+  const recorder = recorderFiles(recorderFile).map(scriptOf).join("\n")
+  const parts = guestFiles().map(scriptOf)
   return `(() => { "use strict"
 const recordState = (() => {${recorder}
 return recordState })();
@@ -23,9 +23,22 @@ ${parts.join("\n")}
 return { turn, collect } })()`
 }
 
+/** All files that the prelude is made of. */
+export function preludeFiles(recorderFile: string): string[] {
+  return [...recorderFiles(recorderFile), ...guestFiles()]
+}
+
 /** Where the protocol's recorder of state writes lies on this machine. */
 export function recorderFile(): string {
   return fileURLToPath(import.meta.resolve("@nexus/protocol/record-source"))
+}
+
+function recorderFiles(recorderFile: string): string[] {
+  return RECORDER.map((name) => join(dirname(recorderFile), `${name}.ts`))
+}
+
+function guestFiles(): string[] {
+  return FILES.map((name) => fileURLToPath(new URL(`./guest/${name}.ts`, import.meta.url)))
 }
 
 function scriptOf(file: string): string {

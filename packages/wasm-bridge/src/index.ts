@@ -1,2 +1,2 @@
-export { createSandbox } from "./create-sandbox.ts"
+export { createSandbox, openSandbox } from "./create-sandbox.ts"
 export type { EngineName, Sandbox, SandboxMetrics, SandboxOptions, Suspended, SuspendedRun } from "./sandbox.ts"

@@ -184,7 +184,7 @@ export class Machines {
     const { instance } = context
     const missing = this.#image.memory.length - instance.bytes().length
     if (missing > 0) instance.grow(missing / 65_536)
-    instance.bytes().set(this.#image.memory)
+    restore(instance, this.#image, this.#pristine)
     return new Machine(context)
   }
 }

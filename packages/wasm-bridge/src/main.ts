@@ -3,12 +3,12 @@ import { Worker } from "node:worker_threads"
 import { DUE_BYTES, DueTime, NOTICES, RUNNING_THREAD, TIMEOUT_EXIT_CODE, type WorkerData } from "./watchdog.ts"
 
 /** The entry of a sandbox process: starts the one worker, and ends everything when a run does not stop. */
-const [wasmFile = "", recorderFile = "", instances = "1", library = ""] = process.argv.slice(2)
+const [wasmFile = "", preludeFile = "", instances = "1", library = ""] = process.argv.slice(2)
 const CHECK_MS = 10
 const STACK_MEGABYTES = 8
 
 const due = new SharedArrayBuffer(DUE_BYTES)
-const workerData: WorkerData = { wasmFile, recorderFile, instances: Number(instances), library, due }
+const workerData: WorkerData = { wasmFile, preludeFile, instances: Number(instances), library, due }
 const worker = new Worker(new URL("./worker.ts", import.meta.url), {
   workerData,
   name: RUNNING_THREAD,

@@ -1,7 +1,6 @@
-import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
-import { recorderFile } from "./guest-source.ts"
 import { engineFile } from "./quickjs.ts"
+import { sandboxSources } from "./stripped-sources.ts"
 
 /** What differs between the processes of one engine and another: how they start, what they may do, what they load. */
 export interface ProcessType {
@@ -17,8 +16,8 @@ export interface ProcessType {
 }
 
 /**
- * A process on V8's own WebAssembly: it may read this package's sources, its two libraries and the recorder of the
- * protocol, and start a worker. No other file, process, address, add-on or environment.
+ * A process on V8's own WebAssembly: it may read its own sources and its two libraries, and start a worker. No other
+ * file, process, address, add-on or environment.
  */
 export function v8Process(): ProcessType {
   return {
@@ -32,10 +31,8 @@ export function v8Process(): ProcessType {
 
 /** The flags that take every right from a Node process but to read the files it needs to start, and `files`. */
 export function rightsToRead(files: readonly string[]): string[] {
-  const here = fileURLToPath(new URL(".", import.meta.url))
   const codec = fileURLToPath(new URL(".", import.meta.resolve("msgpackr")))
-  const manifest = fileURLToPath(new URL("../package.json", import.meta.url))
-  const readable = [`${here}*`, manifest, `${codec}*`, `${dirname(recorderFile())}/record*`, ...files]
+  const readable = [...sandboxSources().readable, `${codec}*`, ...files]
   const quiet = ["--disable-warning=SecurityWarning", "--disable-warning=ExperimentalWarning"]
   return ["--permission", ...readable.map((path) => `--allow-fs-read=${path}`), "--allow-worker", ...quiet]
 }

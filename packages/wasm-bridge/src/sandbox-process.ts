@@ -2,12 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { readdirSync, readFileSync } from "node:fs"
 import { createInterface } from "node:readline"
 import type { Duplex, Readable } from "node:stream"
-import { fileURLToPath } from "node:url"
 import { decodeFromWorker, encodeToWorker, FrameReader } from "./frame-bytes.ts"
 import type { FromWorker, ToWorker } from "./frames.ts"
-import { recorderFile } from "./guest-source.ts"
 import type { ProcessType } from "./process-type.ts"
 import type { Runner, RunnerEvents } from "./runner.ts"
+import { sandboxSources } from "./stripped-sources.ts"
 import { CHANNEL, NOTICES, RUNNING_THREAD, TIMEOUT_EXIT_CODE } from "./watchdog.ts"
 
 /**
@@ -129,6 +128,6 @@ function runningThread(threads: string): string {
 }
 
 function childArguments({ before, rights, wasmFile, library }: ProcessType, instances: number): string[] {
-  const main = fileURLToPath(new URL("main.ts", import.meta.url))
-  return [...before, ...rights, main, wasmFile, recorderFile(), String(instances), library]
+  const { main, prelude } = sandboxSources()
+  return [...before, ...rights, main, wasmFile, prelude, String(instances), library]
 }

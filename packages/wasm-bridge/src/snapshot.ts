@@ -34,7 +34,7 @@ export interface Stretch {
 export function takeImage(instance: EngineInstance, end: number): Image {
   const memory = instance.bytes().slice()
   const start = instance.stackPointer
-  const marks = differences(memory, new Uint8Array(memory.length), aligned(end), memory.length)
+  const marks = differences(memory, undefined, aligned(end), memory.length)
   return { memory, start, end: aligned(end), marks, stackPointer: instance.stackPointer }
 }
 
@@ -124,14 +124,14 @@ function differing({ offset, bytes }: Stretch, image: Image): Stretch {
   return { offset, bytes: result }
 }
 
-/** The pages from `from` to `to` in which two memories differ. */
-function differences(now: Uint8Array, before: Uint8Array, from: number, to: number): Delta {
+/** The pages from `from` to `to` in which two memories differ, or one differs from nothing but zeros. */
+function differences(now: Uint8Array, before: Uint8Array | undefined, from: number, to: number): Delta {
   const left = new Int32Array(now.buffer, 0, now.length / 4)
-  const right = new Int32Array(before.buffer, 0, before.length / 4)
+  const right = before && new Int32Array(before.buffer, 0, before.length / 4)
   const stretches: Stretch[] = []
   let open = -1
   for (let page = from; page <= to; page += PAGE) {
-    const differs = page < to && pageDiffers(left, right, page / 4)
+    const differs = page < to && (right ? pageDiffers(left, right, page / 4) : pageIsUsed(left, page / 4))
     if (differs && open < 0) open = page
     else if (!differs && open >= 0) {
       stretches.push(stretch(now, open, page))
@@ -143,5 +143,10 @@ function differences(now: Uint8Array, before: Uint8Array, from: number, to: numb
 
 function pageDiffers(left: Int32Array, right: Int32Array, from: number): boolean {
   for (let word = from; word < from + WORDS; word += 1) if (left[word] !== right[word]) return true
+  return false
+}
+
+function pageIsUsed(memory: Int32Array, from: number): boolean {
+  for (let word = from; word < from + WORDS; word += 1) if (memory[word] !== 0) return true
   return false
 }

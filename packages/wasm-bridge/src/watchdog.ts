@@ -17,7 +17,8 @@ export const TIMEOUT_EXIT_CODE = 75
 
 export interface WorkerData {
   readonly wasmFile: string
-  readonly recorderFile: string
+  /** The prelude, or the recorder that it is made of with the guest's files. */
+  readonly preludeFile: string
   readonly instances: number
   /** The engine's library; empty where the engine is V8's own. */
   readonly library: string

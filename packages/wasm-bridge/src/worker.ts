@@ -16,7 +16,7 @@ import { CHANNEL, DueTime, type WorkerData } from "./watchdog.ts"
  * The one thread of a sandbox process that runs handlers. It reads its frames from the inherited channel itself, so a
  * run crosses no second queue, and tells the watchdog by shared memory when a run must be over.
  */
-const { wasmFile, recorderFile, instances, library, due } = workerData as WorkerData
+const { wasmFile, preludeFile, instances, library, due } = workerData as WorkerData
 
 /** The engine and the interpreter as it takes it. Only a process that may load add-ons reads the other engine's code. */
 async function loaded(): Promise<Pick<RunsOptions, "engine" | "wasm">> {
@@ -29,7 +29,8 @@ async function loaded(): Promise<Pick<RunsOptions, "engine" | "wasm">> {
 const dueTime = new DueTime(due)
 const runs = new Runs({
   ...(await loaded()),
-  prelude: guestSource(recorderFile),
+  // TypeScript where nothing could be made ahead.
+  prelude: preludeFile.endsWith(".ts") ? guestSource(preludeFile) : readFileSync(preludeFile, "utf8"),
   instances,
   watch: dueTime,
   cpuClock: () => {
