@@ -3,7 +3,7 @@ import { resolve } from "node:path"
 import { createKernel, type KernelConfig, type Mount, readSettings } from "@nexus/kernel"
 import { type Assistant, createAssistant, createCompletion } from "@nexus/os"
 import { NexusError } from "@nexus/protocol"
-import { createSandbox, type EngineName, type Sandbox } from "@nexus/wasm-bridge"
+import { type EngineName, openSandbox, type Sandbox } from "@nexus/wasm-bridge"
 import { type ExitCode, type Io, printJson, UsageError } from "../io.ts"
 
 export interface ServeOptions {
@@ -34,17 +34,24 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   )
   const log = (line: string) => io.err(`${line}\n`)
   const { engine = sandboxEngine } = options
-  const sandbox = await createSandbox({ engine, processes: sandboxProcesses, log })
+  const { sandbox, ready } = await openSandbox({ engine, processes: sandboxProcesses, log })
   try {
     const started = { ...config, dataDir: resolve(options.data), host: options.host, port }
-    await serveUntilStopped(io, hasStudio ? { ...started, studioDir } : started, sandbox, options.json ?? false)
+    const place = hasStudio ? { ...started, studioDir } : started
+    await serveUntilStopped(io, place, { sandbox, ready }, options.json ?? false)
   } finally {
     await sandbox.close()
   }
   return 0
 }
 
-async function serveUntilStopped(io: Io, config: KernelConfig, sandbox: Sandbox, json: boolean): Promise<void> {
+/** The kernel opens its stores while the sandbox's processes start, and is said to be ready when they are. */
+async function serveUntilStopped(
+  io: Io,
+  config: KernelConfig,
+  { sandbox, ready: sandboxIsReady }: { readonly sandbox: Sandbox; readonly ready: Promise<void> },
+  json: boolean,
+): Promise<void> {
   // The assistant reaches the kernel by wire, so it needs the URL that the kernel has only once it listens.
   let assistant: Assistant | undefined
   const mount: Mount = {
@@ -62,6 +69,10 @@ async function serveUntilStopped(io: Io, config: KernelConfig, sandbox: Sandbox,
     },
   )
   assistant = createAssistant({ kernelUrl: kernel.url, model })
+  await sandboxIsReady.catch(async (error: unknown) => {
+    await kernel.close()
+    throw error
+  })
 
   const ready = { url: kernel.url, signIn: kernel.signInLink, token: await kernel.token() }
   if (json) printJson(io, ready)

@@ -1,11 +1,5 @@
 import { type Failure, NexusError } from "@nexus/protocol"
-import OpenAI, {
-  APIConnectionError,
-  APIConnectionTimeoutError,
-  APIError,
-  APIUserAbortError,
-  RateLimitError,
-} from "openai"
+import type OpenAI from "openai"
 import type { ChatCompletionChunk, ChatCompletionMessageParam } from "openai/resources/chat/completions"
 import type { Model, ModelCall, ModelEvent, ModelMessage, ModelRequest } from "./model.ts"
 
@@ -21,9 +15,33 @@ export interface OpenAiConfig {
 
 const TIMEOUT_MS = 60_000
 
-/** A model behind any endpoint that speaks OpenAI's streaming chat completions. */
+type Library = typeof import("openai")
+
+/**
+ * A model behind any endpoint that speaks OpenAI's streaming chat completions. The library's 236 files are read with the
+ * first question: without a model none ever comes, and every start of a kernel waited for them.
+ */
 export function createOpenAiModel(config: OpenAiConfig): Model {
-  const client = new OpenAI({
+  let client: OpenAI | undefined
+
+  return {
+    name: config.name,
+    async *answer(request) {
+      const library = await import("openai")
+      client ??= createClient(library, config)
+      try {
+        yield* streamed(client, config.name, request)
+      } catch (error) {
+        if (request.signal.aborted || error instanceof library.APIUserAbortError) throw request.signal.reason ?? error
+        if (error instanceof NexusError) throw error
+        throw new NexusError(failureOf(error, config, library), { cause: error })
+      }
+    },
+  }
+}
+
+function createClient({ default: Client }: Library, config: OpenAiConfig): OpenAI {
+  return new Client({
     apiKey: config.apiKey,
     // The client would read these from the process's environment; only a main.ts may.
     baseURL: config.baseUrl ?? "https://api.openai.com/v1",
@@ -33,19 +51,6 @@ export function createOpenAiModel(config: OpenAiConfig): Model {
     maxRetries: 1,
     logLevel: "off",
   })
-
-  return {
-    name: config.name,
-    async *answer(request) {
-      try {
-        yield* streamed(client, config.name, request)
-      } catch (error) {
-        if (request.signal.aborted || error instanceof APIUserAbortError) throw request.signal.reason ?? error
-        if (error instanceof NexusError) throw error
-        throw new NexusError(failureOf(error, config), { cause: error })
-      }
-    },
-  }
 }
 
 async function* streamed(client: OpenAI, model: string, request: ModelRequest): AsyncGenerator<ModelEvent> {
@@ -113,7 +118,11 @@ function toChatMessage(message: ModelMessage): ChatCompletionMessageParam {
 }
 
 /** Our own sentences: a provider's message may quote the key or the prompt. */
-function failureOf(error: unknown, config: OpenAiConfig): Failure {
+function failureOf(
+  error: unknown,
+  config: OpenAiConfig,
+  { APIConnectionError, APIConnectionTimeoutError, APIError, RateLimitError }: Library,
+): Failure {
   const what = `The model "${config.name}"`
   const host = hostOf(config.baseUrl)
   const unavailable = (detail: string): Failure => ({ code: "unavailable", what, detail })
