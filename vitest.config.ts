@@ -29,7 +29,7 @@ export default defineConfig({
           include: ["**/*.flow.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          isolate: false,
           expect: { poll: { timeout: 10_000 } },
         },
       },

@@ -1,7 +1,7 @@
 import { createScriptedModel, type ScriptedModel } from "@nexus/os"
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { newPerson, openBrowser, type Person, panel, picture, signIn } from "./browser.ts"
+import { leaveBrowser, newPerson, openBrowser, type Person, panel, picture, signIn } from "./browser.ts"
 import { type Nexus, startNexus } from "./nexus.ts"
 
 let browser: Browser
@@ -9,7 +9,7 @@ beforeAll(async () => {
   browser = await openBrowser()
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
 })
 
 async function ask({ page }: Person, message: string): Promise<void> {

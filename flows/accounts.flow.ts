@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { codeAt } from "../packages/kernel/test/accounts/authenticator.ts"
 import { createLocalProvider, type LocalProvider } from "../packages/kernel/test/provider/local-provider.ts"
-import { newPerson, openBrowser, type Person, picture } from "./browser.ts"
+import { leaveBrowser, newPerson, openBrowser, type Person, picture } from "./browser.ts"
 import { type Nexus, startNexus } from "./nexus.ts"
 
 /*
@@ -39,7 +39,7 @@ beforeAll(async () => {
   ada = await newPerson(browser)
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await nexus?.close()
   await provider?.close()
 })

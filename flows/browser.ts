@@ -14,8 +14,26 @@ const FLAGS = [
 
 const artifacts = resolve(import.meta.dirname, "artifacts")
 
-/** Debian's Chromium, headless. As root it must run without its own sandbox. */
-export function openBrowser(): Promise<Browser> {
+let opened: Promise<Browser> | undefined
+
+/**
+ * Debian's Chromium, headless: one for all stories of a worker, each in contexts of its own, which share nothing. It
+ * ends with the worker. A browser for each story cost a second of every file.
+ */
+export async function openBrowser(): Promise<Browser> {
+  const before = await opened
+  if (before?.isConnected()) return before
+  opened = launch()
+  return opened
+}
+
+/** Closes every window of the story, and what it left in the browser goes with them. */
+export async function leaveBrowser(browser: Browser | undefined): Promise<void> {
+  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()))
+}
+
+/** As root it must run without its own sandbox. */
+function launch(): Promise<Browser> {
   const args = process.getuid?.() === 0 ? [...FLAGS, "--no-sandbox"] : FLAGS
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args })
 }
@@ -60,6 +78,11 @@ async function personAt(context: BrowserContext): Promise<Person> {
 export async function signIn(person: Person, link: string): Promise<void> {
   await person.page.goto(link)
   await expectPanel(person.page, "Groceries")
+}
+
+/** The browser says that there is a network again, as it does after a tunnel: nobody waits for the page's next try. */
+export async function lineIsBack({ page }: Person): Promise<void> {
+  await page.evaluate(() => dispatchEvent(new Event("online")))
 }
 
 export function panel(page: Page, title: string) {

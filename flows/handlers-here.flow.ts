@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest"
-import { expectPanel, newPerson, panel, picture, signIn } from "./browser.ts"
+import { expectPanel, lineIsBack, newPerson, panel, picture, signIn } from "./browser.ts"
 import { startNexus } from "./nexus.ts"
 import { tellStory } from "./story.ts"
 
@@ -100,6 +100,7 @@ test("offline, a handler runs at once and everybody sees it afterwards; one that
 
   const port = Number(new URL(story.nexus.url).port)
   story.nexus = await startNexus({ dataDir: story.nexus.dataDir, port })
+  await lineIsBack(story.me)
   await page().getByRole("status", { name: "Saved state" }).getByText("Saved").waitFor({ timeout: 30_000 })
   await expect.poll(() => shown("Asked")).toBe(1)
   expect(await shown("Sold")).toBe(6)

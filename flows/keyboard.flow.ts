@@ -1,7 +1,7 @@
 import { createScriptedModel, type ScriptedModel } from "@nexus/os"
 import type { Browser, Locator, Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
-import { newPerson, openBrowser, type Person, panel, picture } from "./browser.ts"
+import { leaveBrowser, newPerson, openBrowser, type Person, panel, picture } from "./browser.ts"
 import { type Nexus, startNexus } from "./nexus.ts"
 
 /*
@@ -33,7 +33,7 @@ beforeAll(async () => {
   me.page.setDefaultTimeout(20_000)
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await nexus?.close()
   await model?.close()
 })

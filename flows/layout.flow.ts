@@ -1,7 +1,7 @@
 import { type Arrangement, type Box, boxStyle, lineStyle, placeBoxes } from "@nexus/reactor/viewer"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { newPerson, openBrowser } from "./browser.ts"
+import { leaveBrowser, newPerson, openBrowser } from "./browser.ts"
 
 /** Steps that look random and are the same each time. */
 function generator(seed: number): (below: number) => number {
@@ -61,7 +61,7 @@ describe("the layout in a browser", () => {
   beforeAll(async () => {
     browser = await openBrowser()
   })
-  afterAll(() => browser?.close())
+  afterAll(() => leaveBrowser(browser))
 
   it("is what the numbers say, at any width, in both directions of text", async () => {
     const random = generator(11)

@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core"
 import { beforeAll, expect, test } from "vitest"
-import { expectPanel, newPerson, type Person, panel, picture, secondWindow } from "./browser.ts"
+import { expectPanel, lineIsBack, newPerson, type Person, panel, picture, secondWindow } from "./browser.ts"
 import { startNexus } from "./nexus.ts"
 import { tellStory } from "./story.ts"
 
@@ -123,6 +123,7 @@ test("back again, what fits is in; what somebody else changed meanwhile waits fo
   await story.me.context.setOffline(true)
   await picture(grace.page, "offline-banner-dark")
   await restart()
+  await lineIsBack(grace)
   await saved(grace).getByText("Saved").waitFor({ timeout: 30_000 })
   await write(grace, "Title", "Soy milk")
   await panel(grace.page, "Plan").getByRole("button", { name: "Count up", exact: true }).click()

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { newPerson, openBrowser, type Person, picture, signIn } from "./browser.ts"
+import { leaveBrowser, newPerson, openBrowser, type Person, picture, signIn } from "./browser.ts"
 import { type Nexus, startNexus } from "./nexus.ts"
 
 /** How the installation is, what goes on in it, when it was started again; and what follows a person to another browser. */
@@ -36,7 +36,7 @@ beforeAll(async () => {
   workspace = (await call("GET", "/workspaces")).workspaces[0].id
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await nexus?.close()
 })
 

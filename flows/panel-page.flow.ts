@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { newPerson, openBrowser, picture, signIn } from "./browser.ts"
+import { leaveBrowser, newPerson, openBrowser, picture, signIn } from "./browser.ts"
 import { type Nexus, startNexus } from "./nexus.ts"
 
 const SOURCE = `<NexusPanel title="Counter">
@@ -45,7 +45,7 @@ describe("a panel as a page", () => {
     add = () => api("POST", `/panels/${panel.id}/handlers/add?workspace=${workspace}`, { args: { by: 4 } })
   })
   afterAll(async () => {
-    await browser?.close()
+    await leaveBrowser(browser)
     await nexus?.close()
   })
 

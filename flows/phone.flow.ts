@@ -1,7 +1,7 @@
 import { createScriptedModel, type ScriptedModel } from "@nexus/os"
 import type { Browser, CDPSession, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { newPerson, openBrowser, type Person, panel, picture, signIn } from "./browser.ts"
+import { leaveBrowser, newPerson, openBrowser, type Person, panel, picture, signIn } from "./browser.ts"
 import { swipe } from "./hands.ts"
 import { type Nexus, startNexus } from "./nexus.ts"
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
   await signIn(me, nexus.signIn)
 })
 afterAll(async () => {
-  await browser?.close()
+  await leaveBrowser(browser)
   await nexus?.close()
   await model?.close()
 })

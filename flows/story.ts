@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll } from "vitest"
-import { newPerson, openBrowser, type Person, signIn } from "./browser.ts"
+import { leaveBrowser, newPerson, openBrowser, type Person, signIn } from "./browser.ts"
 import { type Nexus, startNexus } from "./nexus.ts"
 
 /** What a story is told with: a running Nexus, a browser, and me, the owner, signed in by the printed link. */
@@ -27,7 +27,7 @@ export function tellStory(
     await signIn(story.me, story.nexus.signIn)
   })
   afterAll(async () => {
-    await story.browser?.close()
+    await leaveBrowser(story.browser)
     await story.nexus?.close()
   })
   return story

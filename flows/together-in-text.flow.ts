@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core"
 import { beforeAll, expect, test } from "vitest"
-import { expectPanel, newPerson, type Person, panel, picture } from "./browser.ts"
+import { expectPanel, lineIsBack, newPerson, type Person, panel, picture } from "./browser.ts"
 import { startNexus } from "./nexus.ts"
 import { tellStory } from "./story.ts"
 
@@ -144,8 +144,7 @@ test("what one types while the kernel is gone is merged when it is back: nothing
   await picture(me, "together-offline")
   const port = Number(new URL(story.nexus.url).port)
   story.nexus = await startNexus({ dataDir: story.nexus.dataDir, port })
-  // The browser says that there is a network again, so nobody waits for the next try.
-  for (const { page } of [story.me, grace, alan]) await page.evaluate(() => dispatchEvent(new Event("online")))
+  for (const person of [story.me, grace, alan]) await lineIsBack(person)
   await standing(me).getByText("Saved", { exact: true }).waitFor({ timeout: 40_000 })
   await standing(grace.page).getByText("Saved", { exact: true }).waitFor({ timeout: 40_000 })
   await expect.poll(() => text(me)).toContain("Last hers and least line")

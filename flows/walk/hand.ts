@@ -1,7 +1,7 @@
 import { createScriptedModel } from "@nexus/os"
 import type { Locator } from "playwright-core"
 import { pseudo } from "../../apps/graphstudio/src/words/pseudo.ts"
-import { newPerson, openBrowser, panel } from "../browser.ts"
+import { leaveBrowser, newPerson, openBrowser, panel } from "../browser.ts"
 import { startNexus } from "../nexus.ts"
 
 /*
@@ -130,7 +130,7 @@ export async function openWalk() {
         .waitFor(),
     dialog: () => page.locator(`${DIALOG}, ${QUESTION}`).last(),
     async close() {
-      await browser.close()
+      await leaveBrowser(browser)
       await nexus.close()
       await model.close()
     },
