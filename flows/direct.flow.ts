@@ -1,5 +1,6 @@
+import type { Page } from "playwright-core"
 import { beforeAll, expect, test } from "vitest"
-import { panel, picture } from "./browser.ts"
+import { panel, picture, secondWindow } from "./browser.ts"
 import { tellStory } from "./story.ts"
 
 /** A panel is edited where it stands: components are chosen, changed, moved and added on the living panel itself. */
@@ -113,7 +114,7 @@ test("a wrong value stays in its field with the reason, and an expression is com
   await expect.poll(source).toBe(SOURCE.replace("{$state.fruit.length}", "{$state.open ? 7 : 0}"))
 })
 
-test("keys alone go through the components, move one, duplicate and delete it", async () => {
+test("keys alone go through the components, move one, duplicate and delete it; its message brings it back", async () => {
   const { page } = story.me
   await layer().focus()
   await page.keyboard.press("ArrowLeft")
@@ -124,6 +125,15 @@ test("keys alone go through the components, move one, duplicate and delete it", 
   await expect.poll(async () => (await source()).indexOf("<Button") < (await source()).indexOf("<Container")).toBe(true)
   await page.keyboard.press("Control+d")
   await expect.poll(async () => (await source()).split("<Button").length).toBe(3)
+  await page.keyboard.press("Delete")
+  await expect.poll(async () => (await source()).split("<Button").length).toBe(2)
+  await page.getByRole("listitem").getByRole("button", { name: "Undo", exact: true }).last().click()
+  await expect.poll(async () => (await source()).split("<Button").length).toBe(3)
+  await inspector()
+    .getByRole("treeitem", { name: /^Button/ })
+    .first()
+    .click()
+  await layer().focus()
   await page.keyboard.press("Delete")
   await expect.poll(async () => (await source()).split("<Button").length).toBe(2)
   await page.keyboard.press("Enter")
@@ -258,11 +268,7 @@ test("a right is given for one run alone, and the next run asks again", async ()
 </NexusPanel>`
   await call("POST", "/panels", { workspace, source, frame: { x: 520, y: -420, w: 320, h: 240 } })
   await panel(page, "Waiter").waitFor()
-  for (const words of ["Go to Waiter", "Run a handler of Waiter"]) {
-    await page.keyboard.press("ControlOrMeta+K")
-    await page.getByPlaceholder("What do you want to do?").fill(words)
-    await page.getByRole("option", { name: words }).click()
-  }
+  for (const words of ["Go to Waiter", "Run a handler of Waiter"]) await run(page, words)
   const form = page.getByRole("form", { name: "Run serve" })
   await form.getByRole("button", { name: "Run", exact: true }).click()
   const asked = page.getByRole("region", { name: "It asks for a permission" })
@@ -272,9 +278,81 @@ test("a right is given for one run alone, and the next run asks again", async ()
   await asked.getByText("Its reason: Waits a moment").waitFor()
 })
 
+test("what was typed when the tab was closed is found again: a whole thing in the text, half a thing in its field", async () => {
+  const before = await source()
+  const openField = async () => {
+    const window = await secondWindow(story.me)
+    const { page } = window
+    page.setDefaultTimeout(10_000)
+    page.on("dialog", (asked) => asked.accept())
+    await page.goto(`${story.nexus.url}/#/w/${workspace}`)
+    await panel(page, "Stall").waitFor()
+    await run(page, "Go to Stall")
+    await panel(page, "Stall").getByRole("button", { name: "Edit in place" }).click()
+    const beside = page.getByRole("complementary", { name: "Inspector: Stall" })
+    await beside
+      .getByRole("treeitem", { name: /^Button/ })
+      .first()
+      .click()
+    const properties = beside.getByRole("region", { name: "Properties" })
+    return { ...window, properties, label: properties.getByLabel("label", { exact: true }) }
+  }
+
+  const first = await openField()
+  await first.label.fill("Sell one more")
+  const closed = first.page.waitForEvent("close")
+  await first.page.close({ runBeforeUnload: true })
+  await closed
+  const second = await openField()
+  await expect.poll(() => second.label.inputValue()).toBe("Sell one more")
+  await expect.poll(source).toBe(before.replace("Sell an apple", "Sell one more"))
+
+  await second.label.fill("Sell {$state.frui")
+  // As when the machine goes down: the page hears nothing of it.
+  await second.page.close()
+  const third = await openField()
+  expect(await third.label.inputValue()).toBe("Sell {$state.frui")
+  await third.properties.getByText("You began this, and it is not in the text.").waitFor()
+  await picture(third.page, "direct-begun")
+  await third.label.press("Enter")
+  await third.properties.getByRole("alert").waitFor()
+  await third.properties.getByRole("button", { name: "Back to what is written" }).click()
+  expect(await third.label.inputValue()).toBe("Sell one more")
+  expect(await source()).toBe(before.replace("Sell an apple", "Sell one more"))
+  expect([first, second, third].flatMap(({ problems }) => problems)).toEqual([])
+  await third.page.close()
+})
+
+test("what is being typed stays with its component and the field keeps the keys while others change the text", async () => {
+  const { page } = story.me
+  await run(page, "Go to Stall")
+  if ((await layer().count()) > 0) await run(page, "Stop editing Stall in place")
+  await run(page, "Edit Stall in place")
+  await inspector()
+    .getByRole("treeitem", { name: /^Button/ })
+    .first()
+    .click()
+  await property("label").fill("Sell {$state.")
+  await inspector().getByRole("alert").waitFor()
+  const before = await source()
+  const theirs = before.replace("<View>\n", '<View>\n    <Button label="Theirs"/>\n')
+  await call("PUT", `/panels/${id}?workspace=${workspace}`, { source: theirs })
+  await stall().getByRole("button", { name: "Theirs" }).waitFor()
+  expect(await property("label").inputValue()).toBe("Sell {$state.")
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA")
+  await page.keyboard.type("open}")
+  await expect.poll(source).toBe(theirs.replace("Sell one more", "Sell {$state.open}"))
+})
+
 test("nothing was written to the console", () => {
   expect(story.me.problems).toEqual([])
 })
+
+async function run(page: Page, command: string): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+K")
+  await page.getByPlaceholder("What do you want to do?").fill(command)
+  await page.getByRole("option", { name: command }).click()
+}
 
 async function middleOf(text: string): Promise<[number, number]> {
   const box = await stall().getByText(text, { exact: true }).boundingBox()

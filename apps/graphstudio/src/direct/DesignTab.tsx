@@ -17,16 +17,17 @@ import { usePanelDocument } from "./panel-document.ts"
 import { focusLayer, focusProperties } from "./property-focus.ts"
 import { StructureTree } from "./StructureTree.tsx"
 import { type DirectActs, useDirectActs } from "./use-direct-acts.ts"
+import { useSelected } from "./use-followed.ts"
 import { pathTo, type TreeNode, viewTree } from "./view-tree.ts"
 
 /** The components of a panel: the selected one's properties, what can be added, and how everything stands in each other. */
 export default function DesignTab({ panel }: { readonly panel: string }) {
   const document = usePanelDocument(panel)
   const editable = usePanelLevel(panel) === "change"
-  const directing = useStudio((state) => state.directing)
+  const directing = useStudio((state) => (state.directing?.panel === panel ? state.directing : undefined))
   const acts = useDirectActs(panel)
   const tree = useMemo(() => viewTree(document), [document])
-  const { node } = directing ?? {}
+  const { node, component } = useSelected(document, directing)
   const { source } = document
   const path = pathTo(tree, node)
   const selected = path.at(-1)
@@ -80,7 +81,14 @@ export default function DesignTab({ panel }: { readonly panel: string }) {
         )}
       </div>
       {element && node !== undefined ? (
-        <Properties key={node} document={document} node={node} element={element} acts={acts} readOnly={!editable} />
+        <Properties
+          key={component}
+          document={document}
+          node={node}
+          element={element}
+          acts={acts}
+          readOnly={!editable}
+        />
       ) : null}
       <StructureTree tree={tree} node={node} onSelect={select} />
       {editable ? <ComponentList document={document} node={node} acts={acts} /> : null}

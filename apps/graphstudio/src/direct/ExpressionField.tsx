@@ -56,7 +56,7 @@ export function ExpressionField({
     else if (open && event.key === "ArrowUp") setAt((at + offers.length - 1) % offers.length)
     else if (chosen && (event.key === "Enter" || event.key === "Tab")) take(chosen)
     else if (open && event.key === "Escape") close()
-    else if (event.key === "Enter" && !event.shiftKey) draft.settle()
+    else if (event.key === "Enter" && !event.shiftKey) draft.take()
     else return
     event.preventDefault()
     event.stopPropagation()

@@ -1,6 +1,6 @@
 import type { PanelDocument } from "@nexus/reactor/language"
 import { Braces } from "lucide-react"
-import { useCallback, useId, useState } from "react"
+import { useId, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
 import { Tip } from "../ui/Tip.tsx"
 import { sayDeclared } from "../words/declared.ts"
@@ -26,10 +26,11 @@ const FIELD =
 export function PropertyField({ document, node, property, acts, readOnly }: PropertyFieldProps) {
   const { name, kind, doc, required, written, findings } = property
   const id = useId()
-  const draft = useProperty(
-    property,
-    useCallback((value) => acts.set(node, name, value), [acts, node, name]),
-  )
+  const draft = useProperty(property, {
+    begun: useState(() => acts.begun.of(document, node, name))[0],
+    keep: (value) => acts.begun.keep(document, node, name, value),
+    set: (value) => acts.set(document, node, name, value),
+  })
   const [asked, setAsked] = useState(false)
   const always = kind === "expression" || kind === "place" || kind === "statements"
   const long = kind === "choice" && property.values.length > LONG_CHOICE
@@ -37,7 +38,9 @@ export function PropertyField({ document, node, property, acts, readOnly }: Prop
   const worked = always || kind === "text" || long || asked || isExpression(draft.value)
   const missing = required && written === undefined && draft.value === ""
   const [finding] = findings
-  const wrong = draft.refused ?? (finding && sayAgain(finding.message)) ?? (missing ? say("It is needed.") : undefined)
+  const waiting = draft.begun ? say("You began this, and it is not in the text. Enter writes it.") : undefined
+  const wrong =
+    draft.refused ?? waiting ?? (finding && sayAgain(finding.message)) ?? (missing ? say("It is needed.") : undefined)
   const severe = draft.refused !== undefined || missing || finding?.severity === "error"
   const describedBy = wrong ? `${id}-wrong` : undefined
 
@@ -111,6 +114,11 @@ export function PropertyField({ document, node, property, acts, readOnly }: Prop
           {wrong}
         </p>
       ) : null}
+      {draft.refused || draft.begun ? (
+        <button type="button" onClick={draft.drop} className="mt-0.5 text-12 text-accent hover:underline">
+          {say("Back to what is written")}
+        </button>
+      ) : null}
     </div>
   )
 }
@@ -164,7 +172,7 @@ function PlainControl({ id, property, draft, invalid, describedBy }: PlainContro
       value={draft.value}
       onChange={({ currentTarget }) => draft.type(currentTarget.value)}
       onBlur={draft.settle}
-      onKeyDown={(event) => event.key === "Enter" && draft.settle()}
+      onKeyDown={(event) => event.key === "Enter" && draft.take()}
     />
   )
 }

@@ -1,10 +1,11 @@
 import { NexusError } from "@nexus/protocol"
-import { type TextEdit, toOperations } from "@nexus/reactor/language"
+import { applyEdits, type TextEdit, toOperations } from "@nexus/reactor/language"
 import { rebaseEdits, textDifference } from "@nexus/reactor/text"
 import { sentence } from "../connect/sentence.ts"
 import { toast } from "../ui/toasts.ts"
 import { say } from "../words/say.ts"
 import type { Desk } from "../workspace/desk.ts"
+import { documentOf } from "./panel-document.ts"
 
 /** Somebody may save in between more than once; then it is theirs to say what the text is. */
 const MOST_TRIES = 3
@@ -42,6 +43,18 @@ export async function editSource(desk: Desk, edit: SourceEdit): Promise<boolean>
       }
       edits = rebaseEdits(edits, textDifference(source, now))
       source = now
+      if (breaks(desk, source, edits)) {
+        const detail = say("Somebody changed the same place meanwhile. Look at it, and do it again.")
+        toast({ tone: "wrong", title: say("That was not saved"), detail })
+        return false
+      }
     }
   }
+}
+
+/** Where the place of an edit is gone, its words would stand in the middle of something else. */
+function breaks(desk: Desk, source: string, edits: readonly TextEdit[]): boolean {
+  const wrong = (text: string) =>
+    documentOf(desk, text).parsed.diagnostics.filter(({ severity }) => severity === "error").length
+  return wrong(applyEdits(source, edits)) > wrong(source)
 }

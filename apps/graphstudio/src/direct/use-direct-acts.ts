@@ -1,10 +1,11 @@
-import { applyEdits, type EditPlace, setAttribute } from "@nexus/reactor/language"
+import { applyEdits, type EditPlace, type PanelDocument, setAttribute } from "@nexus/reactor/language"
 import { useMemo } from "react"
 import { toast } from "../ui/toasts.ts"
 import { say } from "../words/say.ts"
 import type { Desk } from "../workspace/desk.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 import { studio } from "../workspace/studio.ts"
+import { createBegunValues } from "./begun.ts"
 import { editSource } from "./edit-source.ts"
 import {
   type AddPlace,
@@ -20,6 +21,7 @@ import {
   wrapping,
 } from "./made.ts"
 import { documentOf } from "./panel-document.ts"
+import { sameComponent } from "./use-followed.ts"
 
 export type DirectActs = ReturnType<typeof createDirectActs>
 
@@ -31,6 +33,7 @@ export function useDirectActs(panel: string): DirectActs {
 
 function createDirectActs(desk: Desk, panel: string) {
   const read = () => documentOf(desk, desk.mirror.graph.panel(panel)?.properties.source ?? "")
+  const begun = createBegunValues(`properties.${desk.workspace}.${panel}`, (source) => documentOf(desk, source))
   const title = () => desk.mirror.graph.panel(panel)?.properties.title ?? ""
 
   const make = (making: Making, what: string) => {
@@ -52,13 +55,20 @@ function createDirectActs(desk: Desk, panel: string) {
   }
 
   return {
-    /** Writes or takes away a property; a sentence where the text would not work then. */
-    set(node: string, name: string, value: string | undefined): string | undefined {
+    begun,
+    /** Writes or takes away a property of a node of `shown`; a sentence where the text would not work then. */
+    set(shown: PanelDocument, node: string, name: string, value: string | undefined): string | undefined {
       const document = read()
-      const edits = setAttribute(document, { node }, name, value)
+      const here = sameComponent(shown, document, node)
+      if (here === undefined) return say("Somebody took this component away meanwhile.")
+      const edits = setAttribute(document, { node: here }, name, value)
       if (typeof edits === "string") return edits
+      const { source } = document
       const reason = `set ${name} in ${title()}`
-      void editSource(desk, { panel, source: document.source, edits, reason, group: `${panel} ${node} ${name}` })
+      begun.keep(document, here, name, undefined)
+      editSource(desk, { panel, source, edits, reason, group: `${panel} ${here} ${name}` }).then((kept) => {
+        if (!kept) begun.keep(document, here, name, value)
+      })
       return undefined
     },
     add(name: string, place: AddPlace) {

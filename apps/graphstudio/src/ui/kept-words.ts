@@ -8,18 +8,26 @@ const MARK = "nexus.words."
 
 /** As `useState`, for words about `about`; an empty text, or the one it began with, leaves nothing behind. */
 export function useKeptWords(about: string, initial = ""): readonly [string, (text: string) => void] {
-  const key = `${MARK}${about}`
-  const [text, setText] = useState(() => localStorage.getItem(key) ?? initial)
+  const [text, setText] = useState(() => keptWords(about) ?? initial)
   // Kept at once and not after painting: who sends words may be gone by then.
   const write = useCallback(
     (next: string) => {
       setText(next)
-      if (next === "" || next === initial) localStorage.removeItem(key)
-      else localStorage.setItem(key, next)
+      keepWords(about, next === "" || next === initial ? undefined : next)
     },
-    [key, initial],
+    [about, initial],
   )
   return [text, write]
+}
+
+/** What is kept about `about`, for what is more than one text. */
+export function keptWords(about: string): string | undefined {
+  return localStorage.getItem(MARK + about) ?? undefined
+}
+
+export function keepWords(about: string, words: string | undefined): void {
+  if (words === undefined) localStorage.removeItem(MARK + about)
+  else localStorage.setItem(MARK + about, words)
 }
 
 /** Signing out leaves nothing behind. */

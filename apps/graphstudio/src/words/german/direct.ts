@@ -32,4 +32,10 @@ export const DIRECT: Readonly<Record<string, string>> = {
   Structure: "Struktur",
   "Its View is empty. Add a component below.": "Die View ist leer. Füge unten eine Komponente hinzu.",
   "Removed the component": "Komponente entfernt",
+  "You began this, and it is not in the text. Enter writes it.":
+    "Das hast du angefangen, und es steht nicht im Text. Die Eingabetaste schreibt es.",
+  "Back to what is written": "Zurück zu dem, was dasteht",
+  "Somebody took this component away meanwhile.": "Jemand hat diese Komponente inzwischen weggenommen.",
+  "Somebody changed the same place meanwhile. Look at it, and do it again.":
+    "Jemand hat dieselbe Stelle inzwischen geändert. Sieh sie dir an und mach es noch einmal.",
 }
