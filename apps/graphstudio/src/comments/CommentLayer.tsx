@@ -1,7 +1,6 @@
 import type { Graph } from "@nexus/protocol"
 import { ViewportPortal } from "@xyflow/react"
 import { onDemand } from "../ui/on-demand.tsx"
-
 import { useDesk } from "../workspace/desk-context.ts"
 import { useCommentDesk } from "./comment-desk.ts"
 import { useComments } from "./use-threads.ts"

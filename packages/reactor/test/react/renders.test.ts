@@ -36,6 +36,26 @@ async function counted(given: Parameters<typeof clientsOf>[0]) {
 }
 
 describe("a change renders the components that read it and no other:", () => {
+  it("a value that ticks repaints its component alone", async () => {
+    const quiet = Array.from({ length: 49 }, (_, at) => `<Text id="q${at}" content="{$state.names[${at}]}"/>`)
+    const { change, renders, screen } = await counted({
+      data: '<State name="names" type="list"/><State name="tick" type="number"/>',
+      view: `<Container>${quiet.join("")}<Metric id="ticking" label="Ticks" value="{$state.tick}"/></Container>`,
+      state: { names: quiet.map((_, at) => `name ${at}`), tick: 0 },
+    })
+    const ticking = screen.find("[data-nx-id=ticking]")
+    const touched: Node[] = []
+    const observer = new MutationObserver((changes) => touched.push(...changes.map(({ target }) => target)))
+    observer.observe(screen.element, { subtree: true, childList: true, attributes: true, characterData: true })
+    for (let tick = 1; tick <= 20; tick += 1) await change(set(["tick"], tick))
+    for (const { target } of observer.takeRecords()) touched.push(target)
+    observer.disconnect()
+    expect(ticking.textContent).toContain("20")
+    expect(renders()).toEqual({ ticking: 20 })
+    expect(touched.length).toBeGreaterThanOrEqual(20)
+    expect(touched.filter((node) => !ticking.contains(node))).toEqual([])
+  })
+
   it("a deep place in one row of a thousand", async () => {
     const rows = Array.from({ length: 1000 }, (_, id) => ({ id, cell: { n: 0, unit: "kg" } }))
     const { change, renders, screen } = await counted({
