@@ -170,6 +170,60 @@ test("taking back on the canvas takes back what one wrote in the text", async ()
   await panel(page, "Shared note").getByText("First mine and best of all time line").waitFor({ state: "detached" })
 })
 
+test("one moves the panel and changes it in place while another writes in its source: all of it holds", async () => {
+  const { page } = story.me
+  await openSource(grace.page)
+  await typeAfter(grace.page, "Last", " one")
+  const sheet = panel(page, "Shared note")
+  await sheet.getByRole("heading", { name: "Shared note" }).click()
+  await page.keyboard.press("Shift+ArrowRight")
+  await sheet.getByRole("heading", { name: "Shared note" }).dblclick()
+  const inspector = page.getByRole("complementary", { name: "Inspector: Shared note" })
+  await inspector.getByRole("treeitem", { name: /^Text/ }).first().click()
+  await inspector.getByRole("region", { name: "Properties" }).getByLabel("content", { exact: true }).fill("The first")
+  await expect.poll(() => text(grace.page)).toContain('content="The first"')
+  await typeAfter(grace.page, "one", " of all")
+  await standing(grace.page).getByText("Saved", { exact: true }).waitFor()
+  await expect.poll(source).toContain('content="The first"')
+  expect(await source()).toContain("Last one of all")
+  await sheet.getByText(/Last one of all/).waitFor()
+  const query = { find: "name", name: "Shared note", kind: "panel" }
+  const { entities } = await (await api("POST", "/nog/query", { workspace: "home", query })).json()
+  expect(entities[0].properties.frame.x).toBe(90)
+})
+
+test("who removes a panel takes no words from who writes in it: they go on when it is brought back", async () => {
+  const { page } = story.me
+  const editor = grace.page.getByRole("dialog", { name: "Shared note" })
+  const sheet = panel(page, "Shared note")
+  await sheet.getByRole("button", { name: "Done", exact: true }).click()
+  await sheet.getByRole("heading", { name: "Shared note" }).click()
+  await page.keyboard.press("Delete")
+  await sheet.waitFor({ state: "detached" })
+  await editor.getByText("Somebody removed this panel.").waitFor()
+  await typeAfter(grace.page, "one", " typed meanwhile")
+  await picture(grace.page, "together-removed-dark")
+  await page.getByRole("listitem").getByRole("button", { name: "Undo", exact: true }).last().click()
+  await editor.getByText("Somebody removed this panel.").waitFor({ state: "detached" })
+  await sheet.getByText(/Last one typed meanwhile/).waitFor()
+  expect(await text(grace.page)).toContain("Last one typed meanwhile")
+})
+
+test("or it becomes a panel again, with what was typed, where it stood", async () => {
+  const { page } = story.me
+  const sheet = panel(page, "Shared note")
+  await sheet.getByRole("heading", { name: "Shared note" }).click()
+  await page.keyboard.press("Delete")
+  await sheet.waitFor({ state: "detached" })
+  const editor = grace.page.getByRole("dialog", { name: "Shared note" })
+  await editor.getByText("Somebody removed this panel.").waitFor()
+  await typeAfter(grace.page, "one", " saved")
+  await editor.getByRole("button", { name: "Save" }).click()
+  await editor.waitFor({ state: "detached" })
+  await sheet.getByText(/Last one saved typed meanwhile/).waitFor()
+  await expect.poll(source).toContain("Last one saved")
+})
+
 test("nothing was written to anybody's console but the lost line", () => {
   const problems = [...story.me.problems, ...grace.problems, ...alan.problems]
   expect(problems.filter((problem) => !/ERR_CONNECTION_REFUSED|Failed to load resource/.test(problem))).toEqual([])

@@ -1,4 +1,4 @@
-import { createId, type Diagnostic, type Panel } from "@nexus/protocol"
+import { createId, type Diagnostic, type Panel, type PanelEntity } from "@nexus/protocol"
 import { type SharedText, textDifference, toText } from "@nexus/reactor/text"
 import { PencilRuler } from "lucide-react"
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from "react"
@@ -13,7 +13,7 @@ import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { toast } from "../ui/toasts.ts"
 import { say, sayAgain } from "../words/say.ts"
-import { useDesk, useMayEdit, usePanelLevel } from "../workspace/desk-context.ts"
+import { useDesk, useMayEdit, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { newPanel } from "../workspace/panel-acts.ts"
 import { type Editing, type Place, studio } from "../workspace/studio.ts"
 import { useCanvasView } from "../workspace/use-canvas-view.ts"
@@ -33,18 +33,24 @@ import { useSharedText } from "./use-shared-text.ts"
 import { WritingState } from "./WritingState.tsx"
 
 const NOWHERE: Place = {}
+const isThere = (panel: PanelEntity | undefined) => panel !== undefined
 
 /** Source on the left, the same panel alive on the right; Save makes it one change. */
 export default function EditorDialog({ editing }: { readonly editing: Editing }) {
   const desk = useDesk()
+  const edited = editing.kind === "panel" ? editing.panel : ""
   const mayEdit = useMayEdit()
-  const level = usePanelLevel(editing.kind === "panel" ? editing.panel : "")
+  const level = usePanelLevel(edited)
   const editable = editing.kind === "panel" ? level === "change" : mayEdit
   const view = useCanvasView()
-  const entity = editing.kind === "panel" ? desk.mirror.graph.panel(editing.panel) : undefined
+  const there = usePanelPart(edited, isThere)
+  const entity = there ? desk.mirror.graph.panel(edited) : undefined
+  const [was] = useState(entity?.properties)
   const [start] = useState(() => entity?.properties.source ?? startSource(editing))
   const [shared] = useState(() => entity && openSharedText(desk, entity.id, start))
   const standing = useSharedText(shared)
+  /** Somebody removed the panel: what is written here can still become one. */
+  const gone = shared !== undefined && entity === undefined
   const [around] = useState(() => surroundingsOf(desk.mirror.graph, entity?.id))
   const [reading, setReading] = useState<Reading>()
   const [crumbs, setCrumbs] = useState<readonly Crumb[]>([])
@@ -94,7 +100,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
     }
     setSaving(true)
     try {
-      if (shared && !shared.live) {
+      if (shared && !gone && !shared.live) {
         close()
         toast({
           title: say("Kept {title} here", { title: panel.title }),
@@ -102,7 +108,8 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
         })
         return
       }
-      await (shared ? shared.save() : add(source, panel))
+      await (shared && !gone ? shared.save() : add(source, panel))
+      if (gone) shared.settled()
       close()
       toast({ tone: "good", title: say("Saved {title}", { title: panel.title }) })
     } catch (error) {
@@ -114,7 +121,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
   const add = async (source: string, { title }: Panel) => {
     const id = createId("panel")
     const taken = [...desk.mirror.graph.panels()].map(({ properties }) => properties.frame)
-    const frame = freePlace(taken, sheetSize(body.current), view())
+    const frame = was?.frame ?? freePlace(taken, sheetSize(body.current), view())
     await desk.mirror.submit([newPanel(id, desk.workspace, source, title, frame)], `added ${title}`)
     studio.set({ selection: [id], reveal: id })
   }
@@ -149,7 +156,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
   return (
     <Dialog
       size="wide"
-      title={entity ? entity.properties.title : say("New panel")}
+      title={(entity?.properties ?? was)?.title ?? say("New panel")}
       onClose={close}
       mayClose={mayClose}
       stayOnEscape={() => code.current?.closePopups() ?? false}
@@ -158,7 +165,7 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
           {editing.kind === "new" ? (
             <Starters onPick={(source) => code.current?.replace(source)} mayLeave={mayClose} />
           ) : null}
-          {standing ? <WritingState standing={standing} broken={errors.length > 0} /> : null}
+          {standing && !gone ? <WritingState standing={standing} broken={errors.length > 0} /> : null}
           {entity ? (
             <Button tone="quiet" icon={<PencilRuler size={14} />} onClick={showOnPanel}>
               {say("Show on the panel")}
@@ -198,7 +205,12 @@ export default function EditorDialog({ editing }: { readonly editing: Editing })
               onSave={save}
             />
           </div>
-          {refused || standing?.failure ? (
+          {gone ? (
+            <Notice tone="careful" className="m-3">
+              {say("Somebody removed this panel. What you write is kept; saving makes it a panel again.")}
+            </Notice>
+          ) : null}
+          {refused || (standing?.failure && !gone) ? (
             <Notice tone="wrong" className="m-3">
               {refused ?? (standing?.failure && refusal(standing.failure))}
             </Notice>

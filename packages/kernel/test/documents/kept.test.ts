@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { kernelWith, panel } from "../worlds.ts"
+import { addPanel, kernelWith, panel } from "../worlds.ts"
 import { keeper, settle, type Writing, writer } from "./together.ts"
 
 const SOURCE = panel("Note", '<State name="count" type="number" default="0"/>')
@@ -86,6 +86,39 @@ describe("what is typed without a line", () => {
     other.line.connect()
     await settle([opened, other])
     expect(other.says()).toBe(elsewhere.replace("Hello", "Dear Hello"))
+  })
+
+  it("and whose panel was removed meanwhile is kept, and goes on in the panel when that is brought back", async () => {
+    const { source, browser, page, other, commit } = await world()
+    const writing = page()
+    writing.line.connect()
+    await settle([writing])
+    await commit({ kind: "entity_remove", id: "p" })
+    writing.type(hello(writing), "Dear ")
+    await settle([writing])
+    expect([writing.text.failure?.code, writing.text.live]).toEqual(["not-found", false])
+    await expect.poll(() => writing.text.safe && browser.kept.size).toBe(1)
+    await commit(addPanel("p", SOURCE))
+    hear(writing, source())
+    other.line.connect()
+    await settle([writing, other])
+    expect([writing.text.failure, writing.text.live]).toEqual([undefined, true])
+    expect(other.says()).toContain("Dear Hello")
+    expect(other.says().match(/Hello/g)).toHaveLength(1)
+  })
+
+  it("and went into another panel is kept no longer, and is let go without a word to the kernel", async () => {
+    const { browser, page, commit } = await world()
+    const writing = page()
+    writing.line.connect()
+    await settle([writing])
+    await commit({ kind: "entity_remove", id: "p" })
+    writing.type(hello(writing), "Dear ")
+    await settle([writing])
+    await expect.poll(() => browser.kept.size).toBe(1)
+    writing.text.settled()
+    await writing.text.close()
+    await expect.poll(() => browser.kept.size).toBe(0)
   })
 
   it("is said to be unkept where the browser has no room, until it has", async () => {

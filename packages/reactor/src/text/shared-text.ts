@@ -137,9 +137,19 @@ export class SharedText {
   /** The panel's source is this now, as the workspace says. */
   sourceIs(source: string): void {
     this.#source = source
+    // A panel that was removed and is back goes on with what was typed into it meanwhile.
+    if (this.#failure?.code === "not-found" && this.#lineOpen && !this.#opening) this.#open()
     if (this.#live) this.#document.base = source
     if (this.#failure && this.#document.saved) this.#failure = undefined
     if (this.#live && this.#document.saved) this.#keeping?.acknowledged()
+    this.#tell()
+  }
+
+  /** Its words are somewhere else by now, such as in another panel: there is nothing left to send or to keep. */
+  settled(): void {
+    this.#document.base = this.#document.toString()
+    this.#pending = []
+    this.#keeping?.acknowledged()
     this.#tell()
   }
 
@@ -254,6 +264,7 @@ export class SharedText {
     this.#document.base = this.#source
     this.#live = true
     this.#writers = writers
+    if (this.#failure?.code === "not-found") this.#failure = undefined
     const missing = this.#document.since(vector)
     if (this.#options.mayWrite() && missing.byteLength > EMPTY_UPDATE_BYTES) this.#pending = [missing]
     this.#selectionDue = this.#selection !== null
@@ -316,6 +327,7 @@ export class SharedText {
     }
     this.#failure = failure
     this.#pending = []
+    if (!this.#document.saved && this.#options.mayWrite()) this.#keeping?.typed()
     if (failure.code === "not-found" && this.#closing) {
       this.#end()
       return

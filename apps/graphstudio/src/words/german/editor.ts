@@ -10,6 +10,8 @@ export const EDITOR: Readonly<Record<string, string>> = {
   "Outside of any element": "Außerhalb aller Elemente",
   "Not saved yet: {message}": "Noch nicht gespeichert: {message}",
   "Not saved yet: there is no panel in this text.": "Noch nicht gespeichert: In diesem Text ist kein Panel.",
+  "Somebody removed this panel. What you write is kept; saving makes it a panel again.":
+    "Jemand hat dieses Panel entfernt. Was du schreibst, bleibt; mit dem Speichern wird es wieder ein Panel.",
   "Kept {title} here": "{title} hier aufbewahrt",
   "It is saved when the connection is back.": "Gespeichert wird, sobald die Verbindung wieder da ist.",
   "Saved {title}": "{title} gespeichert",
