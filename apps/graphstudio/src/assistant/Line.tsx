@@ -49,6 +49,12 @@ export function Line({ line, streaming }: LineProps) {
   )
 }
 
+const DECIDED = {
+  accepted: () => say("Accepted"),
+  rejected: () => say("Rejected"),
+  "taken back": () => say("Taken back"),
+} as const
+
 function PatchCard({ patch }: { readonly patch: Patch }) {
   const count = patch.operations.length
   const decided = useStudio((state) => state.decided[patch.id])
@@ -62,7 +68,7 @@ function PatchCard({ patch }: { readonly patch: Patch }) {
         </p>
       </div>
       {decided ? (
-        <span className="text-12 text-soft">{decided}</span>
+        <span className="text-12 text-soft">{DECIDED[decided]()}</span>
       ) : (
         <Button small tone="primary" onClick={() => studio.set({ reviewing: patch.id })}>
           {say("Review")}

@@ -18,7 +18,7 @@ import { Named } from "./Named.tsx"
 import { OldPatches } from "./OldPatches.tsx"
 import { RemotesForm } from "./RemotesForm.tsx"
 import { subjectOf, VersionRow } from "./VersionRow.tsx"
-import { useOpened } from "./version-acts.ts"
+import { NOTHING_OPENED, useOpened } from "./version-acts.ts"
 
 const DiffDialog = onDemand(() => import("./DiffDialog.tsx"))
 const MergeDialog = onDemand(() => import("./MergeDialog.tsx"))
@@ -36,7 +36,7 @@ export default function VersionsDrawer() {
   const tags = useBranches().value?.tags ?? []
   const { choosing } = useOpened()
   const filtered = look.panel !== undefined || look.person !== undefined
-  useEffect(() => () => useOpened.setState({ choosing: undefined }), [])
+  useEffect(() => () => useOpened.setState(NOTHING_OPENED), [])
   return (
     <>
       <Drawer title={say("Versions")} name="versions" side="left" onClose={() => studio.set({ drawer: undefined })}>

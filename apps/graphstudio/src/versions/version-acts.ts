@@ -22,14 +22,23 @@ interface Resolving {
   readonly done: (answer: MergeAnswer) => void
 }
 
-/** What is open over the drawer of versions. */
-export const useOpened = create<{
+interface Opened {
   readonly resolving: Resolving | undefined
   readonly comparing: { readonly from: string; readonly to?: string; readonly title: string } | undefined
   readonly naming: { readonly kind: "branch" | "tag"; readonly from?: string } | undefined
   /** The version for which another is looked for, to be compared with. */
   readonly choosing: CommitSummary | undefined
-}>(() => ({ resolving: undefined, comparing: undefined, naming: undefined, choosing: undefined }))
+}
+
+export const NOTHING_OPENED: Opened = {
+  resolving: undefined,
+  comparing: undefined,
+  naming: undefined,
+  choosing: undefined,
+}
+
+/** What is open over the drawer of versions; it goes with the drawer, and so with the workspace. */
+export const useOpened = create<Opened>(() => NOTHING_OPENED)
 
 /** Opens what differs between two versions, from the older to the newer. */
 export function compareTwo(one: CommitSummary, other: CommitSummary): void {

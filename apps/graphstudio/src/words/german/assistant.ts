@@ -18,4 +18,6 @@ export const ASSISTANT: Readonly<Record<string, string>> = {
   "{count, plural, one {# difference} other {# differences}}":
     "{count, plural, one {# Unterschied} other {# Unterschiede}}",
   Review: "Prüfen",
+  Accepted: "Angenommen",
+  Rejected: "Abgelehnt",
 }
