@@ -7,7 +7,7 @@ import { classNames } from "../ui/class-names.ts"
 import { Drawer } from "../ui/Drawer.tsx"
 import { Empty } from "../ui/Empty.tsx"
 import { useDesk, useMayEdit } from "../workspace/desk-context.ts"
-import { studio } from "../workspace/studio.ts"
+import { studio, useStudio } from "../workspace/studio.ts"
 import { AddNote } from "./AddNote.tsx"
 import { FoundList } from "./FoundList.tsx"
 import { type Look, nameOf } from "./graph-view.ts"
@@ -29,6 +29,7 @@ export default function GraphDrawer() {
   const { data, entities } = useGraphView(look)
   const height = useSyncExternalStore(onResize, heightLeft)
   const relations = useMemo(() => relationsOf(data), [data])
+  const selected = useStudio((state) => state.selection[0])
   const focused = look.focus === undefined ? undefined : desk.mirror.graph.entity(look.focus)
   const focus = (id: string | undefined) => setLook((before) => ({ ...before, focus: id }))
 
@@ -114,7 +115,7 @@ export default function GraphDrawer() {
             relations={relations}
             direction="right"
             height={height}
-            whole
+            middle={look.focus ?? selected}
             label={say("Who reads and writes whom")}
             onSelect={({ id }) => focus(id)}
           />

@@ -13,8 +13,8 @@ export interface GraphDrawingProps {
   /** Height of the box in pixels; absent: as high as the picture, up to a bound. */
   readonly height: number | undefined
   readonly label: string
-  /** Begins with all of it in sight, however small its words become. */
-  readonly whole?: boolean
+  /** The node that is looked at: it is marked, and where not all fits it comes to the middle. */
+  readonly middle?: string | undefined
   readonly onSelect: ((node: GraphNode) => void) | undefined
 }
 
@@ -27,13 +27,13 @@ export function GraphDrawing({
   direction,
   height,
   label,
-  whole,
+  middle,
   onSelect,
 }: GraphDrawingProps): ReactNode {
   const id = useId()
   const placed = useMemo(() => layoutGraph(data, direction), [data, direction])
   const { box, width } = useWidth()
-  const zoom = useZoom(placed, { width, height }, whole)
+  const zoom = useZoom(placed, { width, height })
   const drag = useDragToScroll()
   const picture = useRef<SVGSVGElement>(null)
   const [active, setActive] = useState(0)
@@ -41,15 +41,17 @@ export function GraphDrawing({
   const [chosen, setChosen] = useState<string>()
   const last = placed.nodes.length - 1
   const measured = width !== undefined
-  const [start] = placed.nodes
-  const startsAt = start ? start.x * zoom.scale : 0
-  const began = useRef<PlacedGraph>(undefined)
+  const looked = placed.nodes.find(({ node }) => node.id === middle)
+  const start = looked ?? placed.nodes[0]
+  const began = useRef<{ readonly placed: PlacedGraph; readonly at: string | undefined }>(undefined)
   useLayoutEffect(() => {
     // A picture wider than its box begins where its first node is, once; then it stays where the viewer scrolls.
-    if (!box.current || width === undefined || began.current === placed) return
-    began.current = placed
-    box.current.scrollLeft = startsAt - width / 2
-  }, [placed, width, startsAt, box])
+    if (!box.current || width === undefined || !start) return
+    if (began.current?.placed === placed && began.current.at === looked?.node.id) return
+    began.current = { placed, at: looked?.node.id }
+    box.current.scrollLeft = start.x * zoom.scale - width / 2
+    if (looked) box.current.scrollTop = looked.y * zoom.scale - box.current.clientHeight / 2
+  }, [placed, width, start, looked, zoom.scale, box])
 
   const choose = (index: number) => {
     const found = placed.nodes[index]
@@ -101,7 +103,7 @@ export function GraphDrawing({
           scale={measured ? zoom.scale : undefined}
           active={Math.min(active, last)}
           lit={lit}
-          chosen={chosen}
+          chosen={looked?.node.id ?? chosen}
           choose={onSelect ? choose : undefined}
           onLight={setLit}
         />

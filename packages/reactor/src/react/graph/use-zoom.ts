@@ -18,9 +18,8 @@ export interface Size {
 export function useZoom(
   picture: Size,
   box: { readonly width: number | undefined; readonly height: number | undefined },
-  startsWhole = false,
 ) {
-  const [chosen, setChosen] = useState<number | "whole" | undefined>(startsWhole ? "whole" : undefined)
+  const [chosen, setChosen] = useState<number | "whole">()
   const { width = picture.width } = box
   const whole = Math.min(1, width / picture.width, box.height === undefined ? 1 : box.height / picture.height)
   const scale = chosen === "whole" ? whole : (chosen ?? Math.max(whole, READABLE))
