@@ -89,12 +89,17 @@ export const SHEET: readonly SheetGroup[] = [
   },
 ]
 
+interface Told {
+  readonly label: string
+  readonly group: string
+  readonly shortcut?: string
+  readonly ofOne?: true
+}
+
 /** The sheet with the commands that it does not tell of, each in its group where it has one. */
-export function sheetWith(
-  commands: readonly { readonly label: string; readonly group: string; readonly shortcut?: string }[],
-): readonly SheetGroup[] {
+export function sheetWith(commands: readonly Told[]): readonly SheetGroup[] {
   const told = new Set(SHEET.flatMap(({ rows }) => rows.flatMap(({ shortcut }) => shortcut ?? [])))
-  const others = commands.filter(({ shortcut }) => !shortcut || !told.has(shortcut))
+  const others = commands.filter(({ shortcut, ofOne }) => !ofOne && !(shortcut && told.has(shortcut)))
   const groups = SHEET.map((group) => {
     const more = others.filter((command) => command.group === group.group)
     return { ...group, rows: [...group.rows, ...more] }

@@ -8,5 +8,7 @@ export interface Command {
   readonly shortcut?: string
   /** A second key that does the same, for hands that know it from elsewhere. */
   readonly also?: string
+  /** It is about one of the many things on this canvas: the palette finds it, a list of keys would drown in such lines. */
+  readonly ofOne?: true
   readonly run: () => void
 }

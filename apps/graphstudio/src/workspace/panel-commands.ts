@@ -104,6 +104,7 @@ export function usePanelCommands(): Command[] {
     commands.push({
       label: say("Go to {title}", { title: panel.properties.title }),
       group: "Canvas",
+      ofOne: true,
       run: () => {
         studio.show(panel.id)
         flow.fitView({ nodes: [{ id: panel.id }], padding: 0.3, maxZoom: 1, duration: moving(200) })

@@ -89,6 +89,7 @@ export function useArrangeCommands(): Command[] {
     commands.push({
       label: say("Go to section {name}", { name }),
       group: "Canvas",
+      ofOne: true,
       run: () => {
         studio.select([id])
         flow.fitBounds(
