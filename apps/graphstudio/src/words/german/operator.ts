@@ -92,4 +92,9 @@ export const OPERATOR: Readonly<Record<string, string>> = {
   "Try a shorter word. Words are looked for in what happened, its kind, and who did it.":
     "Versuch ein kürzeres Wort. Gesucht wird in dem, was geschah, in der Art und in der Person.",
   "Events, newest first": "Ereignisse, neueste zuerst",
+  "{count} workspaces have older runs.": "{count} Arbeitsbereiche haben ältere Läufe.",
+  "There are older runs of {names}.": "Es gibt ältere Läufe: {names}.",
+  "{count, plural, one {# workspace is} other {# workspaces are}} not looked through yet.":
+    "{count, plural, one {# Arbeitsbereich ist} other {# Arbeitsbereiche sind}} noch nicht durchgesehen.",
+  "Show more": "Mehr zeigen",
 }
