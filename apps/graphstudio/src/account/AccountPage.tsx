@@ -42,7 +42,12 @@ export default function AccountPage({ section, user }: { readonly section: strin
         <header className="flex items-center gap-2.5">
           <Logo size={26} />
           <h1 className="flex-1 font-bold text-16">{say("Your account")}</h1>
-          <Button tone="quiet" icon={<ArrowLeft size={15} />} onClick={() => navigate({ at: "home" })}>
+          <Button
+            tone="quiet"
+            className="-me-3"
+            icon={<ArrowLeft size={15} />}
+            onClick={() => navigate({ at: "home" })}
+          >
             {say("Back to work")}
           </Button>
         </header>

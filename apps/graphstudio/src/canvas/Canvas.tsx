@@ -111,9 +111,9 @@ export function Canvas() {
       proOptions={{ hideAttribution: true }}
     >
       <Ground />
-      {minimap ? (
+      {minimap && !presenting ? (
         <MiniMap
-          ariaLabel="Minimap"
+          ariaLabel={say("Minimap")}
           pannable
           zoomable
           position="bottom-right"

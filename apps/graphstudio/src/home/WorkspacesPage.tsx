@@ -80,7 +80,12 @@ export default function WorkspacesPage({ user, first }: WorkspacesPageProps) {
           >
             <span className="max-w-40 truncate max-sm:sr-only">{user.name}</span>
           </Button>
-          <IconButton label={say("Sign out")} icon={<LogOut size={16} />} onClick={() => session.signOut()} />
+          <IconButton
+            label={say("Sign out")}
+            icon={<LogOut size={16} />}
+            className="-me-2"
+            onClick={() => session.signOut()}
+          />
         </header>
         <main className="flex flex-col gap-7">
           <div>

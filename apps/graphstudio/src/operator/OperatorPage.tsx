@@ -35,7 +35,12 @@ export default function OperatorPage({ section }: { readonly section: string }) 
         <header className="flex items-center gap-2.5">
           <Logo size={26} />
           <h1 className="min-w-0 flex-1 truncate font-bold text-16">{say("This installation")}</h1>
-          <Button tone="quiet" icon={<ArrowLeft size={15} />} onClick={() => navigate({ at: "home" })}>
+          <Button
+            tone="quiet"
+            className="-me-3"
+            icon={<ArrowLeft size={15} />}
+            onClick={() => navigate({ at: "home" })}
+          >
             {say("Back to work")}
           </Button>
         </header>

@@ -131,7 +131,7 @@ function Turns({ record }: { readonly record: RunRecord }) {
               />
               <h3 className="tabular min-w-0 flex-1 truncate font-bold text-14" aria-live="polite">
                 {say("Turn {turn} of {turns}", { turn: step.turn + 1, turns: record.turns })}
-                <span className="ms-2 font-normal text-12 text-soft">{instant(step.at)}</span>
+                <span className="ms-2 font-normal text-12 text-soft phone:ms-0 phone:block">{instant(step.at)}</span>
               </h3>
               <Button small icon={<Clock3 size={13} />} onClick={() => openIt(step)}>
                 {say("Open this moment")}

@@ -20,7 +20,11 @@ export function Notice({ tone, children, className }: NoticeProps) {
   return (
     <div
       role={tone === "wrong" ? "alert" : "status"}
-      className={classNames("flex gap-2 rounded-control px-3 py-2 text-13", look, className)}
+      className={classNames(
+        "flex gap-2 rounded-control px-3 py-2 text-13 more:ring-1 more:ring-current more:ring-inset",
+        look,
+        className,
+      )}
     >
       <span className="mt-[3px]">{icon}</span>
       <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">{children}</div>

@@ -16,12 +16,13 @@ interface CanvasDiffProps {
   readonly panels: readonly ComparedPanel[]
 }
 
-const LOOK: Readonly<Record<Fate, string>> = {
-  added: "border-good bg-good-soft text-ink",
-  removed: "border-wrong bg-wrong-soft text-ink",
-  changed: "border-careful bg-careful-soft text-ink",
-  moved: "border-info bg-info-soft text-ink",
-  same: "border-line bg-surface text-soft",
+/** The frame of a panel, and the bar that has its title. */
+const LOOK: Readonly<Record<Fate, { readonly frame: string; readonly bar: string }>> = {
+  added: { frame: "border-good", bar: "bg-good-soft text-ink" },
+  removed: { frame: "border-wrong", bar: "bg-wrong-soft text-ink" },
+  changed: { frame: "border-careful", bar: "bg-careful-soft text-ink" },
+  moved: { frame: "border-info", bar: "bg-info-soft text-ink" },
+  same: { frame: "border-line", bar: "bg-surface text-soft" },
 }
 const NAMES: Readonly<Record<Fate, string>> = {
   added: say("added"),
@@ -63,12 +64,14 @@ export function CanvasDiff({ panels }: CanvasDiffProps) {
                     onClick={() => setChosen(id === chosen ? undefined : id)}
                     style={placeIn(panel, bounds)}
                     className={classNames(
-                      "absolute overflow-hidden rounded-[5px] border-2 text-start text-[11px] leading-4",
-                      LOOK[fate],
+                      "absolute flex flex-col overflow-hidden rounded-[6px] border-2 bg-surface text-start text-12",
+                      LOOK[fate].frame,
                       id === chosen && "outline-2 outline-accent outline-offset-1",
                     )}
                   >
-                    <span className="absolute inset-x-1 top-0 truncate">{panel.title}</span>
+                    <span className={classNames("truncate px-2 py-0.5 font-medium", LOOK[fate].bar)}>
+                      {panel.title}
+                    </span>
                   </button>
                 ) : null,
               )}
@@ -79,7 +82,10 @@ export function CanvasDiff({ panels }: CanvasDiffProps) {
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-soft">
         {fates.map((fate) => (
           <li key={fate} className="flex items-center gap-1.5">
-            <span aria-hidden="true" className={classNames("size-3 rounded-[3px] border-2", LOOK[fate])} />
+            <span
+              aria-hidden="true"
+              className={classNames("size-3 rounded-[3px] border-2", LOOK[fate].frame, LOOK[fate].bar)}
+            />
             {NAMES[fate]} {panels.filter((panel) => panel.fate === fate).length}
           </li>
         ))}

@@ -11,6 +11,7 @@ import { currentKey, keyName, useOwnKeys } from "../ui/own-keys.ts"
 import { isTyping, matchesShortcut } from "../ui/shortcut.ts"
 import { say } from "../words/say.ts"
 import type { Command } from "./command.ts"
+import type { Desk } from "./desk.ts"
 import { useDesk, useMayEdit, useRole } from "./desk-context.ts"
 import { usePanelCommands } from "./panel-commands.ts"
 import { useSettingsCommands } from "./settings-commands.ts"
@@ -50,7 +51,9 @@ export function useCommands(): readonly Command[] {
     { label: say("Assistant"), group: "Workspace", shortcut: "A", run: () => studio.toggleDrawer("assistant") },
     { label: say("Inbox"), group: "Workspace", shortcut: "Q", run: () => studio.toggleDrawer("inbox") },
     { label: say("Comments"), group: "Workspace", shortcut: "Shift+C", run: () => studio.toggleDrawer("comments") },
-    ...(past ? [] : [{ label: say("New comment"), group: "Canvas" as const, shortcut: "C", run: beginComment }]),
+    ...(past
+      ? []
+      : [{ label: say("New comment"), group: "Canvas" as const, shortcut: "C", run: () => beginComment(desk.mirror) }]),
     { label: say("Runs"), group: "Workspace", shortcut: "R", run: () => studio.toggleDrawer("runs") },
     { label: say("Log"), group: "Workspace", shortcut: "L", run: () => studio.toggleDrawer("log") },
     { label: say("Changes that did not fit"), group: "Workspace", run: () => studio.toggleDrawer("conflicts") },
@@ -102,10 +105,11 @@ export function useCommands(): readonly Command[] {
   return commands
 }
 
-/** On the one panel that is selected at once; else the next click says where. */
-function beginComment(): void {
+/** On the one panel that is selected at once, at its edge, where it covers nothing; else the next click says where. */
+function beginComment({ graph }: Desk["mirror"]): void {
   const [only, another] = useStudio.getState().selection
-  if (only && !another) commentDesk.draft({ scope: only, place: { x: 24, y: 40 } })
+  const frame = only && !another ? graph.panel(only)?.properties.frame : undefined
+  if (only && frame) commentDesk.draft({ scope: only, place: { x: frame.w - 6, y: 34 } })
   else commentDesk.place()
 }
 
