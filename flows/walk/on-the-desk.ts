@@ -70,10 +70,38 @@ export const ON_THE_DESK: readonly Place[] = [
     },
   },
   {
+    where: "the right-button menu of a panel",
+    part: MENU,
+    go: async ({ leave, panel, page }) => {
+      await leave(MENU)
+      await panel("Groceries").getByRole("heading", { name: "Groceries" }).click({ button: "right" })
+      await page.locator(MENU).waitFor()
+    },
+  },
+  {
+    where: "the right-button menu of the canvas",
+    part: MENU,
+    go: async ({ leave, page }) => {
+      await leave(MENU)
+      await page.mouse.click(700, 150, { button: "right" })
+      await page.locator(MENU).waitFor()
+    },
+  },
+  {
+    where: "the right-button menu of several",
+    part: MENU,
+    go: async ({ leave, panel, page }) => {
+      await leave(MENU)
+      await page.keyboard.press("ControlOrMeta+A")
+      await page.getByRole("toolbar").waitFor()
+      await panel("Groceries").getByRole("heading", { name: "Groceries" }).click({ button: "right" })
+      await page.locator(MENU).waitFor()
+    },
+  },
+  {
     where: "several that are chosen, the minimap and the lines",
     go: async ({ leave, page }) => {
       await leave(MENU)
-      await page.keyboard.press("ControlOrMeta+A")
       await page.getByRole("toolbar").waitFor()
       await page.keyboard.press("m")
       await page.locator(".react-flow__minimap").waitFor()

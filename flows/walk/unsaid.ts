@@ -1,8 +1,49 @@
+import { components } from "@nexus/protocol"
 import type { Page } from "playwright-core"
 
-/** What is somebody's own on these pages: names of people, things, tiers, branches and devices, types and values, the reasons that changes were given, and what Intl formats. */
-const OWN =
-  /^(Busy|Branches|Market|Shopping|Errands|Begin|[Ss]ay what Add does|I name the button .*|Text.*|\{\$state.*|Nothing yet|Nightly report|Which of them\?|This|That|Is that so\?|who|cups|items: .*|string|number|list|choose|tell|wait|fail|about to fail|warn|error|at handler.*|How was it\?|other|Edited .*|(title|content)=".*"|SQLite|clickhouse|git version.*|panels\/.*nxml|<NexusPanel.*|Nexus|Owner|OW|Ada|My workspace|main|Groceries|Focus timer|Weather|This machine|Chrome on .*|English|Deutsch|.*@.*|(· )?\d.*|.* ago|now|method link.*|enterprise|(installed|created) .*|Gallery|[A-Z][a-z]{2} \d.*|(PNG|SVG|PDF|CSV|JSON|NXML))$/
+/** What is somebody's own on these pages: what people named, wrote or were asked, and the reasons that panels give. */
+const WRITTEN = [
+  ...[
+    "Busy",
+    "Branches",
+    "Market",
+    "Shopping",
+    "Errands",
+    "List",
+    "Begin",
+    "Nothing yet",
+    "Nightly report",
+    "v1",
+    "other",
+  ],
+  ...["My workspace", "main", "Groceries", "Focus timer", "Weather", "Ada", "Owner", "OW", "groceries", "weather"],
+  ...["Which of them", "This", "That", "How was it", "(Owner: )?Is that so", "Tomatoes", "Bread", "Coffee"],
+  ...["[Ss]ay what Add does", "I name the button .*", "Edited .*", "Needs a word", "Waits for tomorrow", "Keeps notes"],
+  ...["Counts the seconds .*", "Fetches the sample .*", "/examples/\\*", "about to fail", "cups by who"],
+]
+/** What stands in sources and on the wire: names, values, codes of rules, capabilities. */
+const NAMED = [
+  ...components.keys(),
+  ...["choose", "tell", "wait", "fail", "who", "cups", "items.*", "open", "done", "draft", "count", "notes", "draft"],
+  ...["content", "title", "size", "weight", "tone", "id", "ask", "time", "kv", '(title|content)=".*', "\\{?\\$state.*"],
+  ...[
+    "Each",
+    "If",
+    "<\\w+.*",
+    'Metric"\\?',
+    "[a-z]+(-[a-z]+)+",
+    "at handler.*",
+    "panels/.*nxml",
+    "openid",
+    "enterprise",
+  ],
+]
+/** What the device, Git, the database and Intl say, keys, kinds of files, languages in their own words. */
+const GIVEN = [
+  ...["SQLite", "clickhouse", "git version.*", "Nexus", "This machine", "Chrome on .*", "English", "Deutsch", ".*@.*"],
+  ...["(· )?\\d.*", ".* ago", "now", "[A-Z][a-z]{2} \\d.*", "PNG|SVG|PDF|CSV|JSON|NXML", "(Ctrl|Alt|Shift)( .)?"],
+]
+const OWN = new RegExp(`^(${[...WRITTEN, ...NAMED, ...GIVEN].join("|")})$`)
 
 /** Texts and accessible names on the page that were never asked for through `say`. Panels and code are somebody's own. */
 export async function unsaid(page: Page): Promise<string[]> {
@@ -23,6 +64,10 @@ export async function unsaid(page: Page): Promise<string[]> {
     }
     return found
   })
-  const plain = texts.map((text) => text.trim()).filter((text) => /[a-z]{2}/i.test(text) && !/[À-ſƀ-ɏɱẋṽ]/.test(text))
-  return [...new Set(plain)].filter((text) => !OWN.test(text))
+  const pieces = texts.flatMap((text) => text.split(SAID)).map((text) => text.replaceAll(EDGES, ""))
+  return [...new Set(pieces)].filter((text) => /[a-z]{2}/i.test(text) && !OWN.test(text))
 }
+
+/** Words that were asked for: each has an accent, and brackets stand around all. What is between them is a value, or was forgotten. */
+const SAID = /\p{L}*[À-ÖØ-öø-ɏɱẋṽ]\p{L}*|[[\]·]+/u
+const EDGES = /^[\s.,:;?“”"()…]+|[\s.,:;?“”"()…]+$/g

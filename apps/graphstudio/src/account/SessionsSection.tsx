@@ -8,7 +8,7 @@ import { Button } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
 import { toast } from "../ui/toasts.ts"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { useLoaded } from "./use-loaded.ts"
 
 const BY = {
@@ -26,7 +26,7 @@ export default function SessionsSection() {
   const end = async ({ id, device }: SessionAnswer) => {
     try {
       await api.call(endpoints.endSession, { params: { session: id } })
-      toast({ tone: "good", title: say("Signed out: {device}", { device: device || "an unknown device" }) })
+      toast({ tone: "good", title: say("Signed out: {device}", { device: device || say("Unknown device") }) })
     } catch (cause) {
       toast({ tone: "wrong", title: say("Still signed in there"), detail: sentence(cause) })
     }
@@ -61,7 +61,11 @@ export default function SessionsSection() {
                 {one.current ? <span className="ms-2 text-12 text-good">{say("this one")}</span> : null}
               </span>
               <span className="block text-12 text-soft">
-                {[one.address, BY[one.method], say("last used {ago}", { ago: ago(one.lastUsedAt, Date.now()) })]
+                {[
+                  one.address && sayAgain(one.address),
+                  BY[one.method],
+                  say("last used {ago}", { ago: ago(one.lastUsedAt, Date.now()) }),
+                ]
                   .filter(Boolean)
                   .join(" · ")}
               </span>
@@ -69,7 +73,7 @@ export default function SessionsSection() {
             {one.current ? null : (
               <Button
                 small
-                aria-label={say("Sign out {device}", { device: one.device || "the unknown device" })}
+                aria-label={say("Sign out {device}", { device: one.device || say("Unknown device") })}
                 onClick={() => end(one)}
               >
                 {say("Sign out")}

@@ -1,11 +1,12 @@
 import { type PanelEntity, placingOf } from "@nexus/protocol"
 import { Check, CircleHelp, Code, Lock, PencilRuler, ScrollText } from "lucide-react"
 import { memo } from "react"
+import { deedInWords } from "../history/deed-in-words.ts"
 import { ago } from "../ui/ago.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { personColour } from "../ui/person-colour.ts"
 import { Tip } from "../ui/Tip.tsx"
-import { say, sayAgain } from "../words/say.ts"
+import { say } from "../words/say.ts"
 import { remoteOf } from "../workspace/activity.ts"
 import { usePanelActivity, usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
@@ -105,10 +106,13 @@ function LastRemote({ id }: { readonly id: string }) {
   const remote = usePanelActivity(id, remoteOf)
   if (!remote) return null
   return (
-    <Tip label={`${remote.by.name} · ${sayAgain(remote.reason)} · ${ago(remote.at, Date.now())}`}>
+    <Tip label={`${remote.by.name} · ${deedInWords(remote.reason)} · ${ago(remote.at, Date.now())}`}>
       <span
         role="img"
-        aria-label={say("Last changed by {name}: {reason}", { name: remote.by.name, reason: sayAgain(remote.reason) })}
+        aria-label={say("Last changed by {name}: {reason}", {
+          name: remote.by.name,
+          reason: deedInWords(remote.reason),
+        })}
         className="size-2 rounded-full"
         style={{ background: personColour(remote.by.id) }}
       />

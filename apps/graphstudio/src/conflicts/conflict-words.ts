@@ -3,7 +3,7 @@ import type { Conflict } from "@nexus/reactor/client"
 import { refusal } from "../connect/sentence.ts"
 import { describeOperation } from "../review/differences.ts"
 import { pathLabel } from "../timeline/path-label.ts"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 
 /** One thing of a conflict: what the person did, what they wanted there, and what is there now. */
 export interface ConflictLine {
@@ -73,7 +73,7 @@ export function whyNot(failure: Failure): string {
     case "operation-conflict":
       return say("Somebody changed the same while you were away.")
     case "not-found":
-      return say("The {what} is gone: somebody removed it while you were away.", { what: failure.what })
+      return say("The {what} is gone: somebody removed it while you were away.", { what: sayAgain(failure.what) })
     case "forbidden":
       return `${refusal(failure)} ${say("What you did while you were away was not taken.")}`
     default:

@@ -8,9 +8,10 @@ import { Drawer } from "../ui/Drawer.tsx"
 import { Empty } from "../ui/Empty.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
-import { say, sayAgain, sayRich } from "../words/say.ts"
+import { say, sayRich } from "../words/say.ts"
 import { useDesk, useSteps } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
+import { deedInWords, doerInWords } from "./deed-in-words.ts"
 import { type HistoryEntry, type HistoryFilter, toEntries } from "./entries.ts"
 import { useHistoryMoments } from "./use-history-moments.ts"
 
@@ -107,19 +108,13 @@ function Undone() {
   )
 }
 
-/** Reasons that are one word in the journal. */
-const WORDS: Readonly<Record<string, string>> = {
-  undo: say("took a step back"),
-  redo: say("did a step again"),
-}
-
 function Line({ entry }: { readonly entry: HistoryEntry }) {
   const desk = useDesk()
   const { last, count, back } = entry
   const shown = useStudio((state) => state.instant === last.at)
   const { actor, at } = last
-  const what = WORDS[last.summary] ?? sayAgain(last.summary)
-  const who = actor?.id === desk.user.id ? say("You") : (actor?.name ?? say("Somebody"))
+  const what = deedInWords(last.summary)
+  const who = actor?.id === desk.user.id ? say("You") : actor ? doerInWords(actor) : say("Somebody")
   return (
     <li
       aria-current={shown || undefined}

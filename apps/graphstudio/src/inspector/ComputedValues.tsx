@@ -3,7 +3,7 @@ import { type ComputedCost, type LivePanel, useValue } from "@nexus/reactor/reac
 import { useCallback } from "react"
 import { sentence } from "../connect/sentence.ts"
 import { Tip } from "../ui/Tip.tsx"
-import { say } from "../words/say.ts"
+import { say, sayFor } from "../words/say.ts"
 import type { WhyQuestion } from "../workspace/studio.ts"
 import { costInWords } from "./cost-in-words.ts"
 import { Value } from "./Value.tsx"
@@ -66,11 +66,11 @@ function ComputedValue({ live, name, why, cost }: ComputedValueProps) {
 }
 
 function Cost({ cost }: { readonly cost: ComputedCost | undefined }) {
-  if (!cost) return "computed"
+  if (!cost) return sayFor("a value", "computed")
   return (
     <Tip
-      label={say("Worked out {value}, {lastSteps} steps the last time", {
-        value: cost.runs === 1 ? "once" : `${cost.runs} times`,
+      label={say("Worked out {runs, plural, one {once} other {# times}}, {lastSteps} steps the last time", {
+        runs: cost.runs,
         lastSteps: cost.lastSteps,
       })}
     >

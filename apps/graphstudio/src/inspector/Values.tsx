@@ -21,6 +21,7 @@ import { say, sayFor } from "../words/say.ts"
 import { useDesk, usePanel, usePanelLevel } from "../workspace/desk-context.ts"
 import { ComputedValues } from "./ComputedValues.tsx"
 import { EditValue } from "./EditValue.tsx"
+import { TYPE_WORDS } from "./type-words.ts"
 import { Value } from "./Value.tsx"
 
 /** Every value a panel knows, as it is now: to be searched, changed, found in the text and asked why. */
@@ -110,7 +111,7 @@ function States({ title, entity, states }: StatesProps) {
           <Value
             key={name}
             label={name}
-            note={secret ? say("{type}, secret", { type }) : type}
+            note={secret ? say("{type}, secret", { type: TYPE_WORDS[type] }) : TYPE_WORDS[type]}
             value={secret ? undefined : value}
             used={{ panel: id, kind: "State" }}
             why={{ panel: id, label: name, paths: [[name]] }}
@@ -153,7 +154,7 @@ function OwnState({ live, state: { name, type, initial } }: { readonly live: Liv
   return (
     <Value
       label={name}
-      note={type}
+      note={TYPE_WORDS[type]}
       value={value}
       used={{ panel: live.id, kind: "State" }}
       edit={(close) => (

@@ -27,7 +27,8 @@ export function LogLineRow({ line, panel, children }: LogLineRowProps) {
       {children}
       <HandlerName handler={handler} run={run} />
       <span className={classNames("min-w-0 grow basis-48 whitespace-pre-wrap [overflow-wrap:anywhere]", LEVELS[level])}>
-        {level === "warn" || level === "error" ? <span className="sr-only">{level}: </span> : null}
+        {level === "warn" ? <span className="sr-only">{say("Warning")}: </span> : null}
+        {level === "error" ? <span className="sr-only">{say("Error")}: </span> : null}
         {said}
         {stack.length > 0 ? <span className="block text-faint">{stack.join("\n")}</span> : null}
         {times ? <span className="tabular ms-2 text-faint">× {times}</span> : null}

@@ -5,13 +5,14 @@ import * as z from "zod"
 import { useLoaded } from "../account/use-loaded.ts"
 import { sentence } from "../connect/sentence.ts"
 import { useSession } from "../connect/session-context.ts"
+import { doerInWords } from "../history/deed-in-words.ts"
 import { TimelineEntry } from "../timeline/twin.ts"
 import { instant } from "../ui/ago.ts"
 import { Button } from "../ui/Button.tsx"
 import { Empty } from "../ui/Empty.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { Skeleton } from "../ui/Skeleton.tsx"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { chooseEvents, gather, keyOf, named } from "./gather-events.ts"
 import { useWorkspaces } from "./use-workspaces.ts"
 import { WorkspaceChoice } from "./WorkspaceChoice.tsx"
@@ -94,17 +95,23 @@ function Events({ workspace, workspaces, onChoose }: EventsProps) {
               {instant(event.at)}
             </time>
             <span className="min-w-0 flex-1 basis-52 [overflow-wrap:anywhere]">
-              {event.actor ? <span className="font-medium">{event.actor.name} </span> : null}
-              <span lang="en">{event.summary}</span>
+              {event.actor ? <span className="font-medium">{doerInWords(event.actor)} </span> : null}
+              <Summary text={event.summary} />
             </span>
-            <span lang="en" className="flex-none rounded-[5px] bg-sunken px-1.5 py-0.5 font-mono text-12 text-soft">
-              {event.type.replaceAll("_", " ")}
+            <span className="flex-none rounded-[5px] bg-sunken px-1.5 py-0.5 font-mono text-12 text-soft">
+              <Summary text={event.type.replaceAll("_", " ")} />
             </span>
           </li>
         ))}
       </ul>
     </section>
   )
+}
+
+/** What is not known in this page's language stays English, and says so. */
+function Summary({ text }: { readonly text: string }) {
+  const said = sayAgain(text)
+  return <span lang={said === text ? "en" : undefined}>{said}</span>
 }
 
 /** The names of who is in a workspace: what a handler did is recorded with an id alone. */

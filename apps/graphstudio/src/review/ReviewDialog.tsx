@@ -2,6 +2,7 @@ import { endpoints, type Patch } from "@nexus/protocol"
 import { ShieldAlert } from "lucide-react"
 import { useEffect, useMemo, useState } from "react"
 import { refusal, sentence } from "../connect/sentence.ts"
+import { doerInWords } from "../history/deed-in-words.ts"
 import { inWords } from "../permissions/capability-words.ts"
 import { confirm } from "../ui/ask.ts"
 import { Button } from "../ui/Button.tsx"
@@ -123,7 +124,9 @@ function Review({ patch, capabilities, stale }: ReviewProps) {
   return (
     <Dialog
       title={patch.reason}
-      description={say("{name} proposes this. Nothing changes before you accept.", { name: patch.author.name })}
+      description={say("{name} proposes this. Nothing changes before you accept.", {
+        name: doerInWords(patch.author),
+      })}
       size="wide"
       onClose={close}
       actions={

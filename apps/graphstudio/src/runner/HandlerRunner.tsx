@@ -3,6 +3,7 @@ import { Play } from "lucide-react"
 import { useId, useMemo, useState } from "react"
 import { missingGrants } from "../canvas/missing-grants.ts"
 import { printValue } from "../inspector/parse-value.ts"
+import { TYPE_WORDS } from "../inspector/type-words.ts"
 import { Button } from "../ui/Button.tsx"
 import { say } from "../words/say.ts"
 import { usePanelLevel, usePanelPart } from "../workspace/desk-context.ts"
@@ -148,7 +149,7 @@ function ArgumentField({ argument: { name, type, required, description }, value,
           {name}
         </label>
         <span className="text-12 text-faint">
-          {type === "any" ? say("words or JSON") : type}
+          {type === "any" ? say("words or JSON") : TYPE_WORDS[type]}
           {required ? " *" : ""}
         </span>
       </div>

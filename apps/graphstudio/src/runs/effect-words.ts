@@ -1,6 +1,6 @@
 import type { Effect, HostCall, HostReply, Json } from "@nexus/protocol"
 import { pathLabel } from "../timeline/path-label.ts"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 
 const BRIEF = 120
 
@@ -53,6 +53,6 @@ export function callInWords({ capability, method, args }: HostCall): string {
 /** What came back, in words; `undefined` while nothing has. */
 export function replyInWords(reply: HostReply | undefined): { readonly text: string; readonly failed: boolean } {
   if (!reply) return { text: say("no answer yet"), failed: false }
-  if ("error" in reply) return { text: reply.error.message, failed: true }
+  if ("error" in reply) return { text: sayAgain(reply.error.message), failed: true }
   return { text: reply.value === null ? say("done") : (JSON.stringify(reply.value) ?? say("done")), failed: false }
 }

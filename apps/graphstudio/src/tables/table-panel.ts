@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@nexus/protocol"
 import { formatPanel } from "@nexus/reactor"
+import { say } from "../words/say.ts"
 import { type ColumnType, cellValue } from "./column-type.ts"
 import { MOST_ROW_TEXT, MOST_ROWS, type TableData } from "./table-data.ts"
 
@@ -32,6 +33,8 @@ export interface TablePanelChoice {
   readonly chart: ChartChoice | undefined
 }
 
+const WAYS = { sum: say("sum"), average: say("average"), count: say("count") } as const
+
 /**
  * The panel of a table: a short source that a person can read, and the rows as the state that it starts with. Rows inside
  * of the source were refused: a thousand lines of JSON in an attribute are a source that nobody reads, and a correction
@@ -45,7 +48,11 @@ export function toTablePanel({ title, file, columns, table, chart }: TablePanelC
   if (chart) {
     const { kind, x, y, how } = chart
     if (how !== "rows") data.push(computedOf(chart))
-    const label = how === "rows" ? `${y.join(", ")} by ${x}` : `${how} of ${y.join(", ")} by ${x}`
+    const drawn = { values: y.join(", "), group: x }
+    const label =
+      how === "rows"
+        ? say("{values} by {group}", drawn)
+        : say("{how} of {values} by {group}", { how: WAYS[how], ...drawn })
     const list = how === "rows" ? "$state.rows" : "$computed.drawn"
     const measured = escaped(`{[${y.map(word).join(", ")}]}`)
     view.push(

@@ -1,10 +1,11 @@
 import { ChevronLeft, ChevronRight, GitBranch, X } from "lucide-react"
 import { type KeyboardEvent, useMemo } from "react"
+import { deedInWords, doerInWords } from "../history/deed-in-words.ts"
 import { ago, instant as instantText } from "../ui/ago.ts"
 import { Button, IconButton } from "../ui/Button.tsx"
 import { Notice } from "../ui/Notice.tsx"
 import { personColour } from "../ui/person-colour.ts"
-import { say, sayAgain } from "../words/say.ts"
+import { say } from "../words/say.ts"
 import { useDesk, useMayEdit } from "../workspace/desk-context.ts"
 import { studio, useStudio } from "../workspace/studio.ts"
 import { branchMoment } from "./branch-moment.ts"
@@ -94,7 +95,7 @@ export default function TimeBar() {
           className="nx-time absolute inset-x-0 top-1 w-full"
         />
       </div>
-      <TimeMarks marks={marks} from={from} to={now} onGo={go} />
+      <TimeMarks marks={marks} changed={moments !== undefined && moments.length > 0} from={from} to={now} onGo={go} />
     </section>
   )
 }
@@ -102,8 +103,10 @@ export default function TimeBar() {
 function describe({ summary, actor, at }: Moment, now: number): string {
   // What a handler changed is already named after it.
   const named = actor !== undefined && actor.kind !== "handler" && actor.kind !== "schedule"
-  const [what, when] = [sayAgain(summary), ago(at, now)]
-  return named ? say("{who}: {what} · {when}", { who: actor.name, what, when }) : say("{what} · {when}", { what, when })
+  const [what, when] = [deedInWords(summary), ago(at, now)]
+  return named
+    ? say("{who}: {what} · {when}", { who: doerInWords(actor), what, when })
+    : say("{what} · {when}", { what, when })
 }
 
 interface MarksProps {

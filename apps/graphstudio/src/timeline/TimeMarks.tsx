@@ -6,6 +6,8 @@ import type { Mark, MarkKind } from "./marks.ts"
 
 interface TimeMarksProps {
   readonly marks: readonly Mark[]
+  /** Are there ticks of changes above? */
+  readonly changed: boolean
   readonly from: number
   readonly to: number
   readonly onGo: (at: number) => void
@@ -30,7 +32,7 @@ const NAMES: Readonly<Record<MarkKind, string>> = {
 const PRESSED: readonly MarkKind[] = ["version", "patch", "failed", "restart"]
 
 /** What happened beside changes, under the slider: commits, patches, runs, restarts; a click turns the canvas to it. */
-export function TimeMarks({ marks: all, from, to, onGo }: TimeMarksProps) {
+export function TimeMarks({ marks: all, changed, from, to, onGo }: TimeMarksProps) {
   // Nexus was started before this workspace began.
   const marks = useMemo(() => all.filter(({ kind, at }) => kind !== "restart" || at >= from), [all, from])
   const placed = useMemo(
@@ -43,10 +45,10 @@ export function TimeMarks({ marks: all, from, to, onGo }: TimeMarksProps) {
     [marks, from, to],
   )
   const kinds = (Object.keys(LOOK) as MarkKind[]).filter((kind) => marks.some((mark) => mark.kind === kind))
-  if (kinds.length === 0) return null
+  if (kinds.length === 0 && !changed) return null
   return (
     <div className="flex flex-col gap-1">
-      <div className="relative mx-2 h-3">
+      <div className={classNames("relative mx-2", kinds.length > 0 && "h-3")}>
         {placed.map(({ kind, at, index, left, summary }) => {
           return PRESSED.includes(kind) ? (
             <button
@@ -72,6 +74,12 @@ export function TimeMarks({ marks: all, from, to, onGo }: TimeMarksProps) {
         })}
       </div>
       <ul className="flex flex-wrap gap-x-4 text-12 text-soft">
+        {changed ? (
+          <li className="flex items-center gap-1.5">
+            <span aria-hidden="true" className="block h-2 w-0.5 rounded-full bg-accent" />
+            {say("Change, in the colour of who made it")}
+          </li>
+        ) : null}
         {kinds.map((kind) => (
           <li key={kind} className="flex items-center gap-1.5">
             <Sign kind={kind} />

@@ -1,10 +1,18 @@
-import type { Json, MergeChoice, MergeConflict, PanelEntity } from "@nexus/protocol"
+import {
+  type Graph,
+  type Json,
+  type MergeChoice,
+  type MergeConflict,
+  type PanelEntity,
+  RelationshipKind,
+} from "@nexus/protocol"
 import { PanelView } from "@nexus/reactor/react"
 import { useId, useMemo, useState } from "react"
 import { usePreview } from "../canvas/use-preview.ts"
+import { relationWord } from "../graph/kind-words.ts"
 import { SourceDiff } from "../review/SourceDiff.tsx"
 import { classNames } from "../ui/class-names.ts"
-import { say } from "../words/say.ts"
+import { say, sayAgain } from "../words/say.ts"
 import { useDesk } from "../workspace/desk-context.ts"
 
 interface ConflictCardProps {
@@ -20,7 +28,9 @@ const NAMES: Readonly<Record<Way, string>> = { ours: say("Ours"), theirs: say("T
 /** One conflict: both sides beside each other, and the one that holds, or a value of one's own. */
 export function ConflictCard({ conflict, choice, onChoose }: ConflictCardProps) {
   const group = useId()
-  const { token, name, kind, ours, theirs } = conflict
+  const { token, kind, ours, theirs } = conflict
+  const { graph } = useDesk().mirror
+  const name = conflict.of === "relationship" ? relationName(conflict.name, graph) : conflict.name
   const [own, setOwn] = useState(() => textOf(ours ?? theirs, kind))
   const [fault, setFault] = useState<string>()
   const mayWrite = kind !== "removed" || conflict.path.length > 0
@@ -134,6 +144,14 @@ function Side({ conflict, side, title, chosen, group, onTake }: SideProps) {
   )
 }
 
+/** A relation goes by both of its ends, which are ids. */
+function relationName(ends: string, graph: Graph): string {
+  const [from = "", word = "", to = ""] = ends.split(" ")
+  const kind = RelationshipKind.safeParse(word)
+  const nameOf = (id: string) => graph.entity(id)?.name ?? id
+  return [nameOf(from), kind.success ? relationWord(kind.data) : word, nameOf(to)].join(" › ")
+}
+
 /** The panel as it would be, alive apart from the workspace. */
 function Preview({ panel, source }: { readonly panel: string; readonly source: string }) {
   const { mirror } = useDesk()
@@ -156,7 +174,9 @@ function Preview({ panel, source }: { readonly panel: string; readonly source: s
 
 /** The part of a source in which both changed the same, such as: handler `add`. */
 function partOf({ kind, path: [, part] }: MergeConflict): string | undefined {
-  return kind === "source" && typeof part === "string" ? part.replaceAll("`", "") : undefined
+  if (kind !== "source" || typeof part !== "string") return undefined
+  // Of the outermost element the name of the property is all that is said.
+  return sayAgain(/^`[^`]+`$/.test(part) ? `property ${part}` : part).replaceAll("`", "")
 }
 
 /** The whole source, as far as it is known before all is answered. */
@@ -185,6 +205,20 @@ function placeOf({ path, kind }: MergeConflict): string {
   return wordsOf(path)
 }
 
+/** What a thing has is said in words; what stands inside of that is somebody's own. */
 function wordsOf(path: MergeConflict["path"]): string {
-  return path.map((step) => (typeof step === "string" ? step : `“${step.key}”`)).join(" › ")
+  return path
+    .map((step, index) => (typeof step !== "string" ? `“${step.key}”` : (index === 0 && OF_THINGS[step]) || step))
+    .join(" › ")
+}
+
+const OF_THINGS: Readonly<Record<string, string>> = {
+  name: say("name"),
+  source: say("the source"),
+  position: say("where it stands"),
+  size: say("how large it is"),
+  state: say("what it keeps"),
+  properties: say("properties"),
+  scope: say("where it belongs"),
+  kind: say("kind"),
 }

@@ -10,6 +10,8 @@ import { useBranch, useDesk } from "../workspace/desk-context.ts"
 import { noteCommit, useBranches } from "./history.ts"
 import { Section } from "./Section.tsx"
 
+const KINDS = { branch: say("branch"), tag: say("tag") } as const
+
 /** The branches and tags there are; those that may go can be deleted, and begun again from the same commit. */
 export function Named({ editable }: { readonly editable: boolean }) {
   const { api, workspace } = useDesk()
@@ -29,7 +31,10 @@ export function Named({ editable }: { readonly editable: boolean }) {
     try {
       await api.call(kind === "branch" ? endpoints.deleteBranch : endpoints.deleteTag, { query })
       noteCommit()
-      toast({ title: say("Deleted the {kind} {name}", { kind, name }), action: { label: say("Undo"), run: again } })
+      toast({
+        title: say("Deleted the {kind} {name}", { kind: KINDS[kind], name }),
+        action: { label: say("Undo"), run: again },
+      })
     } catch (cause) {
       failed(cause)
     }
@@ -43,7 +48,7 @@ export function Named({ editable }: { readonly editable: boolean }) {
       {editable && named.name !== branch && (kind === "tag" || named.name !== "main") ? (
         <IconButton
           small
-          label={say("Delete the {kind} {name}", { kind, name: named.name })}
+          label={say("Delete the {kind} {name}", { kind: KINDS[kind], name: named.name })}
           icon={<Trash2 size={13} />}
           onClick={() => remove(kind, named)}
         />

@@ -1,5 +1,6 @@
 import { endpoints, type Patch } from "@nexus/protocol"
 import { sentence } from "../connect/sentence.ts"
+import { doerInWords } from "../history/deed-in-words.ts"
 import { ago } from "../ui/ago.ts"
 import { Button } from "../ui/Button.tsx"
 import { toast } from "../ui/toasts.ts"
@@ -39,7 +40,7 @@ export function OldPatches({ editable }: { readonly editable: boolean }) {
             <div className="min-w-0 flex-1">
               <p className="text-13 [overflow-wrap:anywhere]">{patch.reason}</p>
               <p className="text-12 text-soft">
-                {patch.author.name} · {ago(patch.createdAt, Date.now())}
+                {doerInWords(patch.author)} · {ago(patch.createdAt, Date.now())}
               </p>
             </div>
             {editable ? (

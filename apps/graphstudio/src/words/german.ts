@@ -10,6 +10,7 @@ import { DEEDS } from "./german/deeds.ts"
 import { DIRECT } from "./german/direct.ts"
 import { EDITOR } from "./german/editor.ts"
 import { EMBED } from "./german/embed.ts"
+import { EVENTS } from "./german/events.ts"
 import { FACTS } from "./german/facts.ts"
 import { FINDINGS } from "./german/findings.ts"
 import { GALLERY } from "./german/gallery.ts"
@@ -79,4 +80,4 @@ export const GERMAN: Readonly<Record<string, string>> = {
 export { COMPONENTS } from "./german/components.ts"
 
 /** What other packages say: the studio does not ask for these, it recognises them. */
-export const OTHERS: Readonly<Record<string, string>> = { ...DEEDS, ...FACTS, ...FINDINGS, ...REFUSALS }
+export const OTHERS: Readonly<Record<string, string>> = { ...DEEDS, ...EVENTS, ...FACTS, ...FINDINGS, ...REFUSALS }

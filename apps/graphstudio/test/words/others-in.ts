@@ -11,6 +11,7 @@ const CALLS: ReadonlyMap<string, readonly number[]> = new Map([
   ["#note", [3]],
   ["#tell", [3, 4]],
   ["ExpressionError", [1, 4]],
+  ["submit", [1]],
 ])
 const MEMBERS = ["message", "hint", "label", "detail", "reason"]
 
@@ -23,7 +24,9 @@ interface Told {
 export async function othersIn(patterns: readonly string[]): Promise<readonly Told[]> {
   const told: Told[] = []
   for await (const file of glob([...patterns], { cwd: PACKAGES })) {
-    const program: unknown = parseAst(readFileSync(resolve(PACKAGES, file), "utf8"), { lang: "ts" })
+    const program: unknown = parseAst(readFileSync(resolve(PACKAGES, file), "utf8"), {
+      lang: file.endsWith("x") ? "tsx" : "ts",
+    })
     for (const text of sentencesOf(program)) if (/[a-z] [a-z<"$]/i.test(text)) told.push({ text, file })
   }
   return told

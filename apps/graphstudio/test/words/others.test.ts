@@ -46,6 +46,10 @@ describe("what other packages say", () => {
     ).toEqual([])
   })
 
+  it("every reason that the studio gives for a change has its German", async () => {
+    expect(await unknown("../apps/graphstudio/src/**/*.{ts,tsx}")).toEqual([])
+  })
+
   it("what differs between versions and why a value is so has its German", () => {
     const told = [
       "the panel was added",
@@ -57,6 +61,12 @@ describe("what other packages say", () => {
       "property `due` is gone",
       "handler `add` was added",
       "“reads Till” was added",
+      "`content` of Text “List”",
+      "handler `add`",
+      "what stands before handler `add`",
+      "the order in the panel",
+      "add failed in 3.1 ms",
+      "handler triggered: add",
       "Change 5 (set items) set items.[id coffee].done.",
       'Handler "add" ran (turn 2). It took 1.5 ms.',
       "Another handler called it.",

@@ -8,6 +8,7 @@ const PARTS = {
   handler: "Handler",
   tool: "Werkzeug",
   lifecycle: "Lebenslauf",
+  arg: "Argument",
 } as const
 const BECAME = {
   "was added": "ist neu",
@@ -36,9 +37,14 @@ const ofThings = Object.entries(THINGS).flatMap(([thing, ding]) => [
   [`the ${thing} was removed`, `${ding} ist weg`],
 ])
 
+/** What a merge calls a part. */
+function alone([part, teil]: readonly [string, string]): readonly [string, string] {
+  return [`${part} \`{name}\``, `${teil} \`{name}\``]
+}
+
 /** What differs between two versions, and why a value is what it is, recognised by its English (`recognise.ts`). */
 export const FACTS: Readonly<Record<string, string>> = {
-  ...Object.fromEntries([...ofParts, ...ofThings]),
+  ...Object.fromEntries([...ofParts, ...ofThings, ...Object.entries(PARTS).map(alone)]),
   "the {what} was added": "{what} ist neu",
   "the {what} was removed": "{what} ist weg",
   "1 row": "1 Zeile",
@@ -52,6 +58,30 @@ export const FACTS: Readonly<Record<string, string>> = {
   "what is said of “{words}” changed": "was über „{words}“ gesagt ist, ist anders",
   "“{words}” was added": "„{words}“ ist neu",
   "“{words}” was removed": "„{words}“ ist weg",
+
+  // Where two sides of a merge changed the same part of a source.
+  "`{name}` of {words}": "Eigenschaft `{name}` von {words}",
+  "what stands before {words}": "was vor {words} steht",
+  "what stands before the panel": "was vor dem Panel steht",
+  "what stands at the end of {words}": "was am Ende von {words} steht",
+  "what stands at the end of the panel": "was am Ende des Panels steht",
+  "the order in {words}": "Reihenfolge in {words}",
+  "the order in the panel": "Reihenfolge im Panel",
+
+  // What an entry of the audit log tells, and where somebody signed in.
+  look: "ansehen",
+  use: "benutzen",
+  change: "ändern",
+  link: "Link",
+  password: "Passwort",
+  provider: "verbundenes Konto",
+  "this machine": "dieser Rechner",
+  Assistant: "Assistent",
+  Gallery: "Galerie",
+
+  "{handler} finished in {time} ms": "{handler} endete nach {time} ms",
+  "{handler} failed in {time} ms": "{handler} schlug nach {time} ms fehl",
+  "{handler} waiting in {time} ms": "{handler} wartet nach {time} ms",
 
   "Change {seq} ({reason}) set {path}.": "Änderung {seq} ({reason}) hat {path} gesetzt.",
   "Change {seq} ({reason}) removed {path}.": "Änderung {seq} ({reason}) hat {path} entfernt.",

@@ -9,8 +9,14 @@ export const INSPECTOR: Readonly<Record<string, string>> = {
   "Too dear to follow every change.": "Zu aufwendig, um jeder Änderung zu folgen.",
   "Work out {name}": "{name} berechnen",
   "Work it out": "Berechnen",
-  "Worked out {value}, {lastSteps} steps the last time":
-    "Berechnet: {value}, zuletzt in {lastSteps, plural, one {# Schritt} other {# Schritten}}",
+  "computed @ a value": "berechnet",
+  "Worked out {runs, plural, one {once} other {# times}}, {lastSteps} steps the last time":
+    "{runs, plural, one {Einmal} other {# Mal}} berechnet, zuletzt in {lastSteps, plural, one {# Schritt} other {# Schritten}}",
+  string: "Text",
+  number: "Zahl",
+  boolean: "ja oder nein",
+  list: "Liste",
+  object: "Objekt",
   "Value of {name}": "Wert von {name}",
   Set: "Setzen",
   Design: "Gestaltung",

@@ -17,4 +17,6 @@ export const LOG: Readonly<Record<string, string>> = {
   "Log lines": "Protokollzeilen",
   Newest: "Neueste",
   "Look at this run, turn by turn": "Diesen Lauf Schritt für Schritt ansehen",
+  Warning: "Warnung",
+  Error: "Fehler",
 }

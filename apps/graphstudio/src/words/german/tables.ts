@@ -68,4 +68,9 @@ export const TABLES: Readonly<Record<string, string>> = {
     "Die Datei hat {total} Zeilen. Ein Panel fasst die ersten {taken} davon; {left} werden weggelassen.",
   "{count, plural, one {# more line} other {# more lines}}":
     "{count, plural, one {# weitere Zeile} other {# weitere Zeilen}}",
+  "{values} by {group}": "{values} nach {group}",
+  "{how} of {values} by {group}": "{how} von {values} nach {group}",
+  sum: "Summe",
+  average: "Durchschnitt",
+  count: "Anzahl",
 }

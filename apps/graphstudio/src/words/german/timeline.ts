@@ -1,4 +1,5 @@
 export const TIMELINE: Readonly<Record<string, string>> = {
+  "Change, in the colour of who made it": "Änderung, in der Farbe der Person",
   Restart: "Neustart",
   "Nexus was stopped and started again": "Nexus wurde beendet und neu gestartet",
   "Nexus ended without a word and was started again": "Nexus endete ohne Abschied und wurde neu gestartet",
