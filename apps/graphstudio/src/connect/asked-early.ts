@@ -8,7 +8,8 @@ const FRESH_MS = 10_000
 /** Asks before anybody needs it; the first who asks the same is given that answer. */
 export function askEarly(address: string, init: RequestInit): Promise<Response> {
   const answer = fetch(address, init)
-  answer.catch(() => {})
+  // Read to its end, whether somebody comes for it or not: until then the browser keeps the request open.
+  answer.then((response) => response.clone().arrayBuffer()).catch(() => {})
   const key = keyOf(address, init)
   asked.set(key, answer)
   setTimeout(() => asked.delete(key), FRESH_MS)
