@@ -15,6 +15,7 @@ export const ELSEWHERE: readonly Place[] = [
   {
     where: "an embedded panel",
     go: async (hand) => {
+      await hand.signedIn()
       const { url } = await embedded(hand, "panel_groceries")
       await hand.page.goto(url)
       await hand.page.locator(".nx-panel").waitFor()

@@ -1,5 +1,6 @@
 import { createScriptedModel } from "@nexus/os"
-import type { Locator } from "playwright-core"
+import type { Locator, Request } from "playwright-core"
+import { expect } from "vitest"
 import { pseudo } from "../../apps/graphstudio/src/words/pseudo.ts"
 import { leaveBrowser, newPerson, openBrowser, panel } from "../browser.ts"
 import { startNexus } from "../nexus.ts"
@@ -66,6 +67,17 @@ export async function openWalk() {
     }, language)
   }
 
+  let known = false
+
+  /** On the desk as the owner, by the link. Once: a list that may be walked alone begins with it. */
+  async function signedIn(): Promise<void> {
+    if (known) return
+    known = true
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto(nexus.signIn)
+    await page.locator(".react-flow__node .nx-panel").nth(2).waitFor()
+  }
+
   /** The address of one of the person's workspaces. */
   async function workspace(called: string): Promise<string> {
     const { workspaces } = await call("GET", "/workspaces")
@@ -86,9 +98,14 @@ export async function openWalk() {
   const inMenu = (label: string, values?: Record<string, string>) =>
     page.getByRole("menuitem", { name: said(label, values) }).click()
 
+  const fetching = new Set<Request>()
+  page.on("request", (request) => fetching.add(request))
+  page.on("requestfinished", (request) => fetching.delete(request))
+  page.on("requestfailed", (request) => fetching.delete(request))
+
   /** Nothing is being fetched any more, and no skeleton stands for what is to come. */
   async function settled(): Promise<void> {
-    await page.waitForLoadState("networkidle")
+    await expect.poll(() => [...fetching].map((request) => request.url())).toEqual([])
     await page.locator(".nx-skeleton").first().waitFor({ state: "detached" })
   }
 
@@ -112,6 +129,7 @@ export async function openWalk() {
     me,
     page,
     speak,
+    signedIn,
     call,
     workspace,
     button,

@@ -31,6 +31,7 @@ export const IN_VERSIONS: readonly Place[] = [
   {
     where: "versions with something that is not committed",
     go: async (hand) => {
+      await hand.signedIn()
       await hand.go(`#/w/${await branchOff(hand)}`)
       await hand.panel("Market").waitFor()
       await hand.page.keyboard.press("v")

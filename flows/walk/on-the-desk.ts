@@ -37,11 +37,7 @@ async function closeFirst(page: Hand["page"], what: string): Promise<void> {
 export const ON_THE_DESK: readonly Place[] = [
   {
     where: "the canvas",
-    go: async ({ page, nexus }) => {
-      await page.setViewportSize({ width: 1440, height: 900 })
-      await page.goto(nexus.signIn)
-      await page.locator(".react-flow__node .nx-panel").nth(2).waitFor()
-    },
+    go: ({ signedIn }) => signedIn(),
   },
   {
     where: "the menu of the workspace",

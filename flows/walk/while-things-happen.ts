@@ -67,6 +67,7 @@ export const WHILE_THINGS_HAPPEN: readonly Place[] = [
   {
     where: "a question on a panel",
     go: async (hand) => {
+      await hand.signedIn()
       await hand.go(`#/w/${await keepBusy(hand)}`)
       await hand.panel("Busy").getByText("Which of them?").waitFor()
     },
