@@ -47,13 +47,16 @@ async function textOf(download: Download): Promise<string> {
   return readFile(await download.path(), "utf8")
 }
 
-test("I invite one person by address; another invitation is taken back; the invited person comes in", async () => {
+test("I invite one person by address; another invitation is taken back, renewed and taken back; the invited person comes in", async () => {
   const { page } = story.me
   const dialog = await openShare(page)
   const invite = dialog.getByRole("form", { name: "Invite by address" })
   await invite.getByLabel("Invite one person by address").fill("mallory@example.org")
   await invite.getByRole("button", { name: "Invite" }).click()
   const withdraw = dialog.getByRole("button", { name: "Withdraw the invitation of mallory@example.org" })
+  await withdraw.click()
+  await withdraw.waitFor({ state: "detached" })
+  await page.getByRole("button", { name: "Invite again" }).last().click()
   await withdraw.click()
   await withdraw.waitFor({ state: "detached" })
   await invite.getByLabel("Invite one person by address").fill("grace@example.org")
@@ -93,7 +96,7 @@ test("a link says how often it was used; stopping it names who came by it, and t
   await picture(alan.page, "members-removed")
 })
 
-test("a narrowed panel says so, is looked at and not used; a hidden one is not there", async () => {
+test("a narrowed panel says so and is looked at alone, a hidden one is not there, and what is lifted is put back by Undo", async () => {
   const { page } = story.me
   const { page: theirs } = grace
   await theirs.setViewportSize({ width: 1440, height: 900 })
@@ -121,6 +124,12 @@ test("a narrowed panel says so, is looked at and not used; a hidden one is not t
   await groceries.waitFor({ state: "detached" })
   await picture(theirs, "members-hidden-dark")
   const dialog = await openShare(page, "Single panels")
+  await dialog.getByRole("button", { name: "Lift" }).click()
+  const narrowed = dialog.getByRole("list", { name: "Narrowed panels" }).getByText(/Grace/)
+  await narrowed.waitFor({ state: "detached" })
+  await page.getByRole("button", { name: "Undo", exact: true }).last().click()
+  await narrowed.waitFor()
+  await groceries.waitFor({ state: "detached" })
   await dialog.getByRole("button", { name: "Lift" }).click()
   await dialog.getByText("Everybody may do with every panel what their role says.").waitFor()
   await closeShare(page)

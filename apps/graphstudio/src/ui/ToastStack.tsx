@@ -21,6 +21,8 @@ export default function ToastStack() {
       ))}
       <Toast.Viewport
         label={say("Notifications ({hotkey})", { hotkey: "{hotkey}" })}
+        // A dialog hides what is beside it from who cannot see, but nothing that is marked as live: the way back stays.
+        aria-live="off"
         className="fixed end-4 bottom-24 z-[80] flex w-[360px] max-w-[calc(100vw-32px)] flex-col gap-2 outline-none phone:inset-x-3 phone:top-2 phone:bottom-auto phone:mx-auto phone:max-w-[calc(100vw-24px)]"
       />
     </Toast.Provider>
