@@ -51,7 +51,7 @@ test("what each workspace uses of what it may is among the settings", async () =
   await picture(page, "around-2-usage")
 })
 
-test("a command gets another key: who had it is told, every hint shows it, and one click brings the usual ones back", async () => {
+test("a command gets another key: who had it is told, a reload keeps it, one click brings the usual ones back, and Undo the own", async () => {
   const { page } = story.me
   await here()
   await panel(page, "Groceries").waitFor()
@@ -78,6 +78,10 @@ test("a command gets another key: who had it is told, every hint shows it, and o
   await page.keyboard.press("b")
   await map.waitFor()
   await page.keyboard.press("?")
+  await sheet.getByRole("button", { name: "All as usual" }).click()
+  await sheet.getByRole("button", { name: /^Key of Minimap: M/ }).waitFor()
+  await page.getByRole("button", { name: "Undo", exact: true }).last().click()
+  await sheet.getByRole("button", { name: /^Key of Minimap: B/ }).waitFor()
   await sheet.getByRole("button", { name: "All as usual" }).click()
   await sheet.getByRole("button", { name: /^Key of Minimap: M/ }).waitFor()
   await sheet.getByRole("button", { name: "Close" }).click()
@@ -132,6 +136,12 @@ test("a workspace is renamed in place, deleted after a question, and brought bac
     await page.getByRole("button", { name: /^More about (At home|Home again)/ }).click()
     await page.getByRole("menuitem", { name: item }).click()
   }
+  await entry("Rename")
+  await page.getByLabel("New name of At home").fill("Home again")
+  await page.keyboard.press("Enter")
+  await list.getByRole("link", { name: "Home again" }).waitFor()
+  await page.getByRole("button", { name: "Undo", exact: true }).last().click()
+  await list.getByRole("link", { name: "At home" }).waitFor()
   await entry("Rename")
   await page.getByLabel("New name of At home").fill("Home again")
   await page.keyboard.press("Enter")
