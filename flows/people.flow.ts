@@ -94,6 +94,25 @@ test("words are changed by their author and deleted with a way back", async () =
   await story.me.page.keyboard.press("Escape")
 })
 
+test("words that were begun are there again after Escape, and are said by nobody until they are sent", async () => {
+  const { page } = grace
+  if (!(await card(grace).isVisible())) await pins(grace, "Groceries").first().click()
+  await card(grace).getByRole("textbox", { name: "Answer" }).fill("One more thing")
+  await page.keyboard.press("Escape")
+  await card(grace).waitFor({ state: "detached" })
+  await pins(grace, "Groceries").first().click()
+  const field = card(grace).getByRole("textbox", { name: "Answer" })
+  await expect.poll(() => field.inputValue()).toBe("One more thing")
+  await field.fill("")
+  await page.keyboard.press("Escape")
+  await card(grace).waitFor({ state: "detached" })
+  await pins(grace, "Groceries").first().click()
+  await expect.poll(() => field.inputValue()).toBe("")
+  expect(await card(grace).getByText("One more thing").count()).toBe(0)
+  await page.keyboard.press("Escape")
+  await card(grace).waitFor({ state: "detached" })
+})
+
 test("a viewer says something too, by keys alone, and changes nothing else", async () => {
   const { page } = alan
   await page.locator("body").press("c")
@@ -221,4 +240,14 @@ test("history says who did what; a line leads to its moment, one's own steps are
 
 test("nothing was written to anybody's console", () => {
   expect([...story.me.problems, ...grace.problems, ...alan.problems]).toEqual([])
+})
+
+test("a member is removed after a question, and is out at once", async () => {
+  const { page } = story.me
+  await page.getByRole("button", { name: "Share", exact: true }).click()
+  const dialog = page.getByRole("dialog", { name: "Share this workspace" })
+  await dialog.getByRole("button", { name: "Remove Alan" }).click()
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click()
+  await alan.page.getByText("You are no longer a member of this workspace").waitFor()
+  await dialog.getByRole("list", { name: "Members" }).getByText("alan@example.org").waitFor({ state: "detached" })
 })
