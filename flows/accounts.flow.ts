@@ -142,6 +142,20 @@ test("I connect an account elsewhere and sign in with it in another browser, wit
   expect(phone.problems).toEqual([])
 })
 
+test("a key is revoked and an account disconnected after a question each, and neither speaks for me any more", async () => {
+  const page = await open("connected")
+  const question = page.getByRole("alertdialog")
+  await page.getByRole("button", { name: /^Disconnect/ }).click()
+  await question.getByRole("button", { name: "Disconnect" }).click()
+  await page.getByText("ada@elsewhere.example").waitFor({ state: "detached" })
+  await open("keys")
+  await page.getByRole("button", { name: /^Revoke/ }).click()
+  await question.getByRole("button", { name: "Revoke key" }).click()
+  await page.getByText("No program signs in as you yet.").waitFor()
+  const refused = await fetch(`${nexus.url}/api/v1/auth/me`, { headers: { authorization: `Bearer ${key}` } })
+  expect(refused.status).toBe(401)
+})
+
 test("I see where I am signed in, and signing out everywhere ends it there and here", async () => {
   const page = await open("sessions")
   const sessions = page.getByRole("list", { name: "Sessions" })
