@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config"
+import { LongFirst } from "./scripts/long-first.ts"
 
 /**
  * Files of a project share their worker's modules: loading them anew for each file took a third of the time. Nothing is
@@ -13,6 +14,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     projects: [
       unit("packages/protocol"),
       unit("packages/reactor"),
