@@ -80,7 +80,7 @@ test("the repository becomes another workspace, with its panels and its history"
   await drawer().getByText("Other repositories").click()
 })
 
-test("a host with another key is refused in words", async () => {
+test("a host with another key is refused in words, and the repository forgotten after a question", async () => {
   const { page } = story.me
   await sshd.changeHostKey()
   await drawer().getByRole("button", { name: "Pull from origin" }).click()
@@ -89,5 +89,8 @@ test("a host with another key is refused in words", async () => {
     .first()
     .waitFor()
   await picture(page, "ssh-other-key")
+  await drawer().getByRole("button", { name: "Forget origin" }).click()
+  await page.getByRole("alertdialog").getByRole("button", { name: "Forget" }).click()
+  await drawer().getByRole("button", { name: "Pull from origin" }).waitFor({ state: "detached" })
   expect(story.me.problems.filter((problem) => !/\b(403|503)\b/.test(problem))).toEqual([])
 })
