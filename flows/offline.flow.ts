@@ -164,6 +164,41 @@ test("one's own steps are undone after a reload, and another's stay", async () =
   expect(await panel(grace.page, "Plan").textContent()).toMatch(/Count\s*1/)
 })
 
+test("signing out without a line asks first; what was done to a panel that somebody removed is said, and let go after a question", async () => {
+  const shelf = SOURCE.replace('title="Plan"', 'title="Shelf"')
+  const frame = { x: 480, y: 560, w: 320, h: 330 }
+  const { token } = story.nexus
+  const made = await call("POST", "/panels", token, { workspace: "home", source: shelf, frame })
+  await expectPanel(page(), "Shelf")
+  await story.me.context.setOffline(true)
+  const place = panel(page(), "Shelf").getByRole("textbox", { name: "Place" })
+  await place.fill("In the cellar")
+  await place.press("Tab")
+  // It looks at its line, which it would do by itself a little later.
+  await lineIsBack(story.me)
+  await saved(story.me).getByText("1 change kept here").waitFor()
+  await page().getByRole("button", { name: "Menu", exact: true }).click()
+  await page().getByRole("menuitem", { name: "Sign out" }).click()
+  const question = page().getByRole("alertdialog")
+  await question.getByText(/^1 change of yours is kept on this device alone/).waitFor()
+  await question.getByRole("button", { name: "Cancel" }).click()
+  await call("DELETE", `/panels/${made.id}?workspace=home`, token)
+  await expect.poll(() => panel(grace.page, "Shelf").count()).toBe(0)
+  await story.me.context.setOffline(false)
+  await lineIsBack(story.me)
+  await page().getByText("One thing you did offline did not fit").waitFor({ timeout: 30_000 })
+  await panel(page(), "Shelf").waitFor({ state: "detached" })
+  await page().getByRole("button", { name: "Decide" }).click()
+  const conflicts = page().getByRole("list", { name: "Changes that did not fit" }).getByRole("listitem")
+  await conflicts.getByText("In the cellar").waitFor()
+  await picture(page(), "offline-removed")
+  await conflicts.getByRole("button", { name: /^(Let it go|Keep what is there)$/ }).click()
+  await question.getByRole("button", { name: "Cancel" }).click()
+  await conflicts.getByRole("button", { name: /^(Let it go|Keep what is there)$/ }).click()
+  await question.getByRole("button", { name: "Let it go" }).click()
+  await expect.poll(() => conflicts.count()).toBe(0)
+})
+
 test("signing out leaves nothing of it in the browser", async () => {
   const databases = "indexedDB.databases().then((all) => all.map(({ name }) => name))"
   expect(await page().evaluate(databases)).toEqual([expect.stringMatching(/^nexus-outbox-/)])
