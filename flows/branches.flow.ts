@@ -109,6 +109,26 @@ test("a merge asks about the title that both changed, and takes what only one si
   await picture(page, "branches-merged")
 })
 
+test("the message of a merge takes it back as one step, and Undo of that merges again", async () => {
+  const { page } = story.me
+  await page.getByRole("listitem").getByRole("button", { name: "Undo", exact: true }).last().click()
+  await panel(page, "Shopping").waitFor()
+  await page.keyboard.press("Control+z")
+  await panel(page, "Market").waitFor()
+  await expect.poll(() => coffee("Market").isChecked()).toBe(true)
+})
+
+test("a deleted branch is begun again from where it was by the message that says so", async () => {
+  const { page } = story.me
+  await drawer().getByText("Branches and tags", { exact: true }).click()
+  const named = drawer().getByRole("list", { name: "Branches and tags" })
+  const remove = named.getByRole("button", { name: "Delete the branch try-out" })
+  await remove.click()
+  await remove.waitFor({ state: "detached" })
+  await page.getByRole("listitem").getByRole("button", { name: "Undo", exact: true }).last().click()
+  await remove.waitFor()
+})
+
 test("an old version is taken back, and what came later stays", async () => {
   const { page } = story.me
   const id = await workspace()
@@ -131,6 +151,10 @@ test("an old version is taken back, and what came later stays", async () => {
   await page.getByRole("alertdialog").getByRole("button", { name: "Take back" }).click()
   await panel(page, "Passing").waitFor({ state: "detached" })
   await expect.poll(() => coffee("Market").isChecked()).toBe(false)
+  await page.getByRole("listitem").getByRole("button", { name: "Undo", exact: true }).last().click()
+  await panel(page, "Passing").waitFor()
+  await page.keyboard.press("Control+z")
+  await panel(page, "Passing").waitFor({ state: "detached" })
 })
 
 test("an old proposal is taken back after later edits of the same source", async () => {
