@@ -50,6 +50,16 @@ describe("with a model", () => {
           },
         },
       },
+      {
+        text: "I call it Empty.",
+        call: {
+          name: "propose_patch",
+          args: {
+            reason: "Call it Empty",
+            edit: [{ panel: "panel_groceries", edits: [{ find: 'title="Groceries"', replace: 'title="Empty"' }] }],
+          },
+        },
+      },
       { text: "Done." },
     ])
     nexus = await startNexus({
@@ -100,6 +110,28 @@ describe("with a model", () => {
     await page.getByRole("button", { name: "Close Assistant" }).click()
     await panel(page, "Groceries").getByRole("button", { name: "Clear all" }).click()
     await panel(page, "Groceries").getByText("Nothing on the list yet.").waitFor()
+  })
+
+  test("the message of what was accepted takes it back, and leaves what was done since", async () => {
+    const { page } = me
+    await page.getByRole("button", { name: "Undo", exact: true }).last().click()
+    await panel(page, "Groceries").getByRole("button", { name: "Clear all" }).waitFor({ state: "detached" })
+    await panel(page, "Groceries").getByText("Nothing on the list yet.").waitFor()
+  })
+
+  test("to reject is asked about first, and then nothing has changed", async () => {
+    const { page } = me
+    await ask(me, "call it Empty")
+    await page.getByText("I call it Empty.").waitFor()
+    await page.getByRole("button", { name: "Review" }).click()
+    const dialog = page.getByRole("dialog", { name: "Call it Empty" })
+    await dialog.getByRole("button", { name: "Reject" }).click()
+    await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click()
+    await dialog.getByRole("button", { name: "Reject" }).click()
+    await page.getByRole("alertdialog").getByRole("button", { name: "Reject it" }).click()
+    await dialog.waitFor({ state: "detached" })
+    await panel(page, "Groceries").waitFor()
+    await page.getByRole("complementary", { name: "Assistant" }).getByText("Rejected", { exact: true }).waitFor()
   })
 
   test("nothing was written to the console", () => {
