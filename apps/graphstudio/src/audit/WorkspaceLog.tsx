@@ -89,12 +89,14 @@ export function WorkspaceLog({ members }: { readonly members: readonly MemberAns
             "Each entry holds the hash of the one before, so that a changed log is found. An export is always whole.",
           )}
         </p>
-        <Button small icon={<Download size={13} />} onClick={() => take("jsonl")}>
-          {say("Export as JSON lines")}
-        </Button>
-        <Button small icon={<Download size={13} />} onClick={() => take("csv")}>
-          {say("Export as CSV")}
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button small icon={<Download size={13} />} onClick={() => take("jsonl")}>
+            {say("Export as JSON lines")}
+          </Button>
+          <Button small icon={<Download size={13} />} onClick={() => take("csv")}>
+            {say("Export as CSV")}
+          </Button>
+        </div>
       </div>
     </div>
   )

@@ -14,7 +14,7 @@ const LEVELS = {
   change: say("may do what the role says"),
 } satisfies Record<PanelLevel, string>
 const ROLES = { "role:editor": say("Editors"), "role:viewer": say("Viewers") } as const
-const FIELD = "h-8 min-w-0 flex-1 rounded-control border border-line-strong bg-surface px-2 text-13"
+const FIELD = "h-8 min-w-0 flex-1 rounded-control border border-line-strong bg-surface px-2 text-13 phone:basis-full"
 
 /** Single panels that some may do less with than their role says; for owners. */
 export function PanelRules({ members }: { readonly members: readonly MemberAnswer[] }) {

@@ -1,4 +1,4 @@
-import { useReactFlow } from "@xyflow/react"
+import { useReactFlow, useStore } from "@xyflow/react"
 import { ChevronLeft, ChevronRight, X } from "lucide-react"
 import { useEffect, useRef, useState } from "react"
 import { moving } from "../../ui/appearance.ts"
@@ -14,6 +14,8 @@ import "./presenter.css"
 const FORTH = new Set(["ArrowRight", "ArrowDown", "PageDown", " "])
 const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"])
 
+const sizeOf = ({ width, height }: { readonly width: number; readonly height: number }) => `${width} × ${height}`
+
 /** Goes from section to section, or from panel to panel, with nothing around them; what is shown stays alive. */
 export default function Presenter() {
   const { mirror } = useDesk()
@@ -26,6 +28,8 @@ export default function Presenter() {
   const index = Math.min(at, stops.length - 1)
   const stop = stops[index]
   const { x = 0, y = 0, w = 0, h = 0 } = stop?.frame ?? {}
+  // A window that gets another size, or a phone that is turned, shows the same thing whole again.
+  const size = useStore(sizeOf)
 
   useEffect(() => {
     studio.select([])
@@ -37,13 +41,14 @@ export default function Presenter() {
       flow.setViewport(current, { duration: moving(200) })
     }
   }, [flow])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another size is a reason to fit anew
   useEffect(() => {
     // The frame around the desk has just gone, so the desk is measured first.
     const next = requestAnimationFrame(() => {
       if (w > 0) flow.fitBounds({ x, y, width: w, height: h }, { padding: 0.08, duration: moving(300) })
     })
     return () => cancelAnimationFrame(next)
-  }, [flow, x, y, w, h])
+  }, [flow, x, y, w, h, size])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event.target) || document.querySelector("[role=dialog],[role=alertdialog]")) return
