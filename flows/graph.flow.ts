@@ -1,9 +1,31 @@
 import { expect, test } from "vitest"
-import { picture } from "./browser.ts"
+import { panel, picture } from "./browser.ts"
+import { createHeldLook } from "./held.ts"
 import { tellStory } from "./story.ts"
 
 const story = tellStory()
 const drawer = () => story.me.page.getByRole("complementary", { name: "Graph" })
+
+test("whoever leaves a workspace and comes back, again and again, leaves nothing of it behind in the page", async () => {
+  const { page } = story.me
+  const look = await createHeldLook(page)
+  const visit = async () => {
+    await page.goto(`${story.nexus.url}/#/`)
+    await panel(page, "Groceries").getByRole("switch", { name: "Coffee" }).waitFor()
+    await page.getByRole("navigation", { name: "Tools" }).getByRole("button", { name: "Comments" }).click()
+    await page.goto(`${story.nexus.url}/#/workspaces`)
+    await page.getByRole("heading", { name: "Your workspaces" }).waitFor()
+  }
+  // The first visits load what is loaded once.
+  for (let count = 0; count < 2; count += 1) await visit()
+  const before = await look()
+  for (let count = 0; count < 5; count += 1) await visit()
+  const { listeners, objects, nodes } = await look()
+  expect({ listeners, objects }).toEqual({ listeners: before.listeners, objects: before.objects })
+  expect(nodes).toBeLessThan(before.nodes * 1.2)
+  await page.goto(`${story.nexus.url}/#/`)
+  await panel(page, "Groceries").waitFor()
+})
 
 test("the graph shows who reads and writes whom, each relation in a word", async () => {
   const { page } = story.me
