@@ -75,11 +75,11 @@ describe("TriLog, a component, a session, a worker or the AI service may crash: 
 
   it("a worker is killed while it runs a handler: that run alone fails", async () => {
     const looping = click("loop").catch((error: Error) => error.message)
-    const workers = childrenIn("packages/wasm-bridge/src")
+    const workers = childrenIn("nexus-sandbox/")
     expect(workers.length).toBeGreaterThan(0)
     for (const pid of workers) process.kill(pid, "SIGKILL")
     expect(await looping).toMatch(/sandbox|longer|stopped/i)
-    await expect.poll(() => childrenIn("packages/wasm-bridge/src").length).toBe(workers.length)
+    await expect.poll(() => childrenIn("nexus-sandbox/").length).toBe(workers.length)
   })
 
   it("a session breaks off in the middle of a frame", async () => {
