@@ -43,7 +43,7 @@ export default function SheetBody({ id }: { readonly id: string }) {
     >
       <CapabilityPrompt id={id} />
       {live ? (
-        <div className="relative">
+        <div className={directing ? "relative" : ""}>
           {broken ? (
             <button
               type="button"

@@ -10,6 +10,7 @@ const observer = new ResizeObserver((entries) => {
 /**
  * Marks whether the content is larger than its sheet (`data-scrolls`). A box that may scroll is drawn apart from all around
  * it even when nothing in it can move; two hundred of those were a third of each frame. What is marked alone is one.
+ * So it is with a button that cuts its words when they are too long: the few that must are marked (`data-cut`).
  */
 export function useScrolls(ref: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -26,4 +27,7 @@ export function useScrolls(ref: RefObject<HTMLElement | null>): void {
 /** Asked again under the pointer: content may have become wider and no higher. */
 export function markScrolls(body: Element): void {
   body.toggleAttribute("data-scrolls", body.scrollHeight > body.clientHeight || body.scrollWidth > body.clientWidth)
+  for (const button of body.getElementsByClassName("nx-button")) {
+    button.toggleAttribute("data-cut", button.scrollWidth > button.clientWidth)
+  }
 }
