@@ -40,7 +40,7 @@ function sandboxProcesses(): number[] {
   const children = threads.flatMap((thread) =>
     readFileSync(`/proc/${process.pid}/task/${thread}/children`, "utf8").trim().split(" ").filter(Boolean),
   )
-  return children.map(Number).filter((pid) => commandOf(pid).includes("wasm-bridge"))
+  return children.map(Number).filter((pid) => commandOf(pid).includes("nexus-sandbox/"))
 }
 
 /** Empty for a process that is gone by now. */
