@@ -30,7 +30,7 @@ export async function createPanning(page: Page): Promise<(back: boolean) => Prom
     drawn.sort((a, b) => a - b)
     const [first] = drawn
     const last = drawn.at(-1)
-    if (first === undefined || last === undefined || drawn.length < 10) throw new Error(`${drawn.length} frames drawn`)
+    if (first === undefined || last === undefined || drawn.length < 3) throw new Error(`${drawn.length} frames drawn`)
     return (last - first) / (drawn.length - 1)
   }
 }

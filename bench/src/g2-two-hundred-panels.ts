@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
 import type { Operation } from "@nexus/protocol"
+import type { Page } from "playwright-core"
 import { rolldown } from "rolldown"
 import { createPanning } from "./frames.ts"
 import { createSubmitter, newPanel } from "./kernel-process.ts"
@@ -40,6 +41,7 @@ async function studio(view: View): Promise<Contender> {
   const page = await context.newPage()
   await page.goto(signIn)
   await page.getByRole("region", { name: "Measured" }).nth(8).waitFor()
+  await allAwake(page)
   let tick = 0
   const timer = setInterval(() => {
     tick += 1
@@ -58,6 +60,16 @@ async function studio(view: View): Promise<Contender> {
     clearInterval(timer)
     await close()
   })
+}
+
+/** Panels come alive one after another; what is measured is a canvas on which all that should have. */
+async function allAwake(page: Page): Promise<void> {
+  const alive = page.locator(".react-flow__node .nx-panel")
+  let before = 0
+  for (let now = await alive.count(); now === 0 || now > before; now = await alive.count()) {
+    before = now
+    await page.waitForTimeout(1000)
+  }
 }
 
 async function firstWorkspace(url: string, token: string): Promise<string> {

@@ -53,15 +53,18 @@ export interface Figures {
 /** One turn of one contender, in this process. */
 export async function takeTurn(create: () => Contender | Promise<Contender>): Promise<Figures> {
   const contender = await create()
-  for (let index = 0; index < (contender.warmups ?? 200); index++) await contender.run()
   const times: number[] = []
-  for (let index = 0; index < (contender.samples ?? 400); index++) {
-    const start = performance.now()
-    const answer = contender.run()
-    const figure = answer instanceof Promise ? await answer : answer
-    times.push(typeof figure === "number" ? figure : performance.now() - start)
+  try {
+    for (let index = 0; index < (contender.warmups ?? 200); index++) await contender.run()
+    for (let index = 0; index < (contender.samples ?? 400); index++) {
+      const start = performance.now()
+      const answer = contender.run()
+      const figure = answer instanceof Promise ? await answer : answer
+      times.push(typeof figure === "number" ? figure : performance.now() - start)
+    }
+  } finally {
+    await contender.close?.()
   }
-  await contender.close?.()
   times.sort((a, b) => a - b)
   return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) }
 }
