@@ -2,7 +2,7 @@ import type { Fetch } from "@nexus/protocol"
 
 /** Answers that are on their way to who will ask the same, by method, address and body. */
 const asked = new Map<string, Promise<Response>>()
-/** Whoever comes later than this asks anew. */
+/** Whoever comes later than this reads anew. What was spent by being asked, such as a link, waits for whoever comes. */
 const FRESH_MS = 10_000
 
 /** Asks before anybody needs it; the first who asks the same is given that answer. */
@@ -12,7 +12,7 @@ export function askEarly(address: string, init: RequestInit): Promise<Response> 
   answer.then((response) => response.clone().arrayBuffer()).catch(() => {})
   const key = keyOf(address, init)
   asked.set(key, answer)
-  setTimeout(() => asked.delete(key), FRESH_MS)
+  if (init.method === undefined) setTimeout(() => asked.delete(key), FRESH_MS)
   return answer
 }
 

@@ -55,6 +55,17 @@ test("a sign-in link is traded and the workspaces are asked for, once in all", a
   expect(asked).toEqual([LINK, LIST, "anew /api/v1/workspaces"])
 })
 
+test("a link that was traded is not lost when the studio is long on its way, and the list is read anew", async () => {
+  vi.useFakeTimers()
+  const fetch = await opensAt("/#/sign-in/c%2F1")
+  await vi.advanceTimersByTimeAsync(60_000)
+  const answer = await fetch("/api/v1/auth/link", { method: "POST", body: '{"code":"c/1"}' })
+  await fetch("/api/v1/workspaces", { method: "GET" })
+  vi.useRealTimers()
+  expect(await answer.json()).toEqual({ accessToken: "t1" })
+  expect(asked).toEqual([LINK, LIST, "anew /api/v1/workspaces"])
+})
+
 test("who was here gets a new token under the lock, and at home the workspaces", async () => {
   localStorage.setItem("nexus.signed-in", "{}")
   await opensAt("/")
